@@ -1,0 +1,124 @@
+import type { CallRecord } from '../../shared/domain/call.ts';
+import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
+import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
+import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TicketId } from '../../shared/ids.ts';
+import type { AppError } from '../../shared/ipc/app-error.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import type { NumberBlock, PullItem, PullStream, PushOutcome, SignedText, SignInAnswer } from '../../shared/sync/wire.ts';
+
+/** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
+export interface SeatStoreOptions {
+  /** Folder of the profile: seats/, outbox.db, directory.db below it. */
+  readonly folder: string;
+  readonly deviceId: DeviceId;
+  /** Public keys of the centre, base64url. */
+  readonly sealingKey: string;
+  readonly signingKey: string;
+}
+
+/** What the agent's own key file tells without any password. */
+export interface SeatPeek {
+  readonly exists: boolean;
+  /** Ed25519 public key to send at sign-in; made with the seat, so absent before the first. */
+  readonly authorKey?: string;
+  /** The seat's data key sealed to the centre, for recovery. */
+  readonly sealedKey?: string;
+  readonly numbersLeft: number;
+}
+
+/** A row on its way out. */
+export interface OutboxRow {
+  readonly id: MutationId;
+  readonly entityId: string;
+  readonly message: SignedText;
+}
+
+export interface SealedRow {
+  readonly id: MutationId;
+  readonly agentNo: AgentNo;
+  readonly sealed: string;
+}
+
+export interface OutboxCounts {
+  readonly waiting: number;
+  readonly blocked: number;
+  readonly sealedOfOthers: number;
+}
+
+/** Files found damaged on opening and set aside whole. */
+export interface Opened {
+  readonly agentNo: AgentNo;
+  readonly offlineUntil: number;
+  readonly warnings: readonly AppError[];
+  /** The agent and SIP account as the server gave them last. */
+  readonly signIn: Pick<SignInAnswer, 'agent' | 'sip'>;
+  readonly refreshToken?: string;
+}
+
+/**
+ * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
+ * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
+ */
+export interface SeatStore {
+  knownAgents(): Promise<AgentNo[]>;
+  peek(agentNo: AgentNo): Promise<SeatPeek>;
+  /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */
+  prepare(agentNo: AgentNo): Promise<string>;
+  /**
+   * After the server accepted the password: opens or creates the seat, renews the offline grant, keeps what the answer
+   * brought. Fails with storage.wrongKey when the password does not unwrap the key (changed at the centre): recover then.
+   */
+  openOnline(agentNo: AgentNo, password: string, answer: SignInAnswer): Promise<Result<Opened>>;
+  /** Wraps the data key that the server unsealed under the new password, then opens. */
+  recover(agentNo: AgentNo, password: string, dataKey: string, answer: SignInAnswer): Promise<Result<Opened>>;
+  /** Without the server: auth.wrongPassword, auth.unknownAgent, auth.offlineTermOver, auth.clockMovedBack, storage.*. */
+  openOffline(agentNo: AgentNo, password: string, now: number): Promise<Result<Opened>>;
+  /** Hands the unlocked key to the launcher, so that a killed core reopens without a password. Opaque; memory only. */
+  exportHandle(): Promise<string>;
+  openWithHandle(handle: string): Promise<Result<Opened>>;
+  close(): Promise<void>;
+  /** Keeps the newest refresh token and any further number block. */
+  keepTokens(refreshToken: string): Promise<void>;
+  addNumberBlocks(blocks: readonly NumberBlock[]): Promise<void>;
+
+  saveDraft(draft: TicketDraft): Promise<void>;
+  listDrafts(): Promise<TicketDraft[]>;
+  /** Kept for 30 days out of sight, then removed. */
+  discardDraft(id: TicketId): Promise<void>;
+  /** Ticket, number, outbox row in one transaction; idempotent by ticket id. Sealing to the centre follows at once. */
+  submitTicket(draft: TicketDraft, isClosedAtFirstContact: boolean, now: number): Promise<Result<Ticket>>;
+  listTickets(limit: number, before?: number): Promise<Ticket[]>;
+  getTicket(id: TicketId): Promise<Ticket | undefined>;
+  reopenTicket(id: TicketId, now: number): Promise<Result<TicketDraft>>;
+  retryTicket(id: TicketId): Promise<Result<Ticket>>;
+
+  /** Creates the record unless there is one. */
+  beginCall(record: CallRecord): Promise<CallRecord>;
+  /** Merges; when `wrappedUpAt` is first set and the call is not practice, an outbox row is made in the same transaction. */
+  updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
+  listCalls(limit: number): Promise<CallRecord[]>;
+
+  /** Logs the reveal (outbox row in the same transaction) and returns the value. */
+  reveal(customerId: CustomerId, field: 'phone' | 'accountNo' | 'managerPhone', reason: string, now: number): Promise<Result<string>>;
+
+  /** Rows ready to send, oldest first, at most one per entity; they become `sending`. */
+  takeOutbox(limit: number, now: number): Promise<OutboxRow[]>;
+  /** Applies the server's answers; returns the tickets that changed. */
+  settleOutbox(outcomes: readonly PushOutcome[], now: number): Promise<Ticket[]>;
+  /** The exchange failed on the way: `sending` → `pending`; being offline is no attempt. */
+  releaseOutbox(ids: readonly MutationId[]): Promise<void>;
+  outboxCounts(): Promise<OutboxCounts>;
+  /** Sealed rows of this machine that are not in the open seat's own outbox. */
+  takeSealed(limit: number): Promise<SealedRow[]>;
+  /** Drops the rows that the server acknowledged or finally refused (a refused one is kept aside, never deleted). */
+  settleSealed(outcomes: readonly PushOutcome[]): Promise<void>;
+
+  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: customers, tickets, calls. */
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string): Promise<void>;
+  pullCursor(stream: PullStream): Promise<string | undefined>;
+  findCustomerByPhone(e164: string): Promise<Customer | undefined>;
+  getCustomer(id: CustomerId): Promise<Customer | undefined>;
+  openTicketsOf(id: CustomerId): Promise<TicketState[]>;
+  /** Newest first; calls of this seat not yet pulled back are included. */
+  recentCallsOf(id: CustomerId, limit: number): Promise<PastCall[]>;
+}

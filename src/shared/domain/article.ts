@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { articleIdSchema } from '../ids.ts';
+import { articleLanguageSchema } from './language.ts';
+
+export const knowledgeDomains = ['power', 'bank', 'transit'] as const;
+export const knowledgeDomainSchema = z.enum(knowledgeDomains);
+export type KnowledgeDomain = z.infer<typeof knowledgeDomainSchema>;
+
+export const articleSchema = z.object({
+  id: articleIdSchema,
+  /** Shared by the translations of one article. */
+  group: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/),
+  lang: articleLanguageSchema,
+  domain: knowledgeDomainSchema,
+  title: z.string().min(1).max(200),
+  /** Plain text: paragraphs split by a blank line, `## ` headings, `- ` and `1. ` list lines; nothing else is markup. */
+  body: z.string().min(1).max(20_000),
+  tags: z.array(z.string().max(40)).max(20),
+  /** Area ids of the ticket catalog; empty means everywhere. */
+  regions: z.array(z.string()),
+  /** Ticket type and sub-type a consultation about this article is recorded under. */
+  ticketType: z.string().optional(),
+  ticketSubType: z.string().optional(),
+  /** The caller can do this himself. */
+  selfService: z.boolean().optional(),
+  owner: z.string().max(60),
+  version: z.number().int().min(1),
+  status: z.enum(['draft', 'published', 'retired']),
+  /** UTC epoch ms; absent means open. */
+  validFrom: z.number().int().optional(),
+  validUntil: z.number().int().optional(),
+  updatedAt: z.number().int(),
+  /** 0–1000, set by the centre; orders hits of equal text score. */
+  usefulness: z.number().int().min(0).max(1000),
+});
+export type Article = z.infer<typeof articleSchema>;
+
+/** A file of starter articles below resources/knowledge. */
+export const articleFileSchema = z.object({ schemaVersion: z.literal(1), articles: z.array(articleSchema).min(1) });
+
+/** A run of text, highlighted or not. */
+export const textRunSchema = z.object({ text: z.string(), hit: z.boolean() });
+export type TextRun = z.infer<typeof textRunSchema>;
+
+export const searchHitSchema = z.object({
+  id: articleIdSchema,
+  lang: articleLanguageSchema,
+  domain: knowledgeDomainSchema,
+  title: z.array(textRunSchema),
+  snippet: z.array(textRunSchema),
+  regions: z.array(z.string()),
+  updatedAt: z.number().int(),
+  isExpired: z.boolean(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+export const searchAnswerSchema = z.object({
+  hits: z.array(searchHitSchema),
+  /** What else the words were understood as, such as Wylie turned into Tibetan script. */
+  readAs: z.object({ kind: z.enum(['wylie']), text: z.string() }).optional(),
+  /** Articles in the cache, so that an empty cache can be told from no hit. */
+  cached: z.number().int(),
+});
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/**
+ * Every expected failure of the desk, as a closed list. The page shows `errors.<code>` in the agent's language with
+ * `params` filled in; a code without a text in every locale fails `npm run check`.
+ */
+export const appErrorCodes = [
+  // the boundary itself
+  'ipc.invalidInput',
+  'ipc.unknownCommand',
+  'ipc.untrustedSender',
+  'ipc.coreGone',
+  'internal',
+  // signing in
+  'auth.required',
+  'auth.wrongPassword',
+  'auth.unknownAgent',
+  'auth.locked',
+  'auth.serverUnreachable',
+  'auth.firstSignInNeedsServer',
+  'auth.offlineTermOver',
+  'auth.clockMovedBack',
+  'auth.sessionExpired',
+  // the seat's files
+  'storage.newerVersion',
+  'storage.damaged',
+  'storage.keyDamaged',
+  'storage.wrongKey',
+  'storage.diskFull',
+  'storage.busy',
+  // tickets
+  'ticket.notFound',
+  'ticket.incomplete',
+  'ticket.noNumbersLeft',
+  'ticket.notEditable',
+  // calls, customers, knowledge, content
+  'call.notFound',
+  'customer.notFound',
+  'article.notFound',
+  'content.brokenPack',
+  'content.brokenArticle',
+  'content.brokenScenario',
+  'scenario.notFound',
+  // the central server
+  'server.unreachable',
+  'server.badAnswer',
+  'server.rejected',
+  // the phone, in the page
+  'phone.microphoneDenied',
+  'phone.microphoneMissing',
+  'phone.notRegistered',
+  'phone.wrongPassword',
+  'phone.mediaFailed',
+  'phone.callFailed',
+  // profiles
+  'profile.invalid',
+  'profile.notDemo',
+] as const;
+
+export const appErrorCodeSchema = z.enum(appErrorCodes);
+export type AppErrorCode = z.infer<typeof appErrorCodeSchema>;
+
+/** `auto`: the desk tries again by itself. `user`: trying again may help. `none`: it will not. */
+export const retrySchema = z.enum(['auto', 'user', 'none']);
+
+export const appErrorSchema = z.object({
+  code: appErrorCodeSchema,
+  /** Values for the text, never personal data. Times are UTC epoch ms. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  retry: retrySchema,
+});
+export type AppError = z.infer<typeof appErrorSchema>;
+
+export function appError(code: AppErrorCode, retry: AppError['retry'], params?: AppError['params']): AppError {
+  return params === undefined ? { code, retry } : { code, retry, params };
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { agentSchema } from '../domain/agent.ts';
+import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
+import { callFactsSchema, callRecordSchema, dispositionSchema, endReasonSchema, saidPhraseSchema } from '../domain/call.ts';
+import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
+import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
+import { noticeSchema } from '../domain/notice.ts';
+import { phrasePackSchema } from '../domain/phrase.ts';
+import { scenarioSchema } from '../domain/scenario.ts';
+import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
+import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
+import { agentNoSchema, articleIdSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
+import { appErrorSchema } from './app-error.ts';
+import type { CommandName, EventName } from './channels.ts';
+
+export interface CommandSpec {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+
+export const settingsSchema = z.object({
+  locale: uiLocaleSchema,
+  theme: z.enum(['light', 'dark', 'system']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Maps a caller fact to the SIP headers that may carry it, first present wins. Names are case-insensitive. */
+export const headerMapSchema = z.object({
+  queue: z.array(z.string()),
+  language: z.array(z.string()),
+  dialect: z.array(z.string()),
+  region: z.array(z.string()),
+  customerId: z.array(z.string()),
+  userToUser: z.array(z.string()),
+  identity: z.array(z.string()),
+});
+export type HeaderMap = z.infer<typeof headerMapSchema>;
+
+export const defaultHeaderMap: HeaderMap = {
+  queue: ['X-Queue'],
+  language: ['X-Language'],
+  dialect: ['X-Dialect'],
+  region: ['X-Region'],
+  customerId: ['X-Customer-Id'],
+  userToUser: ['User-to-User'],
+  identity: ['P-Asserted-Identity'],
+};
+
+/** How the page's phone reaches the exchange. `wire` is the in-memory exchange of practice. */
+export const phoneConfigSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wire'), user: z.string(), domain: z.string(), headerMap: headerMapSchema }),
+  z.object({
+    kind: z.literal('ws'),
+    /** In order of preference. */
+    servers: z.array(z.url({ protocol: /^wss?$/ })).min(1),
+    domain: z.string().min(1),
+    user: z.string().min(1),
+    password: z.string(),
+    headerMap: headerMapSchema,
+    iceServers: z.array(z.url()),
+  }),
+]);
+export type PhoneConfig = z.infer<typeof phoneConfigSchema>;
+
+export const sessionSchema = z.object({
+  agent: agentSchema,
+  /** Signed in against the central server, or by the seat's own files. */
+  isOnline: z.boolean(),
+  /** Until when signing in without the server will work, UTC epoch ms. */
+  offlineUntil: z.number().int(),
+  phone: phoneConfigSchema,
+  /** What was found on opening the seat that the agent must know, such as files set aside as damaged. */
+  warnings: z.array(appErrorSchema),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const syncStatusReportSchema = z.object({
+  /** The central server answered the last time it was asked. */
+  isOnline: z.boolean(),
+  /** Changes of this agent not yet acknowledged. */
+  waiting: z.number().int(),
+  /** Changes the centre refused; the agent has to look. */
+  blocked: z.number().int(),
+  /** Sealed changes of other agents of this machine, not yet delivered. */
+  sealedWaiting: z.number().int(),
+  /** UTC epoch ms of the last completed exchange with the server; absent before the first. */
+  lastExchangeAt: z.number().int().optional(),
+  /** Next try, UTC epoch ms, while offline. */
+  nextTryAt: z.number().int().optional(),
+});
+export type SyncStatusReport = z.infer<typeof syncStatusReportSchema>;
+
+/** What the desk shows the moment a call rings. */
+export const screenPopSchema = z.object({
+  customer: customerSchema.optional(),
+  openTickets: z.array(ticketStateSchema),
+  recentCalls: z.array(pastCallSchema),
+  /** Calls of this customer within the last two days, this one included: 再次呼入提醒 from two on. */
+  callsInTwoDays: z.number().int(),
+  /** Notices for the caller's area. */
+  notices: z.array(noticeSchema),
+  /** Area id of the ticket catalog, from the customer or X-Region. */
+  area: z.string().optional(),
+  language: callerLanguageSchema,
+  /** E.164 where the number could be read as one, else as sent. */
+  number: z.string(),
+});
+export type ScreenPop = z.infer<typeof screenPopSchema>;
+
+export const bootstrapSchema = z.object({
+  version: z.string(),
+  shell: z.enum(['electron', 'browser']),
+  profile: z.object({ name: z.string(), kind: z.enum(['demo', 'live']), centreName: z.string() }),
+  settings: settingsSchema,
+  session: sessionSchema.nullable(),
+  /** Agents with a seat file on this machine. */
+  knownAgents: z.array(agentNoSchema),
+  /** Demo profile only: who may sign in, with the password shown on the page. */
+  demoAgents: z.array(z.object({ agentNo: agentNoSchema, seatLabel: z.string(), password: z.string() })),
+  isServerPowered: z.boolean(),
+});
+export type Bootstrap = z.infer<typeof bootstrapSchema>;
+
+const nothing = z.object({});
+
+export const commands = {
+  'app:bootstrap': { input: nothing, output: bootstrapSchema },
+  'settings:set': { input: settingsSchema.partial(), output: settingsSchema },
+  'auth:signIn': { input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }), output: sessionSchema },
+  'auth:signOut': { input: nothing, output: nothing },
+  /** Looks the caller up and opens the call's record. Safe to repeat for one callId: the page does so after a core restart. */
+  'calls:begin': { input: callFactsSchema, output: screenPopSchema },
+  /** Writes what is known of the call so far; later values win, `said` is replaced whole. */
+  'calls:update': {
+    input: z.object({
+      id: callIdSchema,
+      answeredAt: z.number().int().optional(),
+      endedAt: z.number().int().optional(),
+      endReason: endReasonSchema.optional(),
+      heldMs: z.number().int().min(0).optional(),
+      disposition: dispositionSchema.optional(),
+      notes: z.string().max(4000).optional(),
+      said: z.array(saidPhraseSchema).max(500).optional(),
+      wrappedUpAt: z.number().int().optional(),
+    }),
+    output: callRecordSchema,
+  },
+  'calls:list': { input: z.object({ limit: z.number().int().min(1).max(200) }), output: z.array(callRecordSchema) },
+  /** Shows a masked value in full, for a reason that is logged and reaches the centre. */
+  'customers:reveal': {
+    input: z.object({
+      customerId: customerIdSchema,
+      field: z.enum(['phone', 'accountNo', 'managerPhone']),
+      reason: z.enum(['verifyCaller', 'callBack', 'fillTicket', 'leaderRequest']),
+    }),
+    output: z.object({ value: z.string() }),
+  },
+  'phrases:packs': { input: nothing, output: z.array(phrasePackSchema) },
+  'notices:list': { input: nothing, output: z.array(noticeSchema) },
+  'knowledge:search': {
+    input: z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    output: searchAnswerSchema,
+  },
+  'knowledge:article': {
+    input: z.object({ id: articleIdSchema }),
+    output: z.object({
+      article: articleSchema,
+      translations: z.array(z.object({ id: articleIdSchema, lang: articleLanguageSchema, title: z.string() })),
+    }),
+  },
+  'tickets:catalog': { input: nothing, output: ticketCatalogSchema },
+  'tickets:drafts': { input: nothing, output: z.array(ticketDraftSchema) },
+  'tickets:saveDraft': { input: ticketDraftSchema, output: z.object({ savedAt: z.number().int() }) },
+  'tickets:discardDraft': { input: z.object({ id: ticketIdSchema }), output: nothing },
+  /** Final once answered: the ticket has its number and is on the disk. Repeating it returns the same ticket. */
+  'tickets:submit': {
+    input: z.object({ draft: ticketDraftSchema, isClosedAtFirstContact: z.boolean() }),
+    output: ticketSchema,
+  },
+  'tickets:list': {
+    input: z.object({ limit: z.number().int().min(1).max(200), before: z.number().int().optional() }),
+    output: z.array(ticketSchema),
+  },
+  /** Turns a refused ticket back into a draft with everything kept; its number stays. */
+  'tickets:reopen': { input: z.object({ id: ticketIdSchema }), output: ticketDraftSchema },
+  'tickets:retry': { input: z.object({ id: ticketIdSchema }), output: ticketSchema },
+  'sync:status': { input: nothing, output: syncStatusReportSchema },
+  'sync:now': { input: nothing, output: syncStatusReportSchema },
+  'practice:scenarios': { input: nothing, output: z.array(scenarioSchema) },
+  /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
+  'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
+} as const satisfies Record<CommandName, CommandSpec>;
+
+export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.infer<(typeof commands)[N]['output']>;
+
+export const events = {
+  sessionChanged: z.object({ session: sessionSchema.nullable(), reason: appErrorSchema.optional() }),
+  settingsChanged: settingsSchema,
+  syncChanged: syncStatusReportSchema,
+  ticketChanged: ticketSchema,
+  phrasesUpdated: nothing,
+  noticesUpdated: nothing,
+  knowledgeUpdated: z.object({ cached: z.number().int() }),
+  directoryUpdated: nothing,
+} as const satisfies Record<EventName, z.ZodType>;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

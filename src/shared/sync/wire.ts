@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { agentSchema } from '../domain/agent.ts';
+import { articleSchema } from '../domain/article.ts';
+import { callRecordSchema } from '../domain/call.ts';
+import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
+import { noticeSchema } from '../domain/notice.ts';
+import { phrasePackSchema } from '../domain/phrase.ts';
+import { submittedTicketSchema } from '../domain/ticket.ts';
+import { agentNoSchema, customerIdSchema, deviceIdSchema, mutationIdSchema } from '../ids.ts';
+
+/** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
+export const protocolVersion = 1;
+
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/).max(100_000);
+const at = z.number().int().nonnegative();
+
+export const centreInfoSchema = z.object({
+  protocolVersion: z.literal(protocolVersion),
+  centreId: z.string(),
+  name: z.string(),
+  /** X25519 public key, 32 bytes: seat keys and outbox rows are sealed to it (HPKE). */
+  sealingKey: base64url,
+  /** Ed25519 public key, 32 bytes: the offline term is signed with its secret half. */
+  signingKey: base64url,
+});
+export type CentreInfo = z.infer<typeof centreInfoSchema>;
+
+export const healthSchema = z.object({
+  ok: z.boolean(),
+  engine: z.enum(['pglite', 'postgres']),
+  /** False for the embedded engine: it does not flush to the disk. */
+  isDurable: z.boolean(),
+  version: z.string(),
+});
+
+/** What the server signs at each sign-in: from this moment the seat opens without the server for eight days. */
+export const offlineGrantSchema = z.object({ agentNo: agentNoSchema, deviceId: deviceIdSchema, issuedAt: at, offlineUntil: at });
+export type OfflineGrant = z.infer<typeof offlineGrantSchema>;
+export const offlineTermMs = 8 * 24 * 3_600_000;
+
+/** `payload` is the exact JSON text that was signed. */
+export const signedTextSchema = z.object({ payload: z.string().max(200_000), signature: base64url });
+export type SignedText = z.infer<typeof signedTextSchema>;
+
+export const numberBlockSchema = z.object({ prefix: z.string().max(6), from: z.number().int(), to: z.number().int() });
+export type NumberBlock = z.infer<typeof numberBlockSchema>;
+
+export const signInRequestSchema = z.object({
+  protocolVersion: z.literal(protocolVersion),
+  agentNo: agentNoSchema,
+  password: z.string().min(1).max(200),
+  deviceId: deviceIdSchema,
+  /** Ticket numbers this seat still has; the server tops up below 100. */
+  numbersLeft: z.number().int().min(0),
+  /** Ed25519 public key of this agent on this device; mutations are signed with its secret half. */
+  authorKey: base64url,
+});
+export type SignInRequest = z.infer<typeof signInRequestSchema>;
+
+export const tokensSchema = z.object({ accessToken: z.string(), accessExpiresAt: at, refreshToken: z.string() });
+export type Tokens = z.infer<typeof tokensSchema>;
+
+export const signInAnswerSchema = tokensSchema.extend({
+  agent: agentSchema,
+  serverTime: at,
+  /** Payload is an OfflineGrant. */
+  offlineGrant: signedTextSchema,
+  /** 32 bytes: opens this machine's directory.db. */
+  directoryKey: base64url,
+  numberBlocks: z.array(numberBlockSchema),
+  sip: z.object({ user: z.string(), password: z.string() }).optional(),
+});
+export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
+
+/** Sent by a signed-in agent whose password no longer opens his seat: the server unseals the seat's data key for him. */
+export const recoverKeyRequestSchema = z.object({ deviceId: deviceIdSchema, sealedKey: base64url });
+export const recoverKeyAnswerSchema = z.object({ dataKey: base64url });
+
+export const refreshRequestSchema = z.object({ refreshToken: z.string() });
+
+/** One change made on a desk. The JSON text of this is what is signed, stored in the outbox and sent, byte for byte. */
+const mutationHead = {
+  id: mutationIdSchema,
+  agentNo: agentNoSchema,
+  deviceId: deviceIdSchema,
+  /** Changes of one entity are applied in the order of `seq`. */
+  entityId: z.string().max(80),
+  seq: z.number().int().min(1),
+  at,
+};
+export const revealBodySchema = z.object({
+  customerId: customerIdSchema,
+  field: z.string().max(40),
+  reason: z.string().max(40),
+  at,
+});
+export const mutationSchema = z.discriminatedUnion('kind', [
+  z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
+  z.object({ ...mutationHead, kind: z.literal('call.record'), body: callRecordSchema }),
+  z.object({ ...mutationHead, kind: z.literal('customer.reveal'), body: revealBodySchema }),
+]);
+export type Mutation = z.infer<typeof mutationSchema>;
+export type MutationKind = Mutation['kind'];
+
+export const pushRequestSchema = z.object({
+  protocolVersion: z.literal(protocolVersion),
+  mutations: z.array(signedTextSchema.extend({ id: mutationIdSchema })).min(1).max(200),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+/** `duplicate`: applied before, nothing done now. `conflict` and `rejected` will not change by trying again. */
+export const pushOutcomeSchema = z.object({
+  id: mutationIdSchema,
+  outcome: z.enum(['applied', 'duplicate', 'rejected', 'conflict', 'retry']),
+  /** Set for rejected and conflict, such as `ticket.missingField`, `mutation.badSignature`. */
+  code: z.string().max(60).optional(),
+  field: z.string().max(60).optional(),
+});
+export type PushOutcome = z.infer<typeof pushOutcomeSchema>;
+export const pushAnswerSchema = z.object({ outcomes: z.array(pushOutcomeSchema) });
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+
+/** Rows of other agents of this machine, unreadable to whoever delivers them. `sealed` opens to a signed mutation. */
+export const pushSealedRequestSchema = z.object({
+  protocolVersion: z.literal(protocolVersion),
+  rows: z.array(z.object({ id: mutationIdSchema, sealed: base64url })).min(1).max(200),
+});
+export type PushSealedRequest = z.infer<typeof pushSealedRequestSchema>;
+
+export const pullStreams = ['knowledge', 'phrases', 'notices', 'customers', 'tickets', 'calls'] as const;
+export const pullStreamSchema = z.enum(pullStreams);
+export type PullStream = z.infer<typeof pullStreamSchema>;
+
+export const pullRequestSchema = z.object({
+  stream: pullStreamSchema,
+  /** Opaque; absent from the very beginning. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+/** `body` is checked by the desk against the stream's schema; one it can't read is parked, not dropped. */
+export const pullItemSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('put'), id: z.string().max(100), schemaVersion: z.number().int(), body: z.unknown() }),
+  z.object({ op: z.literal('drop'), id: z.string().max(100) }),
+]);
+export type PullItem = z.infer<typeof pullItemSchema>;
+export const pullAnswerSchema = z.object({ items: z.array(pullItemSchema), cursor: z.string().max(200), more: z.boolean() });
+export type PullAnswer = z.infer<typeof pullAnswerSchema>;
+
+/** Schema of `body` by stream, at schemaVersion 1. Phrase packs travel whole, with the language as id. */
+export const pullBodySchemas = {
+  knowledge: articleSchema,
+  phrases: phrasePackSchema,
+  notices: noticeSchema,
+  customers: customerSchema,
+  tickets: ticketStateSchema,
+  calls: pastCallSchema,
+} as const satisfies Record<PullStream, z.ZodType>;
+
+/** The live channel only says that something changed; the desk then pulls. */
+export const liveMessageSchema = z.object({ type: z.literal('changed'), streams: z.array(pullStreamSchema) });
+export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+/** Body of every answer that is not 2xx. */
+export const wireErrorSchema = z.object({
+  code: z.enum([
+    'request.invalid',
+    'auth.wrongPassword',
+    'auth.unknownAgent',
+    'auth.locked',
+    'auth.tokenInvalid',
+    'auth.notAllowed',
+    'seal.unreadable',
+    'server.busy',
+    'notFound',
+    'internal',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type WireError = z.infer<typeof wireErrorSchema>;
