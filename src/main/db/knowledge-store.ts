@@ -21,7 +21,9 @@ export interface KnowledgeStoreOptions {
 export interface KnowledgeStore {
   open(): Promise<Result<{ warnings: readonly AppError[]; cached: number }>>;
   search(query: string, limit: number, now: number): Promise<SearchAnswer>;
-  article(id: ArticleId): Promise<{ article: Article; translations: { id: ArticleId; lang: ArticleLanguage; title: string }[] } | undefined>;
+  article(
+    id: ArticleId,
+  ): Promise<{ article: Article; translations: { id: ArticleId; lang: ArticleLanguage; title: string }[] } | undefined>;
   packs(): Promise<PhrasePack[]>;
   notices(now: number): Promise<Notice[]>;
   /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, phrases, notices. */

@@ -4,7 +4,14 @@ import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
 import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TicketId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import type { NumberBlock, PullItem, PullStream, PushOutcome, SignedText, SignInAnswer } from '../../shared/sync/wire.ts';
+import type {
+  NumberBlock,
+  PullItem,
+  PullStream,
+  PushOutcome,
+  SignedText,
+  SignInAnswer,
+} from '../../shared/sync/wire.ts';
 
 /** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
 export interface SeatStoreOptions {
@@ -99,7 +106,12 @@ export interface SeatStore {
   listCalls(limit: number): Promise<CallRecord[]>;
 
   /** Logs the reveal (outbox row in the same transaction) and returns the value. */
-  reveal(customerId: CustomerId, field: 'phone' | 'accountNo' | 'managerPhone', reason: string, now: number): Promise<Result<string>>;
+  reveal(
+    customerId: CustomerId,
+    field: 'phone' | 'accountNo' | 'managerPhone',
+    reason: string,
+    now: number,
+  ): Promise<Result<string>>;
 
   /** Rows ready to send, oldest first, at most one per entity; they become `sending`. */
   takeOutbox(limit: number, now: number): Promise<OutboxRow[]>;
