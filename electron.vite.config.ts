@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Everything that runs in Node: both shells, the browser seat's launcher, the workers and the central server. */
+const mainEntries = {
+  electron: 'src/main/electron.ts',
+  browser: 'src/main/browser.ts',
+  launcher: 'src/main/launcher.ts',
+  'seat-worker': 'src/main/db/seat-worker.ts',
+  'knowledge-worker': 'src/main/db/knowledge/knowledge-worker.ts',
+  'central-server': 'server/main.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rollupOptions: {
+        input: Object.fromEntries(
+          Object.entries(mainEntries)
+            .map(([name, file]): [string, string] => [name, resolve(root, file)])
+            .filter(([, file]) => existsSync(file)),
+        ),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  ...(existsSync(resolve(root, 'src/preload/index.ts')) && {
+    preload: {
+      build: {
+        rollupOptions: {
+          input: resolve(root, 'src/preload/index.ts'),
+          // A sandboxed preload can't be an ES module.
+          output: { format: 'cjs', entryFileNames: 'index.cjs' },
+        },
+      },
+    },
+  }),
+  ...(existsSync(resolve(root, 'src/renderer/index.html')) && {
+    renderer: {
+      root: resolve(root, 'src/renderer'),
+      publicDir: resolve(root, 'resources/public'),
+      base: './',
+      plugins: [react()],
+      build: {
+        target: 'chrome140',
+        minify: true,
+        // The page's policy allows no data: addresses.
+        assetsInlineLimit: 0,
+        rollupOptions: { input: resolve(root, 'src/renderer/index.html') },
+      },
+    },
+  }),
+});
