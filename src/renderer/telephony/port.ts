@@ -2,6 +2,7 @@ import type { CallFacts, EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../shared/ipc/contract.ts';
+import type { Result } from '../../shared/ipc/result.ts';
 
 export type RegistrationState =
   | { readonly kind: 'off' }
@@ -27,18 +28,23 @@ export interface Levels {
 }
 
 /**
- * The one owner of the phone. Everything else subscribes. Commands resolve when the line did it, with `phone.*` errors
- * when it could not; a failed command leaves the call as it was.
+ * The one owner of the phone. Everything else subscribes. A command resolves when the line did it, or with a `phone.*`
+ * error when it could not; a failed command leaves the call as it was, so that the agent can try again. A command for a
+ * leg that is gone answers `phone.callFailed`.
  */
 export interface PhonePort {
+  /** Returns the unsubscribe. Events come in the order in which they happened. */
   subscribe(listener: (event: PhoneEvent) => void): () => void;
+  /** Goes on the line and stays there: drops are mended in the background, seen as `registrationChanged`. */
   start(config: PhoneConfig): Promise<void>;
+  /** Ends every leg, signs off the line. */
   stop(): Promise<void>;
-  answer(callId: CallId): Promise<void>;
-  reject(callId: CallId): Promise<void>;
-  hangUp(callId: CallId): Promise<void>;
-  hold(callId: CallId): Promise<void>;
-  resume(callId: CallId): Promise<void>;
-  setMuted(callId: CallId, isMuted: boolean): Promise<void>;
+  answer(callId: CallId): Promise<Result<void>>;
+  reject(callId: CallId): Promise<Result<void>>;
+  hangUp(callId: CallId): Promise<Result<void>>;
+  hold(callId: CallId): Promise<Result<void>>;
+  resume(callId: CallId): Promise<Result<void>>;
+  setMuted(callId: CallId, isMuted: boolean): Promise<Result<void>>;
+  /** Zero in both directions for a leg without media. */
   levels(callId: CallId): Levels;
 }

@@ -1,0 +1,49 @@
+import type { CallerLanguage } from '../../../shared/domain/language.ts';
+import type { Scenario } from '../../../shared/domain/scenario.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+
+/** What the simulated caller says right now, for the eyes. */
+export interface Caption {
+  /** Index into the scenario's lines; a repeated line comes with the same index and a later `at`. */
+  readonly lineIndex: number;
+  readonly text: string;
+  /** The same in Mandarin. */
+  readonly gloss: string;
+  readonly lang: CallerLanguage;
+  /** UTC epoch ms. */
+  readonly at: number;
+  /** No sound was there to play: a neutral tone stands for the voice. */
+  readonly isTone: boolean;
+}
+
+/**
+ *   idle → ringing → speaking ⇄ onHold → waiting (all said) → leaving (farewell heard) → idle
+ *
+ * and from everywhere to idle when either side ends the call.
+ */
+export type PracticeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'ringing'; readonly scenario: Scenario }
+  | {
+      readonly kind: 'speaking' | 'onHold' | 'waiting' | 'leaving';
+      readonly scenario: Scenario;
+      readonly lineIndex: number;
+    };
+
+export type PracticeEvent =
+  | { readonly type: 'stateChanged'; readonly state: PracticeState }
+  | { readonly type: 'captioned'; readonly caption: Caption };
+
+/** One simulated caller at a time; to the desk it is a call like any other. */
+export interface PracticePort {
+  /** Returns the unsubscribe. */
+  subscribe(listener: (event: PracticeEvent) => void): () => void;
+  /** Resolves when the desk rings; `phone.notRegistered` when nobody is on the line, `phone.callFailed` else. */
+  ring(scenario: Scenario): Promise<Result<void>>;
+  /** The caller gives up before the answer, or hangs up after it. */
+  cancel(): Promise<void>;
+  /** Please say that again. */
+  repeatLine(): void;
+  /** The agent said goodbye: the caller thanks (no further line) and hangs up. */
+  farewell(): void;
+}
