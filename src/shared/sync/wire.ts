@@ -75,8 +75,14 @@ export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
 /** Sent by a signed-in agent whose password no longer opens his seat: the server unseals the seat's data key for him. */
 export const recoverKeyRequestSchema = z.object({ deviceId: deviceIdSchema, sealedKey: base64url });
 export const recoverKeyAnswerSchema = z.object({ dataKey: base64url });
+export type RecoverKeyRequest = z.infer<typeof recoverKeyRequestSchema>;
+export type RecoverKeyAnswer = z.infer<typeof recoverKeyAnswerSchema>;
 
 export const refreshRequestSchema = z.object({ refreshToken: z.string() });
+
+/** Asks for more ticket numbers outside of a sign-in; the answer holds the further blocks, none when there are enough. */
+export const numbersRequestSchema = z.object({ numbersLeft: z.number().int().min(0) });
+export const numbersAnswerSchema = z.object({ numberBlocks: z.array(numberBlockSchema) });
 
 /** One change made on a desk. The JSON text of this is what is signed, stored in the outbox and sent, byte for byte. */
 const mutationHead = {
