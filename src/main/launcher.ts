@@ -1,0 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { runLauncher } from './shell/browser/launcher/run-launcher.ts';
+
+process.exitCode = await runLauncher(process.argv.slice(2), fileURLToPath(new URL('./browser.js', import.meta.url)));
+process.exit();

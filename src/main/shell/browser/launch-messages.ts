@@ -1,0 +1,33 @@
+/** What the launcher and the core process say to each other. Both come from one build, so the types are all the check there is. */
+
+/** Everything a core process needs to stand on the same origin as the one before it. */
+export interface CoreStart {
+  readonly t: 'start';
+  readonly home: string;
+  readonly profileName: string;
+  /** `http://<label>.localhost:<port>`, as the browser writes it. */
+  readonly origin: string;
+  /** The value of the session cookie. */
+  readonly secret: string;
+  /** From the core before, to go on with its session. */
+  readonly handle?: string;
+}
+
+export type ToCore =
+  | CoreStart
+  /** Comes with a socket: a connection that the launcher accepted. */
+  | { readonly t: 'connection' }
+  | { readonly t: 'redeemed'; readonly id: number; readonly verdict: NonceVerdict }
+  | { readonly t: 'stop' };
+
+export type FromCore =
+  /** Connections may be handed over now. */
+  | { readonly t: 'listening' }
+  /** The core itself is open and answers commands. */
+  | { readonly t: 'open' }
+  | { readonly t: 'redeem'; readonly id: number; readonly nonce: string }
+  | { readonly t: 'handle'; readonly handle: string | null }
+  | { readonly t: 'pages'; readonly count: number };
+
+/** `used` may mean that somebody else was quicker, so it is told apart. */
+export type NonceVerdict = 'admitted' | 'used' | 'expired' | 'unknown';

@@ -1,0 +1,101 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
+import type { CoreStart, FromCore, ToCore } from '../launch-messages.ts';
+import { healthyAfterMs, restartDelayMs } from './restart-plan.ts';
+
+export interface CoreKeeper {
+  handOver(socket: Socket): void;
+  send(message: ToCore): void;
+  /** Ends the core: asked first, killed after a few seconds. */
+  stop(): Promise<void>;
+}
+
+export interface CoreKeeperOptions {
+  readonly entry: string;
+  /** Asked before each start, so that a restarted core gets the newest handle. */
+  readonly start: () => CoreStart;
+  readonly onMessage: (message: Exclude<FromCore, { t: 'listening' }>) => void;
+  /** The core ended unasked and comes back after `delayMs`. */
+  readonly onLost: (delayMs: number) => void;
+}
+
+/** Connections that may wait for a core; a page opens a handful. */
+const maxWaiting = 64;
+const stopPatienceMs = 8000;
+
+/** Keeps one core process running, and hands it the connections. */
+export function keepCore(options: CoreKeeperOptions): CoreKeeper {
+  let child: ChildProcess | undefined;
+  let isListening = false;
+  let isStopping = false;
+  let failures = 0;
+  let restartTimer: NodeJS.Timeout | undefined;
+  const waiting: Socket[] = [];
+
+  function deliver(socket: Socket): void {
+    child?.send({ t: 'connection' } satisfies ToCore, socket, { keepOpen: false }, (error) => {
+      if (error) socket.destroy();
+    });
+  }
+
+  function spawnCore(): void {
+    const startedAt = performance.now();
+    // In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close.
+    const next = fork(options.entry, [], {
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child = next;
+    next.on('message', (message: FromCore) => {
+      if (message.t !== 'listening') {
+        options.onMessage(message);
+        return;
+      }
+      isListening = true;
+      for (const socket of waiting.splice(0)) deliver(socket);
+    });
+    next.on('error', () => undefined); // a failed send; the end of the process is what counts
+    next.on('exit', () => {
+      if (child !== next) return;
+      child = undefined;
+      isListening = false;
+      if (isStopping) return;
+      failures = performance.now() - startedAt > healthyAfterMs ? 1 : failures + 1;
+      const delayMs = restartDelayMs(failures);
+      options.onLost(delayMs);
+      restartTimer = setTimeout(spawnCore, delayMs);
+    });
+    next.send(options.start() satisfies ToCore);
+  }
+  spawnCore();
+
+  return {
+    handOver(socket) {
+      socket.on('error', () => socket.destroy());
+      if (isListening) deliver(socket);
+      else if (waiting.length < maxWaiting) waiting.push(socket);
+      else socket.destroy();
+    },
+    send(message) {
+      if (child?.connected) child.send(message);
+    },
+    stop() {
+      isStopping = true;
+      clearTimeout(restartTimer);
+      for (const socket of waiting.splice(0)) socket.destroy();
+      return child ? endProcess(child) : Promise.resolve();
+    },
+  };
+}
+
+function endProcess(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (child.connected) child.send({ t: 'stop' } satisfies ToCore);
+    else child.kill('SIGTERM');
+  });
+}

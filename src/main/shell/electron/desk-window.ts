@@ -1,0 +1,48 @@
+import { BrowserWindow } from 'electron';
+import { startAddress } from './app-scheme.ts';
+
+/** The one window of the desk. Its page has no Node, no other origin and no way to another page. */
+export function createDeskWindow(preloadFile: string): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Tashi Desk',
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: '#faf7f2',
+    webPreferences: {
+      preload: preloadFile,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      // The phone keeps its pings and back-off while the window is hidden, and rings before the first click.
+      backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
+    },
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') window.webContents.reload();
+  });
+  return window;
+}
+
+export function loadPage(window: BrowserWindow): Promise<void> {
+  return window.loadURL(startAddress);
+}
+
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, Menu, session, type BrowserWindow } from 'electron';
+import { resolveHomeFolder } from '../../profile/home-folder.ts';
+import { chooseProfileName, profileFolder } from '../../profile/profile-folder.ts';
+import type { OpenCore } from '../common/core-port.ts';
+import { exchangeOrigins } from '../common/exchange-origins.ts';
+import { pageHeaders } from '../common/page-policy.ts';
+import { takeProfile } from '../common/profile-lock.ts';
+import { readStartOptions } from '../common/start-options.ts';
+import { registerAppScheme, serveApp } from './app-scheme.ts';
+import { bridgeCore } from './core-bridge.ts';
+import { createDeskWindow, focusWindow, loadPage } from './desk-window.ts';
+import { pinNavigation } from './navigation.ts';
+import { restrictPermissions } from './permissions.ts';
+
+export interface DesktopOptions {
+  readonly openCore: OpenCore;
+  readonly pageFolder: string;
+  readonly preloadFile: string;
+}
+
+/** Runs the desk as an Electron app. Must be called before the app is ready. */
+export function runDesktop(options: DesktopOptions): void {
+  const start = readStartOptions(process.argv.slice(1));
+  if ('problem' in start) {
+    endWith(start.problem, 2);
+    return;
+  }
+  registerAppScheme();
+  app.enableSandbox();
+  const home = resolveHomeFolder();
+  const profileName = start.profileName ?? chooseProfileName(home);
+  const folder = profileFolder(home, profileName);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Before the lock, which is tied to this folder: one desk per profile.
+  app.setPath('userData', join(folder, 'electron'));
+  if (!app.requestSingleInstanceLock()) {
+    endWith(`Tashi Desk is already running on the profile "${profileName}".`, 0);
+    return;
+  }
+  pinNavigation(app);
+  app
+    .whenReady()
+    .then(() => open(options, { home, profileName, folder }))
+    .catch((error: unknown) => {
+      endWith(
+        `Tashi Desk could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        1,
+      );
+    });
+}
+
+interface Place {
+  readonly home: string;
+  readonly profileName: string;
+  /** The profile's own. */
+  readonly folder: string;
+}
+
+async function open(options: DesktopOptions, place: Place): Promise<void> {
+  const { home, profileName } = place;
+  let window: BrowserWindow | undefined;
+  const showWindow = (): void => {
+    if (window && !window.isDestroyed()) focusWindow(window);
+  };
+  // Holds off the browser seat, which Electron's own lock does not know.
+  const lock = await takeProfile(place.folder, () => {
+    showWindow();
+    return Promise.resolve(`Tashi Desk is already open on the profile "${profileName}".`);
+  });
+  if (lock.kind === 'busy') {
+    endWith(lock.answer ?? `Tashi Desk is already running on the profile "${profileName}".`, 0);
+    return;
+  }
+  const core = options.openCore({ home, profileName, shell: 'electron' });
+  Menu.setApplicationMenu(applicationMenu());
+  restrictPermissions(session.defaultSession);
+  serveApp(session.defaultSession, options.pageFolder, pageHeaders(exchangeOrigins(home, profileName)));
+  window = createDeskWindow(options.preloadFile);
+  bridgeCore(window, core);
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void core
+      .then((opened) => opened.close())
+      .finally(() => {
+        lock.release();
+        app.exit(0);
+      });
+  });
+  await Promise.all([loadPage(window), core]);
+}
+
+/** macOS keeps copy and paste in the menu; elsewhere the page has all there is. */
+function applicationMenu(): Menu | null {
+  if (process.platform !== 'darwin') return null;
+  return Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]);
+}
+
+function endWith(line: string, code: number): void {
+  process.stderr.write(`${line}\n`);
+  app.exit(code);
+}
