@@ -11,7 +11,9 @@ export function profileFolder(home: string, name: string): string {
 
 /** The profile to open when none is asked for: the first configured one, else the demo. */
 export function chooseProfileName(home: string): string {
-  const folders = listFolders(join(home, 'profiles')).filter((name) => readJson(join(profileFolder(home, name), 'profile.json')));
+  const folders = listFolders(join(home, 'profiles')).filter((name) =>
+    readJson(join(profileFolder(home, name), 'profile.json')),
+  );
   return folders.find((name) => name !== demoName) ?? demoName;
 }
 

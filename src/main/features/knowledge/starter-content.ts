@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { articleFileSchema, articleSchema, type Article } from '../../../shared/domain/article.ts';
+import { phrasePackSchema, type PhrasePack } from '../../../shared/domain/phrase.ts';
+import { scenarioSchema, type Scenario } from '../../../shared/domain/scenario.ts';
+import { appError, type AppError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
+
+export interface Loaded<T> {
+  readonly items: readonly T[];
+  /** One per file or article left out, with `file` (and `id` where it has one) in its params. */
+  readonly warnings: readonly AppError[];
+}
+
+/** resources/phrase-packs/*.json, one pack a file. A broken pack is left out. */
+export function loadPhrasePacks(resourcesFolder: string): Promise<Loaded<PhrasePack>> {
+  return loadFolder(join(resourcesFolder, 'phrase-packs'), oneItem(phrasePackSchema, 'content.brokenPack'));
+}
+
+/** resources/scenarios/*.json, one practice caller a file. A broken one is left out. */
+export function loadScenarios(resourcesFolder: string): Promise<Loaded<Scenario>> {
+  return loadFolder(join(resourcesFolder, 'scenarios'), oneItem(scenarioSchema, 'content.brokenScenario'));
+}
+
+/** resources/knowledge/*.json, many articles a file. A broken article is left out, the others of its file stay. */
+export function loadArticles(resourcesFolder: string): Promise<Loaded<Article>> {
+  return loadFolder(join(resourcesFolder, 'knowledge'), readArticleFile);
+}
+
+type ReadFile<T> = (file: string, json: unknown) => Loaded<T>;
+
+function oneItem<T>(schema: z.ZodType<T>, code: AppErrorCode): ReadFile<T> {
+  return (file, json) => {
+    const parsed = schema.safeParse(json);
+    return parsed.success ? { items: [parsed.data], warnings: [] } : { items: [], warnings: [broken(code, file)] };
+  };
+}
+
+const articleFileHeadSchema = articleFileSchema.extend({ articles: z.array(z.unknown()).min(1) });
+
+function readArticleFile(file: string, json: unknown): Loaded<Article> {
+  const head = articleFileHeadSchema.safeParse(json);
+  if (!head.success) return { items: [], warnings: [broken('content.brokenArticle', file)] };
+  const items: Article[] = [];
+  const warnings: AppError[] = [];
+  for (const entry of head.data.articles) {
+    const parsed = articleSchema.safeParse(entry);
+    if (parsed.success) items.push(parsed.data);
+    else warnings.push(broken('content.brokenArticle', file, idOf(entry)));
+  }
+  return { items, warnings };
+}
+
+async function loadFolder<T>(folder: string, read: ReadFile<T>): Promise<Loaded<T>> {
+  const files = (await list(folder)).filter((name) => name.endsWith('.json')).sort();
+  const loaded = await Promise.all(files.map(async (file) => read(file, await parseFile(join(folder, file)))));
+  return { items: loaded.flatMap((part) => part.items), warnings: loaded.flatMap((part) => part.warnings) };
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function parseFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function idOf(entry: unknown): string | undefined {
+  const id = (entry as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id.slice(0, 80) : undefined;
+}
+
+function broken(code: AppErrorCode, file: string, id?: string): AppError {
+  return appError(code, 'none', { file, ...(id === undefined ? {} : { id }) });
+}

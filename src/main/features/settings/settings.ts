@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { settingsSchema, type Settings } from '../../../shared/ipc/contract.ts';
+import type { EmitEvent } from '../../event-hub.ts';
+import { readJson, writeJsonAtomically } from '../../profile/atomic-file.ts';
+
+const defaults: Settings = { locale: 'zh-CN', theme: 'system' };
+
+export interface SettingsKeeper {
+  get(): Settings;
+  set(patch: Partial<Settings>): Settings;
+}
+
+/** settings.json of the machine. A field that can't be read falls back to its default, the others stay. */
+export function createSettings(folder: string, emit: EmitEvent): SettingsKeeper {
+  const path = join(folder, 'settings.json');
+  let current = read(path);
+  return {
+    get: () => current,
+    set(patch) {
+      current = { ...current, ...patch };
+      writeJsonAtomically(path, current);
+      emit('settingsChanged', current);
+      return current;
+    },
+  };
+}
+
+function read(path: string): Settings {
+  const raw = readJson(path)?.value;
+  const known: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
+  const locale = settingsSchema.shape.locale.safeParse(known['locale']);
+  const theme = settingsSchema.shape.theme.safeParse(known['theme']);
+  return { locale: locale.data ?? defaults.locale, theme: theme.data ?? defaults.theme };
+}

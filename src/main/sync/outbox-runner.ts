@@ -1,0 +1,103 @@
+import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { AppError } from '../../shared/ipc/app-error.ts';
+import type { SeatStore } from '../db/seat-store.ts';
+import type { Log } from '../log.ts';
+import { deliver, isFinal, type Delivery } from './deliver.ts';
+import { createRepeatingTask } from './repeating-task.ts';
+import { endsConnection, type ServerSession } from './server-session.ts';
+
+export interface OutboxRunnerOptions {
+  readonly seat: SeatStore;
+  readonly server: ServerSession;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly onTicketsChanged: (tickets: readonly Ticket[]) => void;
+  /** The server answered a push. */
+  readonly onExchanged: () => void;
+  /** A push broke off; its rows wait. */
+  readonly onFailed: (error: AppError) => void;
+}
+
+export interface OutboxRunner {
+  /** From now on rows may leave. Resolves when all that may leave now has left. */
+  start(): Promise<void>;
+  /** There may be new rows. Does nothing while paused. */
+  wake(): Promise<void>;
+  /** No row leaves any more; resolves when the push under way is accounted for. */
+  pause(): Promise<void>;
+}
+
+const rowsPerPush = 100;
+/** The server said "later" for some rows: look again. */
+const recheckMs = 5000;
+
+/** Moves rows from the seat's outbox, and the sealed rows of others, to the server. One push at a time. */
+export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
+  let isRunning = false;
+  let recheck: NodeJS.Timeout | undefined;
+
+  const drain = async (): Promise<void> => {
+    clearTimeout(recheck);
+    const own = await drainOwn(options, () => isRunning);
+    const sealed = own === 'failed' ? 'failed' : await drainSealed(options, () => isRunning);
+    if (isRunning && (own === 'later' || sealed === 'later')) recheck = setTimeout(() => void wake(), recheckMs);
+  };
+  const task = createRepeatingTask(drain, (bug) => options.log.bug('outbox run failed', bug));
+  const wake = (): Promise<void> => (isRunning ? task.request() : task.idle());
+  return {
+    start() {
+      isRunning = true;
+      return wake();
+    },
+    wake,
+    async pause() {
+      isRunning = false;
+      clearTimeout(recheck);
+      await task.idle();
+    },
+  };
+}
+
+/** `later`: rows are left that the server wants at another time. `failed`: the exchange broke off. */
+type Drained = 'empty' | 'later' | 'failed';
+
+async function drainOwn(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {
+  const { seat, server } = options;
+  while (isRunning()) {
+    const rows = await seat.takeOutbox(rowsPerPush, options.now());
+    if (rows.length === 0) return (await seat.outboxCounts()).waiting > 0 ? 'later' : 'empty';
+    const delivery = await deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message }))));
+    if (delivery.outcomes.length > 0) {
+      options.onTicketsChanged(await seat.settleOutbox(delivery.outcomes, options.now()));
+    }
+    if (delivery.unsent.length > 0) await seat.releaseOutbox(delivery.unsent);
+    const end = judge(options, delivery);
+    if (end) return end;
+  }
+  return 'failed';
+}
+
+async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {
+  const { seat, server } = options;
+  while (isRunning()) {
+    const rows = await seat.takeSealed(rowsPerPush);
+    if (rows.length === 0) return 'empty';
+    const delivery = await deliver(rows, (part) => server.pushSealed(part.map(({ id, sealed }) => ({ id, sealed }))));
+    if (delivery.outcomes.length > 0) await seat.settleSealed(delivery.outcomes);
+    const end = judge(options, delivery);
+    if (end) return end;
+  }
+  return 'failed';
+}
+
+/** How the drain ends after this delivery, or undefined when it goes on. */
+function judge(options: OutboxRunnerOptions, delivery: Delivery): Drained | undefined {
+  if (delivery.outcomes.length > 0) options.onExchanged();
+  if (delivery.failure) {
+    options.log.warn('push broke off', { code: delivery.failure.code });
+    options.onFailed(delivery.failure);
+    return endsConnection(delivery.failure) ? 'failed' : 'later';
+  }
+  // Without one row settled the next batch would be the same again.
+  return delivery.outcomes.some(isFinal) ? undefined : 'later';
+}

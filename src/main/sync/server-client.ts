@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { appError, type AppError } from '../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import {
+  healthSchema,
+  refreshRequestSchema,
+  signInAnswerSchema,
+  signInRequestSchema,
+  tokensSchema,
+  wireErrorSchema,
+  type SignInAnswer,
+  type SignInRequest,
+  type Tokens,
+  type WireError,
+} from '../../shared/sync/wire.ts';
+
+/** The server refused the access token: refresh it and try once more. Never leaves the sync folder. */
+export const tokenRefused = 'tokenRefused';
+export type ServerFailure = AppError | typeof tokenRefused;
+
+export interface ServerRequest<T> {
+  readonly method: 'GET' | 'POST';
+  /** Path and query below the server's address. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly accessToken?: string;
+  readonly answer: z.ZodType<T>;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One exchange with the central server. Failures: `server.unreachable` (no answer, or told to come back later),
+ * `server.badAnswer` (not what the protocol says), `server.rejected` (with its code), and those of auth.
+ */
+export interface ServerClient {
+  send<T>(request: ServerRequest<T>): Promise<Result<T, ServerFailure>>;
+  health(signal?: AbortSignal): Promise<Result<void>>;
+  signIn(request: SignInRequest): Promise<Result<SignInAnswer>>;
+  /** `auth.sessionExpired` when the server no longer takes this token. */
+  refresh(refreshToken: string, signal?: AbortSignal): Promise<Result<Tokens>>;
+  /** Address of the live channel, or undefined while the server's address is unknown. */
+  liveUrl(): string | undefined;
+}
+
+const healthMs = 4000;
+/** Hashing the password takes the server a moment; beyond this the agent should work offline instead of waiting. */
+const signInMs = 10_000;
+const refreshMs = 8000;
+
+/** `baseUrl` may change from call to call: the embedded server of the demo gets a new port at each start. */
+export function createServerClient(baseUrl: () => string | undefined): ServerClient {
+  const send: ServerClient['send'] = (request) => exchange(baseUrl(), request);
+  const sendPlain = async <T>(request: ServerRequest<T>): Promise<Result<T>> => {
+    const answer = await send(request);
+    if (answer.ok) return answer;
+    return err(answer.error === tokenRefused ? appError('auth.sessionExpired', 'user') : answer.error);
+  };
+  return {
+    send,
+    async health(signal) {
+      const request = { method: 'GET', path: '/v1/health', answer: healthSchema, timeoutMs: healthMs } as const;
+      const answer = await sendPlain(signal ? { ...request, signal } : request);
+      return answer.ok ? ok(undefined) : answer;
+    },
+    async signIn(request) {
+      const body = signInRequestSchema.parse(request);
+      const path = '/v1/auth/sign-in';
+      const answer = await sendPlain({ method: 'POST', path, body, answer: signInAnswerSchema, timeoutMs: signInMs });
+      // Somebody who left the centre is told no more than a stranger.
+      const hasLeft = !answer.ok && answer.error.params?.['code'] === 'auth.notAllowed';
+      return hasLeft ? err(appError('auth.unknownAgent', 'user')) : answer;
+    },
+    refresh(refreshToken, signal) {
+      const body = refreshRequestSchema.parse({ refreshToken });
+      const request = {
+        method: 'POST',
+        path: '/v1/auth/refresh',
+        body,
+        answer: tokensSchema,
+        timeoutMs: refreshMs,
+      } as const;
+      return sendPlain(signal ? { ...request, signal } : request);
+    },
+    liveUrl() {
+      const base = baseUrl();
+      return base === undefined ? undefined : joinUrl(base, '/v1/live').replace(/^http/, 'ws');
+    },
+  };
+}
+
+async function exchange<T>(base: string | undefined, request: ServerRequest<T>): Promise<Result<T, ServerFailure>> {
+  if (base === undefined) return err(unreachable());
+  const received = await receive(base, request);
+  if (!received) return err(unreachable());
+  const { status, body } = received;
+  if (status >= 200 && status < 300) {
+    const parsed = request.answer.safeParse(body);
+    return parsed.success ? ok(parsed.data) : err(appError('server.badAnswer', 'auto'));
+  }
+  const refusal = wireErrorSchema.safeParse(body);
+  if (refusal.success) return err(failureOf(refusal.data));
+  return err(status >= 500 ? unreachable() : appError('server.badAnswer', 'auto'));
+}
+
+/** Status and parsed body, or undefined when there was no whole answer in time. A body that is no JSON is undefined. */
+async function receive<T>(
+  base: string,
+  request: ServerRequest<T>,
+): Promise<{ status: number; body: unknown } | undefined> {
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  try {
+    const response = await fetch(joinUrl(base, request.path), {
+      method: request.method,
+      redirect: 'error',
+      signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
+      headers: headersOf(request),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    });
+    return { status: response.status, body: parseJson(await response.text()) };
+  } catch {
+    return undefined;
+  }
+}
+
+function headersOf<T>(request: ServerRequest<T>): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.accessToken === undefined ? {} : { authorization: `Bearer ${request.accessToken}` }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOf(refusal: WireError): ServerFailure {
+  switch (refusal.code) {
+    case 'auth.tokenInvalid':
+      return tokenRefused;
+    case 'auth.wrongPassword':
+      return appError('auth.wrongPassword', 'user', refusal.params);
+    case 'auth.unknownAgent':
+      return appError('auth.unknownAgent', 'user');
+    case 'auth.locked':
+      return appError('auth.locked', 'user', refusal.params);
+    case 'server.busy':
+      return unreachable();
+    case 'auth.notAllowed':
+    case 'seal.unreadable':
+    case 'request.invalid':
+    case 'notFound':
+    case 'internal':
+      return appError('server.rejected', refusal.code === 'internal' ? 'auto' : 'none', { code: refusal.code });
+  }
+}
+
+function unreachable(): AppError {
+  return appError('server.unreachable', 'auto');
+}
+
+function joinUrl(base: string, path: string): string {
+  return base.replace(/\/+$/, '') + path;
+}

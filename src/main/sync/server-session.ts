@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { DeviceId } from '../../shared/ids.ts';
+import { appError, type AppError } from '../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import {
+  numbersAnswerSchema,
+  numbersRequestSchema,
+  protocolVersion,
+  pullAnswerSchema,
+  pushAnswerSchema,
+  pushRequestSchema,
+  pushSealedRequestSchema,
+  recoverKeyAnswerSchema,
+  recoverKeyRequestSchema,
+  type NumberBlock,
+  type PullAnswer,
+  type PullStream,
+  type PushOutcome,
+  type PushRequest,
+  type PushSealedRequest,
+  type Tokens,
+} from '../../shared/sync/wire.ts';
+import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
+
+/**
+ * What one signed-in agent may ask of the server. Failures as in ServerClient; `auth.sessionExpired` means that the
+ * server takes neither token any more, and stays so until the next sign-in.
+ */
+export interface ServerSession {
+  /** Makes sure of a usable access token, asking the server in any case. */
+  probe(): Promise<Result<void>>;
+  push(mutations: PushRequest['mutations']): Promise<Result<PushOutcome[]>>;
+  pushSealed(rows: PushSealedRequest['rows']): Promise<Result<PushOutcome[]>>;
+  pull(stream: PullStream, cursor: string | undefined, limit: number): Promise<Result<PullAnswer>>;
+  /** Further ticket numbers, none when there are enough. */
+  numbers(numbersLeft: number): Promise<Result<NumberBlock[]>>;
+  /** The seat's data key, unsealed by the centre. */
+  recoverKey(deviceId: DeviceId, sealedKey: string): Promise<Result<string>>;
+  /** The server forgets the refresh token; best effort. */
+  signOut(): Promise<void>;
+  /** Absent until the first probe after signing in without the server. */
+  accessToken(): string | undefined;
+  /** A token other than `refused`, which the live channel did not take. */
+  renewToken(refused: string): Promise<Result<string>>;
+  liveUrl(): string | undefined;
+  /** Breaks off what is under way; nothing is asked any more. */
+  close(): void;
+}
+
+/** Whether nothing else can be asked of the server either, for now or until the next sign-in. */
+export function endsConnection(error: AppError): boolean {
+  return error.code === 'server.unreachable' || error.code === 'auth.sessionExpired';
+}
+
+export interface ServerSessionOptions {
+  readonly client: ServerClient;
+  /** Absent after signing in without the server, or when the seat keeps none. */
+  readonly tokens: Partial<Tokens>;
+  /** Called with each new refresh token, before it is used. */
+  readonly keepRefreshToken: (refreshToken: string) => Promise<void>;
+}
+
+const pushMs = 20_000;
+const pullMs = 20_000;
+const shortMs = 8000;
+const signOutMs = 2000;
+
+export function createServerSession(options: ServerSessionOptions): ServerSession {
+  const { client } = options;
+  const closing = new AbortController();
+  const tokens = createTokens(options, closing.signal);
+
+  const ask = async <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>): Promise<Result<T>> => {
+    let access = await tokens.access();
+    for (let isLast = false; ; isLast = true) {
+      if (!access.ok) return access;
+      const answer = await client.send({ ...request, accessToken: access.value, signal: closing.signal });
+      if (answer.ok || answer.error !== tokenRefused) return settled(answer);
+      if (isLast) return err(expired());
+      access = await tokens.renew(access.value);
+    }
+  };
+  const post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number): Promise<Result<T>> =>
+    ask({ method: 'POST', path, body, answer, timeoutMs });
+  const outcomesOf = async (path: string, body: unknown): Promise<Result<PushOutcome[]>> => {
+    const answer = await post(path, body, pushAnswerSchema, pushMs);
+    return answer.ok ? ok(answer.value.outcomes) : answer;
+  };
+
+  return {
+    async probe() {
+      const access = await tokens.access();
+      return access.ok ? client.health(closing.signal) : access;
+    },
+    push: (mutations) => outcomesOf('/v1/push', pushRequestSchema.parse({ protocolVersion, mutations })),
+    pushSealed: (rows) => outcomesOf('/v1/push-sealed', pushSealedRequestSchema.parse({ protocolVersion, rows })),
+    pull(stream, cursor, limit) {
+      const query = new URLSearchParams({ stream, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
+      return ask({ method: 'GET', path: `/v1/pull?${query}`, answer: pullAnswerSchema, timeoutMs: pullMs });
+    },
+    async numbers(numbersLeft) {
+      const body = numbersRequestSchema.parse({ numbersLeft });
+      const answer = await post('/v1/numbers', body, numbersAnswerSchema, shortMs);
+      return answer.ok ? ok(answer.value.numberBlocks) : answer;
+    },
+    async recoverKey(deviceId, sealedKey) {
+      const body = recoverKeyRequestSchema.parse({ deviceId, sealedKey });
+      const answer = await post('/v1/auth/recover-key', body, recoverKeyAnswerSchema, shortMs);
+      return answer.ok ? ok(answer.value.dataKey) : answer;
+    },
+    async signOut() {
+      const refreshToken = tokens.refreshToken();
+      if (refreshToken === undefined) return;
+      const request = {
+        method: 'POST',
+        path: '/v1/auth/sign-out',
+        body: { refreshToken },
+        answer: z.unknown(),
+      } as const;
+      await client.send({ ...request, timeoutMs: signOutMs });
+    },
+    accessToken: () => tokens.current(),
+    renewToken: (refused) => tokens.renew(refused),
+    liveUrl: () => client.liveUrl(),
+    close: () => closing.abort(),
+  };
+}
+
+interface TokenKeeper {
+  /**
+   * The token held, whatever its date: the server tells when it is over, and the two clocks may differ. Asks for one
+   * where there is none.
+   */
+  access(): Promise<Result<string>>;
+  /** A token other than `refused`. */
+  renew(refused: string): Promise<Result<string>>;
+  current(): string | undefined;
+  refreshToken(): string | undefined;
+}
+
+function createTokens(options: ServerSessionOptions, closing: AbortSignal): TokenKeeper {
+  let held: Partial<Tokens> = options.tokens;
+  let renewing: Promise<Result<string>> | undefined;
+
+  const refresh = async (): Promise<Result<string>> => {
+    if (held.refreshToken === undefined) return err(expired());
+    const answer = await options.client.refresh(held.refreshToken, closing);
+    if (closing.aborted) return err(appError('server.unreachable', 'none'));
+    if (answer.ok) {
+      await options.keepRefreshToken(answer.value.refreshToken);
+      held = answer.value;
+      return ok(answer.value.accessToken);
+    }
+    if (answer.error.retry === 'auto') return answer;
+    held = {};
+    return err(expired());
+  };
+  // Several requests may find their token too old at once; a refresh token is good for one use.
+  const refreshOnce = (): Promise<Result<string>> => (renewing ??= refresh().finally(() => (renewing = undefined)));
+  return {
+    async access() {
+      return held.accessToken !== undefined ? ok(held.accessToken) : refreshOnce();
+    },
+    async renew(refused) {
+      return held.accessToken !== undefined && held.accessToken !== refused ? ok(held.accessToken) : refreshOnce();
+    },
+    current: () => held.accessToken,
+    refreshToken: () => held.refreshToken,
+  };
+}
+
+function settled<T>(answer: Result<T, ServerFailure>): Result<T> {
+  if (answer.ok) return answer;
+  return err(answer.error === tokenRefused ? expired() : answer.error);
+}
+
+function expired(): AppError {
+  return appError('auth.sessionExpired', 'user');
+}

@@ -1,0 +1,222 @@
+import { ticketIdSchema, type AgentNo, type TicketId } from '../../shared/ids.ts';
+import type { SyncStatusReport } from '../../shared/ipc/contract.ts';
+import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
+import type { KnowledgeStore } from '../db/knowledge-store.ts';
+import type { SeatStore } from '../db/seat-store.ts';
+import type { EmitEvent } from '../event-hub.ts';
+import type { Log } from '../log.ts';
+import { createConnection, type Connection } from './connection.ts';
+import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
+import { createPuller, type Puller } from './puller.ts';
+import { createRepeatingTask } from './repeating-task.ts';
+import type { ServerSession } from './server-session.ts';
+
+export interface SyncEngineOptions {
+  readonly agentNo: AgentNo;
+  readonly server: ServerSession;
+  readonly seat: SeatStore;
+  /** Undefined where the knowledge file could not be opened. */
+  readonly knowledge: () => Promise<KnowledgeStore | undefined>;
+  readonly emit: EmitEvent;
+  readonly log: Log;
+  readonly now: () => number;
+  /** The server takes this agent's tokens; heard at every connection. */
+  readonly onAccepted: () => void;
+  /** The server no longer takes them. Work goes on, nothing leaves until the next sign-in. */
+  readonly onRefused: () => void;
+}
+
+/** Everything between one open seat and the central server, from sign-in to sign-out. */
+export interface SyncEngine {
+  start(): void;
+  /** A row was written: it may leave. */
+  wake(): void;
+  /** There is reason to believe that the server can be reached now. */
+  nudge(): void;
+  /** Tries at once and resolves when everything was exchanged, or could not be. */
+  syncNow(): Promise<SyncStatusReport>;
+  status(): Promise<SyncStatusReport>;
+  /** Fetches ticket numbers where few are left. Resolves when there is nothing more to hope for. */
+  topUpNumbers(): Promise<void>;
+  /** Resolves when nothing touches the seat any more. */
+  stop(): Promise<void>;
+}
+
+const regularPullMs = 3 * 60_000;
+/** The same mark at which the server tops up. */
+const fewNumbers = 100;
+
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { server, log } = options;
+  const parts = connectParts(options);
+  const { outbox, puller, connection, report } = parts;
+  const regular = setInterval(() => void puller.pull(pullStreams), regularPullMs);
+
+  const topUp = createRepeatingTask(
+    () => topUpNumbers(options),
+    (bug) => log.bug('number top-up failed', bug),
+  );
+  parts.onConnected(() => void topUp.request());
+
+  return {
+    start: () => connection.start(),
+    wake: () => void outbox.wake().then(report.announce),
+    nudge: () => connection.nudge(),
+    async syncNow() {
+      connection.nudge();
+      await connection.whenDecided();
+      await Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+      return report.now();
+    },
+    status: () => report.now(),
+    topUpNumbers: () => topUp.request(),
+    async stop() {
+      clearInterval(regular);
+      connection.stop();
+      server.close();
+      await Promise.all([outbox.pause(), puller.pause(), topUp.idle(), report.close()]);
+    },
+  };
+}
+
+async function topUpNumbers({ seat, server, agentNo }: SyncEngineOptions): Promise<void> {
+  const { numbersLeft } = await seat.peek(agentNo);
+  if (numbersLeft >= fewNumbers) return;
+  const blocks = await server.numbers(numbersLeft);
+  if (blocks.ok && blocks.value.length > 0) await seat.addNumberBlocks(blocks.value);
+}
+
+interface Parts {
+  readonly outbox: OutboxRunner;
+  readonly puller: Puller;
+  readonly connection: Connection;
+  readonly report: Reporter;
+  onConnected(listener: () => void): void;
+}
+
+function connectParts(options: SyncEngineOptions): Parts {
+  const { seat, server, log, now, emit } = options;
+  let lastExchangeAt: number | undefined;
+  let connected: () => void = () => undefined;
+  const onExchanged = (): void => {
+    lastExchangeAt = now();
+    connection.exchanged();
+  };
+  const onFailed: Connection['failed'] = (error) => connection.failed(error);
+
+  const outbox = createOutboxRunner({
+    ...{ seat, server, log, now, onExchanged, onFailed },
+    onTicketsChanged: (tickets) => {
+      for (const ticket of tickets) emit('ticketChanged', ticket);
+    },
+  });
+  const puller = createPuller({
+    ...{ server, log, onExchanged, onFailed },
+    targetOf: (stream) => (isPublished(stream) ? options.knowledge() : Promise.resolve(seat)),
+    onApplied: (stream, items, isFirst) => announcePage(options, stream, items, isFirst),
+  });
+  const connection = createConnection({
+    ...{ server, log, now },
+    onConnected: () => {
+      options.onAccepted();
+      connected();
+      void Promise.all([outbox.start(), puller.start()]).then(report.announce);
+    },
+    onDisconnected: () => void Promise.all([outbox.pause(), puller.pause()]),
+    onRefused: options.onRefused,
+    onStateChanged: () => report.announce(),
+    onChannelOpened: () => void puller.pull(pullStreams).then(report.announce),
+    onChanged: (streams) => void puller.pull(streams).then(report.announce),
+  });
+  const report = createReporter(options, connection, () => lastExchangeAt);
+  return { outbox, puller, connection, report, onConnected: (listener) => void (connected = listener) };
+}
+
+function isPublished(stream: PullStream): boolean {
+  return stream === 'knowledge' || stream === 'phrases' || stream === 'notices';
+}
+
+async function announcePage(
+  options: SyncEngineOptions,
+  stream: PullStream,
+  items: readonly PullItem[],
+  isFirst: boolean,
+): Promise<void> {
+  const { emit, seat } = options;
+  switch (stream) {
+    case 'knowledge': {
+      const answer = await (await options.knowledge())?.search('', 1, options.now());
+      return emit('knowledgeUpdated', { cached: answer?.cached ?? 0 });
+    }
+    case 'phrases':
+      return emit('phrasesUpdated', {});
+    case 'notices':
+      return emit('noticesUpdated', {});
+    case 'tickets':
+      // On the first pull the page has nothing older to correct.
+      if (!isFirst) await announceOwnTickets(seat, items, emit);
+      return emit('directoryUpdated', {});
+    case 'customers':
+    case 'calls':
+      return emit('directoryUpdated', {});
+  }
+}
+
+/** The centre moved a ticket on that was written at this seat. */
+async function announceOwnTickets(seat: SeatStore, items: readonly PullItem[], emit: EmitEvent): Promise<void> {
+  const ids = items
+    .map((item) => ticketIdSchema.safeParse(item.id))
+    .flatMap((id): TicketId[] => (id.success ? [id.data] : []));
+  for (const id of ids) {
+    const ticket = await seat.getTicket(id);
+    if (ticket) emit('ticketChanged', ticket);
+  }
+}
+
+interface Reporter {
+  now(): Promise<SyncStatusReport>;
+  /** Emits `syncChanged` when the report differs from the last one. */
+  announce(): void;
+  close(): Promise<void>;
+}
+
+function createReporter(
+  options: SyncEngineOptions,
+  connection: Connection,
+  lastExchangeAt: () => number | undefined,
+): Reporter {
+  let announced = '';
+  let isClosed = false;
+  let current: Promise<void> = Promise.resolve();
+  const read = async (): Promise<SyncStatusReport> => {
+    const counts = await options.seat.outboxCounts();
+    const state = connection.state();
+    const exchangedAt = lastExchangeAt();
+    return {
+      isOnline: state.kind === 'online',
+      waiting: counts.waiting,
+      blocked: counts.blocked,
+      sealedWaiting: counts.sealedOfOthers,
+      ...(exchangedAt === undefined ? {} : { lastExchangeAt: exchangedAt }),
+      ...(state.kind === 'waiting' ? { nextTryAt: state.nextTryAt } : {}),
+    };
+  };
+  const announceNow = async (): Promise<void> => {
+    if (isClosed) return;
+    const report = await read();
+    const text = JSON.stringify(report);
+    if (isClosed || text === announced) return;
+    announced = text;
+    options.emit('syncChanged', report);
+  };
+  return {
+    now: read,
+    announce: () => {
+      current = current.then(announceNow).catch((bug: unknown) => options.log.bug('sync report failed', bug));
+    },
+    close: () => {
+      isClosed = true;
+      return current;
+    },
+  };
+}
