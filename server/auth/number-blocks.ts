@@ -1,0 +1,65 @@
+import type { AgentNo, DeviceId } from '../../src/shared/ids.ts';
+import type { NumberBlock } from '../../src/shared/sync/wire.ts';
+import type { SqlClient } from '../engine/sql-engine.ts';
+
+export const numberPrefix = 'W';
+export const blockSize = 500;
+/** A seat with fewer numbers left gets a further block. */
+export const topUpBelow = 100;
+const firstNumber = 20_001;
+
+/** The further blocks of this seat, none when it has enough. Never overlap: the counter's row is locked until commit. */
+export async function topUpNumbers(
+  client: SqlClient,
+  agentNo: AgentNo,
+  deviceId: DeviceId,
+  numbersLeft: number,
+  now: number,
+): Promise<NumberBlock[]> {
+  if (numbersLeft >= topUpBelow) return [];
+  const [counter] = await client.query<{ next_number: number }>(
+    `INSERT INTO number_counters (prefix, next_number) VALUES ($1, $2::bigint + $3::bigint)
+     ON CONFLICT (prefix) DO UPDATE SET next_number = number_counters.next_number + $3::bigint
+     RETURNING next_number`,
+    [numberPrefix, firstNumber, blockSize],
+  );
+  if (!counter) throw new Error('the number counter gave no row');
+  const block = { prefix: numberPrefix, from: counter.next_number - blockSize, to: counter.next_number - 1 };
+  await client.query(
+    `INSERT INTO number_blocks (prefix, from_number, to_number, agent_no, device_id, allocated_at)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [block.prefix, block.from, block.to, agentNo, deviceId, now],
+  );
+  return [block];
+}
+
+/** Keeps numbers up to and including `used` from ever being handed out, such as those of imported tickets. */
+export async function skipNumbers(client: SqlClient, used: number): Promise<void> {
+  await client.query(
+    `INSERT INTO number_counters (prefix, next_number) VALUES ($1, greatest($2::bigint, $3::bigint + 1))
+     ON CONFLICT (prefix) DO UPDATE SET next_number = greatest(number_counters.next_number, $3::bigint + 1)`,
+    [numberPrefix, firstNumber, used],
+  );
+}
+
+/** The running part of a ticket number such as W-20611; undefined for any other text. */
+export function parseTicketNumber(number: string): number | undefined {
+  const match = /^W-(\d{1,12})$/.exec(number);
+  return match ? Number(match[1]) : undefined;
+}
+
+export async function isNumberOf(
+  client: SqlClient,
+  agentNo: AgentNo,
+  deviceId: DeviceId,
+  number: string,
+): Promise<boolean> {
+  const running = parseTicketNumber(number);
+  if (running === undefined) return false;
+  const rows = await client.query(
+    `SELECT 1 FROM number_blocks
+      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND $4::bigint BETWEEN from_number AND to_number`,
+    [agentNo, deviceId, numberPrefix, running],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,26 @@
+import { err, ok } from '../../src/shared/ipc/result.ts';
+import type { Result } from '../../src/shared/ipc/result.ts';
+import type { RecoverKeyAnswer, RecoverKeyRequest } from '../../src/shared/sync/wire.ts';
+import type { Centre } from '../centre.ts';
+import { refusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { AccessClaims } from './access-token.ts';
+
+const dataKeyBytes = 32;
+
+/**
+ * Unseals the data key of the asking agent's own seat. The seal names its agent and machine, so a key of anybody else
+ * does not open here, whatever the request says.
+ */
+export async function recoverKey(
+  centre: Centre,
+  claims: AccessClaims,
+  request: RecoverKeyRequest,
+): Promise<Result<RecoverKeyAnswer, Refusal>> {
+  if (claims.deviceId !== request.deviceId) return err(refusal(403, 'auth.notAllowed'));
+  const address = `${claims.agentNo}\n${request.deviceId}`;
+  const dataKey = await centre.crypto.openSealed(request.sealedKey, 'tashi-desk/seat-key/1', address);
+  if (dataKey?.length !== dataKeyBytes) return err(refusal(400, 'seal.unreadable'));
+  centre.log.info({ agentNo: claims.agentNo, deviceId: claims.deviceId }, 'seat key recovered');
+  return ok({ dataKey: Buffer.from(dataKey).toString('base64url') });
+}

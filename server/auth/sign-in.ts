@@ -1,0 +1,62 @@
+import { agentSchema } from '../../src/shared/domain/agent.ts';
+import type { Agent } from '../../src/shared/domain/agent.ts';
+import { err, ok } from '../../src/shared/ipc/result.ts';
+import type { Result } from '../../src/shared/ipc/result.ts';
+import { offlineTermMs } from '../../src/shared/sync/wire.ts';
+import type { OfflineGrant, SignInAnswer, SignInRequest } from '../../src/shared/sync/wire.ts';
+import type { Centre } from '../centre.ts';
+import { importAuthorKey } from '../keys/centre-crypto.ts';
+import { refusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { beginTry, forgiveTries } from './lock-out.ts';
+import { topUpNumbers } from './number-blocks.ts';
+import { isPassword } from './password-hash.ts';
+import { openSession } from './sessions.ts';
+
+/** Hash of no password: an unknown agent takes as long as a known one. */
+const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+export async function signIn(centre: Centre, request: SignInRequest): Promise<Result<SignInAnswer, Refusal>> {
+  if (!importAuthorKey(request.authorKey)) return err(refusal(400, 'request.invalid', { field: 'authorKey' }));
+  const checked = await centre.passwordWork.run(() => checkPassword(centre, request));
+  if (!checked) return err(refusal(503, 'server.busy'));
+  return checked.value.ok ? ok(await welcome(centre, request, checked.value.value)) : checked.value;
+}
+
+async function checkPassword(centre: Centre, request: SignInRequest): Promise<Result<Agent, Refusal>> {
+  const found = await beginTry(centre.engine, request.agentNo, centre.now());
+  if (found.kind === 'locked') return err(refusal(423, 'auth.locked', { until: found.until }));
+  const isRight = await isPassword(request.password, found.kind === 'try' ? found.passwordHash : nobodysHash);
+  if (found.kind === 'unknown') return err(refusal(401, 'auth.unknownAgent'));
+  if (!isRight) {
+    return err(
+      found.attemptsLeft === 0
+        ? refusal(423, 'auth.locked', { until: found.lockedUntil })
+        : refusal(401, 'auth.wrongPassword', { attemptsLeft: found.attemptsLeft }),
+    );
+  }
+  await centre.engine.query(forgiveTries, [request.agentNo]);
+  return found.isActive ? ok(agentSchema.parse(JSON.parse(found.body))) : err(refusal(403, 'auth.notAllowed'));
+}
+
+async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Promise<SignInAnswer> {
+  const { agentNo, deviceId, authorKey, numbersLeft } = request;
+  const now = centre.now();
+  const grant: OfflineGrant = { agentNo, deviceId, issuedAt: now, offlineUntil: now + offlineTermMs };
+  return centre.engine.transaction(async (client) => {
+    await client.query(
+      `INSERT INTO author_keys (agent_no, device_id, public_key, registered_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [agentNo, deviceId, authorKey, now],
+    );
+    const tokens = await openSession(client, centre.crypto, agentNo, deviceId, now);
+    return {
+      ...tokens,
+      agent,
+      serverTime: now,
+      offlineGrant: centre.crypto.signText(JSON.stringify(grant)),
+      directoryKey: centre.crypto.directoryKey(deviceId),
+      numberBlocks: await topUpNumbers(client, agentNo, deviceId, numbersLeft, now),
+    };
+  });
+}

@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import type { CentreInfo } from '../src/shared/sync/wire.ts';
+import type { WorkQueue } from './auth/work-queue.ts';
+import type { SqlEngine } from './engine/sql-engine.ts';
+import type { CentreCrypto } from './keys/centre-crypto.ts';
+import type { ChangeNotifier } from './live/change-notifier.ts';
+
+/** What every use case of the server works with. Nothing in it is state of a request or of an agent. */
+export interface Centre {
+  readonly info: CentreInfo;
+  readonly engine: SqlEngine;
+  readonly crypto: CentreCrypto;
+  readonly passwordWork: WorkQueue;
+  readonly changes: ChangeNotifier;
+  /** Labels for the topics of calls; without it a topic is the disposition alone. */
+  readonly catalog: TicketCatalog | undefined;
+  readonly log: Logger;
+  readonly now: () => number;
+}

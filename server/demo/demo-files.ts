@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { agentSchema } from '../../src/shared/domain/agent.ts';
+import { articleFileSchema } from '../../src/shared/domain/article.ts';
+import type { Article } from '../../src/shared/domain/article.ts';
+import { customerSchema, pastCallSchema, ticketStateSchema } from '../../src/shared/domain/customer.ts';
+import { noticeSchema } from '../../src/shared/domain/notice.ts';
+import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
+import type { PhrasePack } from '../../src/shared/domain/phrase.ts';
+
+const minutes = z.number().int().nonnegative();
+
+/** Files below resources/demo. Times are given in minutes before or after the start, so that the demo is always of today. */
+export const demoAgentsSchema = z.strictObject({
+  agents: z.array(agentSchema.extend({ password: z.string().min(1) })).min(1),
+});
+export const demoCustomersSchema = z.strictObject({
+  customers: z.array(
+    customerSchema.omit({ updatedAt: true, arrears: true }).extend({
+      arrears: z.object({ amountFen: z.number().int().min(0), asOfMinutesAgo: minutes }).optional(),
+      updatedMinutesAgo: minutes,
+    }),
+  ),
+});
+export const demoTicketsSchema = z.strictObject({
+  tickets: z.array(
+    ticketStateSchema.omit({ createdAt: true, updatedAt: true, dueAt: true }).extend({
+      createdMinutesAgo: minutes,
+      updatedMinutesAgo: minutes,
+      /** Negative when overdue. */
+      dueInMinutes: z.number().int().optional(),
+    }),
+  ),
+});
+export const demoCallsSchema = z.strictObject({
+  calls: z.array(pastCallSchema.omit({ at: true }).extend({ minutesAgo: minutes })),
+});
+export const demoNoticesSchema = z.strictObject({
+  notices: z.array(
+    noticeSchema
+      .omit({ validFrom: true, validUntil: true, updatedAt: true })
+      .extend({ validFromMinutesAgo: z.number().int(), validForMinutes: minutes }),
+  ),
+});
+
+export interface DemoFiles {
+  readonly agents: z.infer<typeof demoAgentsSchema>['agents'];
+  readonly customers: z.infer<typeof demoCustomersSchema>['customers'];
+  readonly tickets: z.infer<typeof demoTicketsSchema>['tickets'];
+  readonly calls: z.infer<typeof demoCallsSchema>['calls'];
+  readonly notices: z.infer<typeof demoNoticesSchema>['notices'];
+  readonly packs: readonly PhrasePack[];
+  readonly articles: readonly Article[];
+}
+
+/**
+ * Reads the demo's content. A broken pack or article file is told and left out; without agents there is no demo.
+ * @throws Error naming a file of resources/demo that is missing or broken
+ */
+export async function readDemoFiles(resources: string, log: Logger): Promise<DemoFiles> {
+  const demo = <S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> =>
+    readStrictly(join(resources, 'demo', file), schema);
+  const articleFiles = await readFolder(join(resources, 'knowledge'), articleFileSchema, log);
+  return {
+    agents: (await demo('agents.json', demoAgentsSchema)).agents,
+    customers: (await demo('customers.json', demoCustomersSchema)).customers,
+    tickets: (await demo('tickets.json', demoTicketsSchema)).tickets,
+    calls: (await demo('calls.json', demoCallsSchema)).calls,
+    notices: (await demo('notices.json', demoNoticesSchema)).notices,
+    packs: await readFolder(join(resources, 'phrase-packs'), phrasePackSchema, log),
+    articles: articleFiles.flatMap((file) => file.articles),
+  };
+}
+
+async function readFolder<S extends z.ZodType>(folder: string, schema: S, log: Logger): Promise<z.infer<S>[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const found: z.infer<S>[] = [];
+  for (const name of names) {
+    try {
+      found.push(await readStrictly(join(folder, name), schema));
+    } catch (error) {
+      log.error({ file: name, reason: (error as Error).message }, 'a content file is broken and was left out');
+    }
+  }
+  return found;
+}
+
+async function readStrictly<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> {
+  const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}

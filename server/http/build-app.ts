@@ -1,0 +1,90 @@
+import websocket from '@fastify/websocket';
+import Fastify from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Centre } from '../centre.ts';
+import { sqlStateOf } from '../engine/sql-engine.ts';
+import type { LiveChannel } from '../live/live-channel.ts';
+import { refusal } from '../refusal.ts';
+import { RefusedRequest, refuse } from './request-checks.ts';
+import { addAuthRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
+import type { SignInLimits } from './routes.ts';
+
+/** 200 mutations of ordinary size; one of the largest still fits. */
+const bodyLimit = 8 * 1024 * 1024;
+
+export interface AppOptions {
+  readonly version: string;
+  readonly limits: SignInLimits;
+  /** Take the client's address from X-Forwarded-For: only behind a proxy that sets it. */
+  readonly isBehindProxy: boolean;
+}
+
+/** The HTTP face of the server: guards, errors in wire form, routes. */
+export async function buildApp(centre: Centre, live: LiveChannel, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    trustProxy: options.isBehindProxy,
+    logger: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  // JSON is all that is read: a form or plain text, which a foreign web page could send, is refused.
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onSend', addGuardHeaders);
+  app.addHook('onResponse', async (request, reply) => logRequest(centre, request, reply));
+  app.setErrorHandler((error: FastifyError, request, reply) => handleError(centre, error, request, reply));
+  app.setNotFoundHandler((_request, reply) => refuse(reply, refusal(404, 'notFound')));
+  await app.register(websocket, { options: { maxPayload: 1024, perMessageDeflate: false } });
+  await app.register(async (routes) => live.addRoute(routes));
+  addInfoRoutes(app, centre, options.version);
+  addAuthRoutes(app, centre, options.limits);
+  addSyncRoutes(app, centre);
+  return app;
+}
+
+async function addGuardHeaders(_request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  reply.headers({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+  });
+  return payload;
+}
+
+/** Method, route and time; no query, body, header or address. */
+function logRequest(centre: Centre, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  const ms = Math.round(reply.elapsedTime);
+  centre.log.debug({ method: request.method, route, status: reply.statusCode, ms }, 'request');
+}
+
+function handleError(centre: Centre, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof RefusedRequest) return refuse(reply, error.refusal);
+  // Fastify's own refusals: a body that is no JSON, too long or of another type.
+  if (error.statusCode === 413) return refuse(reply, refusal(413, 'request.invalid', { field: 'length' }));
+  if (error.statusCode === 415) return refuse(reply, refusal(415, 'request.invalid', { field: 'contentType' }));
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return refuse(reply, refusal(400, 'request.invalid', { field: 'body' }));
+  }
+  const sqlState = sqlStateOf(error);
+  // The message is left out: PostgreSQL quotes values in it. The frames of the stack hold none.
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
+  centre.log.error({ route: request.routeOptions.url, name: error.name, code: error.code, sqlState, frames }, 'failed');
+  return isPassing(error, sqlState)
+    ? refuse(reply, refusal(503, 'server.busy'))
+    : refuse(reply, refusal(500, 'internal'));
+}
+
+/** The database is away, full or overtaxed for the moment. */
+function isPassing(error: FastifyError, sqlState: string | undefined): boolean {
+  if (sqlState !== undefined) return /^(08|40|53|55P03|57)/.test(sqlState);
+  return /^E(CONN|PIPE|TIMEDOUT)/.test(error.code ?? '') || /timeout|terminat/i.test(error.message);
+}

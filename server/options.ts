@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How the process was asked to run. */
+export interface ServerOptions {
+  /** Where the data lies: a folder for PGlite, or the address of a PostgreSQL. */
+  readonly database:
+    { readonly engine: 'pglite'; readonly folder: string } | { readonly engine: 'postgres'; readonly url: string };
+  readonly keysPath: string;
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly isDemo: boolean;
+  /** Folder with demo/, phrase-packs/, knowledge/ and ticket-catalog.json. */
+  readonly resources: string | undefined;
+  readonly hasParentPipe: boolean;
+  readonly isBehindProxy: boolean;
+  readonly poolSize: number;
+  /** How long another process may take to leave the PGlite folder. */
+  readonly lockWaitMs: number;
+  readonly logLevel: string;
+}
+
+export const usage = `Usage: central server [options]
+  --data DIR          folder of the embedded database (demo and development; not durable)
+  --keys FILE         the centre's secrets (default: centre-keys.json in the data folder)
+  --host ADDRESS      default 127.0.0.1
+  --port NUMBER       default 7420; 0 takes a free one
+  --name TEXT         name of the centre, at the first start
+  --resources DIR     starter content and the ticket catalog
+  --demo              fill an empty database with the demo (needs --resources)
+  --parent-pipe       end when standard input closes
+  --behind-proxy      take the client's address from X-Forwarded-For
+  --pool NUMBER       connections to PostgreSQL, default 10
+  --lock-wait MS      wait for the data folder, default 10000
+Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL.`;
+
+/** The command line can't be followed; the message says why. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEnv): ServerOptions {
+  const values = parse(args);
+  const url = env['DATABASE_URL'];
+  if (values.data !== undefined && url) throw new UsageError('Give either --data or DATABASE_URL, not both.');
+  if (values.data === undefined && !url) throw new UsageError('Give --data DIR, or DATABASE_URL for a PostgreSQL.');
+  if (url && values.keys === undefined)
+    throw new UsageError('With DATABASE_URL, --keys FILE says where the secrets lie.');
+  if (values.demo && values.resources === undefined) throw new UsageError('--demo needs --resources DIR.');
+  const folder = resolve(values.data ?? '.');
+  return {
+    database: url ? { engine: 'postgres', url } : { engine: 'pglite', folder },
+    keysPath: values.keys === undefined ? join(folder, 'centre-keys.json') : resolve(values.keys),
+    host: values.host,
+    port: wholeNumber('--port', values.port, 65_535),
+    name: values.name ?? (values.demo ? '扎西演示中心' : 'Tashi Desk'),
+    isDemo: values.demo,
+    resources: values.resources === undefined ? undefined : resolve(values.resources),
+    hasParentPipe: values['parent-pipe'],
+    isBehindProxy: values['behind-proxy'],
+    poolSize: wholeNumber('--pool', values.pool, 1000),
+    lockWaitMs: wholeNumber('--lock-wait', values['lock-wait'], 600_000),
+    logLevel: env['TASHI_LOG_LEVEL'] ?? 'info',
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- parseArgs derives the exact type
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        keys: { type: 'string' },
+        host: { type: 'string', default: '127.0.0.1' },
+        port: { type: 'string', default: '7420' },
+        name: { type: 'string' },
+        resources: { type: 'string' },
+        demo: { type: 'boolean', default: false },
+        'parent-pipe': { type: 'boolean', default: false },
+        'behind-proxy': { type: 'boolean', default: false },
+        pool: { type: 'string', default: '10' },
+        'lock-wait': { type: 'string', default: '10000' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most) throw new UsageError(`${name} takes a whole number up to ${String(most)}.`);
+  return number;
+}

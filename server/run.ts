@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { destination, pino } from 'pino';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
+import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
+import { FolderInUseError } from './engine/folder-lock.ts';
+import { openPglite } from './engine/pglite-engine.ts';
+import { openPostgres } from './engine/postgres-engine.ts';
+import type { SqlEngine } from './engine/sql-engine.ts';
+import { loadCentreKeys } from './keys/centre-keys.ts';
+import type { CentreKeys } from './keys/centre-keys.ts';
+import { NewerDatabaseError } from './migrations/migrate.ts';
+import { readServerOptions, usage, UsageError } from './options.ts';
+import type { ServerOptions } from './options.ts';
+import { ForeignKeysError, startCentralServer } from './start-central-server.ts';
+import type { CentralServer } from './start-central-server.ts';
+import { whenAskedToStop } from './stop-signals.ts';
+
+/** A stop that hangs for longer is cut short: everything acknowledged is committed already. */
+const longestStopMs = 8000;
+
+/** Runs the server until it is asked to stop. Returns the exit code: 0 stopped, 1 failed, 2 wrong usage, 3 folder in use. */
+export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let options: ServerOptions;
+  try {
+    options = readServerOptions(args, env);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  const log = pino(
+    { name: 'central-server', level: options.logLevel, base: { pid: process.pid } },
+    destination({ dest: 2, sync: true }),
+  );
+  const stop = whenAskedToStop(options.hasParentPipe);
+  let server: CentralServer;
+  try {
+    server = await start(options, log);
+  } catch (error) {
+    return tellFailure(error, log);
+  }
+  announce(server, options, log);
+  log.info({ why: await stop }, 'stopping');
+  setTimeout(() => {
+    log.error('the stop took too long and was cut short');
+    process.exit(1);
+  }, longestStopMs).unref();
+  await server.stop();
+  if (options.database.engine === 'pglite') rmSync(join(options.database.folder, 'server.json'), { force: true });
+  log.info('stopped');
+  return 0;
+}
+
+async function start(options: ServerOptions, log: Logger): Promise<CentralServer> {
+  const { database, resources, isDemo } = options;
+  // The lock comes first: of two processes on one folder only the winner may touch what lies in it.
+  const engine = await openEngine(options, log);
+  const catalog = readCatalog(resources, log);
+  return startCentralServer({
+    engine,
+    keys: await closingOnFailure(engine, () => keysFor(engine, options, log)),
+    name: options.name,
+    host: options.host,
+    port: options.port,
+    version: packageJson.version,
+    log,
+    isBehindProxy: options.isBehindProxy,
+    ...(catalog && { catalog }),
+    ...(isDemo && resources !== undefined && { seed: (centre) => seedDemo(centre, resources) }),
+  }).then((server) => {
+    if (database.engine === 'pglite') {
+      log.warn('NOT DURABLE: the embedded database does not flush to the disk. For demo and development only.');
+    }
+    return server;
+  });
+}
+
+async function openEngine({ database, poolSize, lockWaitMs }: ServerOptions, log: Logger): Promise<SqlEngine> {
+  if (database.engine === 'pglite') return openPglite(database.folder, lockWaitMs);
+  return openPostgres({
+    url: database.url,
+    poolSize,
+    onConnectionError: (error) => log.warn({ error: error.name }, 'a connection to PostgreSQL broke'),
+  });
+}
+
+/** Keys are made only for a database that has no centre yet: new ones could not open what was sealed to the old. */
+async function keysFor(engine: SqlEngine, options: ServerOptions, log: Logger): Promise<CentreKeys> {
+  const [table] = await engine.query<{ found: string | null }>("SELECT to_regclass('centre')::text AS found");
+  const hasCentre = table?.found != null && (await engine.query('SELECT 1 FROM centre')).length > 0;
+  const { keys, isNew, wasExposed } = loadCentreKeys(options.keysPath, !hasCentre);
+  if (isNew) log.info('made new keys for this centre: keep the key file safe, sealed data opens with nothing else');
+  if (wasExposed) log.warn('the key file could be read by others on this machine; its mode is 0600 now');
+  return keys;
+}
+
+async function closingOnFailure<T>(engine: SqlEngine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+function readCatalog(resources: string | undefined, log: Logger): TicketCatalog | undefined {
+  if (resources === undefined) return undefined;
+  const path = join(resources, 'ticket-catalog.json');
+  if (!existsSync(path)) return undefined;
+  try {
+    return ticketCatalogSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    log.error('the ticket catalog is broken; calls get their disposition as topic');
+    return undefined;
+  }
+}
+
+/** The one line on standard output that whoever started the process waits for. */
+function announce(server: CentralServer, options: ServerOptions, log: Logger): void {
+  const { centreId, name, sealingKey, signingKey } = server.centre.info;
+  const { url } = server;
+  if (options.database.engine === 'pglite') {
+    mkdirSync(options.database.folder, { recursive: true });
+    const content = { port: Number(new URL(url).port), pid: process.pid, url };
+    writeFileSync(join(options.database.folder, 'server.json'), `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  }
+  if (options.host !== '127.0.0.1' && options.host !== '::1' && options.host !== 'localhost') {
+    log.warn('serving plain HTTP beyond this machine: put a proxy with TLS in front of it');
+  }
+  log.info({ url, engine: server.centre.engine.name }, 'ready');
+  process.stdout.write(`${JSON.stringify({ ready: true, url, centreId, name, sealingKey, signingKey })}\n`);
+}
+
+/** Expected failures in one clear line each. */
+function tellFailure(error: unknown, log: Logger): number {
+  if (error instanceof FolderInUseError) {
+    log.fatal(error.message);
+    return 3;
+  }
+  const isExpected =
+    error instanceof NewerDatabaseError || error instanceof ForeignKeysError || error instanceof NotDemoError;
+  if (isExpected) log.fatal(error.message);
+  else log.fatal({ err: error }, 'the server could not start');
+  return 1;
+}

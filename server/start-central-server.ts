@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { protocolVersion } from '../src/shared/sync/wire.ts';
+import type { CentreInfo } from '../src/shared/sync/wire.ts';
+import { WorkQueue } from './auth/work-queue.ts';
+import type { Centre } from './centre.ts';
+import type { SqlEngine } from './engine/sql-engine.ts';
+import { buildApp } from './http/build-app.ts';
+import { defaultLimits } from './http/routes.ts';
+import type { SignInLimits } from './http/routes.ts';
+import { createCentreCrypto } from './keys/centre-crypto.ts';
+import type { CentreKeys } from './keys/centre-keys.ts';
+import { ChangeNotifier } from './live/change-notifier.ts';
+import { LiveChannel } from './live/live-channel.ts';
+import { migrateDatabase } from './migrations/migrate.ts';
+import { settleFeed, sourceOf } from './sync/feed.ts';
+
+export interface CentralServerOptions {
+  readonly engine: SqlEngine;
+  readonly keys: CentreKeys;
+  readonly name: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly version: string;
+  readonly log: Logger;
+  readonly catalog?: TicketCatalog;
+  readonly limits?: SignInLimits;
+  readonly isBehindProxy?: boolean;
+  readonly pingMs?: number;
+  readonly now?: () => number;
+  /** Fills an empty database before anybody can connect. */
+  readonly seed?: (centre: Centre) => Promise<void>;
+}
+
+export interface CentralServer {
+  readonly url: string;
+  readonly centre: Centre;
+  /** Takes no further request, finishes those under way, closes the engine. */
+  stop(): Promise<void>;
+}
+
+/** The keys belong to another centre than the database. */
+export class ForeignKeysError extends Error {
+  constructor() {
+    super('this key file belongs to another centre than this database');
+    this.name = 'ForeignKeysError';
+  }
+}
+
+/**
+ * Brings the database up to date and serves it. Closes the engine when it fails.
+ * @throws NewerDatabaseError, ForeignKeysError, or the engine's error
+ */
+export async function startCentralServer(options: CentralServerOptions): Promise<CentralServer> {
+  try {
+    return await start(options);
+  } catch (error) {
+    await options.engine.close();
+    throw error;
+  }
+}
+
+async function start(options: CentralServerOptions): Promise<CentralServer> {
+  const { engine, log } = options;
+  const steps = await migrateDatabase(engine);
+  if (steps.length > 0) log.info({ steps }, 'database brought up to date');
+  const centre: Centre = {
+    info: await settleCentre(engine, options.keys, options.name),
+    engine,
+    crypto: await createCentreCrypto(options.keys),
+    passwordWork: new WorkQueue(2, 500),
+    changes: new ChangeNotifier(engine, log),
+    catalog: options.catalog,
+    log,
+    now: options.now ?? Date.now,
+  };
+  await settleFeed(engine);
+  await options.seed?.(centre);
+  const live = new LiveChannel(centre);
+  const app = await buildApp(centre, live, {
+    version: options.version,
+    limits: options.limits ?? defaultLimits,
+    isBehindProxy: options.isBehindProxy ?? false,
+  });
+  await live.start(options.pingMs ?? 15_000);
+  await app.listen({ host: options.host, port: options.port });
+  const { address, port, family } = app.server.address() as AddressInfo;
+  let stopping: Promise<void> | undefined;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`,
+    centre,
+    stop() {
+      stopping ??= (async () => {
+        await live.stop();
+        await app.close();
+        await centre.changes.flush();
+        await engine.close();
+      })();
+      return stopping;
+    },
+  };
+}
+
+/** Writes the centre's name and public keys at the first start and holds later starts to them. */
+async function settleCentre(engine: SqlEngine, keys: CentreKeys, name: string): Promise<CentreInfo> {
+  return engine.transaction(async (client) => {
+    await client.query(
+      `INSERT INTO centre (centre_id, name, sealing_key, signing_key, feed_id, feed_source)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [keys.centreId, name, keys.sealing.publicKey, keys.signing.publicKey, randomUUID(), await sourceOf(client)],
+    );
+    const [row] = await client.query<{ centre_id: string; name: string; sealing_key: string; signing_key: string }>(
+      'SELECT centre_id, name, sealing_key, signing_key FROM centre',
+    );
+    const { centreId, sealing, signing } = keys;
+    if (row?.centre_id !== centreId || row.sealing_key !== sealing.publicKey || row.signing_key !== signing.publicKey) {
+      throw new ForeignKeysError();
+    }
+    return { protocolVersion, centreId, name: row.name, sealingKey: sealing.publicKey, signingKey: signing.publicKey };
+  });
+}

@@ -1,0 +1,17 @@
+import type { Mutation } from '../../src/shared/sync/wire.ts';
+import type { Centre } from '../centre.ts';
+import type { SqlClient } from '../engine/sql-engine.ts';
+import type { Decision } from './mutation-outcome.ts';
+
+type CustomerReveal = Extract<Mutation, { kind: 'customer.reveal' }>;
+
+/** Every reveal is one line of the audit, never overwritten by another. */
+export async function applyReveal(centre: Centre, client: SqlClient, mutation: CustomerReveal): Promise<Decision> {
+  const { id, agentNo, deviceId, body } = mutation;
+  await client.query(
+    `INSERT INTO reveals (mutation_id, agent_no, device_id, customer_id, field, reason, revealed_at, received_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, agentNo, deviceId, body.customerId, body.field, body.reason, body.at, centre.now()],
+  );
+  return { outcome: 'applied', streams: [] };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { agentNoSchema, deviceIdSchema, mutationIdSchema } from '../../src/shared/ids.ts';
+import type { MutationId } from '../../src/shared/ids.ts';
+import type { PullStream, PushOutcome } from '../../src/shared/sync/wire.ts';
+
+/** The part of a mutation that says who made it; read before the signature is known to hold. */
+export const mutationHeadSchema = z.object({ id: mutationIdSchema, agentNo: agentNoSchema, deviceId: deviceIdSchema });
+export type MutationHead = z.infer<typeof mutationHeadSchema>;
+
+/** Why a mutation was refused; docs/PROTOCOL.md says what each means for the desk. */
+export type RefusalCode =
+  | 'mutation.invalid'
+  | 'mutation.idMismatch'
+  | 'mutation.wrongAgent'
+  | 'mutation.badSignature'
+  | 'mutation.unknownKind'
+  | 'mutation.idReused'
+  | 'seal.unreadable'
+  | 'ticket.missingField'
+  | 'ticket.numberTaken'
+  | 'ticket.otherAuthor'
+  | 'ticket.changedAtCentre'
+  | 'call.otherAuthor'
+  | 'call.practice';
+
+/** What became of a mutation whose signature held, and the streams that changed with it. */
+export interface Decision {
+  readonly outcome: 'applied' | 'rejected' | 'conflict';
+  readonly code?: RefusalCode;
+  readonly field?: string;
+  readonly streams: readonly PullStream[];
+}
+
+export const overtaken: Decision = { outcome: 'applied', streams: [] };
+
+export function refuse(code: RefusalCode, field?: string): Decision {
+  return { outcome: 'rejected', code, streams: [], ...(field !== undefined && { field }) };
+}
+
+export function conflict(code: RefusalCode): Decision {
+  return { outcome: 'conflict', code, streams: [] };
+}
+
+export function rejected(id: MutationId, code: RefusalCode, field?: string): PushOutcome {
+  return field === undefined ? { id, outcome: 'rejected', code } : { id, outcome: 'rejected', code, field };
+}
+
+/** Name of the first field that does not fit; fields of the body stand without `body.`. */
+export function fieldOf(error: z.ZodError): string {
+  const path = error.issues[0]?.path ?? [];
+  return (path[0] === 'body' ? path.slice(1) : path).join('.').slice(0, 60);
+}
+
+/** Undefined for a text that is not JSON. */
+export function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
