@@ -1,0 +1,35 @@
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { SignInPage } from '../features/session/sign-in-page.tsx';
+import { DeskScreen } from './desk-screen.tsx';
+import type { Stores } from './stores.ts';
+
+/** Follows the operating system while the setting says so. */
+function useTheme(theme: 'light' | 'dark' | 'system'): void {
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const apply = (): void => {
+      const isDark = theme === 'dark' || (theme === 'system' && query.matches);
+      document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+      document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+    };
+    apply();
+    query.addEventListener('change', apply);
+    return () => {
+      query.removeEventListener('change', apply);
+    };
+  }, [theme]);
+}
+
+export function App({ stores }: { readonly stores: Stores }): ReactNode {
+  const { i18n } = useTranslation();
+  const { session, settings, bootstrap } = useStore(stores.session);
+  useTheme(settings.theme);
+  useEffect(() => {
+    document.documentElement.lang = settings.locale;
+    void i18n.changeLanguage(settings.locale);
+  }, [i18n, settings.locale]);
+  if (!bootstrap) return null;
+  return session ? <DeskScreen stores={stores} session={session} /> : <SignInPage store={stores.session} />;
+}

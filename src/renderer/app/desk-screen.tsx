@@ -1,0 +1,138 @@
+import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { isLive } from '../../shared/call/call-machine.ts';
+import type { Session } from '../../shared/ipc/contract.ts';
+import { phraseIdSchema } from '../../shared/ids.ts';
+import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
+import { PhrasePanel } from '../features/phrases/phrase-panel.tsx';
+import { areaText } from '../features/tickets/labels.ts';
+import { QuickClose } from '../features/tickets/quick-close.tsx';
+import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { HeaderBar } from './header-bar.tsx';
+import { IdleDesk } from './idle-desk.tsx';
+import { PersonColumn } from './person-column.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { SignOutRefused } from './sign-out-refused.tsx';
+import type { Stores } from './stores.ts';
+import { useCallView } from './use-call-view.ts';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { Warnings } from './warnings.tsx';
+import './desk.css';
+
+export interface DeskScreenProps {
+  readonly stores: Stores;
+  readonly session: Session;
+}
+
+/** Three columns that never move: the person · the words · the answer and the record. */
+export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
+  const { i18n } = useTranslation();
+  const view = useCallView(stores, session);
+  const catalog = useStore(stores.tickets, (state) => state.catalog);
+  const openArticle = useStore(stores.knowledge, (state) => state.open?.article);
+  const isDemo = useStore(stores.session, (state) => state.bootstrap?.profile.kind === 'demo');
+  const [sheet, setSheet] = useState<'help' | 'quickClose' | 'signOut'>();
+  const searchRef = useRef<HTMLInputElement>(null);
+  const typeRef = useRef<HTMLSelectElement>(null);
+  const toArea = useCallback((area: string) => areaText(catalog, area, i18n.language), [catalog, i18n.language]);
+  const closeSheet = useCallback(() => {
+    setSheet(undefined);
+  }, []);
+
+  function sayPhrase(id: string): void {
+    stores.phone.actions.markSaid(phraseIdSchema.parse(id));
+    const spoken = [view.choice.now, ...view.choice.next].find((entry) => entry?.id === id);
+    if (spoken?.moment === 'closing.farewell') stores.practice.actions.farewell();
+  }
+  function startTicket(): void {
+    stores.tickets.getState().start(view.ticketContext, openArticle);
+    requestAnimationFrame(() => typeRef.current?.focus());
+  }
+  function quickClose(subType: string): void {
+    closeSheet();
+    const tickets = stores.tickets.getState();
+    tickets.start(view.ticketContext, openArticle);
+    const id = stores.tickets.getState().activeId;
+    if (!id) return;
+    tickets.edit(id, { type: 'consultation', subType });
+    void tickets.submit(id, true);
+  }
+  function leave(): void {
+    const isOnCall = stores.phone.getState().calls.some((call) => isLive(call.state));
+    if (isOnCall) setSheet('signOut');
+    else void stores.tickets.getState().flush().then(() => stores.session.getState().signOut());
+  }
+  function toggleReady(): void {
+    const { agent } = stores.phone.getState();
+    stores.phone.actions.setAgentState({ kind: agent.kind === 'READY' ? 'NOT_READY' : 'READY' });
+  }
+
+  useDeskKeys(stores, view, {
+    search: () => searchRef.current?.select(),
+    newTicket: startTicket,
+    quickClose: () => {
+      setSheet('quickClose');
+    },
+    help: () => {
+      setSheet('help');
+    },
+    signOut: leave,
+    toggleReady,
+    say: sayPhrase,
+    useArticle: startTicket,
+  });
+
+  return (
+    <div className="desk">
+      <HeaderBar
+        stores={stores}
+        session={session}
+        onHelp={() => {
+          setSheet('help');
+        }}
+        onSignOut={leave}
+      />
+      <Warnings stores={stores} session={session} />
+      <main className="columns">
+        <ErrorBoundary part="person">
+          <PersonColumn stores={stores} view={view} toArea={toArea} />
+        </ErrorBoundary>
+        <ErrorBoundary part="words">
+          <PhrasePanel
+            context={view.phraseContext}
+            choice={view.choice}
+            said={view.said}
+            onLanguage={stores.phrases.getState().choose}
+            onSay={sayPhrase}
+            onTakeBack={(id) => {
+              stores.phone.actions.unmarkSaid(phraseIdSchema.parse(id));
+            }}
+            idle={view.call ? null : <IdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />}
+          />
+        </ErrorBoundary>
+        <section className="column answers">
+          <ErrorBoundary part="knowledge">
+            <KnowledgePanel store={stores.knowledge} inputRef={searchRef} areaText={toArea} onUse={startTicket} />
+          </ErrorBoundary>
+          <ErrorBoundary part="tickets">
+            <TicketPanel
+              store={stores.tickets}
+              typeRef={typeRef}
+              onNew={startTicket}
+              onQuickClose={() => {
+                setSheet('quickClose');
+              }}
+            />
+          </ErrorBoundary>
+        </section>
+      </main>
+      {sheet === 'help' ? <ShortcutSheet onClose={closeSheet} /> : null}
+      {sheet === 'quickClose' && catalog ? (
+        <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
+      ) : null}
+      {sheet === 'signOut' ? <SignOutRefused onClose={closeSheet} /> : null}
+    </div>
+  );
+}

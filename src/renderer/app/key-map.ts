@@ -1,0 +1,93 @@
+/** Every action of the desk that has a key. `when` narrows it to a situation; the first entry that fits wins. */
+export const actionIds = [
+  'answer',
+  'endCall',
+  'toggleHold',
+  'toggleMute',
+  'sayNow',
+  'takeBack',
+  'search',
+  'useArticle',
+  'quickClose',
+  'newTicket',
+  'submitTicket',
+  'wrapUpDone',
+  'notes',
+  'sayAgain',
+  'toggleReady',
+  'syncNow',
+  'togglePower',
+  'help',
+  'signOut',
+] as const;
+export type ActionId = (typeof actionIds)[number];
+
+export interface Chord {
+  readonly ctrl?: true;
+  readonly alt?: true;
+  readonly shift?: true;
+  /** KeyboardEvent.code: the place on the keyboard, so that every layout and input method agrees. */
+  readonly code: string;
+  /** As printed in hints. */
+  readonly label: string;
+}
+
+export const keyMap: Readonly<Record<ActionId, Chord>> = {
+  answer: { code: 'F2', label: 'F2' },
+  endCall: { code: 'F4', label: 'F4' },
+  toggleHold: { code: 'F8', label: 'F8' },
+  toggleMute: { code: 'F9', label: 'F9' },
+  sayNow: { alt: true, code: 'KeyS', label: 'Alt S' },
+  takeBack: { alt: true, code: 'KeyZ', label: 'Alt Z' },
+  search: { ctrl: true, code: 'KeyK', label: 'Ctrl K' },
+  useArticle: { alt: true, code: 'KeyU', label: 'Alt U' },
+  quickClose: { code: 'F6', label: 'F6' },
+  newTicket: { alt: true, code: 'KeyT', label: 'Alt T' },
+  submitTicket: { ctrl: true, code: 'Enter', label: 'Ctrl ↵' },
+  wrapUpDone: { alt: true, code: 'KeyW', label: 'Alt W' },
+  notes: { alt: true, code: 'KeyO', label: 'Alt O' },
+  sayAgain: { alt: true, code: 'KeyR', label: 'Alt R' },
+  toggleReady: { alt: true, code: 'KeyQ', label: 'Alt Q' },
+  syncNow: { alt: true, code: 'KeyY', label: 'Alt Y' },
+  togglePower: { alt: true, shift: true, code: 'KeyN', label: 'Alt ⇧ N' },
+  help: { shift: true, code: 'Slash', label: '?' },
+  signOut: { alt: true, shift: true, code: 'KeyQ', label: 'Alt ⇧ Q' },
+};
+
+export type KeyIntent =
+  | { readonly type: 'action'; readonly id: ActionId }
+  /** The n-th phrase of the list, or the n-th practice caller; from 0. */
+  | { readonly type: 'pick'; readonly index: number }
+  | { readonly type: 'language'; readonly index: number };
+
+export interface KeyInput {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly metaKey: boolean;
+  readonly isComposing: boolean;
+}
+
+/** What a key press asks for. While an input method composes nothing does; plain keys do nothing in a text field. */
+export function readKey(input: KeyInput, isTyping: boolean): KeyIntent | undefined {
+  if (input.isComposing || input.metaKey) return undefined;
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(input.code)?.[1];
+  if (digit !== undefined && !input.ctrlKey) {
+    const index = Number(digit) - 1;
+    if (input.altKey) return { type: input.shiftKey ? 'language' : 'pick', index };
+    return isTyping || input.shiftKey ? undefined : { type: 'pick', index };
+  }
+  const id = actionIds.find((entry) => fits(keyMap[entry], input));
+  if (id === undefined || (id === 'help' && isTyping)) return undefined;
+  return { type: 'action', id };
+}
+
+function fits(chord: Chord, input: KeyInput): boolean {
+  return (
+    chord.code === input.code &&
+    (chord.ctrl ?? false) === input.ctrlKey &&
+    (chord.alt ?? false) === input.altKey &&
+    (chord.shift ?? false) === input.shiftKey
+  );
+}

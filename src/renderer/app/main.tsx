@@ -1,0 +1,29 @@
+import { createRoot } from 'react-dom/client';
+import { createDesk } from '../client/create-desk.ts';
+import { setUpI18n } from '../i18n/setup.ts';
+import { App } from './app.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { wireSession } from './session-wiring.ts';
+import { createStores } from './stores.ts';
+import '../ui/base.css';
+
+async function main(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) return;
+  const [entrance, i18n] = await Promise.all([createDesk(), setUpI18n('zh-CN')]);
+  if (entrance.kind === 'refused') {
+    root.textContent = i18n.t('common:entranceRefused');
+    root.className = 'entrance-refused';
+    return;
+  }
+  const stores = createStores(entrance.desk);
+  wireSession(stores);
+  createRoot(root).render(
+    <ErrorBoundary part="desk">
+      <App stores={stores} />
+    </ErrorBoundary>,
+  );
+  await stores.session.getState().load();
+}
+
+void main();

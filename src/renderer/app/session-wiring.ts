@@ -1,0 +1,57 @@
+import type { Session } from '../../shared/ipc/contract.ts';
+import { selectCurrentCall } from '../features/softphone/phone-store.ts';
+import type { Stores } from './stores.ts';
+
+/**
+ * Follows the session, outside of React: signing in brings the phone on the line and fills the stores, signing out takes
+ * it off. A session that comes back after a restart of the core is the same one, and the running call goes on.
+ */
+export function wireSession(stores: Stores): void {
+  let signedIn: string | undefined;
+
+  function enter(session: Session): void {
+    signedIn = session.agent.agentNo;
+    void stores.phone.actions.signIn(session.phone);
+    void stores.practice.actions.load();
+    void stores.phrases.getState().load();
+    void stores.notices.getState().load();
+    void stores.tickets.getState().load();
+    void stores.sync.getState().load();
+  }
+
+  function leave(): void {
+    signedIn = undefined;
+    void stores.phone.actions.signOut();
+    stores.tickets.getState().clear();
+    stores.knowledge.getState().type('');
+  }
+
+  function follow(session: Session | null): void {
+    const next = session?.agent.agentNo;
+    if (next === signedIn) return;
+    if (signedIn !== undefined) leave();
+    if (session) enter(session);
+  }
+
+  stores.session.subscribe((state) => {
+    follow(state.session);
+  });
+  // A language chosen by hand is for one call only.
+  let callId: string | undefined;
+  stores.phone.subscribe((state) => {
+    const next = selectCurrentCall(state)?.state.facts.callId;
+    if (next !== callId) stores.phrases.getState().choose(undefined);
+    callId = next;
+  });
+  stores.desk.onCore((state) => {
+    if (state === 'attached' && signedIn !== undefined) {
+      void stores.sync.getState().load();
+      void stores.tickets.getState().flush();
+    }
+  });
+  // A page that goes away during a call takes the call with it: the browser asks first.
+  window.addEventListener('beforeunload', (event) => {
+    void stores.tickets.getState().flush();
+    if (stores.phone.getState().calls.some((call) => call.state.kind !== 'wrapUp')) event.preventDefault();
+  });
+}

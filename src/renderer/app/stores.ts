@@ -1,0 +1,42 @@
+import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
+import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
+import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
+import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
+import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
+import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
+import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
+import type { PhonePort } from '../telephony/port.ts';
+import { createTelephony } from '../telephony/create-telephony.ts';
+
+export interface Stores {
+  readonly desk: DeskApi;
+  readonly phonePort: PhonePort;
+  readonly session: SessionStore;
+  readonly phone: PhoneStore;
+  readonly practice: PracticeStore;
+  readonly phrases: PhraseStore;
+  readonly knowledge: KnowledgeStore;
+  readonly tickets: TicketStore;
+  readonly sync: SyncStore;
+  readonly notices: NoticeStore;
+}
+
+/** Made once per page, outside of React: the phone must outlive every render. */
+export function createStores(desk: DeskApi): Stores {
+  const { phone: phonePort, practice, ringer } = createTelephony();
+  const now = (): number => Date.now();
+  return {
+    desk,
+    phonePort,
+    session: createSessionStore(desk),
+    phone: createPhoneStore({ phone: phonePort, desk, ringer, now }),
+    practice: createPracticeStore({ practice, desk }),
+    phrases: createPhraseStore(desk),
+    knowledge: createKnowledgeStore(desk),
+    tickets: createTicketStore(desk, now),
+    sync: createSyncStore(desk),
+    notices: createNoticeStore(desk),
+  };
+}

@@ -1,0 +1,91 @@
+import { callerLanguages } from '../../shared/domain/language.ts';
+import { phraseIdSchema } from '../../shared/ids.ts';
+import type { ActionId, KeyIntent } from './key-map.ts';
+import type { Stores } from './stores.ts';
+import type { CallView } from './use-call-view.ts';
+import { useKeys } from './use-keys.ts';
+
+/** What only the screen itself can do. */
+export interface ScreenActions {
+  readonly search: () => void;
+  readonly newTicket: () => void;
+  readonly quickClose: () => void;
+  readonly help: () => void;
+  readonly signOut: () => void;
+  readonly toggleReady: () => void;
+  readonly say: (phraseId: string) => void;
+  readonly useArticle: () => void;
+}
+
+type Deed = () => void;
+
+function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActions): Deed | undefined {
+  const { phone, practice, session, sync, tickets, knowledge } = stores;
+  const state = view.call?.state;
+  const last = view.said.at(-1);
+  switch (id) {
+    case 'answer':
+      return state?.kind === 'ringing' ? phone.actions.answer : undefined;
+    case 'endCall':
+      return state && state.kind !== 'wrapUp' ? phone.actions.hangUp : undefined;
+    case 'toggleHold':
+      return state && 'isMuted' in state ? phone.actions.toggleHold : undefined;
+    case 'toggleMute':
+      return state && 'isMuted' in state ? phone.actions.toggleMute : undefined;
+    case 'sayNow':
+      return view.choice.now ? () => view.choice.now && screen.say(view.choice.now.id) : undefined;
+    case 'takeBack':
+      return last ? () => phone.actions.unmarkSaid(phraseIdSchema.parse(last.phraseId)) : undefined;
+    case 'submitTicket': {
+      const { activeId, submit } = tickets.getState();
+      return activeId ? () => void submit(activeId, false) : undefined;
+    }
+    case 'useArticle':
+      return knowledge.getState().open ? screen.useArticle : undefined;
+    case 'wrapUpDone':
+      return state?.kind === 'wrapUp' ? () => phone.actions.finishWrapUp(view.disposition, state.notes) : undefined;
+    case 'notes':
+      return () => document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
+    case 'sayAgain':
+      return practice.actions.repeatLine;
+    case 'syncNow':
+      return () => void sync.getState().syncNow();
+    case 'togglePower': {
+      const { bootstrap, setServerPower } = session.getState();
+      return bootstrap?.profile.kind === 'demo' ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
+    }
+    case 'search':
+    case 'quickClose':
+    case 'newTicket':
+    case 'toggleReady':
+    case 'help':
+    case 'signOut':
+      return screen[id];
+  }
+}
+
+function pick(index: number, stores: Stores, view: CallView, screen: ScreenActions): boolean {
+  if (!view.call) {
+    const scenario = stores.practice.getState().scenarios[index];
+    if (scenario) void stores.practice.actions.ring(scenario.id);
+    return scenario !== undefined;
+  }
+  const phrase = view.choice.next[index];
+  if (phrase) screen.say(phrase.id);
+  return phrase !== undefined;
+}
+
+/** Joins the key map to what the desk can do right now. */
+export function useDeskKeys(stores: Stores, view: CallView, screen: ScreenActions): void {
+  useKeys((intent: KeyIntent) => {
+    if (intent.type === 'language') {
+      const language = callerLanguages[intent.index];
+      if (language) stores.phrases.getState().choose(language);
+      return language !== undefined;
+    }
+    if (intent.type === 'pick') return pick(intent.index, stores, view, screen);
+    const deed = deedOf(intent.id, stores, view, screen);
+    deed?.();
+    return deed !== undefined;
+  });
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import { readKey, type KeyIntent } from './key-map.ts';
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+/** Listens once for the whole page; an open sheet keeps its keys to itself. `act` answers whether it did something. */
+export function useKeys(act: (intent: KeyIntent) => boolean): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      const intent = readKey(event, isTextField(event.target));
+      if (intent && latest.current(intent)) event.preventDefault();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { AppError } from '../../shared/ipc/app-error.ts';
+import type { Session } from '../../shared/ipc/contract.ts';
+import { errorText } from '../i18n/error-text.ts';
+import { Button } from '../ui/button.tsx';
+import type { Stores } from './stores.ts';
+
+/** What the agent has to know before he goes on: files set aside, a dead microphone, a session that ended. */
+export function Warnings({ stores, session }: { readonly stores: Stores; readonly session: Session }): ReactNode {
+  const { t } = useTranslation();
+  const trouble = useStore(stores.phone, (state) => state.trouble);
+  const isCoreLost = useStore(stores.session, (state) => state.isCoreLost);
+  const sessionError = useStore(stores.session, (state) => state.error);
+  const phraseError = useStore(stores.phrases, (state) => state.error);
+  return (
+    <div className="warnings">
+      {isCoreLost ? (
+        <p className="message" data-tone="hold" role="alert">
+          {t('coreLost')}
+        </p>
+      ) : null}
+      {trouble ? <Warning error={trouble.error} onDismiss={stores.phone.actions.dismissTrouble} /> : null}
+      {sessionError ? <Warning error={sessionError} /> : null}
+      {phraseError ? <Warning error={phraseError} /> : null}
+      {session.warnings.map((warning, index) => (
+        <Warning
+          key={`${warning.code}-${String(index)}`}
+          error={warning}
+          onDismiss={() => {
+            stores.session.getState().dismissWarning(index);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Warning({ error, onDismiss }: { readonly error: AppError; readonly onDismiss?: () => void }): ReactNode {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className="message" role="alert" data-testid={`warning-${error.code}`}>
+      <span className="grow">{errorText(t, i18n.language, error)}</span>
+      {onDismiss ? (
+        <Button kind="quiet" onClick={onDismiss}>
+          {t('dismiss')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

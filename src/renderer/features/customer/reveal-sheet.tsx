@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import type { RevealField, RevealReason } from './customer-card.tsx';
+
+const reasons: readonly RevealReason[] = ['verifyCaller', 'callBack', 'fillTicket', 'leaderRequest'];
+
+export interface RevealSheetProps {
+  readonly field: RevealField;
+  readonly onReason: (reason: RevealReason) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks what the number is needed for before it is shown. */
+export function RevealSheet({ field, onReason, onClose }: RevealSheetProps): ReactNode {
+  const { t } = useTranslation('customer');
+  return (
+    <Sheet label={t('revealTitle')} onClose={onClose} className="reveal-sheet">
+      <h2>{t('revealTitle')}</h2>
+      <p className="quiet small">{t('revealLogged', { field: t(`field.${field}`) })}</p>
+      <div className="reveal-reasons">
+        {reasons.map((reason) => (
+          <Button
+            key={reason}
+            onClick={() => {
+              onReason(reason);
+            }}
+          >
+            {t(`reason.${reason}`)}
+          </Button>
+        ))}
+        <Button kind="quiet" keyHint="Esc" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,77 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SearchAnswer } from '../../../shared/domain/article.ts';
+import type { ArticleId } from '../../../shared/ids.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+
+const hitsShown = 20;
+
+export interface KnowledgeState {
+  readonly query: string;
+  readonly answer: SearchAnswer | undefined;
+  readonly selected: number;
+  readonly open: CommandOutput<'knowledge:article'> | undefined;
+  readonly error: AppError | undefined;
+  type(query: string): void;
+  move(step: 1 | -1): void;
+  openSelected(): void;
+  read(id: ArticleId): void;
+  close(): void;
+}
+
+export type KnowledgeStore = StoreApi<KnowledgeState>;
+
+/**
+ * Search as one types: a new query is asked only when the last one has answered, so a fast typist never queues up stale
+ * questions and the newest is always the one shown.
+ */
+export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
+  let isAsking = false;
+  const store = createStore<KnowledgeState>((set, get) => {
+    async function ask(): Promise<void> {
+      if (isAsking) return;
+      isAsking = true;
+      let asked: string;
+      do {
+        asked = get().query;
+        const result = await desk.invoke('knowledge:search', { query: asked.trim(), limit: hitsShown });
+        if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
+        else set({ error: result.error });
+      } while (asked !== get().query);
+      isAsking = false;
+    }
+    return {
+      query: '',
+      answer: undefined,
+      selected: 0,
+      open: undefined,
+      error: undefined,
+      type(query) {
+        set({ query, open: undefined });
+        void ask();
+      },
+      move(step) {
+        const count = get().answer?.hits.length ?? 0;
+        if (count > 0) set({ selected: Math.min(count - 1, Math.max(0, get().selected + step)) });
+      },
+      openSelected() {
+        const hit = get().answer?.hits[get().selected];
+        if (hit) get().read(hit.id);
+      },
+      read(id) {
+        void desk.invoke('knowledge:article', { id }).then((result) => {
+          if (result.ok) set({ open: result.value, error: undefined });
+          else set({ error: result.error });
+        });
+      },
+      close() {
+        set({ open: undefined });
+      },
+    };
+  });
+  desk.on('knowledgeUpdated', () => {
+    if (store.getState().query !== '') store.getState().type(store.getState().query);
+  });
+  return store;
+}

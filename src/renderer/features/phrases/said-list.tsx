@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Moment } from '../../../shared/domain/phrase.ts';
+import { formatClock } from '../../i18n/format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { ScriptText } from '../../ui/script-text.tsx';
+
+/** A phrase said in this call. */
+export interface SaidLine {
+  readonly phraseId: string;
+  readonly moment: Moment;
+  readonly text: string;
+  readonly lang: string;
+  readonly at: number;
+}
+
+export function SaidList({ lines, onTakeBack }: { readonly lines: readonly SaidLine[]; readonly onTakeBack: (id: string) => void }): ReactNode {
+  const { t, i18n } = useTranslation('phrases');
+  return (
+    <>
+      {lines.toReversed().map((line, index) => (
+        <div key={`${line.phraseId}-${String(line.at)}`} className="phrase-row" data-said="true">
+          <span className="phrase-key">
+            <Icon name="check" size={14} />
+          </span>
+          <span className="phrase-moment">{t(`moment.${line.moment}`)}</span>
+          <span className="phrase-texts">
+            <ScriptText lang={line.lang} className="phrase-large">
+              {line.text}
+            </ScriptText>
+            <span className="phrase-second num">{t('saidAt', { time: formatClock(i18n.language, line.at) })}</span>
+          </span>
+          {index === 0 ? (
+            <button
+              type="button"
+              className="button"
+              data-kind="quiet"
+              aria-keyshortcuts="Alt+Z"
+              onClick={() => {
+                onTakeBack(line.phraseId);
+              }}
+            >
+              {t('takeBack')}
+            </button>
+          ) : null}
+        </div>
+      ))}
+    </>
+  );
+}

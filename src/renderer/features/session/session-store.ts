@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { Bootstrap, Session, Settings } from '../../../shared/ipc/contract.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { agentNoSchema } from '../../../shared/ids.ts';
+
+export interface SessionState {
+  readonly bootstrap: Bootstrap | undefined;
+  readonly session: Session | null;
+  readonly settings: Settings;
+  /** Why the last try failed, or why a session ended. */
+  readonly error: AppError | undefined;
+  readonly isBusy: boolean;
+  readonly isCoreLost: boolean;
+  load(): Promise<void>;
+  signIn(agentNo: string, password: string): Promise<boolean>;
+  signOut(): Promise<void>;
+  changeSettings(change: Partial<Settings>): Promise<void>;
+  setServerPower(isOn: boolean): Promise<void>;
+  dismissWarning(index: number): void;
+}
+
+export type SessionStore = StoreApi<SessionState>;
+
+export function createSessionStore(desk: DeskApi): SessionStore {
+  const store = createStore<SessionState>((set, get) => ({
+    bootstrap: undefined,
+    session: null,
+    settings: { locale: 'zh-CN', theme: 'system' },
+    error: undefined,
+    isBusy: false,
+    isCoreLost: false,
+    async load() {
+      const result = await desk.invoke('app:bootstrap', {});
+      if (!result.ok) {
+        set({ error: result.error });
+        return;
+      }
+      set({ bootstrap: result.value, session: result.value.session, settings: result.value.settings });
+    },
+    async signIn(agentNo, password) {
+      const parsed = agentNoSchema.safeParse(agentNo.trim());
+      if (!parsed.success) {
+        set({ error: { code: 'auth.unknownAgent', retry: 'user', params: { agentNo: agentNo.trim() } } });
+        return false;
+      }
+      set({ isBusy: true, error: undefined });
+      const result = await desk.invoke('auth:signIn', { agentNo: parsed.data, password });
+      if (!result.ok) {
+        set({ isBusy: false, error: result.error });
+        return false;
+      }
+      set({ isBusy: false, session: result.value });
+      return true;
+    },
+    async signOut() {
+      const result = await desk.invoke('auth:signOut', {});
+      if (result.ok) set({ session: null, error: undefined });
+      else set({ error: result.error });
+    },
+    async changeSettings(change) {
+      const result = await desk.invoke('settings:set', change);
+      if (result.ok) set({ settings: result.value });
+      else set({ error: result.error });
+    },
+    async setServerPower(isOn) {
+      const result = await desk.invoke('demo:setServerPower', { isOn });
+      const bootstrap = get().bootstrap;
+      if (result.ok && bootstrap) set({ bootstrap: { ...bootstrap, isServerPowered: result.value.isOn } });
+      else if (!result.ok) set({ error: result.error });
+    },
+    dismissWarning(index) {
+      const session = get().session;
+      if (session) set({ session: { ...session, warnings: session.warnings.filter((_, at) => at !== index) } });
+    },
+  }));
+  desk.on('sessionChanged', ({ session, reason }) => {
+    store.setState({ session, error: reason });
+  });
+  desk.on('settingsChanged', (settings) => {
+    store.setState({ settings });
+  });
+  desk.onCore((state) => {
+    store.setState({ isCoreLost: state === 'lost' });
+    if (state === 'attached' && store.getState().bootstrap) void store.getState().load();
+  });
+  return store;
+}

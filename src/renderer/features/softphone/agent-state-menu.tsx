@@ -1,0 +1,66 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { breakReasons, isBusy, type AgentState, type ChosenState } from '../../../shared/call/agent-state.ts';
+import { formatDuration } from '../../i18n/format.ts';
+import type { PhoneStore } from './phone-store.ts';
+
+type Choice = 'READY' | 'NOT_READY' | `BREAK.${(typeof breakReasons)[number]}`;
+
+const choices: readonly Choice[] = ['READY', 'NOT_READY', ...breakReasons.map((reason) => `BREAK.${reason}` as const)];
+
+function toState(choice: string): ChosenState | undefined {
+  if (choice === 'READY' || choice === 'NOT_READY') return { kind: choice };
+  const reason = breakReasons.find((entry) => choice === `BREAK.${entry}`);
+  return reason ? { kind: 'BREAK', reason } : undefined;
+}
+
+function toChoice(state: ChosenState | AgentState): Choice | '' {
+  if (state.kind === 'READY' || state.kind === 'NOT_READY') return state.kind;
+  return state.kind === 'BREAK' ? `BREAK.${state.reason}` : '';
+}
+
+/** 状态: where the agent stands, since when, and what comes after the call. */
+export function AgentStateMenu({ store }: { readonly store: PhoneStore }): ReactNode {
+  const { t } = useTranslation('phone');
+  const agent = useStore(store, (state) => state.agent);
+  const queued = isBusy(agent) ? agent.queued : undefined;
+  return (
+    <div className="agent-state" data-kind={agent.kind} data-testid="agent-state">
+      <i aria-hidden="true" />
+      <span>{t(`agent.${agent.kind}`)}</span>
+      <AgentClock since={agent.since} />
+      {'reason' in agent && agent.reason ? <span className="quiet">{t(`agentReason.${agent.reason}`)}</span> : null}
+      <select
+        className="bare-select"
+        aria-label={queued ? t('nextState') : t('chooseState')}
+        value={queued ? toChoice(queued) : ''}
+        onChange={(event) => {
+          const next = toState(event.target.value);
+          if (next) store.actions.setAgentState(next);
+          else store.actions.cancelQueuedState();
+        }}
+      >
+        <option value="">{isBusy(agent) ? t('afterCall') : t('changeState')}</option>
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {isBusy(agent) ? t('afterCallThen', { state: t(`choice.${choice}`) }) : t(`choice.${choice}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function AgentClock({ since }: { readonly since: number }): ReactNode {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return <span className="num">{formatDuration(now - since)}</span>;
+}

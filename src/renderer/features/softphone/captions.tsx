@@ -1,0 +1,38 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Button } from '../../ui/button.tsx';
+import { ScriptText } from '../../ui/script-text.tsx';
+import type { PracticeStore } from './practice-store.ts';
+
+/** What the practice caller says, in his script with its meaning: there is no recorded Tibetan voice yet. */
+export function Captions({ store }: { readonly store: PracticeStore }): ReactNode {
+  const { t } = useTranslation('phone');
+  const captions = useStore(store, (state) => state.captions);
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [captions.length]);
+  if (captions.length === 0) return null;
+  return (
+    <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
+      <h3 className="heading">
+        {t('captions')}
+        <Button className="push" kind="quiet" keyHint="Alt R" onClick={store.actions.repeatLine}>
+          {t('sayAgain')}
+        </Button>
+      </h3>
+      <div className="caption-lines">
+        {captions.map((caption) => (
+          <p key={`${String(caption.lineIndex)}-${String(caption.at)}`}>
+            <ScriptText as="span" lang={caption.lang} className="caption-text">
+              {caption.text}
+            </ScriptText>
+            {caption.gloss !== caption.text ? <span className="quiet">{caption.gloss}</span> : null}
+          </p>
+        ))}
+        <div ref={end} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { uiLocaleSchema } from '../../../shared/domain/language.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { errorText } from '../../i18n/error-text.ts';
+import { Tag } from '../../ui/tag.tsx';
+import type { PracticeStore } from './practice-store.ts';
+
+export interface PracticePanelProps {
+  readonly store: PracticeStore;
+  /** The phone can be rung: registered, and no call on it. */
+  readonly canRing: boolean;
+}
+
+/** Callers one can practise with; each rings this desk through the real phone. */
+export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
+  const { t, i18n } = useTranslation('phone');
+  const { scenarios, caller, error } = useStore(store);
+  const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
+  return (
+    <section className="pane" aria-label={t('practice')}>
+      <h3 className="heading">
+        {t('practice')}
+        {caller.kind === 'idle' ? null : (
+          <Button className="push" kind="quiet" onClick={() => void store.actions.cancel()}>
+            {t('practiceCancel')}
+          </Button>
+        )}
+      </h3>
+      {error ? (
+        <p className="message" role="alert">
+          {errorText(t, i18n.language, error)}
+        </p>
+      ) : null}
+      <div className="practice-list">
+        {scenarios.map((scenario, index) => (
+          <button
+            key={scenario.id}
+            type="button"
+            className="practice-caller"
+            data-testid={`practice-${scenario.id}`}
+            aria-keyshortcuts={`Alt+${String(index + 1)}`}
+            disabled={!canRing || caller.kind !== 'idle'}
+            onClick={() => void store.actions.ring(scenario.id)}
+          >
+            <Icon name="answer" size={18} />
+            <span className="grow">
+              <b>{scenario.title[locale] ?? scenario.title['zh-CN']}</b>
+              <span className="quiet small">{scenario.summary[locale] ?? scenario.summary['zh-CN']}</span>
+              <Tag tone="draft">{t('draftScenario')}</Tag>
+            </span>
+            <Kbd>{`Alt ${String(index + 1)}`}</Kbd>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

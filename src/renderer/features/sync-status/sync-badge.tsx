@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { formatClock } from '../../i18n/format.ts';
+import type { SyncStore } from './sync-store.ts';
+
+/** Online or not, and what still waits, in words; pressing it tries at once. */
+export function SyncBadge({ store, isCoreLost }: { readonly store: SyncStore; readonly isCoreLost: boolean }): ReactNode {
+  const { t, i18n } = useTranslation('sync');
+  const report = useStore(store, (state) => state.report);
+  if (isCoreLost) {
+    return (
+      <span className="badge" data-tone="bad" data-testid="sync" data-state="coreLost" role="status">
+        <i aria-hidden="true" />
+        {t('coreLost')}
+      </span>
+    );
+  }
+  const { isOnline, waiting, blocked, sealedWaiting, nextTryAt, lastExchangeAt } = report ?? {
+    isOnline: false,
+    waiting: 0,
+    blocked: 0,
+    sealedWaiting: 0,
+    nextTryAt: undefined,
+    lastExchangeAt: undefined,
+  };
+  const words = [
+    isOnline ? t('online') : t('offline'),
+    waiting > 0 ? t('waiting', { count: waiting }) : '',
+    blocked > 0 ? t('blocked', { count: blocked }) : '',
+    sealedWaiting > 0 ? t('sealedWaiting', { count: sealedWaiting }) : '',
+  ].filter(Boolean);
+  const hint = [
+    lastExchangeAt === undefined ? '' : t('lastExchange', { time: formatClock(i18n.language, lastExchangeAt) }),
+    nextTryAt === undefined ? '' : t('nextTry', { time: formatClock(i18n.language, nextTryAt) }),
+    t('pressToSync'),
+  ].filter(Boolean);
+  return (
+    <button
+      type="button"
+      className="badge"
+      data-tone={blocked > 0 ? 'bad' : isOnline ? 'good' : 'wait'}
+      data-testid="sync"
+      data-state={isOnline ? 'online' : 'offline'}
+      data-waiting={waiting}
+      aria-keyshortcuts="Alt+Y"
+      title={hint.join(' · ')}
+      onClick={() => void store.getState().syncNow()}
+    >
+      <i aria-hidden="true" />
+      {words.join(' · ')}
+    </button>
+  );
+}

@@ -1,0 +1,86 @@
+import type { TicketDraft } from '../../../shared/domain/ticket.ts';
+import type { TicketId } from '../../../shared/ids.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+
+/** A pause in typing: short enough that a crash costs half a word, long enough not to write at every key. */
+const pauseMs = 250;
+
+export interface DraftSaver {
+  schedule(draft: TicketDraft): void;
+  /** True while the disk does not have the newest text. */
+  isUnsaved(id: TicketId): boolean;
+  /** Forgets what is scheduled and waits for a write on its way, so that nothing lands after a submit or discard. */
+  drop(id: TicketId): Promise<void>;
+  flush(): Promise<void>;
+}
+
+interface Slot {
+  newest: TicketDraft;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  writing: Promise<void> | undefined;
+}
+
+/** Writes each draft at every pause in typing, one write at a time, the newest text always last. */
+export function createDraftSaver(
+  desk: DeskApi,
+  on: { onSaved: (id: TicketId, at: number) => void; onFailed: (error: AppError) => void },
+): DraftSaver {
+  const slots = new Map<TicketId, Slot>();
+
+  async function write(slot: Slot): Promise<void> {
+    const { id } = slot.newest;
+    let written: TicketDraft;
+    do {
+      written = slot.newest;
+      const result = await desk.invoke('tickets:saveDraft', written);
+      if (!result.ok) {
+        on.onFailed(result.error);
+        slot.writing = undefined;
+        // A dropped draft is no longer this saver's to keep.
+        if (result.error.retry !== 'none' && slots.get(id) === slot) arm(slot, 2000);
+        return;
+      }
+      on.onSaved(id, result.value.savedAt);
+    } while (written !== slot.newest);
+    slot.writing = undefined;
+    if (slots.get(id) === slot && slot.timer === undefined) slots.delete(id);
+  }
+
+  function begin(slot: Slot): void {
+    slot.timer = undefined;
+    slot.writing ??= write(slot);
+  }
+
+  function arm(slot: Slot, delayMs: number): void {
+    clearTimeout(slot.timer);
+    slot.timer = setTimeout(() => {
+      begin(slot);
+    }, delayMs);
+  }
+
+  return {
+    schedule(draft) {
+      const slot = slots.get(draft.id) ?? { newest: draft, timer: undefined, writing: undefined };
+      slot.newest = draft;
+      slots.set(draft.id, slot);
+      arm(slot, pauseMs);
+    },
+    isUnsaved: (id) => slots.has(id),
+    async drop(id) {
+      const slot = slots.get(id);
+      if (!slot) return;
+      clearTimeout(slot.timer);
+      slots.delete(id);
+      await slot.writing;
+    },
+    async flush() {
+      const waiting = [...slots.values()];
+      for (const slot of waiting) {
+        clearTimeout(slot.timer);
+        begin(slot);
+      }
+      await Promise.all(waiting.map((slot) => slot.writing));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { uiLocaleSchema } from '../../../shared/domain/language.ts';
+import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { TicketType } from '../../../shared/domain/ticket.ts';
+
+interface Label {
+  readonly 'zh-CN': string;
+  readonly en: string;
+  readonly bo?: string | undefined;
+}
+
+/** A label of the centre's catalog in the agent's language, else in Chinese. */
+export function labelIn(label: Label, locale: string): string {
+  return label[uiLocaleSchema.catch('zh-CN').parse(locale)] ?? label['zh-CN'];
+}
+
+export function subTypeText(catalog: TicketCatalog | undefined, type: TicketType, subType: string, locale: string): string {
+  const entry = catalog && findType(catalog, type)?.subTypes.find((sub) => sub.id === subType);
+  return entry ? labelIn(entry.label, locale) : subType;
+}
+
+/** Name of an area, whether given by its id or by what the exchange sent. */
+export function areaText(catalog: TicketCatalog | undefined, area: string, locale: string): string {
+  const wanted = area.toLowerCase();
+  const entry = catalog?.areas.find(
+    (candidate) => candidate.id === area || candidate.aliases.some((alias) => alias.toLowerCase() === wanted),
+  );
+  return entry ? labelIn(entry.label, locale) : area;
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../shared/domain/ticket-status.ts';
+import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { formatDateTime } from '../../i18n/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Tag, type Tone } from '../../ui/tag.tsx';
+import { subTypeText } from './labels.ts';
+
+const tones: Record<SyncStatus, Tone> = {
+  local: 'hold',
+  queued: 'hold',
+  sending: 'hold',
+  synced: 'call',
+  conflict: 'danger',
+  rejected: 'danger',
+};
+
+export interface TicketListProps {
+  readonly catalog: TicketCatalog | undefined;
+  readonly tickets: readonly Ticket[];
+  readonly onReopen: (id: Ticket['id']) => void;
+  readonly onRetry: (id: Ticket['id']) => void;
+}
+
+/** What this seat submitted, newest first, each with how far it got. */
+export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListProps): ReactNode {
+  const { t, i18n } = useTranslation('tickets');
+  if (tickets.length === 0) return <p className="quiet small">{t('noTickets')}</p>;
+  return (
+    <ul className="ticket-list" data-testid="ticket-list">
+      {tickets.map((ticket) => (
+        <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
+          <div className="row">
+            <b className="num">{ticket.number}</b>
+            <span className="grow clip">
+              {t(`type.${ticket.type}`)} · {subTypeText(catalog, ticket.type, ticket.subType, i18n.language)}
+            </span>
+            <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
+          </div>
+          <div className="quiet small">
+            {t(`status.${ticket.status}`)} · <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
+          </div>
+          {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
+            <Refused ticket={ticket} onReopen={onReopen} onRetry={onRetry} />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const knownRefusals = ['mutation.invalid', 'mutation.badSignature', 'ticket.missingField', 'ticket.numberTaken'] as const;
+
+function Refused({ ticket, onReopen, onRetry }: { readonly ticket: Ticket; readonly onReopen: TicketListProps['onReopen']; readonly onRetry: TicketListProps['onRetry'] }): ReactNode {
+  const { t } = useTranslation('tickets');
+  const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
+  return (
+    <div className="refused" role="status">
+      <span>{code ? t(`refusal.${code}`, { field: ticket.refusal?.field ?? '' }) : t('refusal.other', { code: ticket.refusal?.code ?? '' })}</span>
+      <Button onClick={() => { onReopen(ticket.id); }}>{t('reopen')}</Button>
+      <Button kind="quiet" onClick={() => { onRetry(ticket.id); }}>
+        {t('retry')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { useState, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { errorText } from '../../i18n/error-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { TicketForm } from './ticket-form.tsx';
+import { TicketList } from './ticket-list.tsx';
+import type { TicketStore } from './ticket-store.ts';
+import './tickets.css';
+
+export interface TicketPanelProps {
+  readonly store: TicketStore;
+  readonly typeRef: RefObject<HTMLSelectElement | null>;
+  readonly onNew: () => void;
+  readonly onQuickClose: () => void;
+}
+
+/** The record: drafts in tabs, or what was submitted. */
+export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanelProps): ReactNode {
+  const { t, i18n } = useTranslation('tickets');
+  const state = useStore(store);
+  const active = state.drafts.find((draft) => draft.id === state.activeId);
+  const error = state.error ? errorText(t, i18n.language, state.error) : undefined;
+  return (
+    <section className="tickets" aria-label={t('panel')}>
+      <div className="ticket-tabs" role="tablist" aria-label={t('panel')}>
+        <button
+          type="button"
+          role="tab"
+          aria-selected={!active}
+          onClick={() => {
+            state.activate(undefined);
+          }}
+        >
+          {t('submitted')} <span className="num">{state.tickets.length}</span>
+        </button>
+        {state.drafts.map((draft) => (
+          <button
+            key={draft.id}
+            type="button"
+            role="tab"
+            aria-selected={draft.id === state.activeId}
+            onClick={() => {
+              state.activate(draft.id);
+            }}
+          >
+            {t(`type.${draft.type}`)}
+          </button>
+        ))}
+        <Button className="push" kind="quiet" keyHint="F6" onClick={onQuickClose}>
+          {t('quickClose')}
+        </Button>
+        <Button kind="quiet" keyHint="Alt T" icon={<Icon name="plus" />} aria-label={t('new')} title={t('new')} onClick={onNew} />
+      </div>
+      {active && state.catalog ? (
+        <ActiveForm key={active.id} store={store} typeRef={typeRef} error={error} />
+      ) : (
+        <div className="ticket-scroll">
+          {error ? (
+            <p className="message" role="alert">
+              {error}
+            </p>
+          ) : null}
+          {state.justSubmitted ? (
+            <p className="message" data-tone="accent" role="status" data-testid="just-submitted">
+              {t('justSubmitted', { number: state.justSubmitted.number })}
+              <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
+            </p>
+          ) : null}
+          <TicketList
+            catalog={state.catalog}
+            tickets={state.tickets}
+            onReopen={(id) => void state.reopen(id)}
+            onRetry={(id) => void state.retry(id)}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ActiveFormProps {
+  readonly store: TicketStore;
+  readonly typeRef: RefObject<HTMLSelectElement | null>;
+  readonly error: string | undefined;
+}
+
+function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
+  const { t } = useTranslation('tickets');
+  const { catalog, drafts, activeId, savedAt, missing, edit, submit, discard } = useStore(store);
+  const [isAsking, setIsAsking] = useState(false);
+  const draft = drafts.find((entry) => entry.id === activeId);
+  if (!catalog || !draft) return null;
+  if (isAsking) {
+    return (
+      <div className="ticket-scroll" role="alertdialog" aria-label={t('discardAsk')}>
+        <p>{t('discardAsk')}</p>
+        <div className="row">
+          <Button kind="danger" onClick={() => void discard(draft.id)}>
+            {t('discardYes')}
+          </Button>
+          <Button
+            autoFocus
+            onClick={() => {
+              setIsAsking(false);
+            }}
+          >
+            {t('discardNo')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <TicketForm
+      catalog={catalog}
+      draft={draft}
+      savedAt={savedAt[draft.id]}
+      missing={missing}
+      errorText={missing.length > 0 ? t('missingFields', { fields: missing.map((name) => fieldText(t, name)).join(t('listSeparator')) }) : error}
+      typeRef={typeRef}
+      onEdit={(change) => {
+        edit(draft.id, change);
+      }}
+      onSubmit={() => void submit(draft.id, false)}
+      onDiscard={() => {
+        setIsAsking(true);
+      }}
+    />
+  );
+}
+
+const namedFields = ['subType', 'callerPhone', 'address', 'area', 'description'] as const;
+
+function fieldText(t: ReturnType<typeof useTranslation<'tickets'>>['t'], name: string): string {
+  const known = namedFields.find((field) => field === name);
+  return known ? t(`field.${known}`) : name;
+}

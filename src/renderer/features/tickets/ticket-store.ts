@@ -1,0 +1,167 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Article } from '../../../shared/domain/article.ts';
+import { missingFields, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { Ticket, TicketDraft } from '../../../shared/domain/ticket.ts';
+import type { TicketId } from '../../../shared/ids.ts';
+import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
+import { editDraft, newDraft, type CallContext, type DraftChange } from './new-draft.ts';
+
+const ticketsShown = 50;
+
+export interface TicketState {
+  readonly catalog: TicketCatalog | undefined;
+  readonly drafts: readonly TicketDraft[];
+  readonly activeId: TicketId | undefined;
+  /** When the disk last had each draft, UTC epoch ms. */
+  readonly savedAt: Readonly<Record<string, number>>;
+  readonly tickets: readonly Ticket[];
+  /** Fields still missing in the active draft after a try to submit. */
+  readonly missing: readonly string[];
+  readonly error: AppError | undefined;
+  /** The ticket just submitted, whose number the agent reads to the caller. */
+  readonly justSubmitted: Ticket | undefined;
+  load(): Promise<void>;
+  start(call: CallContext, article?: Article): void;
+  edit(id: TicketId, change: DraftChange): void;
+  activate(id: TicketId | undefined): void;
+  discard(id: TicketId): Promise<void>;
+  submit(id: TicketId, isClosedAtFirstContact: boolean): Promise<boolean>;
+  reopen(id: TicketId): Promise<void>;
+  retry(id: TicketId): Promise<void>;
+  /** Writes every draft that the disk does not have yet. */
+  flush(): Promise<void>;
+  /** The agent signed out: nothing of him stays on the page. */
+  clear(): void;
+}
+
+export type TicketStore = StoreApi<TicketState>;
+
+function upsert(tickets: readonly Ticket[], ticket: Ticket): readonly Ticket[] {
+  const rest = tickets.filter((entry) => entry.id !== ticket.id);
+  return [ticket, ...rest].sort((a, b) => b.submittedAt - a.submittedAt);
+}
+
+export function createTicketStore(desk: DeskApi, now: () => number): TicketStore {
+  const saver: DraftSaver = createDraftSaver(desk, {
+    onSaved: (id, at) => {
+      store.setState(({ savedAt }) => ({ savedAt: { ...savedAt, [id]: at } }));
+    },
+    onFailed: (error) => {
+      store.setState({ error });
+    },
+  });
+
+  const store = createStore<TicketState>((set, get) => ({
+    catalog: undefined,
+    drafts: [],
+    activeId: undefined,
+    savedAt: {},
+    tickets: [],
+    missing: [],
+    error: undefined,
+    justSubmitted: undefined,
+    async load() {
+      const [catalog, drafts, tickets] = await Promise.all([
+        desk.invoke('tickets:catalog', {}),
+        desk.invoke('tickets:drafts', {}),
+        desk.invoke('tickets:list', { limit: ticketsShown }),
+      ]);
+      if (catalog.ok) set({ catalog: catalog.value });
+      else set({ error: catalog.error });
+      if (tickets.ok) set({ tickets: tickets.value });
+      if (!drafts.ok) return;
+      const unsaved = get().drafts.filter((draft) => saver.isUnsaved(draft.id));
+      const stored = drafts.value.filter((draft) => !unsaved.some((entry) => entry.id === draft.id));
+      set({
+        drafts: [...stored, ...unsaved],
+        savedAt: { ...Object.fromEntries(stored.map((draft) => [draft.id, draft.updatedAt])), ...get().savedAt },
+        activeId: get().activeId ?? stored[0]?.id,
+      });
+    },
+    start(call, article) {
+      const catalog = get().catalog;
+      if (!catalog) return;
+      const draft = newDraft(catalog, call, article, now());
+      set({ drafts: [...get().drafts, draft], activeId: draft.id, missing: [], error: undefined, justSubmitted: undefined });
+      saver.schedule(draft);
+    },
+    edit(id, change) {
+      const { catalog, drafts } = get();
+      const draft = drafts.find((entry) => entry.id === id);
+      if (!catalog || !draft) return;
+      const next = editDraft(catalog, draft, change, now());
+      const missing = get().missing.length > 0 ? missingFields(catalog, next) : [];
+      set({ drafts: drafts.map((entry) => (entry.id === id ? next : entry)), missing });
+      saver.schedule(next);
+    },
+    activate(id) {
+      set({ activeId: id, missing: [], error: undefined });
+    },
+    async discard(id) {
+      await saver.drop(id);
+      const result = await desk.invoke('tickets:discardDraft', { id });
+      if (!result.ok) {
+        set({ error: result.error });
+        return;
+      }
+      const drafts = get().drafts.filter((draft) => draft.id !== id);
+      set({ drafts, activeId: drafts.at(-1)?.id, missing: [], error: undefined });
+    },
+    async submit(id, isClosedAtFirstContact) {
+      const { catalog, drafts } = get();
+      const draft = drafts.find((entry) => entry.id === id);
+      if (!catalog || !draft) return false;
+      const missing = missingFields(catalog, draft);
+      if (missing.length > 0) {
+        set({ missing, error: appError('ticket.incomplete', 'user') });
+        return false;
+      }
+      await saver.drop(id);
+      const result = await desk.invoke('tickets:submit', { draft, isClosedAtFirstContact });
+      if (!result.ok) {
+        set({ error: result.error });
+        saver.schedule(draft);
+        return false;
+      }
+      const rest = get().drafts.filter((entry) => entry.id !== id);
+      set({
+        drafts: rest,
+        activeId: rest.at(-1)?.id,
+        tickets: upsert(get().tickets, result.value),
+        missing: [],
+        error: undefined,
+        justSubmitted: result.value,
+      });
+      return true;
+    },
+    async reopen(id) {
+      const result = await desk.invoke('tickets:reopen', { id });
+      if (!result.ok) {
+        set({ error: result.error });
+        return;
+      }
+      const rest = get().drafts.filter((draft) => draft.id !== id);
+      set({ drafts: [...rest, result.value], activeId: id, error: undefined, tickets: get().tickets.filter((t) => t.id !== id) });
+    },
+    async retry(id) {
+      const result = await desk.invoke('tickets:retry', { id });
+      if (result.ok) set({ tickets: upsert(get().tickets, result.value) });
+      else set({ error: result.error });
+    },
+    flush: () => saver.flush(),
+    clear() {
+      set({ drafts: [], activeId: undefined, savedAt: {}, tickets: [], missing: [], error: undefined, justSubmitted: undefined });
+    },
+  }));
+
+  desk.on('ticketChanged', (ticket) => {
+    const { justSubmitted } = store.getState();
+    store.setState({
+      tickets: upsert(store.getState().tickets, ticket),
+      ...(justSubmitted?.id === ticket.id ? { justSubmitted: ticket } : {}),
+    });
+  });
+  return store;
+}

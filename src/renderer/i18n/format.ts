@@ -1,0 +1,45 @@
+/** Tibetan has no time formats in Chromium's data; the desk's Tibetan interface uses the ISO-like ones. */
+function intlLocale(locale: string): string {
+  return locale === 'bo' ? 'sv-SE' : locale;
+}
+
+/** 14:04:51 */
+export function formatClock(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+}
+
+/** 11-22 14:04 in the reader's order. */
+export function formatDateTime(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), {
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(at);
+}
+
+export function formatDate(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/** 02:47, or 1:02:47 from an hour on. */
+export function formatDuration(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(total / 3600);
+  const minutes = String(Math.floor((total % 3600) / 60)).padStart(2, '0');
+  const seconds = String(total % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${minutes}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** Value of a datetime-local field in the seat's own time zone. */
+export function toLocalField(at: number): string {
+  const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return date.toISOString().slice(0, 16);
+}
+
+/** UTC epoch ms of a datetime-local field, undefined while it is empty or half typed. */
+export function fromLocalField(value: string): number | undefined {
+  const at = new Date(value).getTime();
+  return Number.isNaN(at) ? undefined : at;
+}

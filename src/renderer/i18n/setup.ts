@@ -1,0 +1,31 @@
+import i18next, { type i18n, type Resource } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { UiLocale } from '../../shared/domain/language.ts';
+
+const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*/*.json', { eager: true });
+
+function collectResources(): Resource {
+  const resources: Resource = {};
+  for (const [path, file] of Object.entries(files)) {
+    const match = /locales\/([^/]+)\/([^/]+)\.json$/.exec(path);
+    if (!match?.[1] || !match[2]) continue;
+    (resources[match[1]] ??= {})[match[2]] = file.default;
+  }
+  return resources;
+}
+
+/** All locales travel with the page: the desk must change its language with the network down. Keys are flat. */
+export async function setUpI18n(locale: UiLocale): Promise<i18n> {
+  const resources = collectResources();
+  await i18next.use(initReactI18next).init({
+    lng: locale,
+    fallbackLng: 'zh-CN',
+    resources,
+    ns: Object.keys(resources['zh-CN'] ?? {}),
+    defaultNS: 'common',
+    keySeparator: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  return i18next;
+}

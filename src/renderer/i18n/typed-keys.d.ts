@@ -1,0 +1,30 @@
+import 'i18next';
+import type common from '../../../locales/zh-CN/common.json';
+import type customer from '../../../locales/zh-CN/customer.json';
+import type errors from '../../../locales/zh-CN/errors.json';
+import type keys from '../../../locales/zh-CN/keys.json';
+import type knowledge from '../../../locales/zh-CN/knowledge.json';
+import type phone from '../../../locales/zh-CN/phone.json';
+import type phrases from '../../../locales/zh-CN/phrases.json';
+import type session from '../../../locales/zh-CN/session.json';
+import type sync from '../../../locales/zh-CN/sync.json';
+import type tickets from '../../../locales/zh-CN/tickets.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    keySeparator: false;
+    resources: {
+      common: typeof common;
+      customer: typeof customer;
+      errors: typeof errors;
+      keys: typeof keys;
+      knowledge: typeof knowledge;
+      phone: typeof phone;
+      phrases: typeof phrases;
+      session: typeof session;
+      sync: typeof sync;
+      tickets: typeof tickets;
+    };
+  }
+}

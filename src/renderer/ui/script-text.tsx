@@ -1,0 +1,32 @@
+import type { ElementType, ReactNode } from 'react';
+
+/** BCP 47 tag put on the element; Tibetan dialects are written in Tibetan script. */
+function htmlLang(lang: string): string {
+  if (lang === 'adx') return 'adx-Tibt';
+  if (lang === 'khg') return 'khg-Tibt';
+  return lang;
+}
+
+function isTibetan(lang: string): boolean {
+  return lang === 'bo' || lang === 'adx' || lang === 'khg';
+}
+
+export interface ScriptTextProps {
+  readonly lang: string;
+  readonly children: ReactNode;
+  readonly as?: ElementType;
+  readonly className?: string;
+}
+
+/**
+ * The only way text in the caller's language reaches the screen: tagged with its language, isolated from the text
+ * around it, in a font and line height that fit its script.
+ */
+export function ScriptText({ lang, children, as: Tag = 'bdi', className }: ScriptTextProps): ReactNode {
+  const classes = ['script', isTibetan(lang) ? 'script-bo' : '', className ?? ''].filter(Boolean).join(' ');
+  return (
+    <Tag lang={htmlLang(lang)} className={classes}>
+      {children}
+    </Tag>
+  );
+}
