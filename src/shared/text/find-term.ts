@@ -61,7 +61,11 @@ function isWordStart(folded: string, at: number): boolean {
 
 function wordEnd(folded: string, at: number): number {
   let end = at;
-  for (let kind = classAt(folded, end); kind === charClass.word || kind === charClass.mark; kind = classAt(folded, end)) {
+  for (
+    let kind = classAt(folded, end);
+    kind === charClass.word || kind === charClass.mark;
+    kind = classAt(folded, end)
+  ) {
     end += (folded.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
   }
   return end;
@@ -80,7 +84,8 @@ function findTibetan(folded: string, term: TibetanTerm, from: number): TextRange
     for (let offset = 0; offset < offsets; offset++) {
       const last = parts[offset + term.parts.length - 1];
       if (last === undefined || !isLastPart(last.part)) continue;
-      if (term.parts.slice(0, -1).every((part, index) => parts[offset + index]?.part === part)) return { start, end: last.end };
+      if (term.parts.slice(0, -1).every((part, index) => parts[offset + index]?.part === part))
+        return { start, end: last.end };
     }
     at = folded.indexOf(first, Math.max(at + 1, syllables[0]?.end ?? 0));
   }

@@ -21,7 +21,9 @@ function fillTables(): void {
   }
   // Full-width forms, the wide space, Tibetan digits, the non-breaking tsheg.
   for (let unit = 0xff01; unit <= 0xff5e; unit++) {
-    foldOfUnit[unit] = String.fromCharCode(unit - 0xfee0).toLowerCase().charCodeAt(0);
+    foldOfUnit[unit] = String.fromCharCode(unit - 0xfee0)
+      .toLowerCase()
+      .charCodeAt(0);
   }
   for (let digit = 0; digit < 10; digit++) foldOfUnit[0x0f20 + digit] = 0x30 + digit;
   foldOfUnit[0x3000] = 0x20;

@@ -8,7 +8,12 @@ import { splitParticles } from './tibetan-syllables.ts';
 export type Run =
   | { readonly kind: 'han'; readonly start: number; readonly end: number }
   | { readonly kind: 'word'; readonly start: number; readonly end: number }
-  | { readonly kind: 'tibetan'; readonly start: number; readonly end: number; readonly syllables: readonly WrittenSyllable[] };
+  | {
+      readonly kind: 'tibetan';
+      readonly start: number;
+      readonly end: number;
+      readonly syllables: readonly WrittenSyllable[];
+    };
 
 /** A syllable as it stands between two tshegs. */
 export interface WrittenSyllable {

@@ -1,0 +1,89 @@
+import type { Article } from '../../../shared/domain/article.ts';
+import type { Notice } from '../../../shared/domain/notice.ts';
+import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import { pullBodySchemas, type PullItem, type PullStream } from '../../../shared/sync/wire.ts';
+import type { ArticleRows } from './article-rows.ts';
+import type { ContentRows } from './content-rows.ts';
+
+/** The newest body schema this build reads. */
+const knownSchemaVersion = 1;
+
+export interface Rows {
+  readonly articles: ArticleRows;
+  readonly content: ContentRows;
+}
+
+type Body =
+  | { readonly stream: 'knowledge'; readonly body: Article }
+  | { readonly stream: 'phrases'; readonly body: PhrasePack }
+  | { readonly stream: 'notices'; readonly body: Notice };
+
+type PutItem = PullItem & { op: 'put' };
+
+/** Applies the items of one page in their order. The caller opens the transaction and keeps the cursor in it. */
+export function applyItems(rows: Rows, stream: PullStream, items: readonly PullItem[]): void {
+  for (const item of items) {
+    if (item.op === 'drop') drop(rows, stream, item.id);
+    else putOrPark(rows, stream, item);
+  }
+}
+
+/** Tries parked bodies again: a newer build may read what an older one put aside. */
+export function retryParked({ articles, content }: Rows): void {
+  for (const { stream, id, schema_version: schemaVersion, body } of content.parked()) {
+    putOrPark({ articles, content }, stream, { op: 'put', id, schemaVersion, body: JSON.parse(body) as unknown });
+  }
+}
+
+/** An unreadable body leaves what is there of the same id untouched. */
+function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutItem): void {
+  const read = readBody(stream, item);
+  if ('reason' in read) return content.park(stream, item, read.reason);
+  content.unpark(stream, item.id);
+  content.restore(stream, item.id);
+  switch (read.stream) {
+    case 'knowledge':
+      return articles.put(read.body, 'centre');
+    case 'phrases':
+      return content.putPack(read.body, 'centre');
+    case 'notices':
+      return content.putNotice(read.body);
+  }
+}
+
+function drop({ articles, content }: Rows, stream: PullStream, id: string): void {
+  content.unpark(stream, id);
+  content.withdraw(stream, id);
+  if (stream === 'knowledge') articles.drop(id);
+  else if (stream === 'phrases') content.dropPack(id);
+  else if (stream === 'notices') content.dropNotice(id);
+}
+
+function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: string } {
+  if (item.schemaVersion > knownSchemaVersion) return { reason: `schema version ${item.schemaVersion}` };
+  switch (stream) {
+    case 'knowledge': {
+      const read = pullBodySchemas.knowledge.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'phrases': {
+      const read = pullBodySchemas.phrases.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.lang === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'notices': {
+      const read = pullBodySchemas.notices.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    default:
+      throw new Error(`stream ${stream} does not belong to the knowledge store`);
+  }
+}
+
+/** Where the body failed, without what stood there. */
+function firstIssue(error: { issues: readonly { path: readonly PropertyKey[]; code?: string | undefined }[] }): string {
+  const [issue] = error.issues;
+  return `${issue?.code ?? 'invalid'} at ${issue?.path.map(String).join('.') ?? ''}`;
+}

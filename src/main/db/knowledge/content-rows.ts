@@ -1,0 +1,107 @@
+import type Database from 'better-sqlite3';
+import type { Notice } from '../../../shared/domain/notice.ts';
+import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import type { PullItem, PullStream } from '../../../shared/sync/wire.ts';
+import type { Source } from './article-rows.ts';
+
+export interface ParkedRow {
+  readonly stream: PullStream;
+  readonly id: string;
+  readonly schema_version: number;
+  /** JSON of the body as it came. */
+  readonly body: string;
+}
+
+/** Everything in the file but articles. The caller opens the transaction. */
+export interface ContentRows {
+  putPack(pack: PhrasePack, source: Source): void;
+  dropPack(lang: string): void;
+  packSource(lang: string): Source | undefined;
+  starterPacks(): string[];
+  packs(): PhrasePack[];
+  putNotice(notice: Notice): void;
+  dropNotice(id: string): void;
+  /** In force at `now`, newest first. */
+  notices(now: number): Notice[];
+  cursor(stream: PullStream): string | undefined;
+  setCursor(stream: PullStream, cursor: string): void;
+  park(stream: PullStream, item: PullItem & { op: 'put' }, reason: string): void;
+  unpark(stream: PullStream, id: string): void;
+  parked(): ParkedRow[];
+  withdraw(stream: PullStream, id: string): void;
+  restore(stream: PullStream, id: string): void;
+  isWithdrawn(stream: PullStream, id: string): boolean;
+  state(name: string): string | undefined;
+  setState(name: string, value: string): void;
+}
+
+export function contentRows(db: Database.Database): ContentRows {
+  return { ...packRows(db), ...noticeRows(db), ...pullRows(db), ...stateRows(db) };
+}
+
+function packRows(db: Database.Database) {
+  const put = db.prepare('INSERT OR REPLACE INTO packs (lang, source, body) VALUES (?, ?, ?)');
+  const drop = db.prepare('DELETE FROM packs WHERE lang = ?');
+  const source = db.prepare<[string], Source>('SELECT source FROM packs WHERE lang = ?').pluck();
+  const starters = db.prepare<[], string>("SELECT lang FROM packs WHERE source = 'starter'").pluck();
+  const all = db.prepare<[], string>('SELECT body FROM packs ORDER BY lang').pluck();
+  return {
+    putPack: (pack: PhrasePack, from: Source) => void put.run(pack.lang, from, JSON.stringify(pack)),
+    dropPack: (lang: string) => void drop.run(lang),
+    packSource: (lang: string) => source.get(lang),
+    starterPacks: () => starters.all(),
+    packs: () => all.all().map((body) => JSON.parse(body) as PhrasePack),
+  };
+}
+
+function noticeRows(db: Database.Database) {
+  const put = db.prepare('INSERT OR REPLACE INTO notices (id, valid_from, valid_until, body) VALUES (?, ?, ?, ?)');
+  const drop = db.prepare('DELETE FROM notices WHERE id = ?');
+  const inForce = db
+    .prepare<[number, number], string>('SELECT body FROM notices WHERE valid_from <= ? AND valid_until > ?')
+    .pluck();
+  return {
+    putNotice: (notice: Notice) => void put.run(notice.id, notice.validFrom, notice.validUntil, JSON.stringify(notice)),
+    dropNotice: (id: string) => void drop.run(id),
+    notices: (now: number) =>
+      inForce
+        .all(now, now)
+        .map((body) => JSON.parse(body) as Notice)
+        .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function pullRows(db: Database.Database) {
+  const cursor = db.prepare<[string], string>('SELECT cursor FROM cursors WHERE stream = ?').pluck();
+  const setCursor = db.prepare('INSERT OR REPLACE INTO cursors (stream, cursor) VALUES (?, ?)');
+  const park = db.prepare(
+    'INSERT OR REPLACE INTO parked (stream, id, schema_version, reason, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  const unpark = db.prepare('DELETE FROM parked WHERE stream = ? AND id = ?');
+  const parked = db.prepare<[], ParkedRow>('SELECT stream, id, schema_version, body FROM parked');
+  return {
+    cursor: (stream: PullStream) => cursor.get(stream),
+    setCursor: (stream: PullStream, to: string) => void setCursor.run(stream, to),
+    park: (stream: PullStream, item: PullItem & { op: 'put' }, reason: string) =>
+      void park.run(stream, item.id, item.schemaVersion, reason, JSON.stringify(item.body ?? null)),
+    unpark: (stream: PullStream, id: string) => void unpark.run(stream, id),
+    parked: () => parked.all(),
+  };
+}
+
+function stateRows(db: Database.Database) {
+  const withdraw = db.prepare('INSERT OR IGNORE INTO withdrawn (stream, id) VALUES (?, ?)');
+  const restore = db.prepare('DELETE FROM withdrawn WHERE stream = ? AND id = ?');
+  const isWithdrawn = db
+    .prepare<[string, string], number>('SELECT 1 FROM withdrawn WHERE stream = ? AND id = ?')
+    .pluck();
+  const state = db.prepare<[string], string>('SELECT value FROM state WHERE name = ?').pluck();
+  const setState = db.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)');
+  return {
+    withdraw: (stream: PullStream, id: string) => void withdraw.run(stream, id),
+    restore: (stream: PullStream, id: string) => void restore.run(stream, id),
+    isWithdrawn: (stream: PullStream, id: string) => isWithdrawn.get(stream, id) !== undefined,
+    state: (name: string) => state.get(name),
+    setState: (name: string, value: string) => void setState.run(name, value),
+  };
+}
