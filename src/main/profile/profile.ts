@@ -42,7 +42,7 @@ const common = {
   headerMap: headerMapSchema
     .partial()
     .default({})
-    .transform((map) => ({ ...defaultHeaderMap, ...map })),
+    .transform((map) => headerMapSchema.parse({ ...defaultHeaderMap, ...map })),
 };
 
 /** profile.json: which centre this desk belongs to. The demo learns its centre from its own server at the first start. */

@@ -2,6 +2,7 @@ import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
 import type { Log } from '../log.ts';
+import { StorageFailure } from '../db/storage-failure.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
 
@@ -42,12 +43,16 @@ export function createPuller(options: PullerOptions): Puller {
   let isRunning = false;
 
   const pullWanted = async (): Promise<void> => {
+    const again = new Set<PullStream>();
     for (let stream = next(wanted); isRunning && stream; stream = next(wanted)) {
       wanted.delete(stream);
       const pulled = await pullStream(options, stream, () => isRunning);
       if (pulled.ok || !isRunning) continue;
       options.log.warn('pull broke off', { stream, code: pulled.error.code });
       options.onFailed(pulled.error);
+      // The store put a fresh file in the place of a damaged one: its cursor is another now.
+      if (pulled.error.code === 'storage.damaged' && !again.has(stream)) wanted.add(stream);
+      again.add(stream);
       // What is wrong with one stream need not be wrong with the next, unless nothing comes through at all.
       if (endsConnection(pulled.error)) wanted.clear();
     }
@@ -72,6 +77,22 @@ export function createPuller(options: PullerOptions): Puller {
   };
 }
 
+/** Expected failures of the store as values; the page stays with the server and is asked for again. */
+async function applyPage(
+  target: PullTarget,
+  stream: PullStream,
+  items: readonly PullItem[],
+  cursor: string,
+): Promise<Result<void>> {
+  try {
+    await target.applyPull(stream, items, cursor);
+    return ok(undefined);
+  } catch (error) {
+    if (error instanceof StorageFailure) return err(error.error);
+    throw error;
+  }
+}
+
 function next(wanted: ReadonlySet<PullStream>): PullStream | undefined {
   return order.find((stream) => wanted.has(stream));
 }
@@ -88,7 +109,10 @@ async function pullStream(options: PullerOptions, stream: PullStream, isRunning:
     const { items, more } = page.value;
     if (more && page.value.cursor === cursor) return err(appError('server.badAnswer', 'auto'));
     if (!isRunning()) return ok(undefined);
-    if (items.length > 0 || page.value.cursor !== cursor) await target.applyPull(stream, items, page.value.cursor);
+    if (items.length > 0 || page.value.cursor !== cursor) {
+      const applied = await applyPage(target, stream, items, page.value.cursor);
+      if (!applied.ok) return applied;
+    }
     cursor = page.value.cursor;
     if (items.length > 0) await options.onApplied(stream, items, isFirst);
     if (!more) break;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { DeviceId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
@@ -36,8 +36,6 @@ export interface ServerSession {
   numbers(numbersLeft: number): Promise<Result<NumberBlock[]>>;
   /** The seat's data key, unsealed by the centre. */
   recoverKey(deviceId: DeviceId, sealedKey: string): Promise<Result<string>>;
-  /** The server forgets the refresh token; best effort. */
-  signOut(): Promise<void>;
   /** Absent until the first probe after signing in without the server. */
   accessToken(): string | undefined;
   /** A token other than `refused`, which the live channel did not take. */
@@ -63,7 +61,6 @@ export interface ServerSessionOptions {
 const pushMs = 20_000;
 const pullMs = 20_000;
 const shortMs = 8000;
-const signOutMs = 2000;
 
 export function createServerSession(options: ServerSessionOptions): ServerSession {
   const { client } = options;
@@ -108,17 +105,6 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       const answer = await post('/v1/auth/recover-key', body, recoverKeyAnswerSchema, shortMs);
       return answer.ok ? ok(answer.value.dataKey) : answer;
     },
-    async signOut() {
-      const refreshToken = tokens.refreshToken();
-      if (refreshToken === undefined) return;
-      const request = {
-        method: 'POST',
-        path: '/v1/auth/sign-out',
-        body: { refreshToken },
-        answer: z.unknown(),
-      } as const;
-      await client.send({ ...request, timeoutMs: signOutMs });
-    },
     accessToken: () => tokens.current(),
     renewToken: (refused) => tokens.renew(refused),
     liveUrl: () => client.liveUrl(),
@@ -135,7 +121,6 @@ interface TokenKeeper {
   /** A token other than `refused`. */
   renew(refused: string): Promise<Result<string>>;
   current(): string | undefined;
-  refreshToken(): string | undefined;
 }
 
 function createTokens(options: ServerSessionOptions, closing: AbortSignal): TokenKeeper {
@@ -165,7 +150,6 @@ function createTokens(options: ServerSessionOptions, closing: AbortSignal): Toke
       return held.accessToken !== undefined && held.accessToken !== refused ? ok(held.accessToken) : refreshOnce();
     },
     current: () => held.accessToken,
-    refreshToken: () => held.refreshToken,
   };
 }
 

@@ -1,0 +1,169 @@
+import type { EventName } from '../shared/ipc/channels.ts';
+import type { AppError } from '../shared/ipc/app-error.ts';
+import { err, type Result } from '../shared/ipc/result.ts';
+import { loadDemoAgents } from './demo/demo-agents.ts';
+import { embeddedCentre, liveCentre, type CentrePlace } from './demo/embedded-centre.ts';
+import type { ServerEntry } from './demo/server-child.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import { createAgentSessions, type AgentSessions } from './features/agents/agent-sessions.ts';
+import { createSeatHost, type SeatHost } from './features/agents/seat-host.ts';
+import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
+import { createSettings } from './features/settings/settings.ts';
+import { createCatalog } from './features/tickets/ticket-catalog.ts';
+import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
+import { appHandlers } from './ipc/handlers/app.ts';
+import { callHandlers } from './ipc/handlers/calls.ts';
+import type { Handlers } from './ipc/handlers/handlers.ts';
+import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
+import { practiceHandlers } from './ipc/handlers/practice.ts';
+import { syncHandlers } from './ipc/handlers/sync.ts';
+import { ticketHandlers } from './ipc/handlers/tickets.ts';
+import { createRegistrar, type Sender } from './ipc/registrar.ts';
+import { createFileLog, type FileLog } from './log.ts';
+import { loadDeviceId } from './profile/device.ts';
+import { profileFolder } from './profile/profile-folder.ts';
+import { loadProfile, type Profile } from './profile/profile.ts';
+import { createServerClient } from './sync/server-client.ts';
+
+export interface CoreOptions {
+  readonly home: string;
+  readonly profileName: string;
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  readonly resourcesFolder: string;
+  readonly workers: { readonly seat: URL; readonly knowledge: URL };
+  /** How to start the embedded server of the demo. */
+  readonly serverEntry: ServerEntry;
+  /** From the launcher, after the core before this one was killed. */
+  readonly handle?: string;
+  readonly logFolder: string;
+  /** Holds every answer and event against the contract: development and tests. */
+  readonly isOutputChecked?: boolean;
+  /** UTC epoch ms. */
+  readonly now?: () => number;
+}
+
+/** The desk without a shell. */
+export interface Core {
+  /** Never throws. */
+  invoke(name: string, input: unknown, sender: Sender): Promise<Result<unknown>>;
+  onEvent(listener: (name: EventName, payload: unknown) => void): () => void;
+  /** What lets a restarted core go on with the session; memory only, never on a disk. */
+  exportHandle(): Promise<string | null>;
+  onHandleChanged(listener: (handle: string | null) => void): () => void;
+  /** Ends everything it started. The session stays open for the handle; nothing is signed out. */
+  close(): Promise<void>;
+}
+
+/** A sign-in page that is being read leaves time to start the workers. */
+const warmUpMs = 1500;
+
+/**
+ * Opens the desk of a profile. Returns as soon as commands can be answered: the stores open when they are first needed
+ * and the demo's server starts in the background. A profile that can't be read answers every command with
+ * `profile.invalid`.
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const log = createFileLog(options.logFolder);
+  const profile = loadProfile(options.home, options.profileName);
+  if (!profile.ok) return refusingCore(profile.error, log);
+  const parts = assemble(options, profile.value, log);
+  const { sessions, hub } = parts;
+  const invoke = createRegistrar({
+    ...{ handlers: parts.handlers, log, isOutputChecked: options.isOutputChecked ?? false },
+    seat: () => sessions.current(),
+  });
+  const warmUp = setTimeout(() => sessions.warmUp(), warmUpMs);
+  if (options.handle !== undefined) sessions.reopen(options.handle);
+  log.info('core opened', { version: options.version, shell: options.shell, kind: profile.value.kind });
+  return {
+    invoke,
+    onEvent: (listener) => hub.subscribe(listener),
+    exportHandle: () => sessions.handle(),
+    onHandleChanged: (listener) => sessions.onHandleChanged(listener),
+    async close() {
+      clearTimeout(warmUp);
+      await sessions.close();
+      await Promise.all([parts.seatHost.close(), parts.knowledge.close(), parts.place.demo?.server.close()]);
+      log.info('core closed');
+      log.close();
+    },
+  };
+}
+
+interface Parts {
+  readonly hub: EventHub;
+  readonly place: CentrePlace;
+  readonly seatHost: SeatHost;
+  readonly knowledge: KnowledgeHost;
+  readonly sessions: AgentSessions;
+  readonly handlers: Handlers;
+}
+
+function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
+  const { resourcesFolder, workers } = options;
+  const now = options.now ?? Date.now;
+  const folder = profileFolder(options.home, profile.name);
+  const deviceId = loadDeviceId(folder);
+  const hub = createEventHub({ log, isChecked: options.isOutputChecked ?? false });
+  const { emit } = hub;
+  const place: CentrePlace = placeOf(options, profile, folder, log, () => sessions.nudge());
+  const seatHost = createSeatHost({ workerUrl: workers.seat, folder, deviceId });
+  const knowledge = createKnowledgeHost({
+    ...{ workerUrl: workers.knowledge, profileFolder: folder, resourcesFolder, log, now },
+  });
+  hub.subscribe((name) => {
+    if (name !== 'noticesUpdated') return;
+    knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
+  });
+  const sessions = createAgentSessions({
+    ...{ profile, deviceId, seatHost, knowledge, emit, log, now },
+    client: createServerClient(() => place.url()),
+    centre: (isWaiting) => place.find(isWaiting),
+  });
+  const catalog = createCatalog(resourcesFolder);
+  const region = profile.region;
+  const handlers: Handlers = {
+    ...appHandlers({
+      ...{ profileFolder: folder, sessions, settings: createSettings(folder, emit), demo: place.demo },
+      about: () => ({
+        ...{ version: options.version, shell: options.shell },
+        profile: { name: profile.name, kind: profile.kind, centreName: place.name() ?? profile.name },
+      }),
+      demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
+    }),
+    ...callHandlers({ knowledge, catalog, region, now }),
+    ...knowledgeHandlers(knowledge, now),
+    ...ticketHandlers({ catalog, region, emit, now }),
+    ...syncHandlers(),
+    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
+  };
+  return { hub, place, seatHost, knowledge, sessions, handlers };
+}
+
+function placeOf(
+  options: CoreOptions,
+  profile: Profile,
+  folder: string,
+  log: FileLog,
+  onReady: () => void,
+): CentrePlace {
+  if (profile.kind === 'live') return liveCentre(profile.centre);
+  const { home, resourcesFolder, logFolder, serverEntry } = options;
+  return embeddedCentre({
+    ...{ home, profileFolder: folder, resourcesFolder, logFolder, serverEntry, log, onReady },
+    known: profile.centre,
+    isRestart: options.handle !== undefined,
+  });
+}
+
+function refusingCore(error: AppError, log: FileLog): Core {
+  log.warn('profile refused', { code: error.code, field: error.params?.['field'] });
+  return {
+    invoke: () => Promise.resolve(err(error)),
+    onEvent: () => () => undefined,
+    exportHandle: () => Promise.resolve(null),
+    onHandleChanged: () => () => undefined,
+    close: () => Promise.resolve(log.close()),
+  };
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import { keepDemoCentre, type Centre } from '../profile/profile.ts';
+import { createDemoServer, type DemoServer } from './demo-server.ts';
+import { createPowerFile } from './power-file.ts';
+import type { ServerEntry } from './server-child.ts';
+
+/** The first start makes the database and its sample content. */
+const readyMs = 30_000;
+
+/** Where the centre of a profile is to be found, and by which keys it is known. */
+export interface CentrePlace {
+  /** Address of the server as of now; undefined while the embedded one is down. */
+  url(): string | undefined;
+  /** The keys; with `isWaiting` an embedded server that is starting is waited for. Undefined before its first start. */
+  find(isWaiting: boolean): Promise<Centre | undefined>;
+  name(): string | undefined;
+  readonly demo?: EmbeddedCentre;
+}
+
+export interface EmbeddedCentre {
+  readonly server: DemoServer;
+  /** Remembers the switch across a kill of the core. */
+  readonly keepPower: (isOn: boolean) => void;
+}
+
+export function liveCentre(centre: Centre): CentrePlace {
+  return { url: () => centre.url, find: () => Promise.resolve(centre), name: () => centre.name };
+}
+
+export interface EmbeddedCentreOptions {
+  readonly home: string;
+  readonly profileFolder: string;
+  readonly resourcesFolder: string;
+  readonly logFolder: string;
+  readonly serverEntry: ServerEntry;
+  /** The centre as the profile knows it from an earlier start. */
+  readonly known: Centre | undefined;
+  /** This core goes on after a kill: the switch stays as it was. Else the demo starts with its server on. */
+  readonly isRestart: boolean;
+  readonly log: Log;
+  readonly onReady: () => void;
+}
+
+/** The demo's own central server, started in the background. */
+export function embeddedCentre(options: EmbeddedCentreOptions): CentrePlace {
+  const { home, profileFolder, resourcesFolder, logFolder, log } = options;
+  const power = createPowerFile(profileFolder);
+  let known = options.known;
+  let url: string | undefined;
+  const server = createDemoServer({
+    ...{ entry: options.serverEntry, resourcesFolder, logFolder, log, readyMs },
+    dataFolder: join(profileFolder, 'demo-server'),
+  });
+  server.onChanged((centre) => {
+    url = centre?.url;
+    if (!centre) return;
+    if (JSON.stringify(centre) !== JSON.stringify(known)) keepDemoCentre(home, centre);
+    known = centre;
+    options.onReady();
+  });
+  if (!options.isRestart) power.keep(true);
+  if (power.read()) server.setPower(true).catch((bug: unknown) => log.bug('demo server could not start', bug));
+  return {
+    url: () => url,
+    async find(isWaiting) {
+      if (isWaiting) await server.whenReady(readyMs);
+      return known;
+    },
+    name: () => known?.name,
+    demo: { server, keepPower: (isOn) => power.keep(isOn) },
+  };
+}

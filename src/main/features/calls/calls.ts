@@ -1,0 +1,92 @@
+import type { CallFacts, CallRecord } from '../../../shared/domain/call.ts';
+import type { Customer, PastCall } from '../../../shared/domain/customer.ts';
+import type { Notice } from '../../../shared/domain/notice.ts';
+import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { CustomerId } from '../../../shared/ids.ts';
+import type { CommandInput, ScreenPop, Session } from '../../../shared/ipc/contract.ts';
+import { ok, type Result } from '../../../shared/ipc/result.ts';
+import type { SeatStore } from '../../db/seat-store.ts';
+import { areaOfRegion } from './area-of-region.ts';
+import { toE164 } from './phone-number.ts';
+
+export interface CallContext {
+  readonly session: Session;
+  readonly store: SeatStore;
+  readonly catalog: TicketCatalog;
+  /** Country of numbers without a country code. */
+  readonly region: string;
+  readonly notices: readonly Notice[];
+  readonly now: number;
+}
+
+const shownCalls = 10;
+/** Enough to count what one caller manages in two days. */
+const countedCalls = 50;
+const twoDaysMs = 2 * 24 * 3_600_000;
+
+/**
+ * Looks the caller up and opens the call's record. Repeating it for one call finds the same record. The caller waits
+ * while this runs: nothing here goes beyond the machine, and the look-ups run side by side.
+ */
+export async function beginCall(context: CallContext, facts: CallFacts): Promise<ScreenPop> {
+  const { store, region } = context;
+  const number = toE164(facts.number, region) ?? facts.number;
+  const customer = await findCustomer(store, facts.customerId, number);
+  const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
+  const [openTickets, calls] = await Promise.all([
+    customer ? store.openTicketsOf(customer.id) : [],
+    customer ? store.recentCallsOf(customer.id, countedCalls) : [],
+    store.beginCall({ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] }),
+  ]);
+  const earlier = calls.filter((call) => call.id !== facts.callId);
+  const area = customer?.area ?? areaOfRegion(context.catalog, facts.region ?? '');
+  return {
+    ...(customer ? { customer } : {}),
+    openTickets,
+    recentCalls: earlier.slice(0, shownCalls),
+    callsInTwoDays: countSince(earlier, facts.startedAt - twoDaysMs) + 1,
+    notices: context.notices.filter(({ areas }) => areas.length === 0 || (area !== undefined && areas.includes(area))),
+    ...(area === undefined ? {} : { area }),
+    language: facts.language ?? customer?.language ?? firstLanguage(context.session),
+    number,
+  };
+}
+
+/** What the exchange says the customer is wins over the number: people call from their neighbours' phones. */
+async function findCustomer(
+  store: SeatStore,
+  id: CustomerId | undefined,
+  number: string,
+): Promise<Customer | undefined> {
+  const byId = id === undefined ? undefined : await store.getCustomer(id);
+  if (byId) return byId;
+  return number.startsWith('+') ? store.findCustomerByPhone(number) : undefined;
+}
+
+function countSince(calls: readonly PastCall[], from: number): number {
+  return calls.filter((call) => call.at >= from).length;
+}
+
+function firstLanguage({ agent }: Session): ScreenPop['language'] {
+  return agent.languages[0] ?? 'zh-Hans';
+}
+
+/** Writes what is known of the call so far. Fails with `call.notFound`. */
+export function updateCall(
+  store: SeatStore,
+  input: CommandInput<'calls:update'>,
+  now: number,
+): Promise<Result<CallRecord>> {
+  // Zod hands over absent optional fields as absent; the types can't say so.
+  return store.updateCall(input as Partial<CallRecord> & Pick<CallRecord, 'id'>, now);
+}
+
+/** The full value, once the reveal is on the disk for the centre to see. */
+export async function revealField(
+  store: SeatStore,
+  { customerId, field, reason }: CommandInput<'customers:reveal'>,
+  now: number,
+): Promise<Result<{ value: string }>> {
+  const revealed = await store.reveal(customerId, field, reason, now);
+  return revealed.ok ? ok({ value: revealed.value }) : revealed;
+}

@@ -1,0 +1,84 @@
+import type { Notice } from '../../../shared/domain/notice.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../../shared/ipc/result.ts';
+import { createKnowledgeStore } from '../../db/knowledge/create-knowledge-store.ts';
+import type { KnowledgeStore } from '../../db/knowledge-store.ts';
+import type { Log } from '../../log.ts';
+import { loadArticles, loadPhrasePacks } from './starter-content.ts';
+
+export interface KnowledgeHost {
+  /** The store, opened on the first call. The failure of an opening stays: the file is the same the next time. */
+  store(): Promise<Result<KnowledgeStore>>;
+  /** What was found on opening that an agent should know, the failure of the opening included. */
+  warnings(): Promise<readonly AppError[]>;
+  /** Notices as they were a moment ago, without waiting for the store: a ringing call asks. */
+  noticesAtHand(now: number): readonly Notice[];
+  /** Reads the notices anew. */
+  refreshNotices(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface KnowledgeHostOptions {
+  readonly workerUrl: URL;
+  readonly profileFolder: string;
+  readonly resourcesFolder: string;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+interface OpenedKnowledge {
+  readonly store: KnowledgeStore;
+  readonly failure?: AppError;
+  readonly warnings: readonly AppError[];
+}
+
+/** A notice may begin without any news from the centre. */
+const noticesMaxAgeMs = 60_000;
+
+export function createKnowledgeHost(options: KnowledgeHostOptions): KnowledgeHost {
+  const { log, now } = options;
+  let opening: Promise<OpenedKnowledge> | undefined;
+  let notices: readonly Notice[] = [];
+  let noticesReadAt = 0;
+
+  const open = (): Promise<OpenedKnowledge> => (opening ??= openKnowledge(options));
+  const store = async (): Promise<Result<KnowledgeStore>> => {
+    const opened = await open();
+    return opened.failure ? err(opened.failure) : ok(opened.store);
+  };
+  const refreshNotices = async (): Promise<void> => {
+    noticesReadAt = now();
+    const opened = await store();
+    if (opened.ok) notices = await opened.value.notices(now());
+  };
+  return {
+    store,
+    warnings: async () => (await open()).warnings,
+    noticesAtHand(at) {
+      if (at - noticesReadAt > noticesMaxAgeMs) {
+        refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
+      }
+      return notices.filter((notice) => notice.validFrom <= at && at < notice.validUntil);
+    },
+    refreshNotices,
+    async close() {
+      await (await opening)?.store.close();
+    },
+  };
+}
+
+async function openKnowledge({
+  workerUrl,
+  profileFolder,
+  resourcesFolder,
+  log,
+}: KnowledgeHostOptions): Promise<OpenedKnowledge> {
+  const [articles, packs] = await Promise.all([loadArticles(resourcesFolder), loadPhrasePacks(resourcesFolder)]);
+  const starter = { articles: articles.items, packs: packs.items };
+  const store = createKnowledgeStore(workerUrl, { folder: profileFolder, starter });
+  const opened = await store.open();
+  const found = [...packs.warnings, ...articles.warnings];
+  for (const { code, params } of found) log.warn('starter content left out', { code, ...params });
+  if (!opened.ok) return { store, failure: opened.error, warnings: [...found, opened.error] };
+  return { store, warnings: [...found, ...opened.value.warnings] };
+}

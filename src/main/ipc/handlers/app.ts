@@ -1,0 +1,52 @@
+import { appError } from '../../../shared/ipc/app-error.ts';
+import type { Bootstrap } from '../../../shared/ipc/contract.ts';
+import { err, ok } from '../../../shared/ipc/result.ts';
+import type { EmbeddedCentre } from '../../demo/embedded-centre.ts';
+import type { AgentSessions } from '../../features/agents/agent-sessions.ts';
+import { listKnownAgents } from '../../features/agents/known-agents.ts';
+import type { SettingsKeeper } from '../../features/settings/settings.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface AppContext {
+  readonly about: () => Pick<Bootstrap, 'version' | 'shell' | 'profile'>;
+  readonly profileFolder: string;
+  readonly settings: SettingsKeeper;
+  readonly sessions: AgentSessions;
+  readonly demoAgents: () => Promise<Bootstrap['demoAgents']>;
+  /** Absent outside the demo profile. */
+  readonly demo: EmbeddedCentre | undefined;
+}
+
+export function appHandlers(
+  context: AppContext,
+): Pick<Handlers, 'app:bootstrap' | 'settings:set' | 'auth:signIn' | 'auth:signOut' | 'demo:setServerPower'> {
+  const { sessions, settings, demo } = context;
+  return {
+    async 'app:bootstrap'() {
+      const [seat, knownAgents, demoAgents] = await Promise.all([
+        sessions.current(),
+        listKnownAgents(context.profileFolder),
+        context.demoAgents(),
+      ]);
+      return ok({
+        ...context.about(),
+        ...{ settings: settings.get(), session: seat?.session ?? null, knownAgents, demoAgents },
+        isServerPowered: demo?.server.isPowered() ?? true,
+      });
+    },
+    async 'settings:set'({ locale, theme }) {
+      return ok(settings.set({ ...(locale ? { locale } : {}), ...(theme ? { theme } : {}) }));
+    },
+    'auth:signIn': ({ agentNo, password }) => sessions.signIn(agentNo, password),
+    async 'auth:signOut'() {
+      await sessions.signOut();
+      return ok({});
+    },
+    async 'demo:setServerPower'({ isOn }) {
+      if (!demo) return err(appError('profile.notDemo', 'none'));
+      demo.keepPower(isOn);
+      const isDone = await demo.server.setPower(isOn);
+      return isDone ? ok({ isOn }) : err(appError('server.unreachable', 'auto'));
+    },
+  };
+}
