@@ -62,7 +62,11 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   function leave(): void {
     const isOnCall = stores.phone.getState().calls.some((call) => isLive(call.state));
     if (isOnCall) setSheet('signOut');
-    else void stores.tickets.getState().flush().then(() => stores.session.getState().signOut());
+    else
+      void stores.tickets
+        .getState()
+        .flush()
+        .then(() => stores.session.getState().signOut());
   }
   function toggleReady(): void {
     const { agent } = stores.phone.getState();

@@ -38,7 +38,14 @@ export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps
       <button type="button" className="icon-button" aria-label={t('keysTitle')} title={t('keysTitle')} onClick={onHelp}>
         <Kbd>?</Kbd>
       </button>
-      <button type="button" className="icon-button" aria-label={t('signOut')} title={`${t('signOut')} · Alt ⇧ Q`} aria-keyshortcuts="Alt+Shift+Q" onClick={onSignOut}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('signOut')}
+        title={`${t('signOut')} · Alt ⇧ Q`}
+        aria-keyshortcuts="Alt+Shift+Q"
+        onClick={onSignOut}
+      >
         <Icon name="signOut" />
       </button>
     </header>

@@ -61,7 +61,9 @@ function NoticeItem({ notice }: { readonly notice: Notice }): ReactNode {
         <ScriptText as="b" lang="zh-Hans">
           {notice.title}
         </ScriptText>
-        <span className="push quiet small num">{t('noticeUntil', { time: formatDateTime(i18n.language, notice.validUntil) })}</span>
+        <span className="push quiet small num">
+          {t('noticeUntil', { time: formatDateTime(i18n.language, notice.validUntil) })}
+        </span>
       </div>
       <ScriptText as="p" lang="zh-Hans" className="quiet small">
         {notice.body}

@@ -26,7 +26,11 @@ export function PersonColumn({ stores, view, toArea }: PersonColumnProps): React
   const { call } = view;
   return (
     <section className="column person">
-      {call ? <RunningCall key={call.state.facts.callId} stores={stores} view={view} call={call} toArea={toArea} /> : <Idle stores={stores} />}
+      {call ? (
+        <RunningCall key={call.state.facts.callId} stores={stores} view={view} call={call} toArea={toArea} />
+      ) : (
+        <Idle stores={stores} />
+      )}
     </section>
   );
 }
@@ -46,7 +50,10 @@ function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNod
   const { callId } = state.facts;
   const readLevels = useCallback(() => stores.phonePort.levels(callId), [stores.phonePort, callId]);
   const area = pop?.area ?? state.facts.region;
-  async function reveal(field: RevealField, reason: RevealReason): ReturnType<typeof stores.desk.invoke<'customers:reveal'>> {
+  async function reveal(
+    field: RevealField,
+    reason: RevealReason,
+  ): ReturnType<typeof stores.desk.invoke<'customers:reveal'>> {
     if (!pop?.customer) return err(appError('customer.notFound', 'none'));
     return stores.desk.invoke('customers:reveal', { customerId: pop.customer.id, field, reason });
   }
@@ -88,9 +95,10 @@ function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNod
             statusText={(status) => t(`tickets:status.${status}`)}
           />
         ) : null}
-        {isLive(state) && state.kind !== 'ringing' ? <NotesPane notes={state.notes} onChange={stores.phone.actions.setNotes} /> : null}
+        {isLive(state) && state.kind !== 'ringing' ? (
+          <NotesPane notes={state.notes} onChange={stores.phone.actions.setNotes} />
+        ) : null}
       </div>
     </>
   );
 }
-

@@ -64,7 +64,10 @@ function ticketContextOf(call: DeskCall | undefined, language: CallerLanguage): 
   };
 }
 
-function useDisposition(stores: Stores, state: CallState | undefined): Pick<CallView, 'disposition' | 'chooseDisposition'> {
+function useDisposition(
+  stores: Stores,
+  state: CallState | undefined,
+): Pick<CallView, 'disposition' | 'chooseDisposition'> {
   const callId = state?.facts.callId;
   const hasTicket = useStore(stores.tickets, ({ tickets }) => tickets.some((ticket) => ticket.callId === callId));
   const [chosen, setChosen] = useState<{ callId: string | undefined; disposition: Disposition }>();
@@ -112,7 +115,9 @@ export function useCallView(stores: Stores, session: Session): CallView {
   });
   return {
     call,
-    name: customer ? `${customer.name} ${customer.salutation}`.trim() : (call?.state.facts.displayName ?? t('unknownName')),
+    name: customer
+      ? `${customer.name} ${customer.salutation}`.trim()
+      : (call?.state.facts.displayName ?? t('unknownName')),
     numberText: formatNumber(call?.pop?.number ?? call?.state.facts.number ?? ''),
     language,
     phraseContext,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import { errorText } from '../i18n/error-text.ts';
+import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
 import type { Stores } from './stores.ts';
 
@@ -38,10 +38,11 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
 }
 
 function Warning({ error, onDismiss }: { readonly error: AppError; readonly onDismiss?: () => void }): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const errorText = useErrorText();
   return (
     <div className="message" role="alert" data-testid={`warning-${error.code}`}>
-      <span className="grow">{errorText(t, i18n.language, error)}</span>
+      <span className="grow">{errorText(error)}</span>
       {onDismiss ? (
         <Button kind="quiet" onClick={onDismiss}>
           {t('dismiss')}

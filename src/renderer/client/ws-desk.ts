@@ -8,7 +8,11 @@ import { err, type Result } from '../../shared/ipc/result.ts';
 
 const messageSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hello') }),
-  z.object({ t: z.literal('answer'), id: z.number(), result: z.custom<Result<unknown>>((value) => typeof value === 'object') }),
+  z.object({
+    t: z.literal('answer'),
+    id: z.number(),
+    result: z.custom<Result<unknown>>((value) => typeof value === 'object'),
+  }),
   z.object({ t: z.literal('event'), name: z.enum(eventNames), payload: z.unknown() }),
 ]);
 

@@ -5,7 +5,12 @@ function intlLocale(locale: string): string {
 
 /** 14:04:51 */
 export function formatClock(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(intlLocale(locale), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+  return new Intl.DateTimeFormat(intlLocale(locale), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(at);
 }
 
 /** 11-22 14:04 in the reader's order. */

@@ -25,7 +25,6 @@ export async function setUpI18n(locale: UiLocale): Promise<i18n> {
     defaultNS: 'common',
     keySeparator: false,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   return i18next;
 }

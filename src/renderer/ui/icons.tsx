@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 
 const paths = {
   microphone: 'M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM5 11a7 7 0 0 0 14 0M12 18v3',
-  microphoneOff: 'M15 9V6a3 3 0 0 0-5.700-1.300M9 9v3a3 3 0 0 0 4.500 2.600M5 11a7 7 0 0 0 10.600 6M19 11a7 7 0 0 1-.5 2.600M12 18v3M4 4l16 16',
+  microphoneOff:
+    'M15 9V6a3 3 0 0 0-5.700-1.300M9 9v3a3 3 0 0 0 4.500 2.600M5 11a7 7 0 0 0 10.600 6M19 11a7 7 0 0 1-.5 2.600M12 18v3M4 4l16 16',
   pause: 'M9 5v14M15 5v14',
   play: 'M7 5l12 7-12 7z',
   hangUp: 'M3 15c5-6 13-6 18 0l-3 3-4-2v-3c-1-.4-3-.4-4 0v3l-4 2z',

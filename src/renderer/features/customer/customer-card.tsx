@@ -4,7 +4,7 @@ import type { Customer } from '../../../shared/domain/customer.ts';
 import type { CommandInput, ScreenPop } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { formatDateTime } from '../../i18n/format.ts';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { maskNumber } from './mask.ts';
@@ -88,7 +88,9 @@ function Facts({ customer, areaText, reveal }: FactsProps): ReactNode {
           <dt>{t('manager')}</dt>
           <dd>
             <ScriptText lang="zh-Hans">{customer.managerName}</ScriptText>{' '}
-            {customer.managerPhone ? <Masked value={customer.managerPhone} field="managerPhone" reveal={reveal} /> : null}
+            {customer.managerPhone ? (
+              <Masked value={customer.managerPhone} field="managerPhone" reveal={reveal} />
+            ) : null}
           </dd>
         </>
       ) : null}
@@ -104,7 +106,8 @@ interface MaskedProps {
 
 /** A number that is shown in full only for a reason, and the reason is logged. */
 function Masked({ value, field, reveal }: MaskedProps): ReactNode {
-  const { t, i18n } = useTranslation('customer');
+  const { t } = useTranslation('customer');
+  const errorText = useErrorText();
   const [shown, setShown] = useState<string>();
   const [error, setError] = useState<string>();
   const [isAsking, setIsAsking] = useState(false);
@@ -133,7 +136,7 @@ function Masked({ value, field, reveal }: MaskedProps): ReactNode {
             setIsAsking(false);
             void reveal(field, reason).then((result) => {
               if (result.ok) setShown(result.value.value);
-              else setError(errorText(t, i18n.language, result.error));
+              else setError(errorText(result.error));
             });
           }}
         />

@@ -66,7 +66,15 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
   );
 }
 
-function DueTag({ ticket, now, statusText }: { readonly ticket: TicketState; readonly now: number; readonly statusText: OpenTicketsProps['statusText'] }): ReactNode {
+function DueTag({
+  ticket,
+  now,
+  statusText,
+}: {
+  readonly ticket: TicketState;
+  readonly now: number;
+  readonly statusText: OpenTicketsProps['statusText'];
+}): ReactNode {
   const { t } = useTranslation('customer');
   if (ticket.dueAt === undefined) return <Tag>{statusText(ticket.status)}</Tag>;
   const left = ticket.dueAt - now;

@@ -32,7 +32,13 @@ export function ArticleReader({ entry, areaText, onBack, onTranslation, onUse }:
         <Button kind="quiet" keyHint="Esc" icon={<Icon name="back" />} onClick={onBack}>
           {t('back')}
         </Button>
-        <Button className="push" keyHint="Alt U" onClick={() => { onUse(article); }}>
+        <Button
+          className="push"
+          keyHint="Alt U"
+          onClick={() => {
+            onUse(article);
+          }}
+        >
           {t('use')}
         </Button>
       </div>
@@ -56,7 +62,14 @@ export function ArticleReader({ entry, areaText, onBack, onTranslation, onUse }:
       {translations.length > 0 ? (
         <div className="tag-row" aria-label={t('translations')}>
           {translations.map((translation) => (
-            <button key={translation.id} type="button" className="button" onClick={() => { onTranslation(translation.id); }}>
+            <button
+              key={translation.id}
+              type="button"
+              className="button"
+              onClick={() => {
+                onTranslation(translation.id);
+              }}
+            >
               <ScriptText lang={translation.lang}>{translation.title}</ScriptText>
             </button>
           ))}
@@ -67,8 +80,7 @@ export function ArticleReader({ entry, areaText, onBack, onTranslation, onUse }:
 }
 
 function BlockView({ block }: { readonly block: Block }): ReactNode {
-  if (block.kind === 'heading') return <h3>{block.text}</h3>;
-  if (block.kind === 'paragraph') return <p>{block.text}</p>;
+  if ('text' in block) return block.kind === 'heading' ? <h3>{block.text}</h3> : <p>{block.text}</p>;
   const items = block.items.map((item, index) => <li key={index}>{item}</li>);
   return block.kind === 'steps' ? <ol className="article-list">{items}</ol> : <ul className="article-list">{items}</ul>;
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject }
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Article, SearchHit, TextRun } from '../../../shared/domain/article.ts';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -22,7 +22,8 @@ export interface KnowledgePanelProps {
 
 /** Answers as one types, from this machine's own cache. */
 export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePanelProps): ReactNode {
-  const { t, i18n } = useTranslation('knowledge');
+  const { t } = useTranslation('knowledge');
+  const errorText = useErrorText();
   const { query, answer, open, error } = useStore(store);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -67,7 +68,7 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
       </div>
       {error ? (
         <p className="message" role="alert">
-          {errorText(t, i18n.language, error)}
+          {errorText(error)}
         </p>
       ) : null}
       {open ? (
@@ -94,7 +95,13 @@ export function Highlighted({ runs }: { readonly runs: readonly TextRun[] }): Re
   return runs.map((run, index) => (run.hit ? <mark key={index}>{run.text}</mark> : run.text));
 }
 
-function HitList({ store, areaText }: { readonly store: KnowledgeStore; readonly areaText: (area: string) => string }): ReactNode {
+function HitList({
+  store,
+  areaText,
+}: {
+  readonly store: KnowledgeStore;
+  readonly areaText: (area: string) => string;
+}): ReactNode {
   const { t } = useTranslation('knowledge');
   const { query, answer, selected } = useStore(store);
   const list = useRef<HTMLDivElement>(null);
@@ -117,7 +124,11 @@ function HitList({ store, areaText }: { readonly store: KnowledgeStore; readonly
       ))}
       {hits.length === 0 ? (
         <p className="empty quiet small">
-          {answer?.cached === 0 ? t('emptyCache') : query.trim() === '' ? t('idle') : t('noHit', { query: query.trim() })}
+          {answer?.cached === 0
+            ? t('emptyCache')
+            : query.trim() === ''
+              ? t('idle')
+              : t('noHit', { query: query.trim() })}
         </p>
       ) : null}
     </div>

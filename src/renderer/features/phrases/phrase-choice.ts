@@ -38,8 +38,23 @@ export interface PhraseView {
 }
 
 /** The order a call usually takes. Holding comes in through the stage. */
-const courseOfCall: readonly Moment[] = ['greeting', 'verify', 'noting', 'closing.anythingElse', 'closing.farewell'];
-const asides: readonly Moment[] = ['hold.before', 'apology', 'thanks', 'transfer.before', 'noCommonLanguage', 'hold.after', 'hold.long'];
+const courseOfCall = [
+  'greeting',
+  'verify',
+  'noting',
+  'closing.anythingElse',
+  'closing.farewell',
+] as const satisfies readonly Moment[];
+type CourseMoment = (typeof courseOfCall)[number];
+const asides: readonly Moment[] = [
+  'hold.before',
+  'apology',
+  'thanks',
+  'transfer.before',
+  'noCommonLanguage',
+  'hold.after',
+  'hold.long',
+];
 
 function fits(phrase: Phrase, context: ChoiceContext): boolean {
   if (phrase.status === 'retired') return false;
@@ -52,7 +67,12 @@ function specificity(phrase: Phrase): number {
   return (phrase.forReturning === true ? 2 : 0) + (phrase.hours ? 1 : 0);
 }
 
-function bestOf(packs: readonly PhrasePack[], lang: CallerLanguage, moment: Moment, context: ChoiceContext): Phrase | undefined {
+function bestOf(
+  packs: readonly PhrasePack[],
+  lang: CallerLanguage,
+  moment: Moment,
+  context: ChoiceContext,
+): Phrase | undefined {
   return packs
     .find((pack) => pack.lang === lang)
     ?.phrases.filter((phrase) => phrase.moment === moment && fits(phrase, context))
@@ -109,9 +129,17 @@ function orderedMoments(context: ChoiceContext): { moment: Moment; reason: Reaso
   const open = courseOfCall.filter((moment) => !wasSaid(context, moment));
   const course = open.map((moment) => ({ moment, reason: reasonOf(moment) }));
   const rest = asides.map((moment) => ({ moment, reason: 'other' as const }));
-  if (context.stage === 'held') return [{ moment: 'hold.long', reason: 'onHold' }, { moment: 'hold.after', reason: 'onHold' }];
+  if (context.stage === 'held')
+    return [
+      { moment: 'hold.long', reason: 'onHold' },
+      { moment: 'hold.after', reason: 'onHold' },
+    ];
   if (context.stage === 'resumed') {
-    return [{ moment: 'hold.after', reason: 'backFromHold' }, ...course, ...rest.filter((entry) => entry.moment !== 'hold.after')];
+    return [
+      { moment: 'hold.after', reason: 'backFromHold' },
+      ...course,
+      ...rest.filter((entry) => entry.moment !== 'hold.after'),
+    ];
   }
   if (context.stage === 'ringing') return course;
   return [...course, ...rest.filter((entry) => entry.moment !== 'hold.after' && entry.moment !== 'hold.long')];
@@ -138,7 +166,7 @@ export function choosePhrases(context: ChoiceContext): Choice {
 }
 
 /** The steps of the strip above the list, and which are done. */
-export function courseSteps(context: ChoiceContext): { moment: Moment; isDone: boolean; isNow: boolean }[] {
+export function courseSteps(context: ChoiceContext): { moment: CourseMoment; isDone: boolean; isNow: boolean }[] {
   const firstOpen = courseOfCall.find((moment) => !wasSaid(context, moment));
   return courseOfCall.map((moment) => ({ moment, isDone: wasSaid(context, moment), isNow: moment === firstOpen }));
 }

@@ -34,7 +34,12 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
           <Steps context={context} />
           <div className="phrase-list">
             {choice.next.map((view, index) => (
-              <PhraseRow key={view.id} view={view} keyHint={index < 9 ? String(index + 1) : undefined} onSay={props.onSay} />
+              <PhraseRow
+                key={view.id}
+                view={view}
+                keyHint={index < 9 ? String(index + 1) : undefined}
+                onSay={props.onSay}
+              />
             ))}
             <SaidList lines={props.said} onTakeBack={props.onTakeBack} />
           </div>
@@ -44,7 +49,13 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
   );
 }
 
-function LanguageTabs({ language, onLanguage }: { readonly language: CallerLanguage; readonly onLanguage: (l: CallerLanguage) => void }): ReactNode {
+function LanguageTabs({
+  language,
+  onLanguage,
+}: {
+  readonly language: CallerLanguage;
+  readonly onLanguage: (l: CallerLanguage) => void;
+}): ReactNode {
   const { t } = useTranslation('phrases');
   return (
     <div className="language-tabs" role="radiogroup" aria-label={t('callerLanguage')}>
@@ -80,7 +91,9 @@ function StatusTag({ view }: { readonly view: PhraseView }): ReactNode {
   const { t } = useTranslation('phrases');
   return (
     <Tag tone={statusTone[view.status]}>
-      {view.status === 'approved' && view.reviewer ? t('approvedBy', { agentNo: view.reviewer }) : t(`status.${view.status}`)}
+      {view.status === 'approved' && view.reviewer
+        ? t('approvedBy', { agentNo: view.reviewer })
+        : t(`status.${view.status}`)}
     </Tag>
   );
 }

@@ -14,7 +14,13 @@ export interface SaidLine {
   readonly at: number;
 }
 
-export function SaidList({ lines, onTakeBack }: { readonly lines: readonly SaidLine[]; readonly onTakeBack: (id: string) => void }): ReactNode {
+export function SaidList({
+  lines,
+  onTakeBack,
+}: {
+  readonly lines: readonly SaidLine[];
+  readonly onTakeBack: (id: string) => void;
+}): ReactNode {
   const { t, i18n } = useTranslation('phrases');
   return (
     <>

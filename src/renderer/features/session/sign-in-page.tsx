@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { SessionStore } from './session-store.ts';
@@ -10,7 +10,8 @@ import './session.css';
 
 /** The first thing an agent sees: number, password, and why it did not work. */
 export function SignInPage({ store }: { readonly store: SessionStore }): ReactNode {
-  const { t, i18n } = useTranslation('session');
+  const { t } = useTranslation('session');
+  const errorText = useErrorText();
   const { bootstrap, error, isBusy, isCoreLost } = useStore(store);
   const [agentNo, setAgentNo] = useState('');
   const [password, setPassword] = useState('');
@@ -22,11 +23,14 @@ export function SignInPage({ store }: { readonly store: SessionStore }): ReactNo
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    void store.getState().signIn(agentNo, password).then((isIn) => {
-      if (isIn) return;
-      const isAboutNumber = store.getState().error?.code === 'auth.unknownAgent';
-      (isAboutNumber ? numberRef : passwordRef).current?.select();
-    });
+    void store
+      .getState()
+      .signIn(agentNo, password)
+      .then((isIn) => {
+        if (isIn) return;
+        const isAboutNumber = store.getState().error?.code === 'auth.unknownAgent';
+        (isAboutNumber ? numberRef : passwordRef).current?.select();
+      });
   }
 
   return (
@@ -74,7 +78,7 @@ export function SignInPage({ store }: { readonly store: SessionStore }): ReactNo
         </label>
         {error ? (
           <p className="message" role="alert">
-            {errorText(t, i18n.language, error)}
+            {errorText(error)}
           </p>
         ) : null}
         <Button kind="primary" type="submit" disabled={isBusy || isCoreLost} keyHint="Enter">
@@ -103,7 +107,13 @@ interface DemoAgent {
   readonly password: string;
 }
 
-function DemoAgents({ agents, onPick }: { readonly agents: readonly DemoAgent[]; readonly onPick: (agent: DemoAgent) => void }): ReactNode {
+function DemoAgents({
+  agents,
+  onPick,
+}: {
+  readonly agents: readonly DemoAgent[];
+  readonly onPick: (agent: DemoAgent) => void;
+}): ReactNode {
   const { t } = useTranslation('session');
   return (
     <section className="demo-agents" aria-labelledby="demo-agents-title">

@@ -41,7 +41,13 @@ export function CallCard(props: CallCardProps): ReactNode {
   const { state, actions } = props;
   const { facts } = state;
   return (
-    <section className="call-card" data-tone={tones[state.kind]} data-testid="call-card" data-state={state.kind} aria-label={t('call')}>
+    <section
+      className="call-card"
+      data-tone={tones[state.kind]}
+      data-testid="call-card"
+      data-state={state.kind}
+      aria-label={t('call')}
+    >
       <div className="tag-row">
         <Tag tone="accent">{props.languageText}</Tag>
         {facts.queue ? <Tag title={facts.queue}>{facts.queue}</Tag> : null}
@@ -90,14 +96,30 @@ function CallClock({ state }: { readonly state: CallState }): ReactNode {
   );
 }
 
-function RingingKeys({ isAnswering, actions }: { readonly isAnswering: boolean; readonly actions: PhoneActions }): ReactNode {
+function RingingKeys({
+  isAnswering,
+  actions,
+}: {
+  readonly isAnswering: boolean;
+  readonly actions: PhoneActions;
+}): ReactNode {
   const { t } = useTranslation('phone');
   return (
     <div className="call-keys" data-phase="ringing">
-      <Button kind="call" keyHint="F2" disabled={isAnswering} icon={<Icon name="answer" size={18} />} onClick={actions.answer}>
+      <Button
+        kind="call"
+        keyHint="F2"
+        disabled={isAnswering}
+        icon={<Icon name="answer" size={18} />}
+        onClick={actions.answer}
+      >
         {isAnswering ? t('answering') : t('answer')}
       </Button>
-      <Button keyHint="F4" icon={<Icon name="hangUp" size={18} />} onClick={isAnswering ? actions.hangUp : actions.reject}>
+      <Button
+        keyHint="F4"
+        icon={<Icon name="hangUp" size={18} />}
+        onClick={isAnswering ? actions.hangUp : actions.reject}
+      >
         {t('reject')}
       </Button>
     </div>
@@ -126,7 +148,13 @@ function TalkingKeys({ state, actions }: { readonly state: TalkingState; readonl
         isBusy={state.kind === 'holding' || state.kind === 'resuming'}
         onClick={actions.toggleHold}
       />
-      <Button kind="danger" className="end-key" keyHint="F4" icon={<Icon name="hangUp" size={18} />} onClick={actions.hangUp}>
+      <Button
+        kind="danger"
+        className="end-key"
+        keyHint="F4"
+        icon={<Icon name="hangUp" size={18} />}
+        onClick={actions.hangUp}
+      >
         {t('hangUp')}
       </Button>
     </div>
@@ -144,7 +172,14 @@ interface SquareKeyProps {
 
 function SquareKey({ icon, label, keyHint, isOn, isBusy = false, onClick }: SquareKeyProps): ReactNode {
   return (
-    <button type="button" className="square-key" aria-pressed={isOn} aria-keyshortcuts={keyHint} disabled={isBusy} onClick={onClick}>
+    <button
+      type="button"
+      className="square-key"
+      aria-pressed={isOn}
+      aria-keyshortcuts={keyHint}
+      disabled={isBusy}
+      onClick={onClick}
+    >
       <Icon name={icon} size={18} />
       <span>{label}</span>
       <Kbd>{keyHint}</Kbd>

@@ -16,7 +16,10 @@ export function LevelMeters({ read }: { readonly read: () => Levels }): ReactNod
     let frame = 0;
     const draw = (): void => {
       const levels = read();
-      for (const [bar, level] of [[mine.current, levels.mine], [theirs.current, levels.theirs]] as const) {
+      for (const [bar, level] of [
+        [mine.current, levels.mine],
+        [theirs.current, levels.theirs],
+      ] as const) {
         if (!bar) continue;
         bar.style.inlineSize = `${String(Math.round(share(level) * 100))}%`;
         if (bar.parentElement) bar.parentElement.dataset['level'] = level.toFixed(4);

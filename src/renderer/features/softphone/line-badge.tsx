@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import type { PhoneStore } from './phone-store.ts';
 
 /** Whether callers can reach this seat, in words. */
 export function LineBadge({ store }: { readonly store: PhoneStore }): ReactNode {
-  const { t, i18n } = useTranslation('phone');
+  const { t } = useTranslation('phone');
+  const errorText = useErrorText();
   const registration = useStore(store, (state) => state.registration);
   const isGood = registration.kind === 'registered';
   return (
@@ -15,7 +16,7 @@ export function LineBadge({ store }: { readonly store: PhoneStore }): ReactNode 
       data-tone={isGood ? 'good' : registration.kind === 'failed' ? 'bad' : 'wait'}
       data-testid="line"
       data-state={registration.kind}
-      title={registration.kind === 'failed' ? errorText(t, i18n.language, registration.error) : undefined}
+      title={registration.kind === 'failed' ? errorText(registration.error) : undefined}
     >
       <i aria-hidden="true" />
       {t(`line.${registration.kind}`)}

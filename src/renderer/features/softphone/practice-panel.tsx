@@ -5,7 +5,7 @@ import { uiLocaleSchema } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Tag } from '../../ui/tag.tsx';
 import type { PracticeStore } from './practice-store.ts';
 
@@ -18,6 +18,7 @@ export interface PracticePanelProps {
 /** Callers one can practise with; each rings this desk through the real phone. */
 export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
+  const errorText = useErrorText();
   const { scenarios, caller, error } = useStore(store);
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   return (
@@ -32,7 +33,7 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
       </h3>
       {error ? (
         <p className="message" role="alert">
-          {errorText(t, i18n.language, error)}
+          {errorText(error)}
         </p>
       ) : null}
       <div className="practice-list">

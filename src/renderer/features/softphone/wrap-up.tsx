@@ -64,7 +64,13 @@ export function WrapUp({ state, actions, disposition, onDisposition }: WrapUpPro
   );
 }
 
-export function CallNotes({ notes, onChange }: { readonly notes: string; readonly onChange: (notes: string) => void }): ReactNode {
+export function CallNotes({
+  notes,
+  onChange,
+}: {
+  readonly notes: string;
+  readonly onChange: (notes: string) => void;
+}): ReactNode {
   const { t } = useTranslation('phone');
   return (
     <label className="field">
@@ -84,11 +90,16 @@ export function CallNotes({ notes, onChange }: { readonly notes: string; readonl
   );
 }
 
-export function NotesPane({ notes, onChange }: { readonly notes: string; readonly onChange: (notes: string) => void }): ReactNode {
+export function NotesPane({
+  notes,
+  onChange,
+}: {
+  readonly notes: string;
+  readonly onChange: (notes: string) => void;
+}): ReactNode {
   return (
     <section className="pane">
       <CallNotes notes={notes} onChange={onChange} />
     </section>
   );
 }
-

@@ -5,7 +5,13 @@ import { formatClock } from '../../i18n/format.ts';
 import type { SyncStore } from './sync-store.ts';
 
 /** Online or not, and what still waits, in words; pressing it tries at once. */
-export function SyncBadge({ store, isCoreLost }: { readonly store: SyncStore; readonly isCoreLost: boolean }): ReactNode {
+export function SyncBadge({
+  store,
+  isCoreLost,
+}: {
+  readonly store: SyncStore;
+  readonly isCoreLost: boolean;
+}): ReactNode {
   const { t, i18n } = useTranslation('sync');
   const report = useStore(store, (state) => state.report);
   if (isCoreLost) {

@@ -13,7 +13,12 @@ export function labelIn(label: Label, locale: string): string {
   return label[uiLocaleSchema.catch('zh-CN').parse(locale)] ?? label['zh-CN'];
 }
 
-export function subTypeText(catalog: TicketCatalog | undefined, type: TicketType, subType: string, locale: string): string {
+export function subTypeText(
+  catalog: TicketCatalog | undefined,
+  type: TicketType,
+  subType: string,
+  locale: string,
+): string {
   const entry = catalog && findType(catalog, type)?.subTypes.find((sub) => sub.id === subType);
   return entry ? labelIn(entry.label, locale) : subType;
 }

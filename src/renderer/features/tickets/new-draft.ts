@@ -17,7 +17,12 @@ export interface CallContext {
 }
 
 /** A draft prefilled from the call and, for a consultation, from the article that answered it. */
-export function newDraft(catalog: TicketCatalog, call: CallContext, article: Article | undefined, now: number): TicketDraft {
+export function newDraft(
+  catalog: TicketCatalog,
+  call: CallContext,
+  article: Article | undefined,
+  now: number,
+): TicketDraft {
   const fromArticle = ticketTypeSchema.safeParse(article?.ticketType);
   const type: TicketType = fromArticle.success ? fromArticle.data : 'consultation';
   const subTypes = catalog.types.find((entry) => entry.id === type)?.subTypes ?? [];
@@ -51,7 +56,9 @@ export type DraftChange = { -readonly [K in keyof TicketDraft]?: TicketDraft[K] 
 export function editDraft(catalog: TicketCatalog, draft: TicketDraft, change: DraftChange, now: number): TicketDraft {
   const merged = { ...draft, ...change, updatedAt: now } as TicketDraft;
   if (change.type !== undefined && change.type !== draft.type) {
-    const stillThere = catalog.types.find((t) => t.id === merged.type)?.subTypes.some((sub) => sub.id === merged.subType);
+    const stillThere = catalog.types
+      .find((t) => t.id === merged.type)
+      ?.subTypes.some((sub) => sub.id === merged.subType);
     if (!stillThere) merged.subType = '';
   }
   if (!merged.isPriorityChosen) merged.priority = computePriority(catalog, merged.type, merged.subType);

@@ -33,7 +33,10 @@ export function QuickClose({ catalog, suggested, onPick, onClose }: QuickClosePr
         ref={list}
         className="quick-close-list"
         onKeyDown={(event) => {
-          const sub = event.ctrlKey || event.altKey || event.metaKey ? undefined : subTypes[pickKeys.indexOf(event.key.toLowerCase())];
+          const sub =
+            event.ctrlKey || event.altKey || event.metaKey
+              ? undefined
+              : subTypes[pickKeys.indexOf(event.key.toLowerCase())];
           if (sub && event.key.length === 1) {
             event.preventDefault();
             onPick(sub.id);

@@ -1,7 +1,13 @@
 import { useId, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
-import { priorities, prioritySchema, ticketTypes, ticketTypeSchema, type TicketDraft } from '../../../shared/domain/ticket.ts';
+import {
+  priorities,
+  prioritySchema,
+  ticketTypes,
+  ticketTypeSchema,
+  type TicketDraft,
+} from '../../../shared/domain/ticket.ts';
 import { formatClock, fromLocalField, toLocalField } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -62,7 +68,11 @@ export function TicketForm(props: TicketFormProps): ReactNode {
         </p>
       ) : null}
       <div className="row">
-        <Tag>{props.savedAt === undefined ? t('draftUnsaved') : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}</Tag>
+        <Tag>
+          {props.savedAt === undefined
+            ? t('draftUnsaved')
+            : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}
+        </Tag>
         <Button kind="quiet" className="push" onClick={props.onDiscard}>
           {t('discard')}
         </Button>

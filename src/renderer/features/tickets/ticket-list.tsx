@@ -40,7 +40,8 @@ export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListPr
             <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
           </div>
           <div className="quiet small">
-            {t(`status.${ticket.status}`)} · <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
+            {t(`status.${ticket.status}`)} ·{' '}
+            <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
           </div>
           {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
             <Refused ticket={ticket} onReopen={onReopen} onRetry={onRetry} />
@@ -51,16 +52,44 @@ export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListPr
   );
 }
 
-const knownRefusals = ['mutation.invalid', 'mutation.badSignature', 'ticket.missingField', 'ticket.numberTaken'] as const;
+const knownRefusals = [
+  'mutation.invalid',
+  'mutation.badSignature',
+  'ticket.missingField',
+  'ticket.numberTaken',
+] as const;
 
-function Refused({ ticket, onReopen, onRetry }: { readonly ticket: Ticket; readonly onReopen: TicketListProps['onReopen']; readonly onRetry: TicketListProps['onRetry'] }): ReactNode {
+function Refused({
+  ticket,
+  onReopen,
+  onRetry,
+}: {
+  readonly ticket: Ticket;
+  readonly onReopen: TicketListProps['onReopen'];
+  readonly onRetry: TicketListProps['onRetry'];
+}): ReactNode {
   const { t } = useTranslation('tickets');
   const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
   return (
     <div className="refused" role="status">
-      <span>{code ? t(`refusal.${code}`, { field: ticket.refusal?.field ?? '' }) : t('refusal.other', { code: ticket.refusal?.code ?? '' })}</span>
-      <Button onClick={() => { onReopen(ticket.id); }}>{t('reopen')}</Button>
-      <Button kind="quiet" onClick={() => { onRetry(ticket.id); }}>
+      <span>
+        {code
+          ? t(`refusal.${code}`, { field: ticket.refusal?.field ?? '' })
+          : t('refusal.other', { code: ticket.refusal?.code ?? '' })}
+      </span>
+      <Button
+        onClick={() => {
+          onReopen(ticket.id);
+        }}
+      >
+        {t('reopen')}
+      </Button>
+      <Button
+        kind="quiet"
+        onClick={() => {
+          onRetry(ticket.id);
+        }}
+      >
         {t('retry')}
       </Button>
     </div>

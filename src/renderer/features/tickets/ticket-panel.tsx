@@ -1,7 +1,7 @@
 import { useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { errorText } from '../../i18n/error-text.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -19,10 +19,11 @@ export interface TicketPanelProps {
 
 /** The record: drafts in tabs, or what was submitted. */
 export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanelProps): ReactNode {
-  const { t, i18n } = useTranslation('tickets');
+  const { t } = useTranslation('tickets');
+  const errorText = useErrorText();
   const state = useStore(store);
   const active = state.drafts.find((draft) => draft.id === state.activeId);
-  const error = state.error ? errorText(t, i18n.language, state.error) : undefined;
+  const error = state.error ? errorText(state.error) : undefined;
   return (
     <section className="tickets" aria-label={t('panel')}>
       <div className="ticket-tabs" role="tablist" aria-label={t('panel')}>
@@ -52,7 +53,14 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
         <Button className="push" kind="quiet" keyHint="F6" onClick={onQuickClose}>
           {t('quickClose')}
         </Button>
-        <Button kind="quiet" keyHint="Alt T" icon={<Icon name="plus" />} aria-label={t('new')} title={t('new')} onClick={onNew} />
+        <Button
+          kind="quiet"
+          keyHint="Alt T"
+          icon={<Icon name="plus" />}
+          aria-label={t('new')}
+          title={t('new')}
+          onClick={onNew}
+        />
       </div>
       {active && state.catalog ? (
         <ActiveForm key={active.id} store={store} typeRef={typeRef} error={error} />
@@ -119,7 +127,11 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
       draft={draft}
       savedAt={savedAt[draft.id]}
       missing={missing}
-      errorText={missing.length > 0 ? t('missingFields', { fields: missing.map((name) => fieldText(t, name)).join(t('listSeparator')) }) : error}
+      errorText={
+        missing.length > 0
+          ? t('missingFields', { fields: missing.map((name) => fieldText(t, name)).join(t('listSeparator')) })
+          : error
+      }
       typeRef={typeRef}
       onEdit={(change) => {
         edit(draft.id, change);

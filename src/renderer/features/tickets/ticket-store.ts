@@ -84,7 +84,13 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
       const catalog = get().catalog;
       if (!catalog) return;
       const draft = newDraft(catalog, call, article, now());
-      set({ drafts: [...get().drafts, draft], activeId: draft.id, missing: [], error: undefined, justSubmitted: undefined });
+      set({
+        drafts: [...get().drafts, draft],
+        activeId: draft.id,
+        missing: [],
+        error: undefined,
+        justSubmitted: undefined,
+      });
       saver.schedule(draft);
     },
     edit(id, change) {
@@ -143,7 +149,12 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
         return;
       }
       const rest = get().drafts.filter((draft) => draft.id !== id);
-      set({ drafts: [...rest, result.value], activeId: id, error: undefined, tickets: get().tickets.filter((t) => t.id !== id) });
+      set({
+        drafts: [...rest, result.value],
+        activeId: id,
+        error: undefined,
+        tickets: get().tickets.filter((t) => t.id !== id),
+      });
     },
     async retry(id) {
       const result = await desk.invoke('tickets:retry', { id });
@@ -152,7 +163,15 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
     },
     flush: () => saver.flush(),
     clear() {
-      set({ drafts: [], activeId: undefined, savedAt: {}, tickets: [], missing: [], error: undefined, justSubmitted: undefined });
+      set({
+        drafts: [],
+        activeId: undefined,
+        savedAt: {},
+        tickets: [],
+        missing: [],
+        error: undefined,
+        justSubmitted: undefined,
+      });
     },
   }));
 
