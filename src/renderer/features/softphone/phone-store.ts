@@ -141,7 +141,9 @@ export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
   const command = (callId: CallId, name: LineCommand, run: Promise<Result<void>>): void => {
     void run.then((result) => {
       if (result.ok) return;
-      setTrouble(result.error, callId);
+      const isThere = store.getState().calls.some((call) => call.state.facts.callId === callId && isLive(call.state));
+      // A call that went away while the key was pressed is no trouble; its end is seen.
+      if (isThere || result.error.code !== 'phone.callFailed') setTrouble(result.error, callId);
       dispatch(callId, { type: 'commandFailed', command: name });
     });
   };

@@ -46,4 +46,6 @@ export interface PracticePort {
   repeatLine(): void;
   /** The agent said goodbye: the caller thanks (no further line) and hangs up. */
   farewell(): void;
+  /** Loudness 0–1 of what the caller hears: proof that the agent's voice gets there. Zero without a call. */
+  heardLevel(): number;
 }

@@ -1,0 +1,33 @@
+import type { Levels } from '../port.ts';
+
+/** The sound of one call leg, however it travels. */
+export interface LegMedia {
+  /** What the far end says; the same object for the whole leg. */
+  readonly remoteStream: MediaStream;
+  /** What is sent from now on; undefined sends silence. Does not stop the tracks of the stream before. */
+  setLocalStream(stream: MediaStream | undefined): Promise<void>;
+  levels(): Levels;
+  close(): void;
+}
+
+export interface LegMediaListener {
+  /** No sound can get through any more, though the call still stands. */
+  onFailed(): void;
+}
+
+/** The part of sip.js's SessionDescriptionHandler that a leg's media has to play; sip.js knows it by shape. */
+export interface DescriptionHandler {
+  close(): void;
+  getDescription(options?: DescriptionOptions): Promise<{ body: string; contentType: string }>;
+  hasDescription(contentType: string): boolean;
+  rollbackDescription(): Promise<void>;
+  setDescription(sdp: string): Promise<void>;
+  sendDtmf(): boolean;
+}
+
+export interface DescriptionOptions {
+  /** Of sip.js itself; nothing here reads it. */
+  readonly constraints?: object;
+  /** Put the far end on hold: what we offer is that it only listens. */
+  readonly hold?: boolean;
+}

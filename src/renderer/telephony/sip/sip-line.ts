@@ -1,0 +1,209 @@
+import {
+  Registerer,
+  RegistererState,
+  type Invitation,
+  type SessionDescriptionHandlerFactory,
+  type UserAgent,
+} from 'sip.js';
+import {
+  transitionRegistration,
+  type RegistrationEffect,
+  type RegistrationEvent,
+  type RegistrationMachineState,
+} from '../../../shared/call/registration-machine.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { appError } from '../../../shared/ipc/app-error.ts';
+import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { RegistrationState } from '../port.ts';
+import type { OpenLink } from '../wire/link.ts';
+import { makeUserAgent } from './make-user-agent.ts';
+
+export interface SipLineParts {
+  readonly config: PhoneConfig;
+  readonly open: OpenLink;
+  readonly clock: Clock;
+  /** Drawn from [0, 1). */
+  readonly random: () => number;
+  readonly handlerFactory: SessionDescriptionHandlerFactory;
+  onInvite(invitation: Invitation): void;
+  onRegistration(state: RegistrationState): void;
+}
+
+/** Registrations are taken anew every 225 s: well within the time, even when a hidden page is a minute late. */
+const expiresS = 300;
+const refreshPercent = 75;
+const registerTimeoutMs = 8_000;
+const signOffTimeoutMs = 1_000;
+const noAnswerTimeoutS = 120;
+
+/**
+ * One account on one exchange: keeps it registered, whatever the network does. The agent of sip.js, and with it every
+ * dialog, outlives the connections; the Registerer does not, since one that was in flight at a drop is stuck for 32 s.
+ */
+export class SipLine {
+  readonly config: PhoneConfig;
+  readonly #parts: SipLineParts;
+  readonly #userAgent: UserAgent | undefined;
+  #state: RegistrationMachineState = { kind: 'off' };
+  #registerer: Registerer | undefined;
+  #cancelTimer: () => void = () => undefined;
+  #isStarted = false;
+  #signingOff: Promise<void> = Promise.resolve();
+
+  constructor(parts: SipLineParts) {
+    this.#parts = parts;
+    this.config = parts.config;
+    this.#userAgent = makeUserAgent({
+      user: parts.config.user,
+      domain: parts.config.domain,
+      ...(parts.config.kind === 'ws' ? { password: parts.config.password } : {}),
+      open: parts.open,
+      handlerFactory: parts.handlerFactory,
+      noAnswerTimeoutS,
+      delegate: {
+        onInvite: parts.onInvite,
+        onDisconnect: () => this.#dispatch({ type: 'dropped', ...this.#chance() }),
+      },
+    });
+  }
+
+  /** A practice line: nothing on it is a live call. */
+  get isPractice(): boolean {
+    return this.config.kind === 'wire';
+  }
+
+  start(): void {
+    if (this.#userAgent) this.#dispatch({ type: 'started' });
+    else this.#parts.onRegistration({ kind: 'failed', error: appError('phone.notRegistered', 'none') });
+  }
+
+  /** Resolves when the exchange knows, or after a second. Ends what sessions are left without a word. */
+  async stop(): Promise<void> {
+    this.#dispatch({ type: 'stopped' });
+    await this.#signingOff;
+    this.#dropRegisterer();
+    if (this.#isStarted) await this.#userAgent?.stop();
+    this.#isStarted = false;
+  }
+
+  #dispatch(event: RegistrationEvent): void {
+    const { state, effects } = transitionRegistration(this.#state, event);
+    const hasChanged = state !== this.#state;
+    this.#state = state;
+    if (hasChanged) this.#parts.onRegistration(shown(state));
+    for (const effect of effects) this.#run(effect);
+  }
+
+  #run(effect: RegistrationEffect): void {
+    switch (effect.type) {
+      case 'connect':
+        return void this.#connect();
+      case 'register':
+        return this.#register();
+      case 'disconnect':
+        this.#cancelTimer();
+        this.#dropRegisterer();
+        return void this.#userAgent?.transport.disconnect();
+      case 'signOff':
+        this.#signingOff = this.#signOff();
+        return;
+      case 'wait':
+        this.#cancelTimer = this.#parts.clock.after(effect.ms, () => this.#dispatch({ type: 'timerFired' }));
+        return;
+      case 'cancelWait':
+        return this.#cancelTimer();
+      default:
+        return assertNever(effect);
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const userAgent = this.#userAgent;
+    if (!userAgent) return;
+    try {
+      const connected = this.#isStarted ? userAgent.transport.connect() : userAgent.start();
+      this.#isStarted = true;
+      await connected;
+    } catch {
+      return this.#dispatch({ type: 'connectFailed', ...this.#chance() });
+    }
+    this.#dispatch({ type: 'connected' });
+  }
+
+  #register(): void {
+    if (!this.#userAgent) return;
+    const registerer = new Registerer(this.#userAgent, {
+      expires: expiresS,
+      refreshFrequency: refreshPercent,
+      logConfiguration: false,
+    });
+    this.#registerer = registerer;
+    let lastStatus = 408;
+    registerer.stateChange.addListener((state) => {
+      if (this.#registerer !== registerer) return;
+      if (state === RegistererState.Registered) {
+        this.#cancelTimer();
+        this.#dispatch({ type: 'accepted', at: this.#parts.clock.now() });
+      } else if (state === RegistererState.Unregistered) {
+        // The library tells the state first and the status after it, in the same turn.
+        queueMicrotask(() => this.#rejected(registerer, lastStatus));
+      }
+    });
+    this.#cancelTimer = this.#parts.clock.after(registerTimeoutMs, () => this.#rejected(registerer, 408));
+    const onReject = ({ message }: { message: { statusCode: number | undefined } }): void => {
+      lastStatus = message.statusCode ?? 500;
+    };
+    registerer.register({ requestDelegate: { onReject } }).catch(() => this.#rejected(registerer, 500));
+  }
+
+  #rejected(registerer: Registerer, status: number): void {
+    if (this.#registerer === registerer) this.#dispatch({ type: 'rejected', status, ...this.#chance() });
+  }
+
+  #dropRegisterer(): void {
+    const registerer = this.#registerer;
+    this.#registerer = undefined;
+    // Without a connection this only clears its timers.
+    void registerer?.dispose().catch(() => undefined);
+  }
+
+  async #signOff(): Promise<void> {
+    const registerer = this.#registerer;
+    this.#registerer = undefined;
+    if (registerer) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.#parts.clock.after(signOffTimeoutMs, resolve);
+        const done = () => {
+          cancel();
+          resolve();
+        };
+        registerer.unregister({ requestDelegate: { onAccept: done, onReject: done } }).catch(done);
+      });
+    }
+    await this.#userAgent?.transport.disconnect();
+    void registerer?.dispose().catch(() => undefined);
+  }
+
+  #chance(): { at: number; random: number } {
+    return { at: this.#parts.clock.now(), random: this.#parts.random() };
+  }
+}
+
+function shown(state: RegistrationMachineState): RegistrationState {
+  switch (state.kind) {
+    case 'off':
+      return { kind: 'off' };
+    case 'connecting':
+    case 'registering':
+      return { kind: 'registering' };
+    case 'registered':
+      return { kind: 'registered', since: state.since };
+    case 'waiting':
+      return { kind: 'failed', error: state.error, nextTryAt: state.nextTryAt };
+    case 'refused':
+      return { kind: 'failed', error: state.error };
+    default:
+      return assertNever(state);
+  }
+}

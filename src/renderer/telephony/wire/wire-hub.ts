@@ -1,0 +1,102 @@
+import type { Link, LinkEvents, OpenLink } from './link.ts';
+import { answerTo, parseWireMessage, type WireMessage } from './wire-message.ts';
+
+/** An exchange in memory: everybody on it is a whole SIP agent, only the cable is missing. */
+export interface WireHub {
+  readonly open: OpenLink;
+  /** Users signed on, the earliest first. */
+  users(): readonly string[];
+  /** Cuts every connection, as a dying exchange would. */
+  dropAll(): void;
+}
+
+interface Seat {
+  readonly port: MessagePort;
+  readonly events: LinkEvents;
+  isOpen: boolean;
+}
+
+/**
+ * REGISTER is answered by the hub, answers go to whose Via they carry, requests to the host or else the user they name,
+ * 480 where nobody is. Every message crosses a MessageChannel: delivering in the same turn breaks transactions, and
+ * timers are slowed down in hidden pages.
+ */
+export function createWireHub(): WireHub {
+  const hosts = new Map<string, Seat>();
+  const registered = new Map<string, Seat>();
+
+  const forget = (seat: Seat): void => {
+    for (const map of [hosts, registered]) {
+      for (const [key, owner] of map) if (owner === seat) map.delete(key);
+    }
+  };
+
+  const deliver = (seat: Seat, text: string): void => {
+    if (seat.isOpen) seat.port.postMessage(text);
+  };
+
+  const register = (seat: Seat, message: WireMessage): void => {
+    const user = /sips?:([^@>;]+)@/i.exec(message.headers('To')[0] ?? '')?.[1];
+    const contact = message.headers('Contact')[0];
+    const expires = /;\s*expires=(\d+)/i.exec(contact ?? '')?.[1] ?? message.headers('Expires')[0] ?? '600';
+    if (user !== undefined) {
+      if (Number(expires) > 0) registered.set(user, seat);
+      else registered.delete(user);
+    }
+    const bare = contact?.replace(/;\s*expires=\d+/i, '');
+    deliver(seat, answerTo(message, '200 OK', bare === undefined ? [] : [`Contact: ${bare};expires=${expires}`]));
+  };
+
+  const route = (seat: Seat, text: string): void => {
+    const message = parseWireMessage(text);
+    if (!message) return;
+    const { request, viaHost } = message;
+    if (!request) {
+      const asker = hosts.get(viaHost);
+      if (asker) deliver(asker, text);
+      return;
+    }
+    hosts.set(viaHost, seat);
+    if (request.method === 'REGISTER') return register(seat, message);
+    const target = hosts.get(request.host) ?? registered.get(request.user);
+    if (target) deliver(target, text);
+    else if (request.method !== 'ACK') deliver(seat, answerTo(message, '480 Temporarily Unavailable'));
+  };
+
+  const seats = new Set<Seat>();
+  const open: OpenLink = (events): Link => {
+    const { port1: mine, port2: theirs } = new MessageChannel();
+    const seat: Seat = { port: mine, events, isOpen: true };
+    seats.add(seat);
+    const close = (): void => {
+      seat.isOpen = false;
+      seats.delete(seat);
+      forget(seat);
+      mine.close();
+      theirs.close();
+    };
+    mine.onmessage = ({ data }: MessageEvent<string>) => route(seat, data);
+    theirs.onmessage = ({ data }: MessageEvent<string | undefined>) => {
+      if (!seat.isOpen) return;
+      if (data === undefined) events.onOpen();
+      else events.onMessage(data);
+    };
+    // The opening goes through the channel as well, so that it comes after `open` returned.
+    mine.postMessage(undefined);
+    return { send: (message) => theirs.postMessage(message), close };
+  };
+
+  return {
+    open,
+    users: () => [...registered.keys()],
+    dropAll: () => {
+      for (const seat of seats) {
+        seat.isOpen = false;
+        forget(seat);
+        seat.port.close();
+        seat.events.onClosed();
+      }
+      seats.clear();
+    },
+  };
+}
