@@ -1,0 +1,120 @@
+/**
+ * Checks everything that is content and not code: resources/ and locales/. Prints `file:line: reason` for every
+ * problem and ends with 1 if there is any. Another folder to check can be named as the first argument.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { z } from 'zod';
+import { articleProblems } from '../src/shared/content/article-rules.ts';
+import { catalogProblems } from '../src/shared/content/catalog-rules.ts';
+import { demoProblems } from '../src/shared/content/demo-rules.ts';
+import * as demo from '../src/shared/content/demo-schema.ts';
+import { jsonLines, type JsonLines } from '../src/shared/content/json-lines.ts';
+import { localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
+import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
+import { schemaProblems, type ContentFile, type ContentProblem } from '../src/shared/content/problem.ts';
+import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
+import { articleFileSchema } from '../src/shared/domain/article.ts';
+import { uiLocales } from '../src/shared/domain/language.ts';
+import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
+import { scenarioSchema } from '../src/shared/domain/scenario.ts';
+import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
+import { appErrorCodes } from '../src/shared/ipc/app-error.ts';
+
+const root = process.argv[2] ?? join(import.meta.dirname, '..');
+const linesOf = new Map<string, JsonLines>();
+const problems: ContentProblem[] = [];
+
+/** Reads one JSON file, noting what is wrong with it; undefined when it can't be used any further. */
+function readJson(file: string): { value: unknown } | undefined {
+  try {
+    const text = readFileSync(join(root, file), 'utf8');
+    const value: unknown = JSON.parse(text);
+    const lines = jsonLines(text);
+    linesOf.set(file, lines);
+    for (const { path } of lines.duplicateKeys) problems.push({ file, path, reason: 'key written twice' });
+    return { value };
+  } catch (error) {
+    problems.push({ file, path: [], reason: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+/** Reads one file of a schema; empty when it does not fit, which is a problem noted. */
+function read<T>(file: string, schema: z.ZodType<T>): ContentFile<T>[] {
+  const json = readJson(file);
+  if (!json) return [];
+  const misfits = schemaProblems(file, schema, json.value);
+  problems.push(...misfits);
+  return misfits.length > 0 ? [] : [{ file, content: schema.parse(json.value) }];
+}
+
+function jsonFilesIn(folder: string): string[] {
+  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
+  const files = names.filter((name) => name.endsWith('.json')).sort();
+  if (files.length === 0) problems.push({ file: folder, path: [], reason: 'no content here' });
+  return files.map((name) => `${folder}/${name}`);
+}
+
+function soundNames(): ReadonlySet<string> {
+  const folder = join(root, 'resources/public/sounds');
+  return new Set(existsSync(folder) ? readdirSync(folder) : []);
+}
+
+function checkResources(): void {
+  const [catalog] = read('resources/ticket-catalog.json', ticketCatalogSchema);
+  const [agents] = read('resources/demo/agents.json', demo.demoAgentsSchema);
+  const [customers] = read('resources/demo/customers.json', demo.demoCustomersSchema);
+  const [tickets] = read('resources/demo/tickets.json', demo.demoTicketsSchema);
+  const [calls] = read('resources/demo/calls.json', demo.demoCallsSchema);
+  const [notices] = read('resources/demo/notices.json', demo.demoNoticesSchema);
+  const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => read(file, phrasePackSchema));
+  const articles = jsonFilesIn('resources/knowledge').flatMap((file) => read(file, articleFileSchema));
+  const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => read(file, scenarioSchema));
+  const sounds = soundNames();
+
+  problems.push(...phraseProblems(packs, { sounds, toWylie: wylieSpeller() }));
+  if (!catalog) return;
+  problems.push(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
+  if (!agents || !customers || !tickets || !calls || !notices) return;
+  problems.push(
+    ...demoProblems({ agents, customers, tickets, calls, notices }, catalog.content),
+    ...scenarioProblems(scenarios, {
+      catalog: catalog.content,
+      customers: customers.content.customers,
+      sounds,
+    }),
+  );
+}
+
+/** The speller is plain CommonJS without types. */
+function wylieSpeller(): (text: string) => string {
+  const library = createRequire(import.meta.url)('jsewts') as { toWylie(text: string): string };
+  return (text) => library.toWylie(text);
+}
+
+function checkLocales(): void {
+  const files = uiLocales.flatMap((locale) =>
+    jsonFilesIn(`locales/${locale}`).flatMap((file): LocaleFile[] => {
+      const json = readJson(file);
+      const namespace = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
+      return json ? [{ file, locale, namespace, content: json.value }] : [];
+    }),
+  );
+  problems.push(...localeProblems(files, appErrorCodes, uiLocales));
+}
+
+checkResources();
+checkLocales();
+for (const { file, path, reason } of problems) {
+  const value = path.length > 0 ? ` (${path.join('.')})` : '';
+  console.log(`${file}:${linesOf.get(file)?.lineOf(path) ?? 1}: ${reason}${value}`);
+}
+if (problems.length > 0) {
+  console.log(`${problems.length} problem${problems.length === 1 ? '' : 's'} in the content`);
+  process.exitCode = 1;
+} else {
+  console.log('content: no problem');
+}

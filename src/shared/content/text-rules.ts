@@ -1,0 +1,75 @@
+import { phraseSlots } from '../domain/phrase.ts';
+import { simplifiedCharacters, traditionalCharacters } from './han-forms.ts';
+import { tibetanSpacing } from './tibetan-rules.ts';
+
+/** How a piece of text is written. `tibetan` and `simplifiedSpoken` admit no Latin letter; the others of Han do. */
+export type Writing = 'simplified' | 'simplifiedSpoken' | 'traditional' | 'tibetan' | 'latin' | 'any';
+
+const letters: Record<Writing, RegExp> = {
+  simplified: /[\p{Script=Han}\p{Script=Latin}]/u,
+  simplifiedSpoken: /\p{Script=Han}/u,
+  traditional: /[\p{Script=Han}\p{Script=Latin}]/u,
+  tibetan: /\p{Script=Tibetan}/u,
+  latin: /\p{Script=Latin}/u,
+  any: /[\p{Script=Han}\p{Script=Latin}\p{Script=Tibetan}]/u,
+};
+
+/** A text must have at least one letter of its own script. */
+const mustHave: Record<Writing, RegExp> = { ...letters, simplified: /\p{Script=Han}/u, traditional: /\p{Script=Han}/u };
+
+// Bidi marks, embeddings and isolates; zero-width characters; soft hyphen; other controls than tab and line feed.
+const strayControl =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/u; // eslint-disable-line no-control-regex
+
+const slotPattern = /\{([^{}]*)\}/gu;
+
+/** Names in braces, in order, as written. */
+export function slotsOf(text: string): string[] {
+  return [...text.matchAll(slotPattern)].map((match) => match[1] ?? '');
+}
+
+/** Reasons why braces are not whole slots of the closed list; empty when they are. */
+export function slotProblems(text: string): string[] {
+  const reasons = slotsOf(text)
+    .filter((name) => !phraseSlots.some((slot) => slot === name))
+    .map((name) => `unknown slot {${name}}`);
+  return /[{}]/u.test(text.replaceAll(slotPattern, '')) ? [...reasons, 'a brace without its pair'] : reasons;
+}
+
+/** What holds for every text: something is written, it is composed, no control hides in it. */
+export function characterProblems(text: string): string[] {
+  const reasons = text.trim() === '' ? ['empty text'] : [];
+  if (text !== text.normalize('NFC')) reasons.push('not in NFC');
+  const control = strayControl.exec(text)?.[0];
+  if (control !== undefined) reasons.push(`stray control character ${codeName(control)}`);
+  return reasons;
+}
+
+/** The same, and no blank at either end: what holds for every text that stands by itself. */
+export function plainTextProblems(text: string): string[] {
+  const reasons = characterProblems(text);
+  return text.trim() !== '' && text !== text.trim() ? [...reasons, 'blank at the beginning or end'] : reasons;
+}
+
+/** Reasons why a text is not written as it should be. Slots in braces are left out of the count of letters. */
+export function writingProblems(text: string, writing: Writing): string[] {
+  const reasons = plainTextProblems(text);
+  const bare = text.replaceAll(slotPattern, '');
+  const foreign = [...new Set(bare)].filter((char) => /\p{L}/u.test(char) && !letters[writing].test(char));
+  if (foreign.length > 0) reasons.push(`letters of another script: ${foreign.join(' ')}`);
+  if (text.trim() !== '' && !mustHave[writing].test(bare)) reasons.push(`no letter of the script (${writing})`);
+  if (writing === 'simplified' || writing === 'simplifiedSpoken') {
+    const found = traditionalCharacters(bare);
+    if (found.length > 0) reasons.push(`Traditional characters in a Simplified text: ${found.join(' ')}`);
+  }
+  if (writing === 'traditional') {
+    const found = simplifiedCharacters(bare);
+    if (found.length > 0) reasons.push(`Simplified characters in a Traditional text: ${found.join(' ')}`);
+  }
+  if (writing === 'tibetan') reasons.push(...tibetanSpacing(text));
+  return reasons;
+}
+
+function codeName(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { localeProblems } from '../../../../src/shared/content/locale-rules.ts';
+import { uiLocales, type UiLocale } from '../../../../src/shared/domain/language.ts';
+
+/** Reasons about one namespace, its content given by locale. */
+function reasons(contents: Partial<Record<UiLocale, unknown>>, namespace = 'phone', codes: string[] = []): string[] {
+  const files = uiLocales
+    .filter((locale) => locale in contents)
+    .map((locale) => ({ file: `locales/${locale}/${namespace}.json`, locale, namespace, content: contents[locale] }));
+  return localeProblems(files, codes, uiLocales).map(({ reason }) => reason);
+}
+
+const zh = { call: { answer: '接听', from: '来自 {{number}}' } };
+const en = { call: { answer: 'Answer', from: 'From {{number}}' } };
+const bo = { call: { answer: 'ལེན།', from: '{{number}} ནས།' } };
+
+describe('localeProblems', () => {
+  it('finds nothing where all locales agree', () => {
+    expect(reasons({ 'zh-CN': zh, en, bo })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Record<UiLocale, unknown>>]>([
+    ['phone:call.from is missing in en', { en: { call: { answer: 'Answer' } } }],
+    ['call.extra is not in zh-CN, the source', { en: { call: { ...en.call, extra: 'x' } } }],
+    ['empty text', { bo: { call: { ...bo.call, answer: '' } } }],
+    ['{{number}} of the source is missing', { en: { call: { ...en.call, from: 'From' } } }],
+    ['{{name}} is not in the source', { en: { call: { ...en.call, from: 'From {{number}} {{name}}' } } }],
+    ['two tshegs in a row', { bo: { call: { ...bo.call, answer: 'ལེན་་པ།' } } }],
+    ['stray control character U+202A', { en: { call: { ...en.call, answer: '\u202aAnswer' } } }],
+    ['Traditional characters in a Simplified text: 聽', { 'zh-CN': { call: { ...zh.call, answer: '接聽' } } }],
+    ['a text or an object of texts must stand here', { en: { call: { ...en.call, more: 3 } } }],
+  ])('says: %s', (reason, change) => {
+    expect(reasons({ 'zh-CN': zh, en, bo, ...change })).toEqual([reason]);
+  });
+
+  it('wants every namespace in every locale', () => {
+    expect(reasons({ 'zh-CN': zh, en })).toEqual(['namespace phone is missing in bo']);
+    expect(reasons({ en })).toEqual(['namespace phone is not in zh-CN, the source']);
+  });
+
+  it('counts plural forms by the grammar of each locale', () => {
+    const source = { calls_other: '{{count}} 通' };
+    const english = { calls_one: '{{count}} call', calls_other: '{{count}} calls' };
+    const tibetan = { calls_other: 'ཁ་པར་ {{count}}' };
+    expect(reasons({ 'zh-CN': source, en: english, bo: tibetan })).toEqual([]);
+    expect(reasons({ 'zh-CN': source, en: { calls_other: '{{count}}' }, bo: tibetan })).toEqual([
+      'phone:calls_one is missing in en',
+    ]);
+  });
+
+  it('compares the tags of a text', () => {
+    const changed = { 'zh-CN': { a: '按 <key>F2</key>' }, en: { a: 'Press F2' }, bo: { a: '<key>F2</key> ནོན།' } };
+    expect(reasons(changed)).toEqual(['<key> of the source is missing', '</key> of the source is missing']);
+  });
+
+  it('wants a text for every error code in every locale', () => {
+    const errors = { 'auth.locked': '已锁定' };
+    expect(
+      reasons({ 'zh-CN': errors, en: { 'auth.locked': 'Locked' }, bo: errors }, 'errors', ['auth.locked']),
+    ).toEqual([]);
+    const found = reasons({ 'zh-CN': errors, en: errors, bo: errors }, 'errors', ['auth.locked', 'internal']);
+    expect(found).toEqual(uiLocales.map((locale) => `error internal has no text in ${locale}`));
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { phraseProblems } from '../../../../src/shared/content/phrase-rules.ts';
+import { schemaProblems } from '../../../../src/shared/content/problem.ts';
+import { moments, phrasePackSchema, type Phrase, type PhrasePack } from '../../../../src/shared/domain/phrase.ts';
+
+const around = {
+  sounds: new Set(['there.ogg']),
+  toWylie: (text: string) => (text === 'བདེ་མོ།' ? 'bde mo/' : 'something else'),
+};
+
+function pack(lang: PhrasePack['lang'], phrases: object[]): PhrasePack {
+  const whole = phrases.map((phrase) => ({ lang, status: 'draft', version: 1, ...phrase }));
+  return phrasePackSchema.parse({ schemaVersion: 1, lang, version: 1, note: 'drafts', phrases: whole });
+}
+
+/** A whole Mandarin pack, its greeting changed. */
+function zh(greeting: object, others: readonly string[] = moments.slice(1)): PhrasePack {
+  const sound = { text: '您好', reading: 'nín hǎo', gloss: '您好' };
+  return pack('zh-Hans', [
+    { id: 'zh.greeting', moment: 'greeting', ...sound, ...greeting },
+    ...others.map((moment) => ({ id: `zh.${moment}`, moment, ...sound })),
+  ]);
+}
+
+/** A whole Amdo pack, its greeting changed. */
+function tibetan(lang: 'adx' | 'khg', greeting: object = {}): PhrasePack {
+  const line = { text: 'བདེ་མོ།', reading: '得姆', wylie: 'bde mo', gloss: '您好' };
+  return pack(
+    lang,
+    moments.map((moment) => ({ id: `${lang}.${moment}`, moment, ...line, ...(moment === 'greeting' ? greeting : {}) })),
+  );
+}
+
+function reasons(...packs: PhrasePack[]): string[] {
+  const files = packs.map((content) => ({ file: `resources/phrase-packs/${content.lang}.json`, content }));
+  return phraseProblems(files, around).map(({ reason }) => reason);
+}
+
+describe('phraseProblems', () => {
+  it('finds nothing in whole packs', () => {
+    expect(reasons(zh({}), tibetan('adx'))).toEqual([]);
+  });
+
+  it('places a problem at its value', () => {
+    const [problem] = phraseProblems([{ file: 'x/zh-Hans.json', content: zh({ text: '妳好 ok' }) }], around);
+    expect(problem).toMatchObject({ file: 'x/zh-Hans.json', path: ['phrases', 0, 'text'] });
+  });
+
+  it.each<[string, object, string]>([
+    ['an unknown slot', { text: '您好 {agentName}' }, 'unknown slot {agentName}'],
+    ['a slot that the gloss drops', { text: '工号 {agentNo}' }, 'slot {agentNo} of the text is missing in the gloss'],
+    ['a slot that the reading drops', { text: '您 {agentNo}', gloss: '您 {agentNo}' }, 'other slots than in the text'],
+    ['a Traditional character', { text: '請講' }, 'Traditional characters in a Simplified text: 請 講'],
+    ['Latin in the gloss', { gloss: 'hello 您好' }, 'letters of another script: h e l o'],
+    ['pinyin without tones', { reading: 'nin hao' }, 'the reading aid must be pinyin with tone marks'],
+    ['Wylie beside Mandarin', { wylie: 'bde mo' }, 'Wylie beside a text that is not Tibetan'],
+    ['hours that run backwards', { hours: [22, 5] }, 'hours must run forward within one day'],
+    ['a recording that is not there', { recording: 'gone.ogg' }, 'no sound file "gone.ogg"'],
+    ['a reviewer without approval', { reviewer: '0031' }, 'a reviewer, but not approved'],
+    ['an approval without a reviewer', { status: 'approved' }, 'approved without a reviewer'],
+  ])('refuses %s', (_what, change, reason) => {
+    expect(reasons(zh(change))).toContain(reason);
+  });
+
+  it('never ships an approved text, reviewer or not', () => {
+    const found = reasons(zh({ status: 'approved', reviewer: '0031' }));
+    expect(found).toEqual(['texts of this repository are drafts: approving is an act of a leader of the centre']);
+  });
+
+  it('wants every moment, and both steps of the closing', () => {
+    expect(reasons(zh({}, moments.slice(2)))).toEqual(['verify has no phrase']);
+    expect(reasons(zh({}, moments.slice(1, -1)))).toEqual(['closing takes two steps: closing.farewell has no phrase']);
+  });
+
+  it('wants a greeting that always fits', () => {
+    expect(reasons(zh({ hours: [5, 12] }))).toEqual(['no greeting that fits any hour and any caller']);
+    expect(reasons(zh({ forReturning: true }))).toEqual(['no greeting that fits any hour and any caller']);
+  });
+
+  it('refuses two phrases of one id, and a phrase of another language', () => {
+    expect(reasons(zh({ id: 'zh.verify' }))).toContain('phrase "zh.verify" is there twice');
+    expect(reasons(zh({ lang: 'en' }))).toContain('language en in the pack of zh-Hans');
+  });
+
+  it('refuses a file named after another language', () => {
+    const found = phraseProblems([{ file: 'resources/phrase-packs/en.json', content: zh({}) }], around);
+    expect(found.map(({ reason }) => reason)).toEqual(['the file of zh-Hans must be named zh-Hans.json']);
+  });
+});
+
+describe('Tibetan packs', () => {
+  it.each<[string, object, string]>([
+    ['a missing shad', { text: 'བདེ་མོ' }, 'no shad at the end'],
+    ['Latin letters', { text: 'bde mo' }, 'no letter of the script (tibetan)'],
+    [
+      'a Mandarin word by slot',
+      { text: 'བདེ་ {salutation}།', gloss: '{salutation}您好' },
+      'slot {salutation} would put foreign words into a text of adx',
+    ],
+    ['Wylie as a reading aid', { reading: 'bde mo' }, 'the reading aid must be a sound gloss in Chinese characters'],
+    ['Wylie that spells something else', { wylie: 'bod' }, 'Wylie does not spell the text: bde mo'],
+    ['no Wylie', { wylie: undefined }, 'spelling in Wylie missing'],
+    ['no reading aid', { reading: undefined }, 'reading aid missing: a sound gloss in Chinese characters'],
+    ['two tshegs', { text: 'བདེ་་མོ།' }, 'two tshegs in a row'],
+  ])('refuse %s', (_what, change, reason) => {
+    expect(reasons(tibetan('adx', change))).toContain(reason);
+  });
+
+  it('may share attested lines, but no other', () => {
+    expect(reasons(tibetan('adx'), tibetan('khg'))).toEqual([]);
+    const own = { text: 'ཏོག་ཙམ་སྒུག་རོགས།', wylie: 'something else' };
+    expect(reasons(tibetan('adx', own), tibetan('khg', own))).toEqual(['copied from the pack of adx']);
+  });
+});
+
+describe('schemaProblems', () => {
+  it('says where the schema is not kept, and which key it would drop', () => {
+    const good = zh({});
+    expect(schemaProblems('f', phrasePackSchema, good)).toEqual([]);
+    expect(schemaProblems('f', phrasePackSchema, { ...good, lang: 'fr' })[0]?.path).toEqual(['lang']);
+    const [first, ...rest] = good.phrases as [Phrase, ...Phrase[]];
+    const typo = { ...good, phrases: [{ ...first, hourz: [1, 2] }, ...rest] };
+    expect(schemaProblems('f', phrasePackSchema, typo)).toEqual([
+      { file: 'f', path: ['phrases', 0, 'hourz'], reason: 'unknown key "hourz"' },
+    ]);
+  });
+});

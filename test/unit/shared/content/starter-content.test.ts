@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { articleFileSchema, knowledgeDomains, type Article } from '../../../../src/shared/domain/article.ts';
+import { articleLanguages, callerLanguages } from '../../../../src/shared/domain/language.ts';
+import { moments, phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
+
+const resources = join(import.meta.dirname, '../../../../resources');
+
+function readFolder(folder: string): unknown[] {
+  return readdirSync(join(resources, folder)).map((name) =>
+    JSON.parse(readFileSync(join(resources, folder, name), 'utf8')),
+  );
+}
+
+const articles: Article[] = readFolder('knowledge').flatMap((file) => articleFileSchema.parse(file).articles);
+const packs = readFolder('phrase-packs').map((file) => phrasePackSchema.parse(file));
+
+describe('the starter set', () => {
+  it('has articles over every domain in every language', () => {
+    expect(articles.length).toBeGreaterThanOrEqual(24);
+    for (const domain of knowledgeDomains) {
+      for (const lang of articleLanguages) {
+        expect(
+          articles.some((article) => article.domain === domain && article.lang === lang),
+          `${domain} ${lang}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('answers a power cut and a bill in Tibetan', () => {
+    const titles = articles.filter(({ lang }) => lang === 'bo').map(({ title }) => title);
+    expect(titles.some((title) => title.includes('གློག་ཆད'))).toBe(true);
+    expect(titles.some((title) => title.includes('གློག་རིན'))).toBe(true);
+  });
+
+  it('can record every article in two keys', () => {
+    expect(articles.filter(({ ticketType, ticketSubType }) => !ticketType || !ticketSubType)).toEqual([]);
+  });
+
+  it('has a pack for every language of a caller, and nothing in them approved', () => {
+    expect(packs.map(({ lang }) => lang).sort()).toEqual([...callerLanguages].sort());
+    expect(packs.flatMap(({ phrases }) => phrases).every(({ status }) => status === 'draft')).toBe(true);
+    const mandarin = packs.find(({ lang }) => lang === 'zh-Hans')?.phrases ?? [];
+    expect(moments.filter((moment) => !mandarin.some((phrase) => phrase.moment === moment))).toEqual([]);
+  });
+});
