@@ -23,6 +23,7 @@ export function coreOfBuild(entryUrl: string, serverEnv: NodeJS.ProcessEnv = {})
         args: [fileURLToPath(new URL('./central-server.js', entryUrl))],
         env: { ...process.env, ...serverEnv },
       },
+      isOutputChecked: process.env['TASHI_DESK_CHECKED'] === '1',
       logFolder: join(profileFolder(seating.home, seating.profileName), 'logs'),
     });
   };

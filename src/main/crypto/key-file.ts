@@ -67,7 +67,11 @@ export function readKeyFile(text: string): KeyFileReading {
   return file ? { kind: 'good', file } : { kind: 'damaged' };
 }
 
-export async function wrapDataKey(owner: Owner, password: string, dataKey: Buffer): Promise<Pick<KeyFile, 'kdf' | 'wrapped'>> {
+export async function wrapDataKey(
+  owner: Owner,
+  password: string,
+  dataKey: Buffer,
+): Promise<Pick<KeyFile, 'kdf' | 'wrapped'>> {
   const kdf = newKdf();
   const wrapping = await deriveKey(password, kdf);
   const wrapped = closeBox(wrapping, dataKey, boundTo('data-key', owner));

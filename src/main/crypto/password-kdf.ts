@@ -4,7 +4,11 @@ import { z } from 'zod';
 /** Kept beside what it protects, so that a later build can raise it and still open what an older one made. */
 export const kdfSchema = z.object({
   name: z.literal('scrypt'),
-  N: z.number().int().min(2).max(2 ** 22),
+  N: z
+    .number()
+    .int()
+    .min(2)
+    .max(2 ** 22),
   r: z.number().int().min(1).max(64),
   p: z.number().int().min(1).max(16),
   salt: z.string(),

@@ -31,7 +31,7 @@ export interface ServerChild {
 const readyLineSchema = z.object({ ready: z.literal(true), ...centreSchema.shape });
 
 /** A graceful end flushes the database; past this it hangs. */
-const patienceMs = 5000;
+const patienceMs = 9000;
 
 /**
  * Starts the server. Its stdin is our hold on it: when this process dies, however it dies, the pipe closes and the

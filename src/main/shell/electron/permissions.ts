@@ -7,7 +7,7 @@ const granted: ReadonlySet<string> = new Set(['speaker-selection', 'notification
 /** Microphone, choice of speaker and notifications, for the main frame of our own page; everything else is refused. */
 export function restrictPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    const isOurs = details.isMainFrame && isOwnAddress(details.requestingUrl ?? '');
+    const isOurs = details.isMainFrame && isOwnAddress(details.requestingUrl);
     callback(isOurs && (granted.has(permission) || (permission === 'media' && isSoundOnly(details))));
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {

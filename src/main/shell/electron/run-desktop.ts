@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, Menu, session, type BrowserWindow } from 'electron';
+import { app, BrowserWindow, Menu, session } from 'electron';
 import { resolveHomeFolder } from '../../profile/home-folder.ts';
 import { chooseProfileName, profileFolder } from '../../profile/profile-folder.ts';
 import type { OpenCore } from '../common/core-port.ts';
@@ -60,9 +60,8 @@ interface Place {
 
 async function open(options: DesktopOptions, place: Place): Promise<void> {
   const { home, profileName } = place;
-  let window: BrowserWindow | undefined;
   const showWindow = (): void => {
-    if (window && !window.isDestroyed()) focusWindow(window);
+    for (const window of BrowserWindow.getAllWindows()) focusWindow(window);
   };
   // Holds off the browser seat, which Electron's own lock does not know.
   const lock = await takeProfile(place.folder, () => {
@@ -77,7 +76,7 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
   Menu.setApplicationMenu(applicationMenu());
   restrictPermissions(session.defaultSession);
   serveApp(session.defaultSession, options.pageFolder, pageHeaders(exchangeOrigins(home, profileName)));
-  window = createDeskWindow(options.preloadFile);
+  const window = createDeskWindow(options.preloadFile);
   bridgeCore(window, core);
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => {

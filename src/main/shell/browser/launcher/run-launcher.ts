@@ -32,13 +32,12 @@ export async function runLauncher(argv: readonly string[], coreEntry: string): P
   const profileName = options.profileName ?? chooseProfileName(home);
   const folder = profileFolder(home, profileName);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let seat: Seat | undefined;
-  const lock = await takeProfile(folder, () => Promise.resolve(seat?.showAgain() ?? 'Tashi Desk is starting.'));
+  const seat = new Seat({ home, profileName, folder, shouldOpen: options.shouldOpen });
+  const lock = await takeProfile(folder, () => Promise.resolve(seat.showAgain()));
   if (lock.kind === 'busy') {
     say(lock.answer ?? `Tashi Desk is already running on the profile "${profileName}".`);
     return 0;
   }
-  seat = new Seat({ home, profileName, folder, shouldOpen: options.shouldOpen });
   try {
     return await seat.run(coreEntry);
   } finally {
@@ -167,7 +166,8 @@ class Seat {
   }
 
   #printed(): string {
-    const address = this.#entrance?.address() ?? '';
+    if (!this.#entrance) return 'Tashi Desk is starting.';
+    const address = this.#entrance.address();
     return `Open Tashi Desk in Chromium, Chrome or Edge on this machine: ${address} (works once, within 10 minutes; "npm start" again for another)`;
   }
 }
