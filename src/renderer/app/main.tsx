@@ -1,3 +1,4 @@
+import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { createDesk } from '../client/create-desk.ts';
 import { setUpI18n } from '../i18n/setup.ts';
@@ -5,7 +6,6 @@ import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { wireSession } from './session-wiring.ts';
 import { createStores } from './stores.ts';
-import '../ui/base.css';
 
 async function main(): Promise<void> {
   const root = document.getElementById('root');

@@ -37,6 +37,15 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${minutes}:${seconds}` : `${minutes}:${seconds}`;
 }
 
+/** How long something is overdue or has left: 45m, 1h20m, 2d3h. */
+export function formatSpan(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${String(minutes)}m`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${String(hours)}h${String(minutes % 60)}m`;
+  return `${String(Math.floor(hours / 24))}d${String(hours % 24)}h`;
+}
+
 /** Value of a datetime-local field in the seat's own time zone. */
 export function toLocalField(at: number): string {
   const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000);

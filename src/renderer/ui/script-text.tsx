@@ -11,6 +11,11 @@ function isTibetan(lang: string): boolean {
   return lang === 'bo' || lang === 'adx' || lang === 'khg';
 }
 
+/** Language tag for a text of unknown language, such as a name, by the letters it is written in. */
+export function langByScript(text: string): string {
+  return /[\u0F00-\u0FFF]/.test(text) ? 'bo' : 'zh-Hans';
+}
+
 export interface ScriptTextProps {
   readonly lang: string;
   readonly children: ReactNode;

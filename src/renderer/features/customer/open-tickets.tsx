@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketState } from '../../../shared/domain/customer.ts';
 import type { ScreenPop } from '../../../shared/ipc/contract.ts';
-import { formatDateTime, formatDuration } from '../../i18n/format.ts';
+import { formatDateTime, formatSpan } from '../../i18n/format.ts';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -78,6 +78,6 @@ function DueTag({
   const { t } = useTranslation('customer');
   if (ticket.dueAt === undefined) return <Tag>{statusText(ticket.status)}</Tag>;
   const left = ticket.dueAt - now;
-  if (left < 0) return <Tag tone="danger">{t('overdue', { duration: formatDuration(-left) })}</Tag>;
-  return <Tag tone="hold">{t('dueIn', { duration: formatDuration(left) })}</Tag>;
+  if (left < 0) return <Tag tone="danger">{t('overdue', { duration: formatSpan(-left) })}</Tag>;
+  return <Tag tone="hold">{t('dueIn', { duration: formatSpan(left) })}</Tag>;
 }

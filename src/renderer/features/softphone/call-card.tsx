@@ -6,7 +6,7 @@ import type { Levels } from '../../telephony/port.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { ScriptText } from '../../ui/script-text.tsx';
+import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { LevelMeters } from './level-meters.tsx';
 import type { PhoneActions } from './phone-store.ts';
@@ -56,7 +56,7 @@ export function CallCard(props: CallCardProps): ReactNode {
       </div>
       <div className="row call-who">
         <div className="grow">
-          <ScriptText as="div" lang={facts.language ?? 'zh-Hans'} className="who">
+          <ScriptText as="div" lang={langByScript(props.name)} className="who">
             {props.name}
           </ScriptText>
           <div className="num quiet">{props.numberText}</div>

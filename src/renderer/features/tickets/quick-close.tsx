@@ -26,8 +26,8 @@ export function QuickClose({ catalog, suggested, onPick, onClose }: QuickClosePr
   }, []);
   const first = subTypes.find((sub) => sub.id === suggested)?.id;
   return (
-    <Sheet label={t('quickClose')} onClose={onClose} className="quick-close">
-      <h2>{t('quickClose')}</h2>
+    <Sheet label={t('quickCloseTitle')} onClose={onClose} className="quick-close">
+      <h2>{t('quickCloseTitle')}</h2>
       <p className="quiet small">{t('quickCloseHint')}</p>
       <div
         ref={list}

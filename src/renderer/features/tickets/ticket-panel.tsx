@@ -26,31 +26,33 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
   const error = state.error ? errorText(state.error) : undefined;
   return (
     <section className="tickets" aria-label={t('panel')}>
-      <div className="ticket-tabs" role="tablist" aria-label={t('panel')}>
-        <button
-          type="button"
-          role="tab"
-          aria-selected={!active}
-          onClick={() => {
-            state.activate(undefined);
-          }}
-        >
-          {t('submitted')} <span className="num">{state.tickets.length}</span>
-        </button>
-        {state.drafts.map((draft) => (
+      <div className="ticket-tabs">
+        <div className="ticket-tab-strip" role="tablist" aria-label={t('panel')}>
           <button
-            key={draft.id}
             type="button"
             role="tab"
-            aria-selected={draft.id === state.activeId}
+            aria-selected={!active}
             onClick={() => {
-              state.activate(draft.id);
+              state.activate(undefined);
             }}
           >
-            {t(`type.${draft.type}`)}
+            {t('submitted')} <span className="num">{state.tickets.length}</span>
           </button>
-        ))}
-        <Button className="push" kind="quiet" keyHint="F6" onClick={onQuickClose}>
+          {state.drafts.map((draft) => (
+            <button
+              key={draft.id}
+              type="button"
+              role="tab"
+              aria-selected={draft.id === state.activeId}
+              onClick={() => {
+                state.activate(draft.id);
+              }}
+            >
+              {t(`type.${draft.type}`)}
+            </button>
+          ))}
+        </div>
+        <Button kind="quiet" keyHint="F6" onClick={onQuickClose}>
           {t('quickClose')}
         </Button>
         <Button
