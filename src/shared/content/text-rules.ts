@@ -19,7 +19,7 @@ const mustHave: Record<Writing, RegExp> = { ...letters, simplified: /\p{Script=H
 
 // Bidi marks, embeddings and isolates; zero-width characters; soft hyphen; other controls than tab and line feed.
 const strayControl =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/u; // eslint-disable-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/u;
 
 const slotPattern = /\{([^{}]*)\}/gu;
 

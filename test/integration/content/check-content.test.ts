@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '../../..');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tashi-content-'));
+  for (const part of ['resources', 'locales']) cpSync(join(repository, part), join(folder, part), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command on the copied folder. */
+function check(): Promise<{ code: number; lines: string[] }> {
+  const script = join(repository, 'scripts/check-content.ts');
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [script, folder], (_error, stdout) => {
+      resolve({ code: child.exitCode ?? -1, lines: stdout.trim().split('\n') });
+    });
+  });
+}
+
+/** Replaces a text that is there once, and returns the line it stands on. */
+function plant(file: string, before: string, after: string): number {
+  const text = readFileSync(join(folder, file), 'utf8');
+  expect(text.split(before).length).toBe(2);
+  writeFileSync(join(folder, file), text.replace(before, after));
+  return text.slice(0, text.indexOf(before)).split('\n').length;
+}
+
+describe('the content check', () => {
+  it('passes the content of the repository', async () => {
+    expect(await check()).toEqual({ code: 0, lines: ['content: no problem'] });
+  });
+
+  it('names file and line of every planted fault, and fails', async () => {
+    const before = (await check()).lines;
+    const pack = 'resources/phrase-packs/adx.json';
+    const knowledge = 'resources/knowledge/power.bo.json';
+    const shad = plant(pack, '"text": "བཀའ་དྲིན་ཆེ།"', '"text": "བཀའ་དྲིན་ཆེ"');
+    const latin = plant(knowledge, '"title": "གློག་ཆད་པའི་ཐག་གཅོད།"', '"title": "glog གློག་ཆད།"');
+    const alias = plant('resources/ticket-catalog.json', '"囊谦县"', '"玉树"');
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines).toContain(`${pack}:${shad}: no shad at the end (phrases.8.text)`);
+    expect(lines).toContain(`${knowledge}:${latin}: letters of another script: g l o (articles.0.title)`);
+    expect(lines.some((line) => line.startsWith(`resources/ticket-catalog.json:${alias}: area alias`))).toBe(true);
+    expect(lines.slice(0, -1).filter((line) => !before.includes(line))).toHaveLength(3);
+  });
+
+  it('goes on after a file that is no JSON, and one that misses its schema', async () => {
+    writeFileSync(join(folder, 'resources/demo/calls.json'), '{ "calls": [');
+    const status = plant('resources/scenarios/adx-bill-question.json', '"status": "draft"', '"status": "done"');
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines.some((line) => line.startsWith('resources/demo/calls.json:1: '))).toBe(true);
+    expect(lines.some((line) => line.startsWith(`resources/scenarios/adx-bill-question.json:${status}: `))).toBe(true);
+  });
+});
