@@ -6,10 +6,19 @@ const layers = [
   { name: 'shared', path: 'src/shared/', may: [], packages: ['zod'] },
   { name: 'preload', path: 'src/preload/', may: ['shared'], packages: ['electron'] },
 
-  { name: 'main-entries', path: 'src/main/[^/]+\\.ts$', except: 'src/main/(log|event-hub)\\.ts$', may: ['shell', 'ipc', 'features', 'sync', 'db', 'crypto', 'profile', 'demo', 'main-base', 'shared'] },
+  {
+    name: 'main-entries',
+    path: 'src/main/[^/]+\\.ts$',
+    except: 'src/main/(log|event-hub)\\.ts$',
+    may: ['shell', 'ipc', 'features', 'sync', 'db', 'crypto', 'profile', 'demo', 'main-base', 'shared'],
+  },
   { name: 'shell', path: 'src/main/shell/', may: ['profile', 'shared'] },
   { name: 'ipc', path: 'src/main/ipc/', may: ['features', 'main-base', 'shared'] },
-  { name: 'features', path: 'src/main/features/', may: ['db', 'sync', 'crypto', 'profile', 'demo', 'main-base', 'shared'] },
+  {
+    name: 'features',
+    path: 'src/main/features/',
+    may: ['db', 'sync', 'crypto', 'profile', 'demo', 'main-base', 'shared'],
+  },
   { name: 'demo', path: 'src/main/demo/', may: ['profile', 'main-base', 'shared'] },
   { name: 'sync', path: 'src/main/sync/', may: ['db', 'crypto', 'profile', 'main-base', 'shared'] },
   { name: 'db', path: 'src/main/db/', may: ['crypto', 'main-base', 'shared'] },
@@ -62,7 +71,12 @@ const layerRules = layers.map((layer) => ({
   from: source(layer),
   to: {
     dependencyTypesNot: ['core'],
-    pathNot: [layer, ...layer.may.map((name) => byName.get(name))].map(({ path }) => `^${path}`).concat(data.map((path) => `^${path}`), packageFolder),
+    pathNot: [layer, ...layer.may.map((name) => byName.get(name))]
+      .map(({ path }) => `^${path}`)
+      .concat(
+        data.map((path) => `^${path}`),
+        packageFolder,
+      ),
   },
 }));
 
@@ -100,7 +114,12 @@ module.exports = {
       from: {},
       to: { path: '^src/main/(electron|browser|launcher)\\.ts$' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-dead-modules',

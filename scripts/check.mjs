@@ -13,11 +13,36 @@ const left = new Set((values.without ?? '').split(','));
 
 // Longest first: two run side by side.
 const steps = [
-  { name: 'lint', args: [toolFile('eslint'), '.', '--max-warnings', '0', '--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/eslint'] },
+  {
+    name: 'lint',
+    args: [
+      toolFile('eslint'),
+      '.',
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-strategy',
+      'content',
+      '--cache-location',
+      'node_modules/.cache/eslint',
+    ],
+  },
   { name: 'types', args: ['scripts/typecheck.mjs'] },
   { name: 'unit', args: [toolFile('vitest'), 'run', '--project', 'unit', '--reporter', 'dot'] },
   { name: 'format', args: [toolFile('prettier'), '--check', '--log-level', 'warn', '--cache', '.'] },
-  { name: 'layers', args: [toolFile('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'server', 'scripts'] },
+  {
+    name: 'layers',
+    args: [
+      toolFile('dependency-cruiser', 'depcruise'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'src',
+      'server',
+      'scripts',
+    ],
+  },
   { name: 'content', args: ['scripts/check-content.ts'] },
   { name: 'dead exports', args: ['scripts/dead-exports.mjs'] },
   { name: 'licences', args: ['scripts/third-party.mjs', '--check'] },
@@ -38,7 +63,12 @@ async function lane() {
 }
 await Promise.all([lane(), lane()]);
 
-if (values.json) writeFileSync(values.json, JSON.stringify({ passed: steps.length - failed.length, failed: failed.length }));
+if (values.json)
+  writeFileSync(values.json, JSON.stringify({ passed: steps.length - failed.length, failed: failed.length }));
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-console.log(failed.length === 0 ? `All ${steps.length} checks passed in ${seconds} s.` : `Failed: ${failed.join(', ')} (${seconds} s).`);
+console.log(
+  failed.length === 0
+    ? `All ${steps.length} checks passed in ${seconds} s.`
+    : `Failed: ${failed.join(', ')} (${seconds} s).`,
+);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -35,7 +35,8 @@ function read(file) {
   const isSearched = searched.some((folder) => file.startsWith(join(root, folder)));
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement)) useImport(file, statement);
-    else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier) useNames(file, statement.moduleSpecifier.text, ['*']);
+    else if (ts.isExportDeclaration(statement) && statement.moduleSpecifier)
+      useNames(file, statement.moduleSpecifier.text, ['*']);
     else if (isSearched && isExported(statement)) {
       for (const name of valueNames(statement)) if (!isUsedWithin(source, name)) exported.push({ file, name });
     }
@@ -56,12 +57,19 @@ function isUsedWithin(source, name) {
 
 function useImport(file, statement) {
   const bindings = statement.importClause?.namedBindings;
-  const names = bindings && ts.isNamedImports(bindings) ? bindings.elements.map((element) => (element.propertyName ?? element.name).text) : ['*'];
+  const names =
+    bindings && ts.isNamedImports(bindings)
+      ? bindings.elements.map((element) => (element.propertyName ?? element.name).text)
+      : ['*'];
   useNames(file, statement.moduleSpecifier.text, names);
 }
 
 function visitDynamicImports(file, node) {
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(node.arguments[0])) {
+  if (
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+    ts.isStringLiteral(node.arguments[0])
+  ) {
     useNames(file, node.arguments[0].text, ['*']);
   }
   ts.forEachChild(node, (child) => visitDynamicImports(file, child));
@@ -75,11 +83,15 @@ function useNames(file, specifier, names) {
 }
 
 function isExported(statement) {
-  return ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+  return (
+    ts.canHaveModifiers(statement) &&
+    ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true
+  );
 }
 
 function valueNames(statement) {
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name ? [statement.name.text] : [];
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+    return statement.name ? [statement.name.text] : [];
   if (!ts.isVariableStatement(statement)) return [];
   return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
 }

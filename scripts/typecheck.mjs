@@ -7,7 +7,7 @@ import { root, runNode, toolFile } from './tools.mjs';
 const cache = join(root, 'node_modules', '.cache', 'tsc');
 mkdirSync(cache, { recursive: true });
 
-const projects = ['node', 'web', 'shared'];
+const projects = ['node', 'web', 'e2e', 'shared'];
 const results = await Promise.all(
   projects.map((project) =>
     runNode(

@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test';
+import { findElectron } from './scripts/electron-runtime.mjs';
+import { findChromium } from './scripts/system-parts.mjs';
+import type { SeatOptions } from './test/e2e/support/seat.ts';
+
+const browser = findChromium();
+const electron = findElectron();
+
+/** One suite, two shells. The project `electron` is there where its runtime is. */
+export default defineConfig<SeatOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] === 'true',
+  reporter: 'list',
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(browser !== null && { executablePath: browser }),
+      args: [
+        '--no-sandbox',
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        '--allow-loopback-in-peer-connection',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+  },
+  projects: [
+    { name: 'browser-seat', use: { browserName: 'chromium', shell: 'browser' } },
+    ...(electron === null ? [] : [{ name: 'electron', use: { shell: 'electron' as const, electronFile: electron } }]),
+  ],
+});
