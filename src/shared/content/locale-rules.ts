@@ -69,7 +69,8 @@ function textReasons(entry: LocaleFile, text: string): string[] {
   const reasons = characterProblems(text);
   const traditional = entry.locale === 'zh-CN' ? traditionalCharacters(text) : [];
   if (traditional.length > 0) reasons.push(`Traditional characters in a Simplified text: ${traditional.join(' ')}`);
-  if (entry.locale === 'bo') reasons.push(...tibetanSpacing(text));
+  // A text of the page can be a piece of a line, such as a separator: its ends are open.
+  if (entry.locale === 'bo') reasons.push(...tibetanSpacing(text.replaceAll(/^[\s\u0f0b]|[\s\u0f0b]$/gu, '')));
   if (/\{\{[^}]*$|\{\{\s*\}\}/u.test(text)) reasons.push('a broken variable');
   return reasons;
 }

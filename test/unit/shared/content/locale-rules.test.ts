@@ -33,6 +33,10 @@ describe('localeProblems', () => {
     expect(reasons({ 'zh-CN': zh, en, bo, ...change })).toEqual([reason]);
   });
 
+  it('lets a text be a piece of a line', () => {
+    expect(reasons({ 'zh-CN': { separator: '、' }, en: { separator: ', ' }, bo: { separator: '་དང་' } })).toEqual([]);
+  });
+
   it('wants every namespace in every locale', () => {
     expect(reasons({ 'zh-CN': zh, en })).toEqual(['namespace phone is missing in bo']);
     expect(reasons({ en })).toEqual(['namespace phone is not in zh-CN, the source']);
