@@ -2,7 +2,15 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode, toolFile } from './tools.mjs';
 
-const sources = ['src', 'server', 'locales', 'resources/public', 'electron.vite.config.ts', 'package-lock.json', 'tsconfig.base.json'];
+const sources = [
+  'src',
+  'server',
+  'locales',
+  'resources/public',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
 /** Written last by a build. */
 const proof = 'out/renderer/index.html';
 

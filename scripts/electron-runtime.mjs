@@ -8,7 +8,9 @@ const folder = join(root, 'node_modules', 'electron');
 export function findElectron() {
   try {
     const wanted = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-    const present = readFileSync(join(folder, 'dist', 'version'), 'utf8').trim().replace(/^v/, '');
+    const present = readFileSync(join(folder, 'dist', 'version'), 'utf8')
+      .trim()
+      .replace(/^v/, '');
     const file = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
     return present === wanted && existsSync(file) ? file : null;
   } catch {

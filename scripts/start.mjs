@@ -27,7 +27,10 @@ function choose() {
       : { program: electron, args: electronArgs(), why: 'Starting the desktop app (Electron).' };
   }
   if (asked.includes('--browser')) return browserSeat('Starting the browser seat.');
-  if (electron === null) return browserSeat('No Electron runtime here, so this is the browser seat (npm run electron:install fetches the runtime).');
+  if (electron === null)
+    return browserSeat(
+      'No Electron runtime here, so this is the browser seat (npm run electron:install fetches the runtime).',
+    );
   if (!hasDisplay) return browserSeat('No display here, so this is the browser seat.');
   return { program: electron, args: electronArgs(), why: 'Starting the desktop app (Electron).' };
 }
