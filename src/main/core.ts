@@ -5,8 +5,9 @@ import { loadDemoAgents } from './demo/demo-agents.ts';
 import { embeddedCentre, liveCentre, type CentrePlace } from './demo/embedded-centre.ts';
 import type { ServerEntry } from './demo/server-child.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
-import { createAgentSessions, type AgentSessions } from './features/agents/agent-sessions.ts';
+import { AgentSessions } from './features/agents/agent-sessions.ts';
 import { createSeatHost, type SeatHost } from './features/agents/seat-host.ts';
+import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { createSettings } from './features/settings/settings.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
@@ -116,7 +117,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     if (name !== 'noticesUpdated') return;
     knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
   });
-  const sessions = createAgentSessions({
+  const sessions: AgentSessions = new AgentSessions({
     ...{ profile, deviceId, seatHost, knowledge, emit, log, now },
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
@@ -125,7 +126,12 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
   const region = profile.region;
   const handlers: Handlers = {
     ...appHandlers({
-      ...{ profileFolder: folder, sessions, settings: createSettings(folder, emit), demo: place.demo },
+      ...{
+        profileFolder: folder,
+        sessions,
+        settings: createSettings(folder, emit),
+        serverSwitch: createServerSwitch(place.demo),
+      },
       about: () => ({
         ...{ version: options.version, shell: options.shell },
         profile: { name: profile.name, kind: profile.kind, centreName: place.name() ?? profile.name },

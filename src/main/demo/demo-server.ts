@@ -86,9 +86,10 @@ function keepRunning(
   announce: (centre: Centre | undefined) => void,
 ): Power {
   const switchedOff = new AbortController();
+  const isOff = (): boolean => switchedOff.signal.aborted;
   let child: ServerChild | undefined;
   const loop = async (): Promise<void> => {
-    for (let attempt = 0; !switchedOff.signal.aborted; attempt += 1) {
+    for (let attempt = 0; !isOff(); attempt += 1) {
       child = startServerChild(options);
       const centre = await child.ready.catch(() => undefined);
       if (centre) {
@@ -97,7 +98,7 @@ function keepRunning(
       }
       await child.exited;
       announce(undefined);
-      if (switchedOff.signal.aborted) return;
+      if (isOff()) return;
       options.log.warn('demo server ended by itself', { attempt });
       const pause = nextDelayMs(attempt, Math.random(), restartLimits);
       await delay(pause, undefined, { signal: switchedOff.signal }).catch(() => undefined);

@@ -3,8 +3,8 @@ import type { CommandName } from '../../shared/ipc/channels.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { commands } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/ipc/result.ts';
-import { StorageFailure } from '../db/storage-failure.ts';
 import type { Seat } from '../features/agents/agent-sessions.ts';
+import { expectedFailure } from '../features/expected-failure.ts';
 import type { Log } from '../log.ts';
 import { openCommands, type Handlers } from './handlers/handlers.ts';
 
@@ -69,7 +69,7 @@ function isOpen(name: CommandName): boolean {
   return openCommands.some((open) => open === name);
 }
 
-/** A bug ends its command only. A store's expected failure is thrown where its method answers with no Result. */
+/** A bug ends its command only. */
 async function contain(
   { log }: RegistrarOptions,
   name: CommandName,
@@ -78,7 +78,8 @@ async function contain(
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof StorageFailure) return err(cause.error);
+    const failure = expectedFailure(cause);
+    if (failure) return err(failure);
     log.bug('command failed', cause, { command: name });
     return err(appError('internal', 'user'));
   }

@@ -40,7 +40,7 @@ export function openLiveChannel(options: LiveChannelOptions): LiveChannel {
       if (isTokenRefused) void retry(token);
     });
     socket.on('open', options.onOpened);
-    socket.on('message', (data) => hear(String(data), options.onChanged));
+    socket.on('message', (data: Buffer) => hear(data.toString('utf8'), options.onChanged));
     socket.on('error', () => undefined);
     socket.on('close', () => isTokenRefused || lose());
   };

@@ -41,13 +41,14 @@ const order: readonly PullStream[] = ['notices', 'customers', 'tickets', 'calls'
 export function createPuller(options: PullerOptions): Puller {
   const wanted = new Set<PullStream>();
   let isRunning = false;
+  const mayGoOn = (): boolean => isRunning;
 
   const pullWanted = async (): Promise<void> => {
     const again = new Set<PullStream>();
-    for (let stream = next(wanted); isRunning && stream; stream = next(wanted)) {
+    for (let stream = next(wanted); mayGoOn() && stream; stream = next(wanted)) {
       wanted.delete(stream);
-      const pulled = await pullStream(options, stream, () => isRunning);
-      if (pulled.ok || !isRunning) continue;
+      const pulled = await pullStream(options, stream, mayGoOn);
+      if (pulled.ok || !mayGoOn()) continue;
       options.log.warn('pull broke off', { stream, code: pulled.error.code });
       options.onFailed(pulled.error);
       // The store put a fresh file in the place of a damaged one: its cursor is another now.

@@ -93,7 +93,7 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     pushSealed: (rows) => outcomesOf('/v1/push-sealed', pushSealedRequestSchema.parse({ protocolVersion, rows })),
     pull(stream, cursor, limit) {
       const query = new URLSearchParams({ stream, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
-      return ask({ method: 'GET', path: `/v1/pull?${query}`, answer: pullAnswerSchema, timeoutMs: pullMs });
+      return ask({ method: 'GET', path: `/v1/pull?${query.toString()}`, answer: pullAnswerSchema, timeoutMs: pullMs });
     },
     async numbers(numbersLeft) {
       const body = numbersRequestSchema.parse({ numbersLeft });

@@ -187,6 +187,7 @@ function createReporter(
 ): Reporter {
   let announced = '';
   let isClosed = false;
+  const mayNotSpeak = (): boolean => isClosed;
   let current: Promise<void> = Promise.resolve();
   const read = async (): Promise<SyncStatusReport> => {
     const counts = await options.seat.outboxCounts();
@@ -202,10 +203,10 @@ function createReporter(
     };
   };
   const announceNow = async (): Promise<void> => {
-    if (isClosed) return;
+    if (mayNotSpeak()) return;
     const report = await read();
     const text = JSON.stringify(report);
-    if (isClosed || text === announced) return;
+    if (mayNotSpeak() || text === announced) return;
     announced = text;
     options.emit('syncChanged', report);
   };

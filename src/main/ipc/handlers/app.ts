@@ -1,9 +1,8 @@
-import { appError } from '../../../shared/ipc/app-error.ts';
 import type { Bootstrap } from '../../../shared/ipc/contract.ts';
-import { err, ok } from '../../../shared/ipc/result.ts';
-import type { EmbeddedCentre } from '../../demo/embedded-centre.ts';
+import { ok } from '../../../shared/ipc/result.ts';
 import type { AgentSessions } from '../../features/agents/agent-sessions.ts';
 import { listKnownAgents } from '../../features/agents/known-agents.ts';
+import type { ServerSwitch } from '../../features/demo/server-switch.ts';
 import type { SettingsKeeper } from '../../features/settings/settings.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -13,14 +12,13 @@ export interface AppContext {
   readonly settings: SettingsKeeper;
   readonly sessions: AgentSessions;
   readonly demoAgents: () => Promise<Bootstrap['demoAgents']>;
-  /** Absent outside the demo profile. */
-  readonly demo: EmbeddedCentre | undefined;
+  readonly serverSwitch: ServerSwitch;
 }
 
 export function appHandlers(
   context: AppContext,
 ): Pick<Handlers, 'app:bootstrap' | 'settings:set' | 'auth:signIn' | 'auth:signOut' | 'demo:setServerPower'> {
-  const { sessions, settings, demo } = context;
+  const { sessions, settings, serverSwitch } = context;
   return {
     async 'app:bootstrap'() {
       const [seat, knownAgents, demoAgents] = await Promise.all([
@@ -31,7 +29,7 @@ export function appHandlers(
       return ok({
         ...context.about(),
         ...{ settings: settings.get(), session: seat?.session ?? null, knownAgents, demoAgents },
-        isServerPowered: demo?.server.isPowered() ?? true,
+        isServerPowered: serverSwitch.isPowered(),
       });
     },
     async 'settings:set'({ locale, theme }) {
@@ -42,11 +40,6 @@ export function appHandlers(
       await sessions.signOut();
       return ok({});
     },
-    async 'demo:setServerPower'({ isOn }) {
-      if (!demo) return err(appError('profile.notDemo', 'none'));
-      demo.keepPower(isOn);
-      const isDone = await demo.server.setPower(isOn);
-      return isDone ? ok({ isOn }) : err(appError('server.unreachable', 'auto'));
-    },
+    'demo:setServerPower': ({ isOn }) => serverSwitch.set(isOn),
   };
 }

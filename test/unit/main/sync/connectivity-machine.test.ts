@@ -85,7 +85,7 @@ describe('connectivity', () => {
     );
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-        let state = idle;
+        let state: Connectivity = { kind: 'idle' };
         let isConnected = false;
         let isWaiting = false;
         for (const next of events) {
@@ -96,7 +96,7 @@ describe('connectivity', () => {
             if (type === 'wait') isWaiting = true;
             if (type === 'cancelWait') isWaiting = false;
           }
-          if (state.kind === 'waiting' && next.type === 'due') isWaiting = false;
+          if (next.type === 'due') isWaiting = false;
           state = step.state;
           expect(isConnected).toBe(state.kind === 'online');
           expect(isWaiting).toBe(state.kind === 'waiting');
