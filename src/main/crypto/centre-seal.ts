@@ -1,3 +1,4 @@
+import type { webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 
 const suite = new CipherSuite({
@@ -20,12 +21,13 @@ export interface CentreSeal {
 /** `sealingKey` is the centre's X25519 public key, base64url. Results are base64url of encapsulation ‖ ciphertext. */
 export function createCentreSeal(sealingKey: string): CentreSeal {
   // Held, not awaited: reading the key must not keep a seat from opening, and a bad key fails the first seal.
-  const recipient = suite.kem.deserializePublicKey(bytesOf(Buffer.from(sealingKey, 'base64url')));
+  const bytes = bytesOf(Buffer.from(sealingKey, 'base64url'));
+  const recipient: Promise<webcrypto.CryptoKey> = suite.kem.deserializePublicKey(bytes);
   recipient.catch(() => undefined);
   const seal = async (info: Buffer, bound: string, content: Buffer): Promise<string> => {
-    const sender = await suite.createSenderContext({ recipientPublicKey: await recipient, info: bytesOf(info) });
-    const sealed = await sender.seal(bytesOf(content), bytesOf(Buffer.from(bound, 'utf8')));
-    return Buffer.concat([Buffer.from(sender.enc), Buffer.from(sealed)]).toString('base64url');
+    const params = { recipientPublicKey: await recipient, info: bytesOf(info) };
+    const { enc, ct } = await suite.seal(params, bytesOf(content), bytesOf(Buffer.from(bound, 'utf8')));
+    return Buffer.concat([Buffer.from(enc), Buffer.from(ct)]).toString('base64url');
   };
   return {
     sealMutation: (id, payload, signature) =>

@@ -47,7 +47,9 @@ export function createWorkerClient<O extends WorkerOps<O>>(url: URL, workerData:
       worker.postMessage(message);
       waiting.set(message.id, { resolve, reject });
     });
-  const terminate = async (): Promise<void> => void (await worker.terminate());
+  const terminate = async (): Promise<void> => {
+    await worker.terminate();
+  };
   return proxyOf<O>(call, terminate);
 }
 
