@@ -1,0 +1,110 @@
+import type { CallRecord } from '../../shared/domain/call.ts';
+import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
+import { isOpenStatus } from '../../shared/domain/ticket-status.ts';
+import type { CallId, CustomerId } from '../../shared/ids.ts';
+import { ticketIdSchema } from '../../shared/ids.ts';
+import { appError } from '../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
+import { getTicket } from './ticket-ops.ts';
+
+export type RevealField = 'phone' | 'accountNo' | 'managerPhone';
+
+export function beginCall(session: SeatSession, record: CallRecord): CallRecord {
+  const existing = session.tables.calls.get(record.id);
+  if (existing) return existing;
+  session.tables.inTransaction(() => session.tables.calls.insert(record));
+  session.clock.note(record.facts.startedAt);
+  return record;
+}
+
+export function updateCall(
+  session: SeatSession,
+  patch: Partial<CallRecord> & { id: CallId },
+  now: number,
+): Result<CallRecord> {
+  const { tables } = session;
+  const before = tables.calls.get(patch.id);
+  if (!before) return err(appError('call.notFound', 'none'));
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const record: CallRecord = { ...before, ...given };
+  const isWrappedUp = before.wrappedUpAt === undefined && record.wrappedUpAt !== undefined;
+  const isReported = isWrappedUp && !record.facts.isPractice;
+  const { customerId } = record.facts;
+  const change = { kind: 'call.record' as const, entityId: record.id, seq: 1, at: now, body: JSON.stringify(record) };
+  const mutation = isReported
+    ? prepareMutation(session, customerId === undefined ? change : { ...change, customerId })
+    : undefined;
+  tables.inTransaction(() => {
+    tables.calls.update(record);
+    if (mutation) tables.outbox.insert(mutation.head, mutation.payload);
+  });
+  if (mutation) confirmMutation(session, mutation);
+  session.clock.note(now);
+  return ok(record);
+}
+
+export function reveal(
+  session: SeatSession,
+  customerId: CustomerId,
+  field: RevealField,
+  reason: string,
+  now: number,
+): Result<string> {
+  const customer = session.directory.customers.get(customerId);
+  const value = customer && valueOf(customer, field);
+  if (value === undefined) return err(appError('customer.notFound', 'none'));
+  // Each reveal stands for itself: it is its own entity.
+  const id = newMutationId();
+  const body = JSON.stringify({ customerId, field, reason, at: now });
+  const change = { kind: 'customer.reveal' as const, entityId: id, customerId, seq: 1, at: now, body };
+  const mutation = prepareMutation(session, change, id);
+  session.tables.inTransaction(() => session.tables.outbox.insert(mutation.head, mutation.payload));
+  confirmMutation(session, mutation);
+  session.clock.note(now);
+  return ok(value);
+}
+
+/** Of the centre, and those of this seat that the centre has not sent back yet; newest first. */
+export function openTicketsOf(session: SeatSession, id: CustomerId): TicketState[] {
+  const { directory, book } = session;
+  const known = directory.ticketStates.ofCustomer(id);
+  const seen = new Set(known.map((state) => state.id));
+  const own = [...book.rows()].flatMap(({ head }): TicketState[] => {
+    if (head.kind !== 'ticket.submit' || head.customerId !== id || seen.has(head.entityId)) return [];
+    seen.add(head.entityId);
+    const ticket = getTicket(session, ticketIdSchema.parse(head.entityId));
+    if (!ticket) return [];
+    const { number, type, subType, status, area, description, dueAt, submittedAt, updatedAt } = ticket;
+    const state = { id: ticket.id, number, customerId: id, type, subType, status, area, updatedAt };
+    const rest = { summary: description.slice(0, 200), createdAt: submittedAt };
+    return [{ ...state, ...rest, ...(dueAt === undefined ? {} : { dueAt }) }];
+  });
+  return [...known, ...own].filter((state) => isOpenStatus(state.status)).sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** A call of this seat counts once it is over; practice never does. */
+export function recentCallsOf(session: SeatSession, id: CustomerId, limit: number): PastCall[] {
+  const { directory, tables } = session;
+  const known = directory.pastCalls.ofCustomer(id, limit);
+  const seen = new Set(known.map((call) => call.id));
+  const phones = directory.customers.get(id)?.phones ?? [];
+  const own = tables.calls.ofCustomer(id, phones, limit).flatMap((record): PastCall[] => {
+    if (record.facts.isPractice || record.endedAt === undefined || seen.has(record.id)) return [];
+    const { language, startedAt } = record.facts;
+    const durationS = record.answeredAt === undefined ? 0 : Math.max(0, (record.endedAt - record.answeredAt) / 1000);
+    const call = {
+      id: record.id,
+      customerId: id,
+      agentNo: session.agentNo,
+      at: startedAt,
+      durationS: Math.round(durationS),
+    };
+    return [{ ...call, topic: record.notes.slice(0, 200), ...(language === undefined ? {} : { language }) }];
+  });
+  return [...known, ...own].sort((a, b) => b.at - a.at).slice(0, limit);
+}
+
+function valueOf(customer: Customer, field: RevealField): string | undefined {
+  return field === 'phone' ? customer.phones[0] : customer[field];
+}

@@ -1,0 +1,127 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
+import { ticketIdSchema, type MutationId, type TicketId } from '../../shared/ids.ts';
+import { transition, type OutboxEffect, type OutboxEvent, type OutboxState } from '../../shared/sync/outbox-machine.ts';
+import type { PushOutcome } from '../../shared/sync/wire.ts';
+import type { BookRow } from './outbox-book.ts';
+import type { OutboxRow } from './seat-store.ts';
+import type { SeatSession } from './seat-session.ts';
+import { getTicket } from './ticket-ops.ts';
+
+export function takeOutbox(session: SeatSession, limit: number, now: number): OutboxRow[] {
+  const { tables, book } = session;
+  const rows = book.ready(limit, now);
+  if (rows.length === 0) return [];
+  const taken = rows.map(({ head, state }) => ({ head, state: transition(state, { type: 'taken' }).state }));
+  keepStates(session, taken);
+  return taken.map(({ head }) => {
+    const payload = tables.outbox.payload(head.seq);
+    if (payload === undefined) throw new Error('an outbox row without its payload');
+    return { id: head.id, entityId: head.entityId, message: { payload, signature: session.sign(payload) } };
+  });
+}
+
+export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]): void {
+  const released = ids.flatMap((id): BookRow[] => {
+    const row = session.book.get(id);
+    const state = row && transition(row.state, { type: 'released' }).state;
+    return row && state && state !== row.state ? [{ head: row.head, state }] : [];
+  });
+  keepStates(session, released);
+}
+
+/** Applies the answers in one transaction; returns the tickets that changed by them. */
+export function settleOutbox(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Ticket[] {
+  const steps = planSteps(session, outcomes, now);
+  session.tables.inTransaction(() => {
+    for (const step of steps) writeStep(session, step);
+  });
+  for (const step of steps) confirmStep(session, step);
+  const gone = steps.flatMap((step) => step.pruned.map((row) => row.head.id));
+  session.sealer.forget(gone);
+  for (const { head, state } of steps) {
+    if (state.kind === 'blocked') session.sealedRows.markRefused([head.id], state.code);
+  }
+  const changed = new Set(steps.flatMap((step) => (isShown(step) ? [ticketIdOf(step)] : [])));
+  return [...changed].flatMap((id) => getTicket(session, id) ?? []);
+}
+
+interface Step extends BookRow {
+  readonly effects: readonly OutboxEffect[];
+  /** Rows that leave the outbox with this step. */
+  readonly pruned: readonly BookRow[];
+}
+
+function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Step[] {
+  const steps: Step[] = [];
+  const answered = new Set<MutationId>();
+  for (const outcome of outcomes) {
+    const row = session.book.get(outcome.id);
+    if (!row || answered.has(outcome.id)) continue;
+    answered.add(outcome.id);
+    const { state, effects } = transition(row.state, eventOf(outcome, now));
+    if (state === row.state) continue;
+    const isPruning = effects.some((effect) => effect.type === 'prune');
+    const older = session.book.ofEntity(row.head.entityId).filter((other) => other.head.seq < row.head.seq);
+    const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
+    const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
+    steps.push({ head: row.head, state, effects, pruned });
+  }
+  return steps;
+}
+
+function eventOf(outcome: PushOutcome, now: number): OutboxEvent {
+  switch (outcome.outcome) {
+    case 'applied':
+    case 'duplicate':
+      return { type: 'applied' };
+    case 'retry':
+      return { type: 'retry', now, random: Math.random() };
+    case 'rejected':
+    case 'conflict': {
+      const code = outcome.code ?? `mutation.${outcome.outcome}`;
+      const refused = { type: 'refused', reason: outcome.outcome, code } as const;
+      return outcome.field === undefined ? refused : { ...refused, field: outcome.field };
+    }
+    default:
+      return assertNever(outcome.outcome);
+  }
+}
+
+function writeStep(session: SeatSession, step: Step): void {
+  const { outbox, tickets } = session.tables;
+  for (const row of step.pruned) outbox.remove(row.head.seq);
+  if (step.state.kind !== 'acknowledged') outbox.putState(step.head.seq, step.state);
+  if (!isShown(step)) return;
+  if (step.state.kind === 'blocked') {
+    const { reason, code, field } = step.state;
+    tickets.setSync(ticketIdOf(step), reason, field === undefined ? { code } : { code, field });
+  } else if (step.state.kind === 'acknowledged') {
+    tickets.setSync(ticketIdOf(step), 'synced');
+  }
+}
+
+function confirmStep({ book }: SeatSession, step: Step): void {
+  book.put(step.head.seq, step.state);
+  for (const row of step.pruned) book.remove(row.head.seq);
+}
+
+/** Whether a ticket looks different after this step. */
+function isShown(step: Step): boolean {
+  return step.head.kind === 'ticket.submit' && step.effects.some((effect) => effect.type === 'showSync');
+}
+
+function ticketIdOf(step: Step): TicketId {
+  return ticketIdSchema.parse(step.head.entityId);
+}
+
+function keepStates(
+  { tables, book }: SeatSession,
+  rows: readonly { head: BookRow['head']; state: OutboxState }[],
+): void {
+  if (rows.length === 0) return;
+  tables.inTransaction(() => {
+    for (const { head, state } of rows) tables.outbox.putState(head.seq, state);
+  });
+  for (const { head, state } of rows) book.put(head.seq, state);
+}

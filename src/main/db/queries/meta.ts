@@ -1,0 +1,16 @@
+import type Database from 'better-sqlite3';
+
+export type MetaKey = 'refreshToken' | 'highestSeen';
+
+export interface MetaQueries {
+  get(key: MetaKey): string | undefined;
+  put(key: MetaKey, value: string): void;
+}
+
+export function createMetaQueries(db: Database.Database): MetaQueries {
+  const get = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const put = db.prepare<[string, string]>(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  return { get: (key) => get.get(key), put: (key, value) => void put.run(key, value) };
+}

@@ -1,0 +1,113 @@
+import type Database from 'better-sqlite3';
+import type { SubmittedTicket, Ticket } from '../../../shared/domain/ticket.ts';
+import type { SyncStatus, TicketStatus } from '../../../shared/domain/ticket-status.ts';
+import type { TicketId } from '../../../shared/ids.ts';
+
+export interface TicketRow {
+  readonly seq: number;
+  /** Number block and the number within it. */
+  readonly block: number;
+  readonly ordinal: number;
+  /** `seq` of the newest mutation of this ticket. */
+  readonly revision: number;
+  /** When the centre set the status; 0 while it said nothing. */
+  readonly statusAt: number;
+  readonly ticket: Ticket;
+}
+
+export interface TicketQueries {
+  /** `body` is the JSON text of the SubmittedTicket. */
+  insert(row: TicketRow, body: string): void;
+  /** Replaces content and sync of a refused ticket; number and place stay. */
+  resubmit(ticket: Ticket, body: string, revision: number): void;
+  get(id: TicketId): TicketRow | undefined;
+  /** Newest first; `before` is an instant of submission, exclusive. */
+  list(limit: number, before?: number): TicketRow[];
+  /** The row submitted last. */
+  last(): Pick<TicketRow, 'seq' | 'block' | 'ordinal'> | undefined;
+  setSync(id: TicketId, sync: SyncStatus, refusal?: Ticket['refusal']): void;
+  /** The centre's word on the status, unless a later one is known. */
+  setStatus(id: string, status: TicketStatus, at: number): void;
+}
+
+/** `seq` counts µs, so that many submissions fit into the millisecond that `submittedAt` is given in. */
+export const seqPerMs = 1000;
+
+interface RawRow {
+  seq: number;
+  block: number;
+  ordinal: number;
+  revision: number;
+  status: TicketStatus;
+  status_at: number;
+  sync: SyncStatus;
+  refusal: string | null;
+  is_priority_chosen: number;
+  is_due_chosen: number;
+  body: string;
+}
+
+const columns =
+  'seq, block, ordinal, revision, status, status_at, sync, refusal, is_priority_chosen, is_due_chosen, body';
+
+export function createTicketQueries(db: Database.Database): TicketQueries {
+  const get = db.prepare<[string], RawRow>(`SELECT ${columns} FROM tickets WHERE id = ?`);
+  const list = db.prepare<[number, number], RawRow>(
+    `SELECT ${columns} FROM tickets WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+  );
+  const last = db.prepare<[], { seq: number; block: number; ordinal: number }>(
+    'SELECT seq, block, ordinal FROM tickets ORDER BY seq DESC LIMIT 1',
+  );
+  return {
+    ...createTicketWrites(db),
+    get: (id) => {
+      const row = get.get(id);
+      return row && toTicketRow(row);
+    },
+    list: (limit, before) =>
+      list.all(before === undefined ? Number.MAX_SAFE_INTEGER : before * seqPerMs, limit).map(toTicketRow),
+    last: () => last.get(),
+  };
+}
+
+function createTicketWrites(
+  db: Database.Database,
+): Pick<TicketQueries, 'insert' | 'resubmit' | 'setSync' | 'setStatus'> {
+  const insert = db.prepare(
+    `INSERT INTO tickets (seq, id, block, ordinal, revision, status, status_at, sync, is_priority_chosen, is_due_chosen, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const resubmit = db.prepare(
+    `UPDATE tickets SET revision = ?, status = ?, status_at = 0, sync = ?, refusal = NULL, is_priority_chosen = ?,
+       is_due_chosen = ?, body = ? WHERE id = ?`,
+  );
+  const setSync = db.prepare<[string, string | null, string]>('UPDATE tickets SET sync = ?, refusal = ? WHERE id = ?');
+  const setStatus = db.prepare<[string, number, string, number]>(
+    'UPDATE tickets SET status = ?, status_at = ? WHERE id = ? AND status_at <= ?',
+  );
+  return {
+    insert: ({ seq, block, ordinal, revision, statusAt, ticket: t }, body) => {
+      const chosen = [Number(t.isPriorityChosen), Number(t.isDueChosen)];
+      insert.run(seq, t.id, block, ordinal, revision, t.status, statusAt, t.sync, ...chosen, body);
+    },
+    resubmit: (t, body, revision) => {
+      resubmit.run(revision, t.status, t.sync, Number(t.isPriorityChosen), Number(t.isDueChosen), body, t.id);
+    },
+    setSync: (id, sync, refusal) => void setSync.run(sync, refusal ? JSON.stringify(refusal) : null, id),
+    setStatus: (id, status, at) => void setStatus.run(status, at, id, at),
+  };
+}
+
+function toTicketRow(row: RawRow): TicketRow {
+  const body = JSON.parse(row.body) as SubmittedTicket;
+  const ticket: Ticket = {
+    ...body,
+    status: row.status,
+    sync: row.sync,
+    isPriorityChosen: row.is_priority_chosen === 1,
+    isDueChosen: row.is_due_chosen === 1,
+    ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as NonNullable<Ticket['refusal']> }),
+  };
+  const { seq, block, ordinal, revision } = row;
+  return { seq, block, ordinal, revision, statusAt: row.status_at, ticket };
+}

@@ -1,0 +1,36 @@
+import type { PushOutcome } from '../../shared/sync/wire.ts';
+import type { OutboxBook } from './outbox-book.ts';
+import type { SealedRowQueries } from './queries/sealed-rows.ts';
+import type { SealedRow } from './seat-store.ts';
+
+/** Rows of the machine that the open seat does not deliver itself: of other agents, or of a seat set aside. */
+export interface SealedOthers {
+  take(limit: number): SealedRow[];
+  settle(outcomes: readonly PushOutcome[]): void;
+  /** Cheap: it is asked after every ticket. */
+  count(): number;
+}
+
+export function createSealedOthers(rows: SealedRowQueries, book: OutboxBook): SealedOthers {
+  const isOwn = (id: SealedRow['id']): boolean => book.get(id) !== undefined;
+  // The open seat's own rows come and go without changing this; what another process does shows in the version.
+  let counted: { version: number; count: number } | undefined;
+  return {
+    take: (limit) => rows.waiting(limit, isOwn),
+    settle: (outcomes) => {
+      counted = undefined;
+      rows.remove(
+        outcomes.flatMap(({ id, outcome }) => (outcome === 'applied' || outcome === 'duplicate' ? [id] : [])),
+      );
+      for (const { id, outcome, code } of outcomes) {
+        // Kept aside: its author sees the refusal when he signs in again.
+        if (outcome === 'rejected' || outcome === 'conflict') rows.markRefused([id], code ?? `mutation.${outcome}`);
+      }
+    },
+    count: () => {
+      const version = rows.foreignVersion();
+      if (counted?.version !== version) counted = { version, count: rows.countWaiting(isOwn) };
+      return counted.count;
+    },
+  };
+}

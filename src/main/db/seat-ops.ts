@@ -1,0 +1,161 @@
+import { err, type Result } from '../../shared/ipc/result.ts';
+import { beginCall, openTicketsOf, recentCallsOf, reveal, updateCall } from './call-ops.ts';
+import { readableTicketStates } from './directory.ts';
+import { releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
+import type { SeatDesk } from './seat-desk.ts';
+import type { SeatSession } from './seat-session.ts';
+import type { SeatStore } from './seat-store.ts';
+import { failureOf } from './sqlite-failure.ts';
+import { StorageFailure } from './storage-failure.ts';
+import { getTicket, listTickets, reopenTicket, retryTicket, saveDraft, submitTicket } from './ticket-ops.ts';
+
+/** The store as the worker hosts it: answers that need no waiting are given at once. */
+export type SeatOps = {
+  readonly [K in keyof SeatStore]: (
+    ...args: Parameters<SeatStore[K]>
+  ) => Awaited<ReturnType<SeatStore[K]>> | ReturnType<SeatStore[K]>;
+};
+
+export function createSeatOps(desk: SeatDesk): SeatOps {
+  return { ...deskOps(desk), ...workOps(desk), ...syncOps(desk), ...lookUpOps(desk) };
+}
+
+type DeskOps = Pick<
+  SeatOps,
+  | 'knownAgents'
+  | 'peek'
+  | 'prepare'
+  | 'openOnline'
+  | 'recover'
+  | 'openOffline'
+  | 'exportHandle'
+  | 'openWithHandle'
+  | 'close'
+  | 'keepTokens'
+  | 'addNumberBlocks'
+>;
+
+function deskOps(desk: SeatDesk): DeskOps {
+  const { session, suspectDamage: _s, ...rest } = desk;
+  return {
+    ...rest,
+    keepTokens: (refreshToken) => plain(desk, () => session().tables.meta.put('refreshToken', refreshToken)),
+    addNumberBlocks: (blocks) =>
+      plain(desk, () => {
+        const { tables, numbers } = session();
+        tables.blocks.add(blocks);
+        numbers.setBlocks(tables.blocks.all());
+      }),
+  };
+}
+
+type WorkOps = Pick<
+  SeatOps,
+  | 'saveDraft'
+  | 'listDrafts'
+  | 'discardDraft'
+  | 'submitTicket'
+  | 'listTickets'
+  | 'getTicket'
+  | 'reopenTicket'
+  | 'retryTicket'
+  | 'beginCall'
+  | 'updateCall'
+  | 'listCalls'
+  | 'reveal'
+>;
+
+function workOps(desk: SeatDesk): WorkOps {
+  const { session } = desk;
+  return {
+    saveDraft: (draft) => plain(desk, () => saveDraft(session(), draft, Date.now())),
+    listDrafts: () => plain(desk, () => session().tables.drafts.list()),
+    discardDraft: (id) => plain(desk, () => session().tables.drafts.discard(id, Date.now())),
+    submitTicket: (draft, isClosed, now) => result(desk, () => submitTicket(session(), draft, isClosed, now)),
+    listTickets: (limit, before) => plain(desk, () => listTickets(session(), limit, before)),
+    getTicket: (id) => plain(desk, () => getTicket(session(), id)),
+    reopenTicket: (id, now) => result(desk, () => reopenTicket(session(), id, now)),
+    retryTicket: (id) => result(desk, () => retryTicket(session(), id, Date.now())),
+    beginCall: (record) => plain(desk, () => beginCall(session(), record)),
+    updateCall: (patch, now) => result(desk, () => updateCall(session(), patch, now)),
+    listCalls: (limit) => plain(desk, () => session().tables.calls.list(limit)),
+    reveal: (customerId, field, reason, now) => result(desk, () => reveal(session(), customerId, field, reason, now)),
+  };
+}
+
+type SyncOps = Pick<
+  SeatOps,
+  | 'takeOutbox'
+  | 'settleOutbox'
+  | 'releaseOutbox'
+  | 'outboxCounts'
+  | 'takeSealed'
+  | 'settleSealed'
+  | 'applyPull'
+  | 'pullCursor'
+>;
+
+function syncOps(desk: SeatDesk): SyncOps {
+  const { session } = desk;
+  return {
+    takeOutbox: (limit, now) => plain(desk, () => takeOutbox(session(), limit, now)),
+    settleOutbox: (outcomes, now) => plain(desk, () => settleOutbox(session(), outcomes, now)),
+    releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
+    outboxCounts: () =>
+      plain(desk, () => ({ ...session().book.counts(), sealedOfOthers: session().sealedOthers.count() })),
+    takeSealed: (limit) => plain(desk, () => session().sealedOthers.take(limit)),
+    settleSealed: (outcomes) => plain(desk, () => session().sealedOthers.settle(outcomes)),
+    applyPull: (stream, items, cursor) =>
+      plain(desk, () => {
+        if (stream === 'tickets') keepOwnStatuses(session(), readableTicketStates(items));
+        session().directory.apply(stream, items, cursor);
+      }),
+    pullCursor: (stream) => plain(desk, () => session().directory.cursor(stream)),
+  };
+}
+
+type LookUpOps = Pick<SeatOps, 'findCustomerByPhone' | 'getCustomer' | 'openTicketsOf' | 'recentCallsOf'>;
+
+function lookUpOps(desk: SeatDesk): LookUpOps {
+  const { session } = desk;
+  return {
+    findCustomerByPhone: (e164) => plain(desk, () => session().directory.customers.byPhone(e164)),
+    getCustomer: (id) => plain(desk, () => session().directory.customers.get(id)),
+    openTicketsOf: (id) => plain(desk, () => openTicketsOf(session(), id)),
+    recentCallsOf: (id, limit) => plain(desk, () => recentCallsOf(session(), id, limit)),
+  };
+}
+
+/** Written before the page's cursor: repeating it after a crash in between changes nothing. */
+function keepOwnStatuses({ tables }: SeatSession, states: ReturnType<typeof readableTicketStates>): void {
+  if (states.length === 0) return;
+  tables.inTransaction(() => {
+    for (const state of states) tables.tickets.setStatus(state.id, state.status, state.updatedAt);
+  });
+}
+
+/** An expected failure of the files becomes a StorageFailure. */
+function plain<T>(desk: SeatDesk, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw translate(desk, error);
+  }
+}
+
+/** An expected failure of the files becomes the Result's error. */
+function result<T>(desk: SeatDesk, work: () => Result<T>): Result<T> {
+  try {
+    return work();
+  } catch (error) {
+    const translated = translate(desk, error);
+    if (translated instanceof StorageFailure) return err(translated.error);
+    throw translated;
+  }
+}
+
+function translate(desk: SeatDesk, error: unknown): unknown {
+  const failure = failureOf(error);
+  if (failure?.code === 'storage.damaged') desk.suspectDamage();
+  return failure ? new StorageFailure(failure) : error;
+}

@@ -1,0 +1,149 @@
+import type { KeyObject } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { mutationIdSchema, type AgentNo, type DeviceId, type MutationId } from '../../shared/ids.ts';
+import { freshOutboxRow, transition } from '../../shared/sync/outbox-machine.ts';
+import type { Mutation } from '../../shared/sync/wire.ts';
+import { signText } from '../crypto/author-key.ts';
+import type { CentreSeal } from '../crypto/centre-seal.ts';
+import type { Directory } from './directory.ts';
+import { createIdleWork, type IdleWork } from './idle-work.ts';
+import { createNumberSource, type NumberSource } from './number-source.ts';
+import { createOutboxBook, type OutboxBook } from './outbox-book.ts';
+import type { OutboxHead } from './queries/outbox.ts';
+import type { SealedRowQueries } from './queries/sealed-rows.ts';
+import { createSealedOthers, type SealedOthers } from './sealed-others.ts';
+import { createSealer, type Sealer } from './sealer.ts';
+import type { SeatTables } from './seat-tables.ts';
+
+/** What an open seat works with. */
+export interface SeatSession {
+  readonly agentNo: AgentNo;
+  readonly deviceId: DeviceId;
+  readonly tables: SeatTables;
+  readonly directory: Directory;
+  readonly sealedRows: SealedRowQueries;
+  readonly book: OutboxBook;
+  readonly numbers: NumberSource;
+  readonly sealer: Sealer;
+  readonly sealedOthers: SealedOthers;
+  readonly idle: IdleWork;
+  readonly clock: SeenClock;
+  sign(payload: string): string;
+}
+
+/** Remembers the latest time that the seat worked at, so that a clock moved back is noticed. */
+export interface SeenClock {
+  note(now: number): void;
+  highest(): number;
+}
+
+export interface SessionParts {
+  readonly agentNo: AgentNo;
+  readonly deviceId: DeviceId;
+  readonly tables: SeatTables;
+  readonly directory: Directory;
+  readonly sealedRows: SealedRowQueries;
+  readonly seal: CentreSeal;
+  readonly authorKey: KeyObject;
+  readonly highestSeen: number;
+  /** What else is done in a pause, such as moving the log into the database. */
+  readonly inPause: () => void;
+}
+
+/** Takes up the outbox where it was left: rows that were under way wait again, rows without a sealed copy get one. */
+export function createSeatSession(parts: SessionParts): SeatSession {
+  const { agentNo, deviceId, tables, directory, sealedRows } = parts;
+  const book = createOutboxBook(reopenOutbox(tables));
+  const sign = (payload: string): string => signText(payload, parts.authorKey);
+  const sealer = createSealer({
+    agentNo,
+    seal: parts.seal,
+    rows: sealedRows,
+    sign,
+    payloadOf: (id) => payloadOf(tables, book, id),
+    isInOutbox: (id) => book.get(id) !== undefined,
+  });
+  const clock = createSeenClock(tables, parts.highestSeen);
+  const idle = createIdleWork(async () => {
+    const isMoreLeft = await sealer.sealSome();
+    if (!isMoreLeft) parts.inPause();
+    return isMoreLeft;
+  });
+  const sealed = new Set(sealedRows.idsOf(agentNo));
+  for (const { head, state } of book.rows()) {
+    if (!sealed.has(head.id) && state.kind !== 'superseded' && state.kind !== 'blocked') sealer.enqueue(head.id);
+  }
+  idle.touch();
+  const numbers = createNumberSource(tables.blocks.all(), tables.tickets.last());
+  const sealedOthers = createSealedOthers(sealedRows, book);
+  return { agentNo, deviceId, tables, directory, sealedRows, book, numbers, sealer, sealedOthers, idle, clock, sign };
+}
+
+/** A change ready to be written: its place in the outbox and the text that will be signed and sent, byte for byte. */
+export interface PreparedMutation {
+  readonly head: OutboxHead;
+  readonly payload: string;
+}
+
+export interface NewMutation {
+  readonly kind: Mutation['kind'];
+  readonly entityId: string;
+  readonly customerId?: string;
+  readonly seq: number;
+  readonly at: number;
+  /** JSON text. */
+  readonly body: string;
+}
+
+export function newMutationId(): MutationId {
+  return uuidv7() as MutationId;
+}
+
+export function prepareMutation(session: SeatSession, change: NewMutation, id = newMutationId()): PreparedMutation {
+  const { kind, entityId, customerId, seq, at, body } = change;
+  const frame = JSON.stringify({ id, agentNo: session.agentNo, deviceId: session.deviceId, entityId, seq, at, kind });
+  const head = { seq: session.book.nextSeq(), id, kind, entityId };
+  return {
+    head: customerId === undefined ? head : { ...head, customerId },
+    payload: `${frame.slice(0, -1)},"body":${body}}`,
+  };
+}
+
+/** The row is committed: from now on it is on its way. */
+export function confirmMutation(session: SeatSession, { head }: PreparedMutation): void {
+  session.book.add(head);
+  session.sealer.enqueue(head.id);
+  session.idle.touch();
+}
+
+export function payloadOf(tables: SeatTables, book: OutboxBook, id: MutationId): string | undefined {
+  const row = book.get(id);
+  return row && tables.outbox.payload(row.head.seq);
+}
+
+function reopenOutbox(tables: SeatTables): { head: OutboxHead; state: ReturnType<typeof transition>['state'] }[] {
+  const stored = tables.outbox.heads();
+  return tables.inTransaction(() =>
+    stored.map(({ head, state: before = freshOutboxRow }) => {
+      const { state } = transition(before, { type: 'reopened' });
+      if (state !== before) tables.outbox.putState(head.seq, state);
+      return { head: { ...head, id: mutationIdSchema.parse(head.id) }, state };
+    }),
+  );
+}
+
+const noteEveryMs = 60_000;
+
+function createSeenClock(tables: SeatTables, start: number): SeenClock {
+  let highest = Math.max(start, 0);
+  let stored = highest;
+  return {
+    note: (now) => {
+      highest = Math.max(highest, now);
+      if (highest - stored < noteEveryMs) return;
+      tables.meta.put('highestSeen', String(highest));
+      stored = highest;
+    },
+    highest: () => highest,
+  };
+}

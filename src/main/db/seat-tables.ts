@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+import { createCallQueries, type CallQueries } from './queries/calls.ts';
+import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
+import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
+import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
+import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
+import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
+
+/** The prepared statements of one agent's database. */
+export interface SeatTables {
+  readonly meta: MetaQueries;
+  readonly blocks: NumberBlockQueries;
+  readonly drafts: DraftQueries;
+  readonly tickets: TicketQueries;
+  readonly outbox: OutboxQueries;
+  readonly calls: CallQueries;
+  /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
+  inTransaction<T>(work: () => T): T;
+}
+
+export function createSeatTables(db: Database.Database): SeatTables {
+  const transaction = db.transaction((work: () => unknown) => work());
+  return {
+    meta: createMetaQueries(db),
+    blocks: createNumberBlockQueries(db),
+    drafts: createDraftQueries(db),
+    tickets: createTicketQueries(db),
+    outbox: createOutboxQueries(db),
+    calls: createCallQueries(db),
+    inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
+  };
+}

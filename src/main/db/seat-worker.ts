@@ -1,0 +1,7 @@
+import { workerData } from 'node:worker_threads';
+import { createSeatDesk } from './seat-desk.ts';
+import { createSeatOps } from './seat-ops.ts';
+import type { SeatStoreOptions } from './seat-store.ts';
+import { hostWorker } from './worker-host.ts';
+
+hostWorker(createSeatOps(createSeatDesk(workerData as SeatStoreOptions)));

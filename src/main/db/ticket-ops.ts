@@ -1,0 +1,176 @@
+import type { SubmittedTicket, Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
+import type { TicketId } from '../../shared/ids.ts';
+import { appError } from '../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import { transition } from '../../shared/sync/outbox-machine.ts';
+import type { BookRow } from './outbox-book.ts';
+import { seqPerMs, type TicketRow } from './queries/tickets.ts';
+import { confirmMutation, prepareMutation, type SeatSession } from './seat-session.ts';
+
+/** A page's autosave may arrive after the submission it belongs before: it must not bring the draft back. */
+export function saveDraft(session: SeatSession, draft: TicketDraft, now: number): void {
+  const { tables } = session;
+  const isSubmitted = tables.tickets.get(draft.id) !== undefined;
+  if (isSubmitted && !tables.drafts.get(draft.id)) return;
+  tables.drafts.save(draft, now);
+  session.clock.note(draft.updatedAt);
+}
+
+export function submitTicket(
+  session: SeatSession,
+  draft: TicketDraft,
+  isClosedAtFirstContact: boolean,
+  now: number,
+): Result<Ticket> {
+  const existing = session.tables.tickets.get(draft.id);
+  if (!existing) return submitNew(session, draft, isClosedAtFirstContact, now);
+  // Without a draft of its own a refused ticket was not taken up again: the call is a repetition of the first one.
+  const isTakenUp = existing.ticket.refusal && session.tables.drafts.get(draft.id);
+  if (!isTakenUp) return ok(withLiveState(session, existing));
+  const status = isClosedAtFirstContact ? 'closed' : 'submitted';
+  return ok(
+    resubmit(
+      session,
+      existing,
+      { ...contentOf(draft), ...keptOf(existing.ticket), status, isClosedAtFirstContact },
+      draft,
+      now,
+    ),
+  );
+}
+
+/** The ticket as a draft again, with everything kept; a draft that was begun before is continued. */
+export function reopenTicket(session: SeatSession, id: TicketId, now: number): Result<TicketDraft> {
+  const row = session.tables.tickets.get(id);
+  if (!row) return err(appError('ticket.notFound', 'none'));
+  if (!row.ticket.refusal) return err(appError('ticket.notEditable', 'none'));
+  const begun = session.tables.drafts.get(id);
+  if (begun) return ok(begun);
+  const {
+    number: _n,
+    status: _s,
+    sync: _y,
+    isClosedAtFirstContact: _c,
+    submittedAt: _a,
+    refusal: _r,
+    ...draft
+  } = row.ticket;
+  const reopened: TicketDraft = { ...draft, updatedAt: now };
+  session.tables.drafts.save(reopened, now);
+  return ok(reopened);
+}
+
+/** Sends a refused ticket again as it is, such as after the centre corrected its data. */
+export function retryTicket(session: SeatSession, id: TicketId, now: number): Result<Ticket> {
+  const row = session.tables.tickets.get(id);
+  if (!row) return err(appError('ticket.notFound', 'none'));
+  if (!row.ticket.refusal) return err(appError('ticket.notEditable', 'none'));
+  const { sync: _y, refusal: _r, isPriorityChosen: _p, isDueChosen: _d, ...body } = row.ticket;
+  return ok(resubmit(session, row, body, row.ticket, now));
+}
+
+export function listTickets(session: SeatSession, limit: number, before?: number): Ticket[] {
+  return session.tables.tickets.list(limit, before).map((row) => withLiveState(session, row));
+}
+
+export function getTicket(session: SeatSession, id: TicketId): Ticket | undefined {
+  const row = session.tables.tickets.get(id);
+  return row && withLiveState(session, row);
+}
+
+function submitNew(
+  session: SeatSession,
+  draft: TicketDraft,
+  isClosedAtFirstContact: boolean,
+  now: number,
+): Result<Ticket> {
+  const { tables, numbers } = session;
+  const taken = numbers.peek();
+  if (!taken) return err(appError('ticket.noNumbersLeft', 'user'));
+  const body: SubmittedTicket = {
+    ...contentOf(draft),
+    number: taken.number,
+    status: isClosedAtFirstContact ? 'closed' : 'submitted',
+    isClosedAtFirstContact,
+    submittedAt: now,
+  };
+  const text = JSON.stringify(body);
+  const ticket: Ticket = { ...body, ...choicesOf(draft), sync: 'queued' };
+  const mutation = prepareMutation(session, mutationOf(body, text, 1, now));
+  const seq = Math.max(now * seqPerMs, (tables.tickets.last()?.seq ?? 0) + 1);
+  tables.inTransaction(() => {
+    tables.tickets.insert({ seq, block: taken.block, ordinal: taken.ordinal, revision: 1, statusAt: 0, ticket }, text);
+    tables.outbox.insert(mutation.head, mutation.payload);
+    tables.drafts.remove(draft.id);
+  });
+  numbers.confirm(taken);
+  confirmMutation(session, mutation);
+  session.clock.note(now);
+  return ok(ticket);
+}
+
+function resubmit(
+  session: SeatSession,
+  row: TicketRow,
+  body: SubmittedTicket,
+  choices: Pick<TicketDraft, 'isPriorityChosen' | 'isDueChosen'>,
+  now: number,
+): Ticket {
+  const { tables, book } = session;
+  const revision = row.revision + 1;
+  const text = JSON.stringify(body);
+  const ticket: Ticket = { ...body, ...choicesOf(choices), sync: 'queued' };
+  const mutation = prepareMutation(session, mutationOf(body, text, revision, now));
+  const replaced = book.ofEntity(body.id).flatMap((old): BookRow[] => {
+    const { state } = transition(old.state, { type: 'replaced' });
+    return state === old.state ? [] : [{ head: old.head, state }];
+  });
+  tables.inTransaction(() => {
+    tables.tickets.resubmit(ticket, text, revision);
+    for (const old of replaced) tables.outbox.putState(old.head.seq, old.state);
+    tables.outbox.insert(mutation.head, mutation.payload);
+    tables.drafts.remove(body.id);
+  });
+  for (const old of replaced) book.put(old.head.seq, old.state);
+  confirmMutation(session, mutation);
+  session.clock.note(now);
+  return ticket;
+}
+
+function mutationOf(
+  body: SubmittedTicket,
+  text: string,
+  seq: number,
+  at: number,
+): Parameters<typeof prepareMutation>[1] {
+  const change = { kind: 'ticket.submit' as const, entityId: body.id, seq, at, body: text };
+  return body.customerId === undefined ? change : { ...change, customerId: body.customerId };
+}
+
+/** Status belongs to the centre, `sending` to the outbox: both are looked up, not stored with the ticket. */
+export function withLiveState(session: SeatSession, { ticket, statusAt }: TicketRow): Ticket {
+  const state = session.directory.ticketStates.get(ticket.id);
+  const status = state && state.updatedAt >= statusAt ? state.status : ticket.status;
+  const isSending = ticket.sync === 'queued' && session.book.isSending(ticket.id);
+  return { ...ticket, status, sync: isSending ? 'sending' : ticket.sync };
+}
+
+function contentOf({
+  isPriorityChosen: _p,
+  isDueChosen: _d,
+  ...content
+}: TicketDraft): Omit<TicketDraft, 'isPriorityChosen' | 'isDueChosen'> {
+  return content;
+}
+
+function choicesOf({
+  isPriorityChosen,
+  isDueChosen,
+}: Pick<TicketDraft, 'isPriorityChosen' | 'isDueChosen'>): Pick<TicketDraft, 'isPriorityChosen' | 'isDueChosen'> {
+  return { isPriorityChosen, isDueChosen };
+}
+
+/** What stays of a refused ticket however its content is changed. */
+function keptOf({ number, submittedAt, createdAt }: Ticket): Pick<Ticket, 'number' | 'submittedAt' | 'createdAt'> {
+  return { number, submittedAt, createdAt };
+}
