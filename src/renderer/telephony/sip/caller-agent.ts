@@ -46,7 +46,10 @@ export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
       if (!media) throw new Error('no media for this session');
       return media.handler;
     },
-    delegate: { onInvite: (invitation) => void invitation.reject({ statusCode: 486 }).catch(() => undefined) },
+    delegate: {
+      onInvite: (invitation) => void invitation.reject({ statusCode: 486 }).catch(() => undefined),
+      onDisconnect: () => end(),
+    },
     noAnswerTimeoutS: 1,
   });
 

@@ -47,7 +47,8 @@ export class SipLeg {
   #isMuted = false;
   #isOver = false;
   #isAnswering = false;
-  #wasAnswered = false;
+  /** Why it ended when nobody gives a reason: at first that the ring ran out. */
+  #likelyReason: EndReason = 'ringingTimeout';
 
   constructor(parts: SipLegParts) {
     this.#parts = parts;
@@ -86,17 +87,17 @@ export class SipLeg {
     this.#lease = lease.value;
     this.#media = this.#parts.makeMedia(this.#session, () => this.#mediaFailed());
     await this.#media.setLocalStream(lease.value?.stream);
+    this.#likelyReason = 'mediaFailed';
     try {
       await this.#session.accept();
     } catch {
       // The library has refused the call by now; ending it here makes sure that nothing of it stays.
-      this.#reason ??= 'mediaFailed';
       this.#ended();
       return err(appError('phone.mediaFailed', 'none'));
     }
     // A cancel that crossed the answer is swallowed by the library.
     if (this.#isOver) return failed();
-    this.#wasAnswered = true;
+    this.#likelyReason = 'signallingFailed';
     this.#stopPlaying = playStream(this.#media.remoteStream);
     this.#parts.emit({ type: 'callConnected', callId: this.callId, at: this.#parts.clock.now() });
     return ok(undefined);
@@ -193,8 +194,7 @@ export class SipLeg {
     this.#stopPlaying();
     this.#media?.close();
     this.#lease?.release();
-    // Nobody gave a reason: the ring ran out, or the dialog broke.
-    const reason = this.#reason ?? (this.#wasAnswered ? 'signallingFailed' : 'ringingTimeout');
+    const reason = this.#reason ?? this.#likelyReason;
     this.#parts.emit({ type: 'callEnded', callId: this.callId, reason, at: this.#parts.clock.now() });
     this.#parts.onGone();
   }

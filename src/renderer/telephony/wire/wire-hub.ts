@@ -6,8 +6,8 @@ export interface WireHub {
   readonly open: OpenLink;
   /** Users signed on, the earliest first. */
   users(): readonly string[];
-  /** Cuts every connection, as a dying exchange would. */
-  dropAll(): void;
+  /** Cuts the connection of a user, as a broken cable would. */
+  drop(user: string): void;
 }
 
 interface Seat {
@@ -63,14 +63,11 @@ export function createWireHub(): WireHub {
     else if (request.method !== 'ACK') deliver(seat, answerTo(message, '480 Temporarily Unavailable'));
   };
 
-  const seats = new Set<Seat>();
   const open: OpenLink = (events): Link => {
     const { port1: mine, port2: theirs } = new MessageChannel();
     const seat: Seat = { port: mine, events, isOpen: true };
-    seats.add(seat);
     const close = (): void => {
       seat.isOpen = false;
-      seats.delete(seat);
       forget(seat);
       mine.close();
       theirs.close();
@@ -89,14 +86,13 @@ export function createWireHub(): WireHub {
   return {
     open,
     users: () => [...registered.keys()],
-    dropAll: () => {
-      for (const seat of seats) {
-        seat.isOpen = false;
-        forget(seat);
-        seat.port.close();
-        seat.events.onClosed();
-      }
-      seats.clear();
+    drop: (user) => {
+      const seat = registered.get(user);
+      if (!seat) return;
+      seat.isOpen = false;
+      forget(seat);
+      seat.port.close();
+      seat.events.onClosed();
     },
   };
 }
