@@ -12,6 +12,7 @@ import { changeChannel } from './change-notifier.ts';
 export const tokenOverCode = 4401;
 const goingAwayCode = 1001;
 const policyCode = 1008;
+const farewellMs = 1000;
 /** A desk that does not read what little is sent to it is gone. */
 const mostBufferedBytes = 64 * 1024;
 
@@ -46,7 +47,11 @@ export class LiveChannel {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#unlisten?.();
-    for (const desk of this.#desks) desk.socket.close(goingAwayCode, 'the server stops');
+    for (const { socket } of this.#desks) socket.close(goingAwayCode, 'the server stops');
+    // A peer that does not even say goodbye must not hold up the stop.
+    setTimeout(() => {
+      for (const { socket } of this.#desks) socket.terminate();
+    }, farewellMs).unref();
   }
 
   addRoute(app: FastifyInstance): void {
