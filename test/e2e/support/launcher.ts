@@ -106,15 +106,27 @@ function countLost(output: string): number {
   return output.split('ended unexpectedly').length - 1;
 }
 
+/** A server whose core was killed while it was starting ends when it next looks at its pipe. */
+const patienceMs = 30_000;
+
+async function leftAfter(ms: number, home: string): Promise<number[]> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const left = processesOf(home);
+    if (left.length === 0 || performance.now() > end) return left;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Ends a desk that is still running, removes its home, and throws when something was left running. */
 export async function stopProcess(child: ChildProcess, home: string): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 40_000);
     child.kill('SIGTERM');
     await once(child, 'exit');
     clearTimeout(timer);
   }
-  const left = processesOf(home);
+  const left = await leftAfter(patienceMs, home);
   for (const pid of left) process.kill(pid, 'SIGKILL');
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   if (left.length > 0) throw new Error(`left running: ${left.join(', ')}`);

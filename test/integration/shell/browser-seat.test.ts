@@ -265,7 +265,7 @@ describe('a life of the browser seat', () => {
     expect(processesOf(home).length).toBeGreaterThanOrEqual(2);
     launcher.process.kill('SIGKILL');
     await page.closed;
-    await expect.poll(() => processesOf(home), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => processesOf(home), { timeout: 40_000 }).toEqual([]);
 
     // The lock went with its holder.
     launcher = await startLauncher(home);

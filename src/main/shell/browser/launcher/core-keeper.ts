@@ -6,8 +6,10 @@ import { healthyAfterMs, restartDelayMs } from './restart-plan.ts';
 export interface CoreKeeper {
   handOver(socket: Socket): void;
   send(message: ToCore): void;
-  /** Ends the core: asked first, killed after a few seconds. */
+  /** Ends the core: asked first, killed when it does not end by itself. */
   stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 export interface CoreKeeperOptions {
@@ -21,7 +23,8 @@ export interface CoreKeeperOptions {
 
 /** Connections that may wait for a core; a page opens a handful. */
 const maxWaiting = 64;
-const stopPatienceMs = 8000;
+/** The core may have to wait for the demo's server, which flushes its database. */
+const stopPatienceMs = 25_000;
 
 /** Keeps one core process running, and hands it the connections. */
 export function keepCore(options: CoreKeeperOptions): CoreKeeper {
@@ -84,6 +87,9 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
       clearTimeout(restartTimer);
       for (const socket of waiting.splice(0)) socket.destroy();
       return child ? endProcess(child) : Promise.resolve();
+    },
+    kill() {
+      child?.kill('SIGKILL');
     },
   };
 }

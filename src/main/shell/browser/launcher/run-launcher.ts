@@ -64,6 +64,7 @@ class Seat {
   #handle: string | null = null;
   #pages = 0;
   #wasEntered = false;
+  #isEnding = false;
 
   constructor(place: SeatPlace) {
     this.#place = place;
@@ -92,13 +93,20 @@ class Seat {
         );
       },
     });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#over.resolve(0));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#end());
     this.#show();
     const code = await this.#over.promise;
     door.close();
     this.#window?.close();
     await this.#keeper.stop();
     return code;
+  }
+
+  /** Asked a second time, it waits for nothing. */
+  #end(): void {
+    if (this.#isEnding) this.#keeper?.kill();
+    this.#isEnding = true;
+    this.#over.resolve(0);
   }
 
   /** For a second start on the same profile. */
