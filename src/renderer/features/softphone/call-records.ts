@@ -7,7 +7,7 @@ import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 
 export interface CallRecordsListener {
   onPop(callId: CallId, pop: ScreenPop): void;
-  /** The core answered and refused: trying again by itself would not help. */
+  /** The core refused, for a reason that the agent has to know; tried again with the next change of any call. */
   onError(error: AppError, callId: CallId): void;
   /** Number of calls with something the core has not confirmed. */
   onUnsaved(count: number): void;
@@ -27,6 +27,8 @@ interface Entry {
   isDirty: boolean;
 }
 
+const retryMs = 2_000;
+
 /**
  * Writes call records to the core, one request at a time and in the order of the calls. While the core is gone what is
  * known is kept; when it is back every call that is still open is told again from the start, since a killed core may
@@ -36,54 +38,61 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
   const entries = new Map<CallId, Entry>();
   let isCoreThere = true;
   let isSending = false;
+  /** Counts the cores: what an earlier one answered says nothing about the one that is there now. */
+  let core = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   const reportUnsaved = () => listener.onUnsaved([...entries.values()].filter(needsSending).length);
 
-  /** Sends the next thing of this call; false when the core can't take it now. */
-  const sendOne = async (entry: Entry): Promise<boolean> => {
-    const callId = entry.facts.callId;
+  /** Sends the next thing of this call; the error when the core did not take it. */
+  const sendOne = async (entry: Entry): Promise<AppError | undefined> => {
+    const { callId } = entry.facts;
+    const asked = core;
     if (!entry.isBegun) {
       const begun = await desk.invoke('calls:begin', entry.facts);
-      if (!begun.ok) return refuse(entry, begun.error);
-      entry.isBegun = true;
+      if (!begun.ok) return begun.error;
+      entry.isBegun = asked === core;
       listener.onPop(callId, begun.value);
-      return true;
+      return undefined;
     }
     const sent = entry.known;
     entry.isDirty = false;
     const updated = await desk.invoke('calls:update', sent);
+    if (!updated.ok || asked !== core) entry.isDirty = true;
     if (!updated.ok) {
-      entry.isDirty = true;
-      return refuse(entry, updated.error);
+      if (updated.error.code === 'call.notFound') entry.isBegun = false;
+      return updated.error;
     }
-    if (sent.endedAt !== undefined && (sent.wrappedUpAt !== undefined || sent.answeredAt === undefined)) {
-      if (!entry.isDirty) entries.delete(callId);
-    }
-    return true;
-  };
-
-  const refuse = (entry: Entry, error: AppError): boolean => {
-    if (error.code === 'call.notFound') entry.isBegun = false;
-    if (error.retry !== 'auto') listener.onError(error, entry.facts.callId);
-    return false;
+    if (isClosed(sent) && !entry.isDirty) entries.delete(callId);
+    return undefined;
   };
 
   const send = async (): Promise<void> => {
     if (isSending || !isCoreThere) return;
     isSending = true;
+    clearTimeout(retry);
     const stuck = new Set<Entry>();
+    let stuckWith = core;
+    let mayPass = false;
     for (;;) {
+      if (stuckWith !== core) stuck.clear();
+      stuckWith = core;
       const entry = [...entries.values()].find((candidate) => needsSending(candidate) && !stuck.has(candidate));
       if (!entry || !isCoreThere) break;
-      if (!(await sendOne(entry))) stuck.add(entry);
+      const error = await sendOne(entry);
+      if (error) stuck.add(entry);
+      if (error?.retry === 'auto' || error?.code === 'call.notFound') mayPass = true;
+      else if (error) listener.onError(error, entry.facts.callId);
       reportUnsaved();
     }
     isSending = false;
+    if (mayPass && isCoreThere) retry = setTimeout(() => void send(), retryMs);
   };
 
   const stopListening = desk.onCore((state) => {
     isCoreThere = state === 'attached';
     if (!isCoreThere) {
+      core += 1;
       for (const entry of entries.values()) Object.assign(entry, { isBegun: false, isDirty: true });
       reportUnsaved();
     }
@@ -104,8 +113,16 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
       reportUnsaved();
       void send();
     },
-    dispose: stopListening,
+    dispose: () => {
+      clearTimeout(retry);
+      stopListening();
+    },
   };
+}
+
+/** Nothing more will be known of it. */
+function isClosed(patch: CallPatch): boolean {
+  return patch.endedAt !== undefined && (patch.wrappedUpAt !== undefined || patch.answeredAt === undefined);
 }
 
 function needsSending(entry: Entry): boolean {

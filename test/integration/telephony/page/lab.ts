@@ -105,16 +105,15 @@ class Lab {
     }
   }
 
-  /** Highest level within `ms` of audio time. */
-  async peak(level: () => number, ms: number): Promise<number> {
+  /** Resolves after `ms` of audio time without a sound: never while something beeps more often than that. */
+  async quiet(level: () => number, ms: number, threshold = 0.0001): Promise<true> {
     const { context } = this.telephony.audio;
-    const until = context.currentTime + ms / 1000;
-    let highest = 0;
-    while (context.currentTime < until) {
-      highest = Math.max(highest, level());
+    let since = context.currentTime;
+    while (context.currentTime < since + ms / 1000) {
+      if (level() > threshold) since = context.currentTime;
       await frame();
     }
-    return highest;
+    return true;
   }
 }
 
