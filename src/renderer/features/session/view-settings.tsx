@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { uiLocaleSchema, uiLocales } from '../../../shared/domain/language.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import type { SessionStore } from './session-store.ts';
 
 const names = { 'zh-CN': '简体中文', en: 'English', bo: 'བོད་ཡིག' } as const;
@@ -28,6 +29,7 @@ export function ViewSettings({ store }: { readonly store: SessionStore }): React
           </option>
         ))}
       </select>
+      {settings.locale === 'bo' ? <Tag tone="draft">{t('localeDraft')}</Tag> : null}
       <button
         type="button"
         className="icon-button"
