@@ -1,0 +1,32 @@
+import type Electron from 'electron';
+
+/** Who asks, over Electron's own channel. Only `own` is the desk's page. */
+export type FrameKind = 'own' | 'foreign' | 'sub' | 'gone' | 'otherContents';
+
+/** What the booted bundle did, as one message between processes. */
+export interface BootReport {
+  readonly schemes: Electron.CustomScheme[];
+  readonly isSandboxed: boolean;
+  readonly userData: string | undefined;
+  readonly locks: number;
+  readonly channels: string[];
+  readonly loaded: string | undefined;
+  readonly preferences: Electron.WebPreferences | undefined;
+  /** Whether the application has no menu. */
+  readonly menu: boolean;
+  /** Code of each command's answer to the own page with an empty input; 'ok' for a success. */
+  readonly answers: Record<string, string>;
+  readonly refusals: Record<string, string[]>;
+  readonly unknown: string[];
+  readonly eventChannels: string[];
+  readonly navigation: Record<string, boolean>;
+  readonly windowOpen: string | undefined;
+  readonly requests: Record<string, boolean>;
+  readonly checks: Record<string, boolean | undefined>;
+  readonly device: boolean | undefined;
+  readonly files: Record<string, { status: number; policy: string }>;
+  readonly secondStart: string[];
+  readonly reloads: number;
+  readonly exitCode: number | undefined;
+  readonly windows: number;
+}

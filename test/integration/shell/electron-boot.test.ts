@@ -1,0 +1,121 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandNames } from '../../../src/shared/ipc/channels.ts';
+import { newHome } from '../../e2e/support/launcher.ts';
+import type { BootReport } from './boot-report.ts';
+
+async function boot(home: string, env: NodeJS.ProcessEnv = {}): Promise<BootReport> {
+  const child = fork(join(import.meta.dirname, 'electron-boot.ts'), [], {
+    env: { ...process.env, TASHI_DESK_HOME: home, TASHI_DESK_CHECKED: '1', NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+  const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown];
+  if (typeof first !== 'object' || first === null) throw new Error(`ended with ${String(first)}: ${said}`);
+  if (child.exitCode === null) await once(child, 'exit');
+  return first as BootReport;
+}
+
+describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
+  const home = newHome();
+  let found: BootReport;
+
+  beforeAll(async () => {
+    found = await boot(home);
+  });
+  afterAll(() => {
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('gives every command of the contract a handler', () => {
+    expect(Object.keys(found.answers).sort()).toEqual([...commandNames].sort());
+    for (const [name, code] of Object.entries(found.answers)) {
+      expect(['ipc.unknownCommand', 'ipc.untrustedSender', 'internal'], `${name}: ${code}`).not.toContain(code);
+    }
+    expect(found.answers['app:bootstrap']).toBe('ok');
+    expect(found.unknown).toEqual(['ipc.unknownCommand', 'ipc.unknownCommand']);
+  });
+
+  it.each(['foreign', 'sub', 'gone', 'otherContents'])('refuses every command to the frame kind %s', (kind) => {
+    expect(found.refusals[kind]).toEqual(commandNames.map(() => 'ipc.untrustedSender'));
+  });
+
+  it('carries everything over one channel each way', () => {
+    expect(found.channels).toEqual(['desk:invoke']);
+    expect(found.eventChannels).toEqual(['desk:event']);
+  });
+
+  it('gives the window no Node and no other origin', () => {
+    expect(found.isSandboxed).toBe(true);
+    expect(found.preferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      backgroundThrottling: false,
+    });
+    expect(found.preferences?.preload).toMatch(/out[\\/]preload[\\/]index\.cjs$/);
+    expect(found.loaded).toBe('tashi://app/');
+    expect(found.schemes).toEqual([
+      { scheme: 'tashi', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    ]);
+    expect(found.menu).toBe(true);
+  });
+
+  it('goes nowhere else and opens nothing', () => {
+    expect(found.navigation).toEqual({
+      'will-navigate': true,
+      'will-frame-navigate': true,
+      'will-redirect': true,
+      'will-attach-webview': true,
+    });
+    expect(found.windowOpen).toBe('deny');
+  });
+
+  it('grants microphone, speaker choice and notifications to its own page, and nothing else to anybody', () => {
+    const granted = (table: Record<string, boolean | undefined>): string[] =>
+      Object.keys(table).filter((what) => table[what] === true);
+    expect(granted(found.requests)).toEqual(['microphone', 'speaker', 'notifications']);
+    expect(Object.keys(found.requests)).toHaveLength(14);
+    expect(granted(found.checks)).toEqual(['microphone', 'notifications']);
+    expect(found.device).toBe(false);
+  });
+
+  it('serves the built page under its policy and nothing outside it', () => {
+    const status = Object.fromEntries(Object.entries(found.files).map(([url, file]) => [url, file.status]));
+    expect(status).toEqual({
+      'tashi://app/': 200,
+      'tashi://app/index.html': 200,
+      'tashi://other/index.html': 404,
+      'tashi://app/..%2f..%2fpackage.json': 404,
+      'tashi://app/%2e%2e/main/electron.js': 404,
+      'tashi://app/assets': 404,
+      'tashi://app/missing.js': 404,
+    });
+    for (const { policy } of Object.values(found.files)) {
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toContain('unsafe');
+    }
+  });
+
+  it('runs once per profile and comes to the front on a second start', async () => {
+    expect(found.locks).toBe(1);
+    expect(found.userData).toBe(join(home, 'profiles', 'demo', 'electron'));
+    expect(found.secondStart).toEqual(['restore', 'show', 'focus']);
+    const second = await boot(home, { STUB_LOCK: 'held' });
+    expect(second).toMatchObject({ exitCode: 0, windows: 0 });
+  });
+
+  it('loads the page again when its process crashed, and closes the core before it ends', () => {
+    expect(found.reloads).toBe(1);
+    expect(found.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,192 @@
+import { once } from 'node:events';
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import type Electron from 'electron';
+import { commandNames } from '../../../src/shared/ipc/channels.ts';
+import type { Result } from '../../../src/shared/ipc/result.ts';
+import type { BootReport, FrameKind } from './boot-report.ts';
+
+/**
+ * Boots the built Electron bundle under plain Node, with a stub where it imports electron, works through everything the
+ * shell promises, and hands the findings to the parent. A process of its own: the bundle owns the process it runs in.
+ */
+const built = (path: string): string => pathToFileURL(resolve(import.meta.dirname, '../../../out', path)).href;
+const stubUrl = new URL('../../fakes/electron-stub.ts', import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: stubUrl, shortCircuit: true } : next(specifier, context),
+});
+const stub = (await import(stubUrl)) as typeof import('../../fakes/electron-stub.ts');
+const { app, seen, world } = stub;
+
+world.hasLock = process.env['STUB_LOCK'] !== 'held';
+await import(built('main/electron.js'));
+if (!world.hasLock) {
+  report({ exitCode: seen.exitCode, windows: seen.windows.length });
+} else {
+  await until(() => seen.windows[0]?.loaded !== undefined && seen.handlers.size > 0);
+  report(await examine());
+}
+
+async function examine(): Promise<BootReport> {
+  const [window] = seen.windows;
+  const [handler] = seen.handlers.values();
+  if (!window || !handler) throw new Error('no window');
+  const contents = window.webContents;
+
+  const ask = (name: unknown, input: unknown, kind: FrameKind): Promise<Result<unknown>> =>
+    handler(frameEvent(kind, contents), name, input) as Promise<Result<unknown>>;
+  const answers: BootReport['answers'] = {};
+  for (const name of commandNames) answers[name] = codeOf(await ask(name, {}, 'own'));
+  const refusals: BootReport['refusals'] = {};
+  for (const kind of ['foreign', 'sub', 'gone', 'otherContents'] as const) {
+    refusals[kind] = [];
+    for (const name of commandNames) refusals[kind].push(codeOf(await ask(name, {}, kind)));
+  }
+  const unknown = [codeOf(await ask('no:such', {}, 'own')), codeOf(await ask({ toString: 1 }.toString, {}, 'own'))];
+  await ask('settings:set', { theme: 'dark' }, 'own');
+  await until(() => contents.sent.some(([, name]) => name === 'settingsChanged'));
+
+  const found: BootReport = {
+    schemes: seen.schemes,
+    isSandboxed: seen.isSandboxed,
+    userData: seen.paths.get('userData'),
+    locks: seen.locks,
+    channels: [...seen.handlers.keys()],
+    loaded: window.loaded,
+    preferences: window.options.webPreferences,
+    menu: seen.menu === null,
+    answers,
+    refusals,
+    unknown,
+    eventChannels: [...new Set(contents.sent.map(([channel]) => String(channel)))],
+    navigation: navigate(contents),
+    windowOpen: contents.openHandler?.({ url: 'https://evil.example/' } as Electron.HandlerDetails).action,
+    requests: requestAll(contents as unknown as Electron.WebContents),
+    checks: checkAll(),
+    device: seen.checkDevice?.({} as Electron.DevicePermissionHandlerHandlerDetails),
+    files: await fetchAll(),
+    secondStart: secondStart(window),
+    reloads: crash(contents),
+    exitCode: undefined,
+    windows: seen.windows.length,
+  };
+  const ended = once(app, 'stub-exit');
+  app.emit('window-all-closed');
+  await ended;
+  return { ...found, exitCode: seen.exitCode };
+}
+
+function frameEvent(kind: FrameKind, contents: unknown): Electron.IpcMainInvokeEvent {
+  const frame = {
+    origin: kind === 'foreign' ? 'https://evil.example' : 'tashi://app',
+    parent: kind === 'sub' ? {} : null,
+  };
+  return {
+    sender: kind === 'otherContents' ? {} : contents,
+    senderFrame: kind === 'gone' ? null : frame,
+  } as unknown as Electron.IpcMainInvokeEvent;
+}
+
+function codeOf(result: Result<unknown>): string {
+  return result.ok ? 'ok' : result.error.code;
+}
+
+function navigate(contents: NodeJS.EventEmitter): Record<string, boolean> {
+  const prevented: Record<string, boolean> = {};
+  for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+    contents.emit(name, { preventDefault: () => (prevented[name] = true) });
+  }
+  return prevented;
+}
+
+function requestAll(contents: Electron.WebContents): Record<string, boolean> {
+  const own = { requestingUrl: 'tashi://app/index.html', isMainFrame: true };
+  const foreign = { requestingUrl: 'https://evil.example/', isMainFrame: true };
+  const lookalike = { requestingUrl: 'tashi://app.evil.example/', isMainFrame: true };
+  const asked = {
+    microphone: ['media', { ...own, mediaTypes: ['audio'] }],
+    camera: ['media', { ...own, mediaTypes: ['video'] }],
+    both: ['media', { ...own, mediaTypes: ['audio', 'video'] }],
+    unsaid: ['media', own],
+    speaker: ['speaker-selection', own],
+    notifications: ['notifications', own],
+    foreignMicrophone: ['media', { ...foreign, mediaTypes: ['audio'] }],
+    lookalikeMicrophone: ['media', { ...lookalike, mediaTypes: ['audio'] }],
+    frameMicrophone: ['media', { ...own, isMainFrame: false, mediaTypes: ['audio'] }],
+    foreignNotifications: ['notifications', foreign],
+    geolocation: ['geolocation', own],
+    screen: ['display-capture', own],
+    clipboard: ['clipboard-read', own],
+    external: ['openExternal', own],
+  } as const satisfies Record<string, readonly [string, object]>;
+  const granted: Record<string, boolean> = {};
+  for (const [what, [permission, details]] of Object.entries(asked)) {
+    seen.requestPermission?.(
+      contents,
+      permission,
+      (isGranted) => (granted[what] = isGranted),
+      details as Electron.PermissionRequest,
+    );
+  }
+  return granted;
+}
+
+function checkAll(): Record<string, boolean | undefined> {
+  const own = 'tashi://app/';
+  const main = { isMainFrame: true };
+  const check = (
+    permission: 'media' | 'notifications' | 'geolocation',
+    origin: string,
+    details: Electron.PermissionCheckHandlerHandlerDetails,
+  ) => seen.checkPermission?.(null, permission, origin, details);
+  return {
+    microphone: check('media', own, { ...main, mediaType: 'audio' }),
+    camera: check('media', own, { ...main, mediaType: 'video' }),
+    notifications: check('notifications', own, main),
+    foreign: check('media', 'https://evil.example/', { ...main, mediaType: 'audio' }),
+    frame: check('media', own, { isMainFrame: false, mediaType: 'audio' }),
+    geolocation: check('geolocation', own, main),
+  };
+}
+
+async function fetchAll(): Promise<BootReport['files']> {
+  const handler = seen.protocols.get('tashi');
+  const found: BootReport['files'] = {};
+  for (const url of [
+    'tashi://app/',
+    'tashi://app/index.html',
+    'tashi://other/index.html',
+    'tashi://app/..%2f..%2fpackage.json',
+    'tashi://app/%2e%2e/main/electron.js',
+    'tashi://app/assets',
+    'tashi://app/missing.js',
+  ]) {
+    // Request knows no tashi: addresses; the handler looks at these two fields only.
+    const response = await handler?.({ url, method: 'GET' } as Request);
+    if (response)
+      found[url] = { status: response.status, policy: response.headers.get('content-security-policy') ?? '' };
+  }
+  return found;
+}
+
+function secondStart(window: { calls: string[] }): string[] {
+  window.calls.length = 0;
+  app.emit('second-instance');
+  return [...window.calls];
+}
+
+function crash(contents: InstanceType<typeof stub.StubContents>): number {
+  contents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+  contents.emit('render-process-gone', {}, { reason: 'crashed' });
+  return contents.reloads;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((done) => setTimeout(done, 10));
+}
+
+function report(found: Partial<BootReport>): void {
+  process.send?.(found, () => process.exit(0));
+}
