@@ -6,7 +6,7 @@ import { createPowerFile } from './power-file.ts';
 import type { ServerEntry } from './server-child.ts';
 
 /** The first start makes the database and its sample content. */
-const readyMs = 30_000;
+const readyMs = 60_000;
 
 /** Where the centre of a profile is to be found, and by which keys it is known. */
 export interface CentrePlace {

@@ -24,9 +24,15 @@ export async function ticketsAtCentre(url: string): Promise<TicketState[]> {
   const { accessToken } = signInAnswerSchema.parse(answer);
   const tickets = new Map<string, TicketState>();
   let cursor: string | undefined;
-  for (let more = true; more; ) {
-    const query = new URLSearchParams({ stream: 'tickets', limit: '1000', ...(cursor === undefined ? {} : { cursor }) });
-    const response = await fetch(`${url}/v1/pull?${query.toString()}`, { headers: { authorization: `Bearer ${accessToken}` } });
+  for (let more = true; more;) {
+    const query = new URLSearchParams({
+      stream: 'tickets',
+      limit: '1000',
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const response = await fetch(`${url}/v1/pull?${query.toString()}`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
     const page = pullAnswerSchema.parse(await response.json());
     for (const item of page.items) {
       if (item.op === 'put') tickets.set(item.id, ticketStateSchema.parse(item.body));

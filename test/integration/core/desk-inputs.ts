@@ -20,7 +20,13 @@ export function callFrom(number: string, more: Record<string, unknown> = {}): Ca
 export function faultDraft(more: Partial<TicketDraft> = {}): TicketDraft {
   const now = Date.now();
   return ticketDraftSchema.parse({
-    ...{ id: uuidv7(), type: 'faultRepair', subType: 'single-no-power', callerName: '多杰', callerPhone: '13900000012' },
+    ...{
+      id: uuidv7(),
+      type: 'faultRepair',
+      subType: 'single-no-power',
+      callerName: '多杰',
+      callerPhone: '13900000012',
+    },
     ...{ area: 'guide', address: '贵德县河西镇 3 社', description: '一户无电，已查表箱。', priority: 'medium' },
     ...{ isPriorityChosen: false, isDueChosen: false, createdAt: now, updatedAt: now },
     ...more,

@@ -54,7 +54,13 @@ describe('a call at the demo desk', () => {
     const named = await desk.get('calls:begin', callFrom('13900000011', { customerId: 'c-drolma' }));
     expect(named.customer?.id).toBe('c-drolma');
     const stranger = await desk.get('calls:begin', callFrom('8001', { region: '西宁市' }));
-    expect(stranger).toMatchObject({ number: '8001', area: 'xining', language: 'adx', callsInTwoDays: 1, openTickets: [] });
+    expect(stranger).toMatchObject({
+      number: '8001',
+      area: 'xining',
+      language: 'adx',
+      callsInTwoDays: 1,
+      openTickets: [],
+    });
     expect(stranger.customer).toBeUndefined();
   });
 
@@ -75,9 +81,15 @@ describe('a call at the demo desk', () => {
     const draft = faultDraft();
     await desk.get('tickets:saveDraft', draft);
     const ticket = await desk.get('tickets:submit', { draft, isClosedAtFirstContact: false });
-    expect(ticket).toMatchObject({ status: 'submitted', callerPhone: '+8613900000012', dueAt: draft.createdAt + 90 * 60_000 });
+    expect(ticket).toMatchObject({
+      status: 'submitted',
+      callerPhone: '+8613900000012',
+      dueAt: draft.createdAt + 90 * 60_000,
+    });
     expect(ticket.sync).not.toBe('synced');
-    expect(await desk.get('tickets:submit', { draft, isClosedAtFirstContact: false })).toMatchObject({ number: ticket.number });
+    expect(await desk.get('tickets:submit', { draft, isClosedAtFirstContact: false })).toMatchObject({
+      number: ticket.number,
+    });
     expect((await desk.get('sync:status', {})).waiting).toBeGreaterThan(0);
 
     expect(await desk.get('demo:setServerPower', { isOn: true })).toEqual({ isOn: true });
@@ -95,7 +107,12 @@ describe('a call at the demo desk', () => {
   });
 
   test('what the agent chose himself is left alone', async () => {
-    const chosen = { priority: 'critical', isPriorityChosen: true, dueAt: 1_900_000_000_000, isDueChosen: true } as const;
+    const chosen = {
+      priority: 'critical',
+      isPriorityChosen: true,
+      dueAt: 1_900_000_000_000,
+      isDueChosen: true,
+    } as const;
     const ticket = await desk.get('tickets:submit', { draft: faultDraft(chosen), isClosedAtFirstContact: false });
     expect(ticket).toMatchObject({ priority: 'critical', dueAt: 1_900_000_000_000 });
   });

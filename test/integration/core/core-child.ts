@@ -1,0 +1,38 @@
+import { openDesk } from './test-desk.ts';
+
+/** From the test: open a core once, then give it commands. */
+export type ToChild =
+  | { readonly t: 'open'; readonly home: string; readonly profileName: string; readonly handle?: string }
+  | { readonly t: 'ask'; readonly id: number; readonly name: string; readonly input: unknown };
+
+export type FromChild =
+  | { readonly t: 'opened' }
+  | { readonly t: 'handle'; readonly handle: string | null }
+  | { readonly t: 'answer'; readonly id: number; readonly result: unknown }
+  | { readonly t: 'event'; readonly name: string; readonly payload: unknown };
+
+function tell(message: FromChild): void {
+  process.send?.(message);
+}
+
+/** A core in a process of its own, to be killed. */
+let core: Promise<Awaited<ReturnType<typeof openDesk>>['core']> | undefined;
+
+async function open({ home, profileName, handle }: Extract<ToChild, { t: 'open' }>) {
+  const desk = await openDesk(home, { profileName, ...(handle === undefined ? {} : { handle }) });
+  desk.core.onHandleChanged((changed) => tell({ t: 'handle', handle: changed }));
+  desk.core.onEvent((name, payload) => tell({ t: 'event', name, payload }));
+  tell({ t: 'opened' });
+  return desk.core;
+}
+
+async function answer({ id, name, input }: Extract<ToChild, { t: 'ask' }>): Promise<void> {
+  const result = await (await core)?.invoke(name, input, { isTrusted: true });
+  tell({ t: 'answer', id, result });
+}
+
+process.on('message', (message: ToChild) => {
+  if (message.t === 'open') core = open(message);
+  else void answer(message);
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
+import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { resourcesFolder, startServerProcess } from '../../fakes/server-process.ts';
+
+export const liveProfile = 'qinghai';
+
+/** A real central server in its own process, behind a line that can be spoiled, and a live profile that leads there. */
+export interface LiveCentre {
+  /** The server itself, past the line. */
+  readonly url: string;
+  readonly line: FaultyProxy;
+  stop(): Promise<void>;
+}
+
+export async function startLiveCentre(home: string): Promise<LiveCentre> {
+  const server = startServerProcess([
+    '--data',
+    join(home, 'centre'),
+    '--demo',
+    '--resources',
+    resourcesFolder,
+    '--parent-pipe',
+  ]);
+  const { url, name, sealingKey, signingKey } = await server.ready;
+  const line = await startFaultyProxy(url);
+  const folder = profileFolder(home, liveProfile);
+  await mkdir(folder, { recursive: true });
+  const centre = { name, url: line.url, sealingKey, signingKey };
+  const profile = { schemaVersion: 1, name: liveProfile, kind: 'live', centre };
+  await writeFile(join(folder, 'profile.json'), JSON.stringify(profile));
+  return {
+    url,
+    line,
+    async stop() {
+      await line.close();
+      server.child.stdin.end();
+      await server.exited;
+    },
+  };
+}
