@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openPglite } from '../../../server/engine/pglite-engine.ts';
 import { openPostgres } from '../../../server/engine/postgres-engine.ts';
 import type { SqlEngine } from '../../../server/engine/sql-engine.ts';
+import { makeDataFolder } from '../../fakes/pglite-template.ts';
 import { findPostgres, howToInstall, startPostgres } from './postgres.ts';
 import type { PostgresCluster } from './postgres.ts';
 
@@ -38,7 +37,7 @@ export function pgliteKind(): EngineKind {
   return {
     name: 'pglite',
     async open() {
-      const folder = await mkdtemp(join(tmpdir(), 'tashi-pglite-'));
+      const folder = await makeDataFolder();
       folders.push(folder);
       const reopen = (): never => {
         throw new Error('PGlite has one opener');

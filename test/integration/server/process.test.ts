@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPglite } from '../../../server/engine/pglite-engine.ts';
+import { makeDataFolder } from '../../fakes/pglite-template.ts';
 import { numberOf, sampleTicket, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { resourcesFolder, startServerProcess } from '../../fakes/server-process.ts';
 import type { ServerProcess } from '../../fakes/server-process.ts';
@@ -15,7 +15,7 @@ describe('the server process', () => {
   let folder: string;
   const started: ServerProcess[] = [];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tashi-server-'));
+    folder = await makeDataFolder();
   });
   afterEach(async () => {
     for (const { child, exited } of started.splice(0)) {
@@ -33,6 +33,8 @@ describe('the server process', () => {
   const startDemo = (...args: string[]): ServerProcess => start('--demo', '--resources', resourcesFolder, ...args);
 
   test('says when it is ready, that it is not durable, and ends cleanly on SIGTERM', async () => {
+    // Once from nothing at all; elsewhere the empty database is there already.
+    await rm(join(folder, 'pgdata'), { recursive: true });
     const server = startDemo();
     const ready = await server.ready;
     const health = await (await fetch(`${ready.url}/v1/health`)).json();
