@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { CoreStart, FromCore, ToCore } from '../launch-messages.ts';
-import { healthyAfterMs, restartDelayMs } from './restart-plan.ts';
+import { planRestart } from './restart-plan.ts';
 
 export interface CoreKeeper {
   handOver(socket: Socket): void;
@@ -31,7 +31,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   let child: ChildProcess | undefined;
   let isListening = false;
   let isStopping = false;
-  let failures = 0;
+  let shortRuns = 0;
   let restartTimer: NodeJS.Timeout | undefined;
   const waiting: Socket[] = [];
 
@@ -43,6 +43,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
 
   function spawnCore(): void {
     const startedAt = performance.now();
+    let hasOpened = false;
     // In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close.
     const next = fork(options.entry, [], {
       detached: process.platform !== 'win32',
@@ -50,6 +51,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
     });
     child = next;
     next.on('message', (message: FromCore) => {
+      if (message.t === 'open') hasOpened = true;
       if (message.t !== 'listening') {
         options.onMessage(message);
         return;
@@ -63,10 +65,10 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
       child = undefined;
       isListening = false;
       if (isStopping) return;
-      failures = performance.now() - startedAt > healthyAfterMs ? 1 : failures + 1;
-      const delayMs = restartDelayMs(failures);
-      options.onLost(delayMs);
-      restartTimer = setTimeout(spawnCore, delayMs);
+      const plan = planRestart({ ranMs: performance.now() - startedAt, hasOpened, shortRunsBefore: shortRuns });
+      shortRuns = plan.shortRuns;
+      options.onLost(plan.delayMs);
+      restartTimer = setTimeout(spawnCore, plan.delayMs);
     });
     next.send(options.start() satisfies ToCore);
   }
