@@ -24,6 +24,9 @@ interface Pending {
 
 /** How long a command waits for a killed core to come back before it fails with ipc.coreGone. */
 const patienceMs = 20_000;
+/** These wait for a server that may only just be starting. */
+const slowCommands: ReadonlySet<CommandName> = new Set(['auth:signIn', 'demo:setServerPower']);
+const slowPatienceMs = 90_000;
 
 /**
  * The core behind a websocket (browser seat). A lost core is dialled again until it is back, and what had no answer is
@@ -89,9 +92,12 @@ export function createWsDesk(url: string): DeskApi {
           pending.delete(id);
           resolve(result as never);
         };
-        const timer = setTimeout(() => {
-          settle(err(appError('ipc.coreGone', 'user')));
-        }, patienceMs);
+        const timer = setTimeout(
+          () => {
+            settle(err(appError('ipc.coreGone', 'user')));
+          },
+          slowCommands.has(name) ? slowPatienceMs : patienceMs,
+        );
         const text = JSON.stringify({ t: 'call', id, name, input });
         pending.set(id, { text, settle, timer });
         if (isAttached) socket?.send(text);

@@ -48,7 +48,7 @@ export function deskPage(page: Page): DeskPage {
       if ((await power.getAttribute('aria-checked')) !== String(isOn)) await power.click();
       await expect(power).toHaveAttribute('aria-checked', String(isOn));
       await expect(page.getByTestId('sync')).toHaveAttribute('data-state', isOn ? 'online' : 'offline', {
-        timeout: 30_000,
+        timeout: 60_000,
       });
     },
     async submitFault(description) {

@@ -64,10 +64,15 @@ export function createSessionStore(desk: DeskApi): SessionStore {
       else set({ error: result.error });
     },
     async setServerPower(isOn) {
+      const show = (isServerPowered: boolean): void => {
+        const bootstrap = get().bootstrap;
+        if (bootstrap) set({ bootstrap: { ...bootstrap, isServerPowered } });
+      };
+      // A server takes seconds to start; the switch shows at once where it goes.
+      show(isOn);
       const result = await desk.invoke('demo:setServerPower', { isOn });
-      const bootstrap = get().bootstrap;
-      if (result.ok && bootstrap) set({ bootstrap: { ...bootstrap, isServerPowered: result.value.isOn } });
-      else if (!result.ok) set({ error: result.error });
+      show(result.ok ? result.value.isOn : !isOn);
+      if (!result.ok) set({ error: result.error });
     },
     dismissWarning(index) {
       const session = get().session;

@@ -42,6 +42,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
   let core = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
+  const canSend = () => isCoreThere;
   const reportUnsaved = () => listener.onUnsaved([...entries.values()].filter(needsSending).length);
 
   /** Sends the next thing of this call; the error when the core did not take it. */
@@ -68,7 +69,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
   };
 
   const send = async (): Promise<void> => {
-    if (isSending || !isCoreThere) return;
+    if (isSending || !canSend()) return;
     isSending = true;
     clearTimeout(retry);
     const stuck = new Set<Entry>();
@@ -78,7 +79,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
       if (stuckWith !== core) stuck.clear();
       stuckWith = core;
       const entry = [...entries.values()].find((candidate) => needsSending(candidate) && !stuck.has(candidate));
-      if (!entry || !isCoreThere) break;
+      if (!entry || !canSend()) break;
       const error = await sendOne(entry);
       if (error) stuck.add(entry);
       if (error?.retry === 'auto' || error?.code === 'call.notFound') mayPass = true;
@@ -86,7 +87,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
       reportUnsaved();
     }
     isSending = false;
-    if (mayPass && isCoreThere) retry = setTimeout(() => void send(), retryMs);
+    if (mayPass && canSend()) retry = setTimeout(() => void send(), retryMs);
   };
 
   const stopListening = desk.onCore((state) => {

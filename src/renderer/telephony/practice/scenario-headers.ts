@@ -15,7 +15,6 @@ export function scenarioHeaders({ caller }: Scenario, domain: string): string[] 
 }
 
 function encodeWord(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly the printable ASCII goes as it is
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   return `=?UTF-8?B?${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}?=`;
 }

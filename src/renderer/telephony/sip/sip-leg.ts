@@ -75,12 +75,12 @@ export class SipLeg {
   }
 
   async answer(): Promise<Result<void>> {
-    if (this.#session.state !== SessionState.Initial || this.#isAnswering) return failed();
+    if (!this.#isOffered() || this.#isAnswering) return failed();
     this.#isAnswering = true;
     const lease = await this.#openMicrophone();
     this.#isAnswering = false;
     if (!lease.ok) return lease;
-    if (this.#session.state !== SessionState.Initial) {
+    if (!this.#isOffered()) {
       lease.value?.release();
       return failed();
     }
@@ -168,6 +168,10 @@ export class SipLeg {
 
   levels(): Levels {
     return this.#isOver ? { mine: 0, theirs: 0 } : (this.#media?.levels() ?? { mine: 0, theirs: 0 });
+  }
+
+  #isOffered(): boolean {
+    return this.#session.state === SessionState.Initial;
   }
 
   async #openMicrophone(): Promise<Result<MicrophoneLease | undefined>> {

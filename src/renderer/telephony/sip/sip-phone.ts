@@ -53,7 +53,14 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
       clock: parts.clock,
       random: Math.random,
       handlerFactory: findHandler,
-      onInvite: (invitation) => offered(line, invitation),
+      onInvite: (invitation) => {
+        try {
+          offered(line, invitation);
+        } catch (error) {
+          // The transport swallows what sip.js throws at broken messages; a bug of ours must be heard of.
+          reportError(error);
+        }
+      },
       onRegistration: (state) => {
         if (isMain) emit({ type: 'registrationChanged', state });
       },

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { deskPage } from '../e2e/support/desk-page.ts';
+import { expect, test, type Seat } from '../e2e/support/seat.ts';
+
+const folder = resolve(import.meta.dirname, '../../docs/screens');
+
+for (const locale of ['zh-CN', 'bo', 'en'] as const) {
+  for (const theme of ['light', 'dark'] as const) {
+    // The English interface is shown once, for the README's readers.
+    if (locale === 'en' && theme === 'dark') continue;
+    test(`pictures in ${locale}, ${theme}`, async ({ seat }) => {
+      await takePictures(seat, locale, theme);
+    });
+  }
+}
+
+async function takePictures({ page }: Seat, locale: string, theme: string): Promise<void> {
+  const desk = deskPage(page);
+  const take = async (state: string): Promise<void> => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: resolve(folder, `${state}-${locale}-${theme}.png`), animations: 'disabled' });
+  };
+  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
+  await page.locator('.view-settings select').selectOption(locale);
+  await expect(page.locator('html')).toHaveAttribute('lang', locale);
+  await take('sign-in');
+  await page.locator('[name="agentNo"]').fill('7777');
+  await page.locator('[name="password"]').fill('x');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 });
+  await take('sign-in-error');
+
+  await desk.signIn('9527');
+  await expect(page.getByTestId('sync')).toHaveAttribute('data-state', 'online', { timeout: 30_000 });
+  await page.keyboard.press('Alt+KeyQ');
+  await take('idle');
+  await desk.ring('adx-bill-question');
+  await expect(page.getByTestId('open-tickets')).toContainText('W-20611');
+  await take('ringing');
+  await desk.answer();
+  await expect(page.getByTestId('captions').locator('p')).toHaveCount(2, { timeout: 30_000 });
+  await page.keyboard.press('Alt+KeyS');
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type('glog chad');
+  await expect(page.getByTestId('hits').getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Alt+KeyT');
+  const form = page.getByTestId('ticket-form');
+  await form.locator('[name="type"]').selectOption('faultRepair');
+  await form.locator('[name="description"]').fill('客户称昨日报修后仍未复电，家中有老人。');
+  await take('talking');
+  await page.keyboard.press('Control+Enter');
+  await expect(form.getByRole('alert')).toBeVisible();
+  await take('missing-field');
+  await desk.setServerPower(false);
+  await form.locator('[name="subType"]').selectOption({ index: 1 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByTestId('just-submitted')).toBeVisible();
+  await take('offline');
+  await page.keyboard.press('F8');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'held');
+  await take('held');
+  await page.keyboard.press('F8');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await desk.setServerPower(true);
+  await page.keyboard.press('F6');
+  await take('quick-close');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('hits').getByRole('option').first().click();
+  await expect(page.getByTestId('reader')).toBeVisible();
+  await desk.hangUp();
+  await take('wrap-up');
+}
