@@ -118,7 +118,7 @@ export class SipRegistrar {
     for (const check of [...this.#waiting]) check();
     if (this.#isSilent) return;
     const viaHost = /^SIP\/2\.0\/\S+\s+([^;:\s]+)/.exec(message.header('Via') ?? '')?.[1] ?? '';
-    if (message.status !== undefined) return void this.#hosts.get(viaHost)?.send(text);
+    if (message.status !== undefined) return this.#hosts.get(viaHost)?.send(text);
     this.#hosts.set(viaHost, socket);
     if (message.method === 'REGISTER') return this.#register(socket, message);
     const [, user = '', host = ''] = /^\S+ sip:(?:([^@;\s]*)@)?([^;:\s]+)/.exec(text) ?? [];

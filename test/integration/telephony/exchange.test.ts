@@ -22,8 +22,7 @@ describe.skipIf(!hasChromium)('the phone on an exchange over a websocket', () =>
     ]);
   });
   afterAll(async () => {
-    await Promise.all([browser?.close(), deafBrowser?.close()]);
-    await site?.close();
+    await Promise.all([browser.close(), deafBrowser.close(), site.close()]);
   });
   beforeEach(async () => {
     registrar = await SipRegistrar.listen({ '9527': 'secret', caller: 'x' });

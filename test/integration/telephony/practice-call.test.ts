@@ -38,8 +38,7 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     ]);
   });
   afterAll(async () => {
-    await Promise.all([browser?.close(), deafBrowser?.close()]);
-    await site?.close();
+    await Promise.all([browser.close(), deafBrowser.close(), site.close()]);
   });
   afterEach(async () => {
     expect(lab.errors).toEqual([]);

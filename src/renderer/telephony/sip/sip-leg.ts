@@ -87,6 +87,7 @@ export class SipLeg {
     this.#lease = lease.value;
     this.#media = this.#parts.makeMedia(this.#session, () => this.#mediaFailed());
     await this.#media.setLocalStream(lease.value?.stream);
+    if (!this.#isOffered()) return failed();
     this.#likelyReason = 'mediaFailed';
     try {
       await this.#session.accept();
