@@ -1,7 +1,7 @@
 import { charClass, classAt, classBefore } from './char-class.ts';
 import type { QueryTerm } from './query-terms.ts';
 import { tibetanRun } from './segment.ts';
-import { withAttachedParticles } from './tibetan-syllables.ts';
+import { splitParticles, withAttachedParticles } from './tibetan-syllables.ts';
 
 /** Half-open range in UTF-16 units. */
 export interface TextRange {
@@ -24,13 +24,13 @@ export function findTerm(folded: string, term: QueryTerm, from: number): TextRan
   }
 }
 
-/** Up to `limit` places of the term, from the left. */
-export function findAll(folded: string, term: QueryTerm, limit: number, from = 0): TextRange[] {
+/** Up to `limit` places of the term that lie within the window, from the left. */
+export function findAll(folded: string, term: QueryTerm, limit: number, window?: TextRange): TextRange[] {
   const ranges: TextRange[] = [];
-  let at = from;
+  let at = window?.start ?? 0;
   while (ranges.length < limit) {
     const range = findTerm(folded, term, at);
-    if (range === undefined) break;
+    if (range === undefined || (window && range.end > window.end)) break;
     ranges.push(range);
     // Han matches may overlap: 电电 twice in 电电电. The others cover whole words.
     at = term.kind === 'han' ? range.start + 1 : range.end;
@@ -76,8 +76,11 @@ function findTibetan(folded: string, term: TibetanTerm, from: number): TextRange
   const isLastPart = lastPartTest(term);
   let at = folded.indexOf(first, from);
   while (at >= 0) {
-    let start = at;
-    while (classBefore(folded, start) === charClass.tibetan) start--;
+    const start = partStart(folded, at, first);
+    if (start === undefined) {
+      at = folded.indexOf(first, at + 1);
+      continue;
+    }
     const { syllables } = tibetanRun(folded, start, term.parts.length + 1);
     const parts = syllables.flatMap((syllable) => syllable.parts.map((part) => ({ part, end: syllable.end })));
     const offsets = syllables[0]?.parts.length ?? 0;
@@ -90,6 +93,13 @@ function findTibetan(folded: string, term: TibetanTerm, from: number): TextRange
     at = folded.indexOf(first, Math.max(at + 1, syllables[0]?.end ?? 0));
   }
   return undefined;
+}
+
+/** Start of the written syllable that has a part beginning at `at`; only particles begin in its middle. */
+function partStart(folded: string, at: number, part: string): number | undefined {
+  let start = at;
+  while (classBefore(folded, start) === charClass.tibetan) start--;
+  return start === at || splitParticles(`\u0f40${part}`).length > 1 ? start : undefined;
 }
 
 type WordTerm = QueryTerm & { kind: 'word' };

@@ -56,7 +56,8 @@ function foldUnits(text: string): string {
   }
   let folded = '';
   for (let from = 0; from < units.length; from += 4096) {
-    folded += String.fromCharCode(...units.subarray(from, from + 4096));
+    // `apply` takes a typed array as it is; spreading it costs ten times as much.
+    folded += String.fromCharCode.apply(null, units.subarray(from, from + 4096) as unknown as number[]);
   }
   return folded;
 }

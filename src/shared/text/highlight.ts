@@ -12,11 +12,11 @@ export function highlight(text: string, terms: readonly QueryTerm[]): TextRun[] 
   return runsOf(text, hitRanges(folded, terms));
 }
 
-/** Ranges of the original that the terms found, sorted, merged where they touch. */
-export function hitRanges(folded: FoldedText, terms: readonly QueryTerm[]): TextRange[] {
+/** Ranges of the original that the terms found, sorted, merged where they touch; `window` is one of the folded text. */
+export function hitRanges(folded: FoldedText, terms: readonly QueryTerm[], window?: TextRange): TextRange[] {
   return mergeRanges(
     terms
-      .flatMap((term) => findAll(folded.text, term, maxRangesPerTerm))
+      .flatMap((term) => findAll(folded.text, term, maxRangesPerTerm, window))
       .map((range) => originalRange(folded, range.start, range.end)),
   );
 }

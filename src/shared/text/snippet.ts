@@ -23,8 +23,8 @@ export function snippet(body: string, terms: readonly QueryTerm[]): TextRun[] {
   const window = bestWindow(folded.text, terms);
   if (window.end <= window.start) return [];
   const { start, end } = originalRange(folded, window.start, window.end);
-  const passage = plain.slice(start, end);
-  const runs = runsOf(passage, hitRanges(foldText(passage), terms));
+  const hits = hitRanges(folded, terms, window).map((hit) => ({ start: hit.start - start, end: hit.end - start }));
+  const runs = runsOf(plain.slice(start, end), hits);
   return withEllipses(runs, start > 0, end < plain.length);
 }
 

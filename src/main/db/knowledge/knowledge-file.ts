@@ -14,6 +14,7 @@ const soundnessLimit = 8 * 1024 * 1024;
 /** KiB of pages kept in memory; a search over 200,000 articles reads a few hundred of them. */
 const cacheKib = 65_536;
 const headerSize = 100;
+const magic = 'SQLite format 3\0';
 const userVersionOffset = 60;
 
 export function knowledgePath(folder: string): string {
@@ -50,14 +51,19 @@ export function openKnowledgeFile(folder: string): Result<Database.Database> {
   }
 }
 
-/** `user_version` as it stands in the file; 0 where there is no file, or an empty one. */
+/**
+ * `user_version` as it stands in the file; 0 where there is no file, or an empty one. Throws DamagedFile for a header
+ * that is not SQLite's, before SQLite sees it and throws away the log beside it.
+ */
 function versionInHeader(path: string): number {
-  if (!existsSync(path)) return 0;
+  if (!existsSync(path) || statSync(path).size === 0) return 0;
   const header = Buffer.alloc(headerSize);
   const file = openSync(path, 'r');
   try {
-    return readSync(file, header, 0, headerSize, 0) < headerSize ? 0 : header.readUInt32BE(userVersionOffset);
+    readSync(file, header, 0, headerSize, 0);
   } finally {
     closeSync(file);
   }
+  if (header.toString('latin1', 0, magic.length) !== magic) throw new DamagedFile('knowledge.db has no header');
+  return header.readUInt32BE(userVersionOffset);
 }

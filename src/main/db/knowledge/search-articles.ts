@@ -32,10 +32,10 @@ export type Search = (query: string, limit: number, now: number) => Omit<SearchA
 export function articleSearch(db: Database.Database, articles: ArticleRows): Search {
   const ranked = db
     .prepare<[string, number], number>(
-      `WITH hit AS MATERIALIZED (
+      `SELECT place FROM (
          SELECT rowid AS place, -bm25(words, 10.0, 5.0, 1.0) AS score FROM words WHERE words MATCH ? LIMIT ${scoredHits}
        )
-       SELECT place FROM hit ORDER BY floor(ln(score) * 10) DESC, place LIMIT ?`,
+       ORDER BY floor(ln(score) * 10) DESC, place LIMIT ?`,
     )
     .pluck();
   const any = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ? LIMIT 1').pluck();
