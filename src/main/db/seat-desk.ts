@@ -30,6 +30,8 @@ export interface SeatDesk {
   openWithHandle(handle: string): Promise<Result<Opened>>;
   exportHandle(): string;
   close(): Promise<void>;
+  /** Before the thread ends without closing: no work in the background any more. */
+  halt(): Promise<void>;
   /** The open seat. Throws the StorageFailure auth.required when there is none. */
   session(): SeatSession;
   /** A read met damage: the next opening looks at the whole file. */
@@ -104,6 +106,9 @@ export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
       return Buffer.from(JSON.stringify(handle), 'utf8').toString('base64url');
     },
     close,
+    halt: async () => {
+      await current?.open.session.idle.stop();
+    },
     session: () => required().open.session,
     suspectDamage: () => {
       if (current) closeSync(openSync(seatPaths(options.folder, current.unlocked.file.agentNo).suspect, 'w', 0o600));

@@ -1,4 +1,5 @@
 import { err, type Result } from '../../shared/ipc/result.ts';
+import type { PullItem } from '../../shared/sync/wire.ts';
 import { beginCall, openTicketsOf, recentCallsOf, reveal, updateCall } from './call-ops.ts';
 import { readableTicketStates } from './directory.ts';
 import { releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
@@ -36,7 +37,7 @@ type DeskOps = Pick<
 >;
 
 function deskOps(desk: SeatDesk): DeskOps {
-  const { session, suspectDamage: _s, ...rest } = desk;
+  const { session, suspectDamage: _s, halt: _h, ...rest } = desk;
   return {
     ...rest,
     keepTokens: (refreshToken) => plain(desk, () => session().tables.meta.put('refreshToken', refreshToken)),
@@ -107,7 +108,7 @@ function syncOps(desk: SeatDesk): SyncOps {
     settleSealed: (outcomes) => plain(desk, () => session().sealedOthers.settle(outcomes)),
     applyPull: (stream, items, cursor) =>
       plain(desk, () => {
-        if (stream === 'tickets') keepOwnStatuses(session(), readableTicketStates(items));
+        if (stream === 'tickets') keepOwnStatuses(session(), items);
         session().directory.apply(stream, items, cursor);
       }),
     pullCursor: (stream) => plain(desk, () => session().directory.cursor(stream)),
@@ -126,8 +127,13 @@ function lookUpOps(desk: SeatDesk): LookUpOps {
   };
 }
 
-/** Written before the page's cursor: repeating it after a crash in between changes nothing. */
-function keepOwnStatuses({ tables }: SeatSession, states: ReturnType<typeof readableTicketStates>): void {
+/**
+ * What the page says of tickets of this seat, and of a state that it drops the last one known. Written before the
+ * page's cursor: repeating it after a crash in between changes nothing.
+ */
+function keepOwnStatuses({ tables, directory }: SeatSession, items: readonly PullItem[]): void {
+  const dropped = items.flatMap((item) => (item.op === 'drop' ? (directory.ticketStates.get(item.id) ?? []) : []));
+  const states = [...dropped, ...readableTicketStates(items)];
   if (states.length === 0) return;
   tables.inTransaction(() => {
     for (const state of states) tables.tickets.setStatus(state.id, state.status, state.updatedAt);

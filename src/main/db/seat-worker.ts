@@ -4,4 +4,5 @@ import { createSeatOps } from './seat-ops.ts';
 import type { SeatStoreOptions } from './seat-store.ts';
 import { hostWorker } from './worker-host.ts';
 
-hostWorker(createSeatOps(createSeatDesk(workerData as SeatStoreOptions)));
+const desk = createSeatDesk(workerData as SeatStoreOptions);
+hostWorker(createSeatOps(desk), () => desk.halt());

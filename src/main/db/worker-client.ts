@@ -1,12 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { StorageFailure } from './storage-failure.ts';
-import type { WorkerAnswer, WorkerBug, WorkerCall, WorkerOps } from './worker-protocol.ts';
+import {
+  stopOperation,
+  type WorkerAnswer,
+  type WorkerBug,
+  type WorkerCall,
+  type WorkerOps,
+} from './worker-protocol.ts';
 
 /** The operations as seen from the other side: every answer a promise. */
 export type WorkerClient<O extends WorkerOps<O>> = {
   readonly [K in keyof O]: (...args: Parameters<O[K]>) => Promise<Awaited<ReturnType<O[K]>>>;
 } & {
-  /** Stops the thread at once; calls under way reject. Close what the worker has open first. */
+  /** Ends the thread after the calls under way; later ones reject. Close what the worker has open first. */
   terminate(): Promise<void>;
 };
 
@@ -14,6 +21,9 @@ interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
+
+/** How long a call under way may keep the thread from being ended, ms. */
+const patienceMs = 10_000;
 
 /**
  * Starts a worker thread that calls `hostWorker`, and returns its operations as a typed proxy. `workerData` is what the
@@ -48,6 +58,9 @@ export function createWorkerClient<O extends WorkerOps<O>>(url: URL, workerData:
       waiting.set(message.id, { resolve, reject });
     });
   const terminate = async (): Promise<void> => {
+    const stopped = call(stopOperation, []).catch(() => undefined);
+    gone ??= new Error('worker thread was ended');
+    await Promise.race([stopped, delay(patienceMs, undefined, { ref: false })]);
     await worker.terminate();
   };
   return proxyOf<O>(call, terminate);

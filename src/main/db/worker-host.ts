@@ -1,17 +1,26 @@
 import { parentPort } from 'node:worker_threads';
 import { StorageFailure } from './storage-failure.ts';
-import type { WorkerAnswer, WorkerBug, WorkerCall, WorkerOps } from './worker-protocol.ts';
+import {
+  stopOperation,
+  type WorkerAnswer,
+  type WorkerBug,
+  type WorkerCall,
+  type WorkerOps,
+} from './worker-protocol.ts';
 
 type Operation = (...args: readonly unknown[]) => unknown;
 
 /**
  * Serves the operations to the client that started this worker thread. They may be async, but run strictly one after
- * another in the order of the calls. What an operation throws is thrown again at the caller.
+ * another in the order of the calls. What an operation throws is thrown again at the caller. `beforeStop` runs when the
+ * client ends the thread, after the calls before it: it has to bring work in the background to an end, since Node
+ * aborts the whole process when a thread is ended in the middle of asynchronous cryptography.
  */
-export function hostWorker<O extends WorkerOps<O>>(ops: O): void {
+export function hostWorker<O extends WorkerOps<O>>(ops: O, beforeStop?: () => Promise<void>): void {
   const port = parentPort;
   if (!port) throw new Error('hostWorker runs in a worker thread only');
   const table = new Map<string, Operation>(Object.entries(ops) as [string, Operation][]);
+  table.set(stopOperation, () => beforeStop?.());
   const waiting: WorkerCall[] = [];
   let isRunning = false;
 

@@ -20,3 +20,6 @@ export type WorkerAnswer =
 
 /** Operations that a worker hosts: any functions of values that can be cloned. */
 export type WorkerOps<O> = { readonly [K in keyof O]: (...args: never[]) => unknown };
+
+/** What a client calls last. */
+export const stopOperation = '$stop';

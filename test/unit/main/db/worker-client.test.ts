@@ -48,6 +48,16 @@ describe('worker client', () => {
     await expect(client.add(1, 2)).rejects.toThrow('ended with code 3');
   });
 
+  it('finishes the calls under way before it ends, and takes no more', async () => {
+    const client = start();
+    const late = client.late('a');
+    const ended = client.terminate();
+    await expect(client.add(1, 2)).rejects.toThrow('was ended');
+    expect(await late).toBe('a');
+    await ended;
+    await client.terminate();
+  });
+
   it('does not pass for a promise', async () => {
     const client = await Promise.resolve(start());
     expect(await client.add(4, 4)).toBe(8);

@@ -1,0 +1,105 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { now, useSeat } from './seat-fixture.ts';
+import { agentA, agentB, makeDraft, must, password } from './test-centre.ts';
+
+const seat = useSeat({ isSignedIn: true });
+
+describe('the outbox', () => {
+  it('takes each entity in its order, the rest oldest first', async () => {
+    const [one, two] = [makeDraft(), makeDraft()];
+    must(await seat.store.submitTicket(one, false, now));
+    must(await seat.store.submitTicket(two, false, now));
+    const [first] = await seat.store.takeOutbox(1, now);
+    expect(first?.entityId).toBe(one.id);
+    expect((await seat.store.takeOutbox(10, now)).map((row) => row.entityId)).toEqual([two.id]);
+    expect(await seat.store.takeOutbox(10, now)).toEqual([]);
+  });
+
+  it('goes on with other tickets when one is refused', async () => {
+    const drafts = [makeDraft(), makeDraft(), makeDraft()];
+    for (const draft of drafts) must(await seat.store.submitTicket(draft, false, now));
+    await seat.settle(await seat.store.takeOutbox(1, now), 'rejected');
+    expect((await seat.store.takeOutbox(10, now)).map((row) => row.entityId)).toEqual([drafts[1]?.id, drafts[2]?.id]);
+  });
+
+  it('counts no attempt for being offline, waits after a retry, and forgets no row at a restart', async () => {
+    must(await seat.store.submitTicket(makeDraft(), false, now));
+    const rows = await seat.store.takeOutbox(10, now);
+    await seat.store.releaseOutbox(rows.map((row) => row.id));
+    expect(await seat.store.takeOutbox(10, now)).toEqual(rows);
+    await seat.settle(rows, 'retry');
+    expect(await seat.store.takeOutbox(10, now)).toEqual([]);
+    expect(await seat.store.takeOutbox(10, now + 3_600_000)).toEqual(rows);
+    await seat.reopen();
+    expect(await seat.store.takeOutbox(10, now)).toEqual(rows);
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 1 });
+  });
+
+  it('accepts an answer that comes after the row was released', async () => {
+    const ticket = must(await seat.store.submitTicket(makeDraft(), false, now));
+    const rows = await seat.store.takeOutbox(10, now);
+    await seat.store.releaseOutbox(rows.map((row) => row.id));
+    await seat.settle(rows, 'applied');
+    expect(await seat.store.getTicket(ticket.id)).toMatchObject({ sync: 'synced' });
+    expect(await seat.settle(rows, 'applied')).toEqual([]);
+  });
+});
+
+describe('sealed rows', () => {
+  it('carry the very payload of the outbox to the centre, whoever signs in next, unreadable on the way', async () => {
+    const ticket = must(await seat.store.submitTicket(makeDraft(), false, now));
+    const [own] = await seat.store.takeOutbox(10, now);
+    expect(await seat.store.takeSealed(10)).toEqual([]);
+    await seat.store.close();
+
+    must(await seat.centre.enter(seat.store, agentB, now));
+    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 1 });
+    const [row, ...others] = await seat.store.takeSealed(10);
+    if (!row || !own) throw new Error('no row');
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ id: own.id, agentNo: '9527' });
+    const opened = await seat.centre.open(row.sealed, 'outbox', row.id);
+    expect(JSON.parse(opened?.toString() ?? '')).toEqual({ id: own.id, ...own.message });
+    expect(await seat.centre.open(row.sealed, 'outbox', uuidv7())).toBeUndefined();
+    expect(await seat.store.listTickets(10)).toEqual([]);
+    expect(await seat.store.getTicket(ticket.id)).toBeUndefined();
+    const handleOfB = JSON.parse(Buffer.from(await seat.store.exportHandle(), 'base64url').toString()) as object;
+    const forged = Buffer.from(JSON.stringify({ ...handleOfB, agentNo: '9527' })).toString('base64url');
+
+    await seat.store.settleSealed([{ id: row.id, outcome: 'retry' }]);
+    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+    await seat.store.settleSealed([{ id: row.id, outcome: 'applied' }]);
+    expect(await seat.store.takeSealed(10)).toEqual([]);
+    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.openWithHandle(forged)).toMatchObject({ error: { code: 'storage.wrongKey' } });
+
+    must(await seat.store.openOffline(agentA, password, now));
+    const again = await seat.store.takeOutbox(10, now);
+    expect(again).toEqual([own]);
+    expect(await seat.settle(again, 'duplicate')).toMatchObject([{ id: ticket.id, sync: 'synced' }]);
+  });
+
+  it('are gone with the acknowledgement, and not delivered by others after a refusal', async () => {
+    must(await seat.store.submitTicket(makeDraft(), false, now));
+    must(await seat.store.submitTicket(makeDraft(), false, now));
+    await seat.reopen();
+    const [first, second] = await seat.store.takeOutbox(10, now);
+    if (!first || !second) throw new Error('nothing to send');
+    await seat.settle([first], 'applied');
+    await seat.settle([second], 'rejected', { code: 'ticket.missingField' });
+    await seat.store.close();
+    must(await seat.centre.enter(seat.store, agentB, now));
+    expect(await seat.store.takeSealed(10)).toEqual([]);
+  });
+
+  it('are made at the next opening for rows that a killed desk left without', async () => {
+    must(await seat.store.submitTicket(makeDraft(), false, now));
+    await seat.store.terminate();
+    seat.store = seat.centre.store();
+    must(await seat.store.openOffline(agentA, password, now));
+    await seat.store.close();
+    must(await seat.centre.enter(seat.store, agentB, now));
+    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+  });
+});
