@@ -10,6 +10,9 @@ export interface WireHub {
   drop(user: string): void;
 }
 
+/** No SIP message is empty. */
+const opened = '';
+
 interface Seat {
   readonly port: MessagePort;
   readonly events: LinkEvents;
@@ -73,13 +76,13 @@ export function createWireHub(): WireHub {
       theirs.close();
     };
     mine.onmessage = ({ data }: MessageEvent<string>) => route(seat, data);
-    theirs.onmessage = ({ data }: MessageEvent<string | undefined>) => {
+    theirs.onmessage = ({ data }: MessageEvent<string>) => {
       if (!seat.isOpen) return;
-      if (data === undefined) events.onOpen();
+      if (data === opened) events.onOpen();
       else events.onMessage(data);
     };
     // The opening goes through the channel as well, so that it comes after `open` returned.
-    mine.postMessage(undefined);
+    mine.postMessage(opened);
     return { send: (message) => theirs.postMessage(message), close };
   };
 
