@@ -14,6 +14,8 @@ export interface CoreKeeper {
 
 export interface CoreKeeperOptions {
   readonly entry: string;
+  /** Where the core keeps its compiled code: it starts in half the time from there. */
+  readonly codeCacheFolder: string;
   /** Asked before each start, so that a restarted core gets the newest handle. */
   readonly start: () => CoreStart;
   readonly onMessage: (message: Exclude<FromCore, { t: 'listening' }>) => void;
@@ -47,6 +49,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
     // In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close.
     const next = fork(options.entry, [], {
       detached: process.platform !== 'win32',
+      env: { ...process.env, NODE_COMPILE_CACHE: options.codeCacheFolder },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child = next;

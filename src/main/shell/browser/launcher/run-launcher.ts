@@ -76,6 +76,7 @@ class Seat {
     this.#entrance = createEntrance(url, join(this.#place.folder, 'browser'));
     this.#keeper = keepCore({
       entry: coreEntry,
+      codeCacheFolder: join(this.#place.home, 'cache', 'code'),
       start: () => ({
         t: 'start',
         home: this.#place.home,
