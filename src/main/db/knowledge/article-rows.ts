@@ -49,83 +49,91 @@ export interface ArticleRows {
 const columns = 'rank, id, status, source, valid_from, valid_until, head, title, body';
 
 export function articleRows(db: Database.Database): ArticleRows {
-  const byRank = db.prepare<[number], ArticleRow>(`SELECT ${columns} FROM articles WHERE rank = ?`);
-  const byId = db.prepare<[string], ArticleRow>(`SELECT ${columns} FROM articles WHERE id = ?`);
-  const above = db.prepare<[number, number], ArticleRow>(
-    `SELECT ${columns} FROM articles WHERE rank > ? ORDER BY rank LIMIT ?`,
-  );
-  const topRank = db.prepare<[number, number], { top: number | null }>(
-    'SELECT max(rank) AS top FROM articles WHERE rank BETWEEN ? AND ?',
-  );
-  const insert = db.prepare(
-    `INSERT INTO articles (${columns}, group_id, lang) VALUES
-     (@rank, @id, @status, @source, @valid_from, @valid_until, @head, @title, @body, @group_id, @lang)`,
-  );
-  const remove = db.prepare('DELETE FROM articles WHERE rank = ?');
-  const index = db.prepare('INSERT OR REPLACE INTO words (rowid, title, tags, body) VALUES (?, ?, ?, ?)');
-  const unindex = db.prepare('DELETE FROM words WHERE rowid = ?');
-  const starterIds = db.prepare<[], string>("SELECT id FROM articles WHERE source = 'starter'").pluck();
-  const translations = db.prepare<[string, string], Translation>(
-    "SELECT id, lang, title FROM articles WHERE group_id = ? AND id <> ? AND status <> 'retired' ORDER BY lang, id",
-  );
-  const count = db.prepare<[], number>("SELECT count(*) FROM articles WHERE status <> 'retired'").pluck();
-
-  const newRank = (usefulness: number): number => {
-    const { first, last } = rankBand(usefulness);
-    return (topRank.get(first, last)?.top ?? first - 1) + 1;
-  };
-  const put = (article: Article, source: Source): void => {
-    const old = byId.get(article.id);
-    const { title, body, ...head } = article;
-    const headText = JSON.stringify(head);
-    if (old && old.source === source && old.title === title && old.body === body && old.head === headText) return;
-    if (old) remove.run(old.rank);
-    const band = rankBand(article.usefulness);
-    const keepsRank = old !== undefined && old.rank >= band.first && old.rank <= band.last;
-    const rank = keepsRank ? old.rank : newRank(article.usefulness);
-    if (old && (!keepsRank || article.status === 'retired')) unindex.run(old.rank);
-    insert.run({
-      rank,
-      id: article.id,
-      status: article.status,
-      source,
-      valid_from: article.validFrom ?? null,
-      valid_until: article.validUntil ?? null,
-      head: headText,
-      title,
-      body,
-      group_id: article.group,
-      lang: article.lang,
-    });
-    if (article.status !== 'retired') index.run(rank, ...indexColumns(title, article.tags, body));
-  };
-  const reindexAbove = (rank: number, limit: number): number | undefined => {
-    const rows = above.all(rank, limit);
-    for (const row of rows.filter(({ status }) => status !== 'retired')) {
-      index.run(row.rank, ...indexColumns(row.title, headOf(row).tags, row.body));
-    }
-    return rows.at(-1)?.rank;
-  };
-
+  const sql = statements(db);
   return {
-    put,
+    put: (article, source) => put(sql, article, source),
     drop(id) {
-      const old = byId.get(id);
+      const old = sql.byId.get(id);
       if (!old) return;
-      remove.run(old.rank);
-      unindex.run(old.rank);
+      sql.remove.run(old.rank);
+      sql.unindex.run(old.rank);
     },
-    byRank: (rank) => byRank.get(rank),
+    byRank: (rank) => sql.byRank.get(rank),
     byId(id) {
-      const row = byId.get(id);
+      const row = sql.byId.get(id);
       return row && { ...headOf(row), title: row.title, body: row.body };
     },
-    sourceOf: (id) => byId.get(id)?.source,
-    starterIds: () => starterIds.all(),
-    translations: (of) => translations.all(of.group, of.id),
-    count: () => count.get() ?? 0,
-    reindexAbove,
+    sourceOf: (id) => sql.byId.get(id)?.source,
+    starterIds: () => sql.starterIds.all(),
+    translations: (of) => sql.translations.all(of.group, of.id),
+    count: () => sql.count.get() ?? 0,
+    reindexAbove(rank, limit) {
+      const rows = sql.above.all(rank, limit);
+      for (const row of rows.filter(({ status }) => status !== 'retired')) {
+        sql.index.run(row.rank, ...indexColumns(row.title, headOf(row).tags, row.body));
+      }
+      return rows.at(-1)?.rank;
+    },
   };
+}
+
+type Statements = ReturnType<typeof statements>;
+
+function statements(db: Database.Database) {
+  return {
+    byRank: db.prepare<[number], ArticleRow>(`SELECT ${columns} FROM articles WHERE rank = ?`),
+    byId: db.prepare<[string], ArticleRow>(`SELECT ${columns} FROM articles WHERE id = ?`),
+    above: db.prepare<[number, number], ArticleRow>(
+      `SELECT ${columns} FROM articles WHERE rank > ? ORDER BY rank LIMIT ?`,
+    ),
+    topRank: db
+      .prepare<[number, number], number | null>('SELECT max(rank) FROM articles WHERE rank BETWEEN ? AND ?')
+      .pluck(),
+    insert: db.prepare(
+      `INSERT INTO articles (${columns}, group_id, lang) VALUES
+       (@rank, @id, @status, @source, @valid_from, @valid_until, @head, @title, @body, @group_id, @lang)`,
+    ),
+    remove: db.prepare('DELETE FROM articles WHERE rank = ?'),
+    index: db.prepare('INSERT OR REPLACE INTO words (rowid, title, tags, body) VALUES (?, ?, ?, ?)'),
+    unindex: db.prepare('DELETE FROM words WHERE rowid = ?'),
+    starterIds: db.prepare<[], string>("SELECT id FROM articles WHERE source = 'starter'").pluck(),
+    translations: db.prepare<[string, string], Translation>(
+      "SELECT id, lang, title FROM articles WHERE group_id = ? AND id <> ? AND status <> 'retired' ORDER BY lang, id",
+    ),
+    count: db.prepare<[], number>("SELECT count(*) FROM articles WHERE status <> 'retired'").pluck(),
+  };
+}
+
+function put(sql: Statements, article: Article, source: Source): void {
+  const old = sql.byId.get(article.id);
+  const { title, body, ...rest } = article;
+  const head = JSON.stringify(rest);
+  if (old && old.source === source && old.title === title && old.body === body && old.head === head) return;
+  if (old) sql.remove.run(old.rank);
+  const rank = rankFor(sql, article.usefulness, old?.rank);
+  const isHidden = article.status === 'retired';
+  if (old && (rank !== old.rank || isHidden)) sql.unindex.run(old.rank);
+  sql.insert.run({
+    rank,
+    id: article.id,
+    status: article.status,
+    source,
+    valid_from: article.validFrom ?? null,
+    valid_until: article.validUntil ?? null,
+    head,
+    title,
+    body,
+    group_id: article.group,
+    lang: article.lang,
+  });
+  if (!isHidden) sql.index.run(rank, ...indexColumns(title, article.tags, body));
+}
+
+/** The rank it had while that still says how useful it is, else the next in its band. */
+function rankFor(sql: Statements, usefulness: number, old: number | undefined): number {
+  const { first, last } = rankBand(usefulness);
+  if (old !== undefined && old >= first && old <= last) return old;
+  return (sql.topRank.get(first, last) ?? first - 1) + 1;
 }
 
 /** What `put` stored: checked when it came in. */
