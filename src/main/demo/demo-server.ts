@@ -6,12 +6,15 @@ import { startServerChild, type ServerChild, type ServerChildOptions } from './s
 
 const restartLimits = { baseMs: 250, maxMs: 5000 };
 
+/** A start may fail while the server of a killed core still holds the folder; more failures than this are no accident. */
+const patientAttempts = 4;
+
 export interface DemoServer {
   /** Whether it is meant to run; it may still be starting. */
   isPowered(): boolean;
   /** Really starts or stops the process. `true` when it then is in the wanted state: listening, or gone. */
   setPower(isOn: boolean): Promise<boolean>;
-  /** The running server, waiting up to `ms` for one that starts. */
+  /** The running server, waiting up to `ms` for one that starts; undefined at once when it keeps failing. */
   whenReady(ms: number): Promise<Centre | undefined>;
   /** Hears each start (with the centre, whose address changes) and each end. Returns the unsubscribe. */
   onChanged(listener: (centre: Centre | undefined) => void): () => void;
@@ -23,6 +26,7 @@ export function createDemoServer(
   options: ServerChildOptions & { readonly log: Log; readonly readyMs: number },
 ): DemoServer {
   const listeners = new Set<(centre: Centre | undefined) => void>();
+  const waiters = createWaiters<Centre | undefined>();
   let centre: Centre | undefined;
   let power: Power | undefined;
   let switching: Promise<unknown> = Promise.resolve();
@@ -32,26 +36,17 @@ export function createDemoServer(
     centre = now;
     options.log.info(now ? 'demo server is ready' : 'demo server ended');
     for (const listener of [...listeners]) listener(now);
+    if (now) waiters.settle(now);
   };
   const onChanged: DemoServer['onChanged'] = (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  const whenReady: DemoServer['whenReady'] = (ms) => {
-    if (centre || !power) return Promise.resolve(centre);
-    return new Promise((resolve) => {
-      const finish = (found: Centre | undefined): void => {
-        unsubscribe();
-        clearTimeout(timer);
-        resolve(found);
-      };
-      const unsubscribe = onChanged((now) => now && finish(now));
-      const timer = setTimeout(() => finish(undefined), ms);
-    });
-  };
+  const whenReady: DemoServer['whenReady'] = (ms) =>
+    centre || !power ? Promise.resolve(centre) : waiters.wait(ms, undefined);
   const apply = async (isOn: boolean): Promise<boolean> => {
     if (isOn) {
-      power ??= keepRunning(options, announce);
+      power ??= keepRunning(options, announce, () => waiters.settle(undefined));
       return (await whenReady(options.readyMs)) !== undefined;
     }
     const stopped = power;
@@ -60,6 +55,8 @@ export function createDemoServer(
     return true;
   };
   const setPower = (isOn: boolean): Promise<boolean> => {
+    // Whoever waits for a start gives way to a switch turned off meanwhile.
+    if (!isOn) waiters.settle(undefined);
     const next = switching.then(() => apply(isOn));
     switching = next.catch(() => undefined);
     return next;
@@ -71,8 +68,32 @@ export function createDemoServer(
     onChanged,
     close: async () => {
       listeners.clear();
-      await power?.off();
       await setPower(false);
+    },
+  };
+}
+
+interface Waiters<T> {
+  /** The value of the next `settle`, or `late` after `ms`. */
+  wait(ms: number, late: T): Promise<T>;
+  settle(value: T): void;
+}
+
+function createWaiters<T>(): Waiters<T> {
+  const waiting = new Set<(value: T) => void>();
+  return {
+    wait: (ms, late) =>
+      new Promise((resolve) => {
+        const finish = (value: T): void => {
+          waiting.delete(finish);
+          clearTimeout(timer);
+          resolve(value);
+        };
+        waiting.add(finish);
+        const timer = setTimeout(() => finish(late), ms);
+      }),
+    settle(value) {
+      for (const finish of [...waiting]) finish(value);
     },
   };
 }
@@ -84,6 +105,7 @@ interface Power {
 function keepRunning(
   options: ServerChildOptions & { log: Log },
   announce: (centre: Centre | undefined) => void,
+  onFailing: () => void,
 ): Power {
   const switchedOff = new AbortController();
   const isOff = (): boolean => switchedOff.signal.aborted;
@@ -100,6 +122,7 @@ function keepRunning(
       announce(undefined);
       if (isOff()) return;
       options.log.warn('demo server ended by itself', { attempt });
+      if (attempt >= patientAttempts) onFailing();
       const pause = nextDelayMs(attempt, Math.random(), restartLimits);
       await delay(pause, undefined, { signal: switchedOff.signal }).catch(() => undefined);
     }

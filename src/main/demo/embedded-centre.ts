@@ -5,8 +5,8 @@ import { createDemoServer, type DemoServer } from './demo-server.ts';
 import { createPowerFile } from './power-file.ts';
 import type { ServerEntry } from './server-child.ts';
 
-/** The first start makes the database and its sample content. */
-const readyMs = 60_000;
+/** The first start makes the database and its sample content; a busy machine takes long over it. */
+const readyMs = 180_000;
 
 /** Where the centre of a profile is to be found, and by which keys it is known. */
 export interface CentrePlace {

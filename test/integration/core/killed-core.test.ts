@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ticketsAtCentre } from './centre-reader.ts';
 import { credentials, faultDraft } from './desk-inputs.ts';
@@ -13,7 +14,8 @@ let core: KillableCore | undefined;
 
 beforeAll(async () => {
   home = await makeHome();
-  centre = await startLiveCentre(home.path);
+  centre = await startLiveCentre(join(home.path, 'centre'));
+  await centre.configure(home.path);
 });
 afterAll(async () => {
   await core?.kill();

@@ -6,33 +6,30 @@ import { resourcesFolder, startServerProcess } from '../../fakes/server-process.
 
 export const liveProfile = 'qinghai';
 
-/** A real central server in its own process, behind a line that can be spoiled, and a live profile that leads there. */
+/** A real central server in its own process, behind a line that can be spoiled. */
 export interface LiveCentre {
   /** The server itself, past the line. */
   readonly url: string;
   readonly line: FaultyProxy;
+  /** Makes a live profile in this home that leads here. */
+  configure(home: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startLiveCentre(home: string): Promise<LiveCentre> {
-  const server = startServerProcess([
-    '--data',
-    join(home, 'centre'),
-    '--demo',
-    '--resources',
-    resourcesFolder,
-    '--parent-pipe',
-  ]);
+export async function startLiveCentre(dataFolder: string): Promise<LiveCentre> {
+  const server = startServerProcess(['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe']);
   const { url, name, sealingKey, signingKey } = await server.ready;
   const line = await startFaultyProxy(url);
-  const folder = profileFolder(home, liveProfile);
-  await mkdir(folder, { recursive: true });
-  const centre = { name, url: line.url, sealingKey, signingKey };
-  const profile = { schemaVersion: 1, name: liveProfile, kind: 'live', centre };
-  await writeFile(join(folder, 'profile.json'), JSON.stringify(profile));
   return {
     url,
     line,
+    async configure(home) {
+      const folder = profileFolder(home, liveProfile);
+      await mkdir(folder, { recursive: true });
+      const centre = { name, url: line.url, sealingKey, signingKey };
+      const profile = { schemaVersion: 1, name: liveProfile, kind: 'live', centre };
+      await writeFile(join(folder, 'profile.json'), JSON.stringify(profile));
+    },
     async stop() {
       await line.close();
       server.child.stdin.end();

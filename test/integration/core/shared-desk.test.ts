@@ -13,7 +13,8 @@ let desk: TestDesk;
 
 beforeAll(async () => {
   home = await makeHome();
-  centre = await startLiveCentre(home.path);
+  centre = await startLiveCentre(join(home.path, 'centre'));
+  await centre.configure(home.path);
   desk = await openDesk(home.path, { profileName: liveProfile });
   // Both have worked at this machine before.
   for (const agentNo of ['2088', '1001']) {

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { demoServerUrl, ticketsAtCentre } from './centre-reader.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
 import { makeHome, openDesk, type TestDesk } from './test-desk.ts';
@@ -134,6 +137,15 @@ describe('a call at the demo desk', () => {
     const shown = await desk.get('customers:reveal', { customerId, field: 'managerPhone', reason: 'callBack' });
     expect(shown.value).toBe(pop.customer?.managerPhone);
     await desk.heard('syncChanged', (status) => status.waiting === 0);
+  });
+
+  test('a server that dies by itself is started again, and the desk finds it', async () => {
+    const about = await readFile(join(profileFolder(home.path, 'demo'), 'demo-server', 'server.json'), 'utf8');
+    desk.forgetEvents();
+    process.kill((JSON.parse(about) as { pid: number }).pid, 'SIGKILL');
+    await desk.heard('syncChanged', (status) => !status.isOnline);
+    await desk.heard('syncChanged', (status) => status.isOnline);
+    expect(await desk.get('app:bootstrap', {})).toMatchObject({ isServerPowered: true });
   });
 
   test('signing out closes the seat and keeps its drafts', async () => {

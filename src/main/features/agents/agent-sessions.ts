@@ -49,12 +49,12 @@ export class AgentSessions {
     return this.#inTurn(async () => {
       await this.#signOut();
       // Opens beside the password's hashing, which takes its time.
-      const knowledge = this.#options.knowledge.store();
+      const knowledge = this.#openKnowledge();
       const store = await this.#store(true);
       if (!store) return err(appError('auth.firstSignInNeedsServer', 'user'));
       const opening = await openSeat({ ...this.#options, seat: store, agentNo, password });
       await knowledge;
-      return opening.ok ? ok(await this.#begin(store, opening.value)) : opening;
+      return opening.ok ? ok(await this.#begin({ ...opening.value, store }, true)) : opening;
     });
   }
 
@@ -74,7 +74,7 @@ export class AgentSessions {
   warmUp(): void {
     const warm = async (): Promise<void> => {
       await this.#inTurn(() => this.#store(false));
-      await this.#options.knowledge.refreshNotices();
+      await this.#openKnowledge();
     };
     warm().catch((bug: unknown) => this.#options.log.bug('warming up failed', bug));
   }
@@ -98,12 +98,11 @@ export class AgentSessions {
     return this.#inTurn(() => this.#end());
   }
 
-  async #begin(store: SeatStore, found: Omit<Beginning, 'store' | 'warnings'>): Promise<Session> {
+  async #begin(found: Beginning, hasPublished: boolean): Promise<Session> {
     const { knowledge, emit, log } = this.#options;
-    const warnings = await knowledge.warnings();
-    await knowledge.refreshNotices();
-    const seat = openSession(this.#options, { ...found, store, warnings });
-    const handle = await store.exportHandle();
+    const seat = openSession(this.#options, found);
+    if (hasPublished) seat.warn(await knowledge.warnings());
+    const handle = await found.store.exportHandle();
     this.#seat = seat;
     this.#announceHandle(handle);
     emit('sessionChanged', { session: seat.current() });
@@ -136,12 +135,33 @@ export class AgentSessions {
     const opened = await this.#openWithHandle(handle);
     if (opened.ok) {
       const { store, seat } = opened.value;
-      await this.#begin(store, { opened: seat, isOnline: false, tokens: tokensKept(seat) });
+      await this.#begin({ store, opened: seat, isOnline: false, tokens: tokensKept(seat) }, false);
+      this.#catchUp();
       return;
     }
     this.#options.log.warn('session could not be reopened', { code: opened.error.code });
     this.#announceHandle(null);
     this.#options.emit('sessionChanged', { session: null, reason: opened.error });
+  }
+
+  /** A call may be waiting for this core in the page: the published content is opened behind its back. */
+  #catchUp(): void {
+    const { knowledge, emit, log } = this.#options;
+    const seat = this.#seat;
+    const catchUp = async (): Promise<void> => {
+      await this.#openKnowledge();
+      const warnings = await knowledge.warnings();
+      if (!seat || seat !== this.#seat || warnings.length === 0) return;
+      seat.warn(warnings);
+      emit('sessionChanged', { session: seat.current() });
+    };
+    catchUp().catch((bug: unknown) => log.bug('catching up failed', bug));
+  }
+
+  /** Nobody is kept from signing in by the published content. */
+  async #openKnowledge(): Promise<void> {
+    const { knowledge, log } = this.#options;
+    await knowledge.refreshNotices().catch((bug: unknown) => log.bug('published content could not be opened', bug));
   }
 
   async #openWithHandle(handle: string): Promise<Result<{ store: SeatStore; seat: Opened }>> {

@@ -26,13 +26,13 @@ export interface Beginning {
   /** The server took the password just now. */
   readonly isOnline: boolean;
   readonly tokens: Partial<Tokens>;
-  /** What was found on opening besides the seat's own warnings. */
-  readonly warnings: readonly AppError[];
 }
 
 export interface OpenSession {
   /** The session as it stands now. */
   current(): Session;
+  /** Adds what was found besides the seat's own warnings. The page is told by the caller. */
+  warn(warnings: readonly AppError[]): void;
   readonly store: SeatStore;
   readonly sync: SyncEngine;
 }
@@ -45,7 +45,10 @@ export function openSession(options: SessionOptions, beginning: Beginning): Open
   let session: Session = {
     ...{ agent, isOnline: beginning.isOnline, offlineUntil: opened.offlineUntil },
     phone: phoneConfigOf(options.profile, agent, sip),
-    warnings: [...opened.warnings, ...beginning.warnings],
+    warnings: [...opened.warnings],
+  };
+  const warn = (warnings: readonly AppError[]): void => {
+    session = { ...session, warnings: [...session.warnings, ...warnings] };
   };
   const server = createServerSession({ client, tokens, keepRefreshToken: (token) => store.keepTokens(token) });
   const sync = createSyncEngine({
@@ -63,9 +66,10 @@ export function openSession(options: SessionOptions, beginning: Beginning): Open
       // The password was changed, or the agent left. The shift goes on with what is here: the rows wait sealed for
       // whoever signs in next on this machine, or for this agent's next sign-in.
       const reason = appError('auth.sessionExpired', 'user');
-      session = { ...session, isOnline: false, warnings: [...session.warnings, reason] };
+      session = { ...session, isOnline: false };
+      warn([reason]);
       emit('sessionChanged', { session, reason });
     },
   });
-  return { current: () => session, store, sync };
+  return { current: () => session, warn, store, sync };
 }
