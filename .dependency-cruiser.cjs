@@ -40,7 +40,11 @@ const layers = [
 const soleImporters = [
   { what: 'electron', module: 'electron', by: 'src/(main/shell/electron|preload)/' },
   { what: 'sip.js', module: 'sip\\.js', by: 'src/renderer/telephony/' },
-  { what: 'better-sqlite3', module: 'better-sqlite3(-multiple-ciphers)?', by: 'src/main/db/' },
+  {
+    what: 'better-sqlite3',
+    module: 'better-sqlite3(-multiple-ciphers)?',
+    by: '(src/main/db/|server/engine/folder-lock\\.ts)',
+  },
   { what: 'ws and http', module: '(ws|node:https?|https?)', by: '(src/main/(shell/browser|sync)|server)/' },
   { what: 'fastify', module: '(fastify|@fastify/.+)', by: 'server/' },
   { what: 'the PostgreSQL engines', module: '(pg|@electric-sql/.+)', by: 'server/' },

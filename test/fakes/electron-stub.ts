@@ -49,9 +49,9 @@ class StubApp
     this.emit('stub-exit');
   }
   quit(): void {
-    let isPrevented = false;
-    this.emit('will-quit', { preventDefault: () => (isPrevented = true) });
-    if (!isPrevented) this.exit(0);
+    let prevented = 0;
+    const isHeard = this.emit('will-quit', { preventDefault: () => (prevented += 1) });
+    if (!isHeard || Number(prevented) === 0) this.exit(0);
   }
 }
 export const app = new StubApp();

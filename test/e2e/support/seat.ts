@@ -98,7 +98,7 @@ async function openElectron(executablePath: string): Promise<OpenedSeat> {
   const app = await _electron.launch({
     executablePath,
     args: ['--no-sandbox', '.'],
-    env: { ...process.env, TASHI_DESK_HOME: home, TASHI_DESK_CHECKED: '1' } as Record<string, string>,
+    env: { ...process.env, TASHI_DESK_HOME: home, TASHI_DESK_CHECKED: '1' },
   });
   const page = await app.firstWindow();
   return {

@@ -123,12 +123,7 @@ function requestAll(contents: Electron.WebContents): Record<string, boolean> {
   } as const satisfies Record<string, readonly [string, object]>;
   const granted: Record<string, boolean> = {};
   for (const [what, [permission, details]] of Object.entries(asked)) {
-    seen.requestPermission?.(
-      contents,
-      permission,
-      (isGranted) => (granted[what] = isGranted),
-      details as Electron.PermissionRequest,
-    );
+    seen.requestPermission?.(contents, permission, (isGranted) => (granted[what] = isGranted), details);
   }
   return granted;
 }

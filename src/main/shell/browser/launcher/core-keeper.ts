@@ -46,12 +46,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   function spawnCore(): void {
     const startedAt = performance.now();
     let hasOpened = false;
-    // In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close.
-    const next = fork(options.entry, [], {
-      detached: process.platform !== 'win32',
-      env: { ...process.env, NODE_COMPILE_CACHE: options.codeCacheFolder },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const next = forkCore(options);
     child = next;
     next.on('message', (message: FromCore) => {
       if (message.t === 'open') hasOpened = true;
@@ -97,6 +92,15 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
       child?.kill('SIGKILL');
     },
   };
+}
+
+/** In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close. */
+function forkCore({ entry, codeCacheFolder }: CoreKeeperOptions): ChildProcess {
+  return fork(entry, [], {
+    detached: process.platform !== 'win32',
+    env: { ...process.env, NODE_COMPILE_CACHE: codeCacheFolder },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 function endProcess(child: ChildProcess): Promise<void> {
