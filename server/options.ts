@@ -64,7 +64,6 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- parseArgs derives the exact type
 function parse(args: readonly string[]) {
   try {
     return parseArgs({

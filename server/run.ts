@@ -29,7 +29,7 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
     options = readServerOptions(args, env);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
     return 2;
   }
   const log = pino(
@@ -91,7 +91,7 @@ async function openEngine({ database, poolSize, lockWaitMs }: ServerOptions, log
 /** Keys are made only for a database that has no centre yet: new ones could not open what was sealed to the old. */
 async function keysFor(engine: SqlEngine, options: ServerOptions, log: Logger): Promise<CentreKeys> {
   const [table] = await engine.query<{ found: string | null }>("SELECT to_regclass('centre')::text AS found");
-  const hasCentre = table?.found != null && (await engine.query('SELECT 1 FROM centre')).length > 0;
+  const hasCentre = typeof table?.found === 'string' && (await engine.query('SELECT 1 FROM centre')).length > 0;
   const { keys, isNew, wasExposed } = loadCentreKeys(options.keysPath, !hasCentre);
   if (isNew) log.info('made new keys for this centre: keep the key file safe, sealed data opens with nothing else');
   if (wasExposed) log.warn('the key file could be read by others on this machine; its mode is 0600 now');

@@ -66,8 +66,8 @@ export async function refreshSession(
   const hash = hashOf(refreshToken);
   const [row] = await client.query<TokenRow>(
     `SELECT t.session_id, t.used_at, t.is_superseded, s.agent_no, s.device_id,
-            (s.revoked_at IS NOT NULL OR s.expires_at < $2) AS is_over
-       FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id
+            (s.revoked_at IS NOT NULL OR s.expires_at < $2 OR NOT a.is_active) AS is_over
+       FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id JOIN agents a ON a.agent_no = s.agent_no
       WHERE t.token_hash = $1 FOR UPDATE OF s, t`,
     [hash, now],
   );

@@ -6,8 +6,8 @@ const int8Oid = 20;
 
 /** bigint as number: everything kept here (epoch ms, sequence numbers) stays far below 2^53. */
 const typeParsers: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8Oid ? Number : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) =>
+    oid === int8Oid ? Number : (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
 };
 
 export interface PostgresOptions {
@@ -54,8 +54,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: SqlClient) => Prom
     await client.query('COMMIT');
     return value;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('the rollback failed');
     });
     throw error;
   } finally {

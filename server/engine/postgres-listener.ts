@@ -45,8 +45,8 @@ export async function listenOn(
     timer = setTimeout(() => {
       connect().then(
         () => (isStopped ? void client?.end() : onGap()),
-        (error: Error) => {
-          onError(error);
+        (error: unknown) => {
+          onError(error as Error);
           reconnectLater();
         },
       );

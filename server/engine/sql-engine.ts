@@ -26,7 +26,7 @@ export interface SqlEngine extends SqlClient {
 /** SQLSTATE of an error of either engine, or undefined for anything that is not the database's answer. */
 export function sqlStateOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  const code = (error as { code: unknown }).code;
+  const { code } = error;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 

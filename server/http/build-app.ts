@@ -84,7 +84,7 @@ function handleError(centre: Centre, error: FastifyError, request: FastifyReques
 }
 
 /** The database is away, full or overtaxed for the moment. */
-function isPassing(error: FastifyError, sqlState: string | undefined): boolean {
+function isPassing(error: Error & { code?: string }, sqlState: string | undefined): boolean {
   if (sqlState !== undefined) return /^(08|40|53|55P03|57)/.test(sqlState);
   return /^E(CONN|PIPE|TIMEDOUT)/.test(error.code ?? '') || /timeout|terminat/i.test(error.message);
 }

@@ -23,7 +23,8 @@ const encBytes = 32;
 
 export async function createCentreCrypto(keys: CentreKeys): Promise<CentreCrypto> {
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-  const recipientKey = await suite.kem.importKey('raw', bytesOf(keys.sealing.secretKey), false);
+  // Typed by the library with a name of the DOM, which is not in the types of Node.
+  const recipientKey: unknown = await suite.kem.importKey('raw', bytesOf(keys.sealing.secretKey), false);
   const signingKey = createPrivateKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: keys.signing.publicKey, d: keys.signing.secretKey },
     format: 'jwk',

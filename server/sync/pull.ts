@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { PullAnswer, PullItem, pullRequestSchema } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import { readCursor, writeCursor } from './cursor.ts';

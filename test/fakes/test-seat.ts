@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { v7 as uuidv7 } from 'uuid';
-import { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import type { AgentNo, DeviceId, MutationId } from '../../src/shared/ids.ts';
 import {
   liveMessageSchema,
@@ -123,6 +123,10 @@ export class TestSeat {
   }
 }
 
+export function textOf(data: RawData): string {
+  return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as ArrayBuffer).toString();
+}
+
 /** One live channel; every wait is for a message or an end, never for a time. */
 export class LiveEar {
   readonly socket: WebSocket;
@@ -145,7 +149,7 @@ export class LiveEar {
     });
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
-      this.#heard.push(...liveMessageSchema.parse(JSON.parse(String(data))).streams);
+      this.#heard.push(...liveMessageSchema.parse(JSON.parse(textOf(data))).streams);
       this.#check();
     });
   }

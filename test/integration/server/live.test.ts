@@ -3,7 +3,7 @@ import { accessTermMs } from '../../../server/auth/access-token.ts';
 import { tokenOverCode } from '../../../server/live/live-channel.ts';
 import { startFaultyProxy } from '../../fakes/faulty-proxy.ts';
 import { numberOf, sampleTicket, ticketSketch } from '../../fakes/sample-mutations.ts';
-import { LiveEar, TestSeat } from '../../fakes/test-seat.ts';
+import { LiveEar, TestSeat, textOf } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
 import { password, startTestCentre } from './test-centre.ts';
 import type { TestCentre } from './test-centre.ts';
@@ -28,7 +28,7 @@ describeContract('live channel', (kind) => {
     const seats = [await centre.openSeat(), await centre.openSeat()];
     const ears = seats.map((seat) => seat.openLive());
     const messages: string[] = [];
-    ears[0]?.socket.on('message', (data) => void messages.push(String(data)));
+    ears[0]?.socket.on('message', (data) => void messages.push(textOf(data)));
     await Promise.all(ears.map((ear) => ear.opened));
     await writer.push(nextTicket());
     await Promise.all(ears.map((ear) => ear.hears('tickets')));

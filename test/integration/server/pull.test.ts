@@ -140,13 +140,13 @@ describeContract('pull', (kind) => {
         await putAll('calls', ids);
       }
     });
-    let isWriting = true;
+    const state = { isWriting: true };
     const writing = Promise.all(writers).finally(() => {
-      isWriting = false;
+      state.isWriting = false;
     });
     const seen: string[] = [];
     let from = cursor;
-    while (isWriting) {
+    while (state.isWriting) {
       const page = await seat.pullPage('calls', from, 7);
       seen.push(...idsOf(page.items));
       from = page.cursor;

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCentreSeal } from '../../../src/main/crypto/centre-seal.ts';
 import type { NumberBlock } from '../../../src/shared/sync/wire.ts';
 import { numberOf, sampleTicket, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, TestSeat } from '../../fakes/test-seat.ts';
@@ -39,6 +41,22 @@ describeContract('sealed push', (kind) => {
     expect(await author.push(row)).toEqual([{ id: row.id, outcome: 'duplicate' }]);
     const [stored] = await centre.engine.query('SELECT agent_no FROM applied_mutations WHERE id = $1', [row.id]);
     expect(stored).toEqual({ agent_no: author.agentNo });
+  });
+
+  test('opens what a real desk seals', async () => {
+    const row = nextRow();
+    const seal = createCentreSeal(centre.sealingKey);
+    const sealed = await seal.sealMutation(row.id, row.payload, row.signature);
+    expect(await deliverer.pushSealed({ id: row.id, sealed })).toEqual([{ id: row.id, outcome: 'applied' }]);
+    const dataKey = randomBytes(32);
+    const body = {
+      deviceId: author.deviceId,
+      sealedKey: await seal.sealDataKey(author.agentNo, author.deviceId, dataKey),
+    };
+    expect(await author.request('POST', '/v1/auth/recover-key', body)).toMatchObject({
+      status: 200,
+      body: { dataKey: dataKey.toString('base64url') },
+    });
   });
 
   test('sealed and plain at the same moment are applied once', async () => {
