@@ -49,9 +49,9 @@ class StubApp
     this.emit('stub-exit');
   }
   quit(): void {
-    let prevented = 0;
-    const isHeard = this.emit('will-quit', { preventDefault: () => (prevented += 1) });
-    if (!isHeard || Number(prevented) === 0) this.exit(0);
+    const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
+    this.emit('will-quit', event);
+    if (!event.isPrevented) this.exit(0);
   }
 }
 export const app = new StubApp();
