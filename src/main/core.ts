@@ -7,6 +7,7 @@ import type { ServerEntry } from './demo/server-child.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { AgentSessions } from './features/agents/agent-sessions.ts';
 import { createSeatHost, type SeatHost } from './features/agents/seat-host.ts';
+import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { createSettings } from './features/settings/settings.ts';
@@ -123,6 +124,11 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     centre: (isWaiting) => place.find(isWaiting),
   });
   const catalog = createCatalog(resourcesFolder);
+  hub.subscribe((name) => {
+    if (name !== 'sessionChanged') return;
+    // Read before the first call rings.
+    Promise.all([catalog(), loadNumberingPlans()]).catch((bug: unknown) => log.bug('call data could not be read', bug));
+  });
   const region = profile.region;
   const handlers: Handlers = {
     ...appHandlers({
@@ -134,7 +140,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       },
       about: () => ({
         ...{ version: options.version, shell: options.shell },
-        profile: { name: profile.name, kind: profile.kind, centreName: place.name() ?? profile.name },
+        profile: { name: profile.name, kind: profile.kind, centreName: place.name() },
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),

@@ -8,13 +8,16 @@ import type { ServerEntry } from './server-child.ts';
 /** The first start makes the database and its sample content; a busy machine takes long over it. */
 const readyMs = 180_000;
 
+/** A text of the centre, as a live one sends it: the sign-in page shows it before the server first started. */
+const demoCentreName = '扎西演示中心';
+
 /** Where the centre of a profile is to be found, and by which keys it is known. */
 export interface CentrePlace {
   /** Address of the server as of now; undefined while the embedded one is down. */
   url(): string | undefined;
   /** The keys; with `isWaiting` an embedded server that is starting is waited for. Undefined before its first start. */
   find(isWaiting: boolean): Promise<Centre | undefined>;
-  name(): string | undefined;
+  name(): string;
   readonly demo?: EmbeddedCentre;
 }
 
@@ -49,7 +52,7 @@ export function embeddedCentre(options: EmbeddedCentreOptions): CentrePlace {
   let known = options.known;
   let url: string | undefined;
   const server = createDemoServer({
-    ...{ entry: options.serverEntry, resourcesFolder, logFolder, log, readyMs },
+    ...{ entry: options.serverEntry, resourcesFolder, logFolder, log, readyMs, name: demoCentreName },
     dataFolder: join(profileFolder, 'demo-server'),
   });
   server.onChanged((centre) => {
@@ -67,7 +70,7 @@ export function embeddedCentre(options: EmbeddedCentreOptions): CentrePlace {
       if (isWaiting) await server.whenReady(readyMs);
       return known;
     },
-    name: () => known?.name,
+    name: () => known?.name ?? demoCentreName,
     demo: { server, keepPower: (isOn) => power.keep(isOn) },
   };
 }

@@ -14,6 +14,8 @@ export interface ServerEntry {
 
 export interface ServerChildOptions {
   readonly entry: ServerEntry;
+  /** Name of the centre, taken at the first start. */
+  readonly name: string;
   readonly dataFolder: string;
   readonly resourcesFolder: string;
   readonly logFolder: string;
@@ -44,7 +46,7 @@ export function startServerChild(options: ServerChildOptions): ServerChild {
   const args = [
     ...options.entry.args,
     ...['--data', options.dataFolder, '--port', '0', '--host', '127.0.0.1'],
-    ...['--demo', '--resources', options.resourcesFolder, '--parent-pipe'],
+    ...['--demo', '--name', options.name, '--resources', options.resourcesFolder, '--parent-pipe'],
   ];
   const child = spawn(options.entry.execPath, args, { env: options.entry.env, stdio: ['pipe', 'pipe', log] });
   closeSync(log);

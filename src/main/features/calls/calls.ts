@@ -30,7 +30,7 @@ const twoDaysMs = 2 * 24 * 3_600_000;
  */
 export async function beginCall(context: CallContext, facts: CallFacts): Promise<ScreenPop> {
   const { store, region } = context;
-  const number = toE164(facts.number, region) ?? facts.number;
+  const number = (await toE164(facts.number, region)) ?? facts.number;
   const customer = await findCustomer(store, facts.customerId, number);
   const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
   const [openTickets, calls] = await Promise.all([

@@ -32,7 +32,7 @@ export async function submitTicket(
   const { store, now } = context;
   const fields = missingFields(context.catalog, draft);
   if (fields.length > 0) return err(appError('ticket.incomplete', 'user', { fields: fields.join(',') }));
-  const complete = completeDraft(context, draft);
+  const complete = await completeDraft(context, draft);
   const submitted = await store.submitTicket(complete, isClosedAtFirstContact, now);
   if (submitted.ok || submitted.error.code !== 'ticket.noNumbersLeft') return submitted;
   await context.topUpNumbers();
@@ -43,13 +43,13 @@ export async function submitTicket(
  * Priority and due date as the catalog promises, unless the agent chose them. The promise runs from when the ticket was
  * begun: that is what the caller was told.
  */
-function completeDraft({ catalog, region }: SubmitContext, draft: TicketDraft): TicketDraft {
+async function completeDraft({ catalog, region }: SubmitContext, draft: TicketDraft): Promise<TicketDraft> {
   const { dueAt: typedDue, ...rest } = draft;
   const dueAt = draft.isDueChosen ? typedDue : computeDueAt(catalog, draft.type, draft.area, draft.createdAt);
   return {
     ...rest,
     priority: draft.isPriorityChosen ? draft.priority : computePriority(catalog, draft.type, draft.subType),
-    callerPhone: toE164(draft.callerPhone, region) ?? draft.callerPhone.trim(),
+    callerPhone: (await toE164(draft.callerPhone, region)) ?? draft.callerPhone.trim(),
     ...(dueAt === undefined ? {} : { dueAt }),
   };
 }
