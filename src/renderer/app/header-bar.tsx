@@ -23,9 +23,9 @@ export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps
   const { bootstrap, isCoreLost } = useStore(stores.session);
   return (
     <header className="header-bar">
-      <div className="brand">
+      <h1 className="brand">
         Tashi <b>Desk</b>
-      </div>
+      </h1>
       <AgentStateMenu store={stores.phone} />
       <div className="small quiet clip seat">
         {t('agentNo')} <span className="num">{session.agent.agentNo}</span> · {session.agent.seatLabel}

@@ -31,7 +31,7 @@ export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): Reac
       </section>
       {isDemo ? (
         <section className="idle-card" data-kind="guide">
-          <h3 className="heading">{t('demoGuide')}</h3>
+          <h2 className="heading">{t('demoGuide')}</h2>
           <ol className="article-list">
             <li>{t('demoGuide1')}</li>
             <li>{t('demoGuide2')}</li>
@@ -42,7 +42,7 @@ export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): Reac
       ) : null}
       {notices.length > 0 ? (
         <section aria-label={t('notices')}>
-          <h3 className="heading">{t('notices')}</h3>
+          <h2 className="heading">{t('notices')}</h2>
           {notices.map((notice) => (
             <NoticeItem key={notice.id} notice={notice} />
           ))}

@@ -25,7 +25,11 @@ export interface Stores {
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const { phone: phonePort, practice, ringer } = createTelephony();
+  const { phone: phonePort, practice, ringer, audio } = createTelephony();
+  // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
+  for (const touch of ['keydown', 'pointerdown']) {
+    window.addEventListener(touch, () => void audio.wake(), { once: true });
+  }
   const now = (): number => Date.now();
   return {
     desk,

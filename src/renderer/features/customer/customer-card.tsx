@@ -28,10 +28,10 @@ export function CustomerCard({ pop, isLoading, areaText, reveal }: CustomerCardP
   const customer = pop?.customer;
   return (
     <section className="pane" aria-label={t('customer')} data-testid="customer-card">
-      <h3 className="heading">
+      <h2 className="heading">
         {t('customer')}
         {customer?.isSpecialHandling ? <Tag tone="danger">{t('specialHandling')}</Tag> : null}
-      </h3>
+      </h2>
       {customer ? (
         <Facts customer={customer} areaText={areaText} reveal={reveal} />
       ) : (

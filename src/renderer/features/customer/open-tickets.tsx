@@ -27,10 +27,10 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
         </section>
       ))}
       <section className="pane" aria-label={t('openTickets')} data-testid="open-tickets">
-        <h3 className="heading">
+        <h2 className="heading">
           {t('openTickets')}
           {pop.callsInTwoDays >= 2 ? <Tag tone="hold">{t('callsInTwoDays', { count: pop.callsInTwoDays })}</Tag> : null}
-        </h3>
+        </h2>
         {pop.openTickets.length === 0 ? <p className="quiet small">{t('noOpenTickets')}</p> : null}
         {pop.openTickets.map((ticket) => (
           <div key={ticket.id} className="open-ticket">
@@ -50,7 +50,7 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
       </section>
       {pop.recentCalls.length > 0 ? (
         <section className="pane" aria-label={t('recentCalls')}>
-          <h3 className="heading">{t('recentCalls')}</h3>
+          <h2 className="heading">{t('recentCalls')}</h2>
           <ul className="small recent-calls">
             {pop.recentCalls.slice(0, 4).map((call) => (
               <li key={call.id}>

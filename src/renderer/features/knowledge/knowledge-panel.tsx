@@ -26,6 +26,8 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
   const errorText = useErrorText();
   const { query, answer, open, error } = useStore(store);
 
+  const hasHits = !open && (answer?.hits.length ?? 0) > 0;
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     const { move, openSelected, close, type } = store.getState();
@@ -46,8 +48,8 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
           ref={inputRef}
           type="search"
           role="combobox"
-          aria-expanded={answer !== undefined && answer.hits.length > 0}
-          aria-controls="knowledge-hits"
+          aria-expanded={hasHits}
+          aria-controls={hasHits ? 'knowledge-hits' : undefined}
           aria-label={t('search')}
           aria-keyshortcuts="Control+K"
           placeholder={t('placeholder')}
@@ -109,6 +111,13 @@ function HitList({
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   const hits = answer?.hits ?? [];
+  if (hits.length === 0) {
+    return (
+      <p className="hits empty quiet small" role="status">
+        {answer?.cached === 0 ? t('emptyCache') : query.trim() === '' ? t('idle') : t('noHit', { query: query.trim() })}
+      </p>
+    );
+  }
   return (
     <div id="knowledge-hits" ref={list} className="hits" role="listbox" aria-label={t('hits')} data-testid="hits">
       {hits.map((hit, index) => (
@@ -122,15 +131,6 @@ function HitList({
           }}
         />
       ))}
-      {hits.length === 0 ? (
-        <p className="empty quiet small">
-          {answer?.cached === 0
-            ? t('emptyCache')
-            : query.trim() === ''
-              ? t('idle')
-              : t('noHit', { query: query.trim() })}
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -15,12 +15,12 @@ export function Captions({ store }: { readonly store: PracticeStore }): ReactNod
   if (captions.length === 0) return null;
   return (
     <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
-      <h3 className="heading">
+      <h2 className="heading">
         {t('captions')}
         <Button className="push" kind="quiet" keyHint="Alt R" onClick={store.actions.repeatLine}>
           {t('sayAgain')}
         </Button>
-      </h3>
+      </h2>
       <div className="caption-lines">
         {captions.slice(-linesShown).map((caption) => (
           <p key={`${String(caption.lineIndex)}-${String(caption.at)}`}>

@@ -23,14 +23,14 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   return (
     <section className="pane" aria-label={t('practice')}>
-      <h3 className="heading">
+      <h2 className="heading">
         {t('practice')}
         {caller.kind === 'idle' ? null : (
           <Button className="push" kind="quiet" onClick={() => void store.actions.cancel()}>
             {t('practiceCancel')}
           </Button>
         )}
-      </h3>
+      </h2>
       {error ? (
         <p className="message" role="alert">
           {errorText(error)}

@@ -27,7 +27,7 @@ export function WrapUp({ state, actions, disposition, onDisposition }: WrapUpPro
   }, []);
   return (
     <section className="pane wrap-up" aria-label={t('wrapUp')} data-testid="wrap-up">
-      <h3 className="heading">{t('wrapUp')}</h3>
+      <h2 className="heading">{t('wrapUp')}</h2>
       <p className="quiet small">{t(`endReason.${state.reason}`)}</p>
       <label className="field">
         {t('disposition')}

@@ -64,6 +64,12 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
           onClick={onNew}
         />
       </div>
+      {state.justSubmitted ? (
+        <p className="message just-submitted" data-tone="accent" role="status" data-testid="just-submitted">
+          {t('justSubmitted', { number: state.justSubmitted.number })}
+          <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
+        </p>
+      ) : null}
       {active && state.catalog ? (
         <ActiveForm key={active.id} store={store} typeRef={typeRef} error={error} />
       ) : (
@@ -71,12 +77,6 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
           {error ? (
             <p className="message" role="alert">
               {error}
-            </p>
-          ) : null}
-          {state.justSubmitted ? (
-            <p className="message" data-tone="accent" role="status" data-testid="just-submitted">
-              {t('justSubmitted', { number: state.justSubmitted.number })}
-              <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
             </p>
           ) : null}
           <TicketList
