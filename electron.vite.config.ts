@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -22,39 +21,31 @@ export default defineConfig({
       // Bundled, these load several times faster than from their many files.
       externalizeDeps: { exclude: ['zod', 'ws', 'uuid'] },
       rollupOptions: {
-        input: Object.fromEntries(
-          Object.entries(mainEntries)
-            .map(([name, file]): [string, string] => [name, resolve(root, file)])
-            .filter(([, file]) => existsSync(file)),
-        ),
+        input: Object.fromEntries(Object.entries(mainEntries).map(([name, file]) => [name, resolve(root, file)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   },
-  ...(existsSync(resolve(root, 'src/preload/index.ts')) && {
-    preload: {
-      build: {
-        rollupOptions: {
-          input: resolve(root, 'src/preload/index.ts'),
-          // A sandboxed preload can't be an ES module.
-          output: { format: 'cjs', entryFileNames: 'index.cjs' },
-        },
+  preload: {
+    build: {
+      rollupOptions: {
+        input: resolve(root, 'src/preload/index.ts'),
+        // A sandboxed preload can't be an ES module.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
       },
     },
-  }),
-  ...(existsSync(resolve(root, 'src/renderer/index.html')) && {
-    renderer: {
-      root: resolve(root, 'src/renderer'),
-      publicDir: resolve(root, 'resources/public'),
-      base: './',
-      plugins: [react()],
-      build: {
-        target: 'chrome140',
-        minify: true,
-        // The page's policy allows no data: addresses.
-        assetsInlineLimit: 0,
-        rollupOptions: { input: resolve(root, 'src/renderer/index.html') },
-      },
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    publicDir: resolve(root, 'resources/public'),
+    base: './',
+    plugins: [react()],
+    build: {
+      target: 'chrome140',
+      minify: true,
+      // The page's policy allows no data: addresses.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve(root, 'src/renderer/index.html') },
     },
-  }),
+  },
 });
