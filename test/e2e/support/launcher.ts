@@ -91,12 +91,14 @@ function listen(child: ChildProcess): { all(): string; wait(pattern: RegExp): Pr
           const found = pattern.exec(output);
           if (!found) return;
           look.delete(one);
+          child.off('exit', tooLate);
           resolve(found);
         };
-        look.add(one);
-        child.once('exit', () => {
+        const tooLate = (): void => {
           reject(new Error(`the launcher ended before it said ${String(pattern)}:\n${output}`));
-        });
+        };
+        look.add(one);
+        child.once('exit', tooLate);
         one();
       }),
   };
