@@ -37,7 +37,7 @@ async function endSessionsAtCentre(): Promise<void> {
   await engine.close();
 }
 
-test('a password changed at the centre opens the same seat', { timeout: 300_000 }, async () => {
+test('a password changed at the centre opens the same seat', { timeout: 600_000 }, async () => {
   await desk.get('auth:signIn', credentials('9527'));
   const draft = faultDraft();
   await desk.get('tickets:saveDraft', draft);
@@ -61,7 +61,7 @@ test('a password changed at the centre opens the same seat', { timeout: 300_000 
 
 test(
   'a session ended at the centre works on here; its rows leave with the next sign-in',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     await desk.get('auth:signIn', credentials('9527'));
     await desk.get('auth:signOut', {});

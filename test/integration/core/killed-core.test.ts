@@ -25,7 +25,7 @@ afterAll(async () => {
 
 test(
   `killed between submit and sync, ${rounds} times: no acknowledged ticket is lost or doubled`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     core = await startCore(home.path, liveProfile);
     await core.get('auth:signIn', credentials('9527'));
