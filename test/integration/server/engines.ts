@@ -21,13 +21,18 @@ const bin = await findPostgres();
 /** Runs the contract on PGlite, and on PostgreSQL wherever its server programs are installed. */
 export function describeContract(title: string, contract: (kind: EngineKind) => void): void {
   describe(`${title} on pglite`, () => contract(pgliteKind()));
+  describePostgres(title, (folder) => contract(postgresKind(folder)));
+}
+
+/** A suite for PostgreSQL alone, given the folder of its programs; left out loudly where they are missing. */
+export function describePostgres(title: string, suite: (bin: string) => void): void {
   if (bin !== undefined) {
-    describe(`${title} on postgres`, () => contract(postgresKind(bin)));
+    describe(`${title} on postgres`, () => suite(bin));
     return;
   }
   process.stderr.write(`LEFT OUT: "${title}" on PostgreSQL, whose server is not installed. ${howToInstall}\n`);
   // With CI=true a suite that was left out counts as failed.
-  test.runIf(process.env['CI'] === 'true')(`${title} on postgres`, () => {
+  test.skipIf(process.env['CI'] !== 'true')(`${title} on postgres`, () => {
     expect.fail(`PostgreSQL is missing: ${howToInstall}`);
   });
 }

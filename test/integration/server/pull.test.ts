@@ -132,6 +132,33 @@ describeContract('pull', (kind) => {
     expect(idsOf(after.items).sort()).toEqual(['k-quick', 'k-slow', 'k-straddling']);
   });
 
+  test('nor one that was numbered before what the desk has already', async () => {
+    if (kind.name === 'pglite') return;
+    const { cursor } = await seat.pullAll('knowledge');
+    const [begun, numbered] = [gate(), gate()];
+    const [mayWrite, mayCommit] = [gate(), gate()];
+    const older = centre.engine.transaction(async (client) => {
+      await client.query('SELECT pg_current_xact_id()');
+      begun.open();
+      await mayWrite.opened;
+      await put(client, 'knowledge', 'k-older');
+    });
+    await begun.opened;
+    const younger = centre.engine.transaction(async (client) => {
+      await put(client, 'knowledge', 'k-younger');
+      numbered.open();
+      await mayCommit.opened;
+    });
+    await numbered.opened;
+    mayWrite.open();
+    await older;
+    const first = await seat.pullAll('knowledge', cursor);
+    expect(idsOf(first.items)).toEqual(['k-older']);
+    mayCommit.open();
+    await younger;
+    expect(idsOf((await seat.pullAll('knowledge', first.cursor)).items)).toEqual(['k-younger']);
+  });
+
   test('a desk that pulls while many write misses nothing', async () => {
     const { cursor } = await seat.pullAll('calls');
     const writers = Array.from({ length: 6 }, async (_, writer) => {
