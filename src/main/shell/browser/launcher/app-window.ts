@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface AppWindow {
@@ -10,7 +11,7 @@ export interface AppWindow {
 
 /** Opens `address` as an application window of its own, in a browser profile that holds nothing but this desk. */
 export function openAppWindow(browser: string, browserFolder: string, address: string): AppWindow {
-  mkdirSync(browserFolder, { recursive: true, mode: 0o700 });
+  prepareProfile(browserFolder);
   const startedAt = performance.now();
   const child = spawn(browser, browserFlags(browserFolder, address), { stdio: 'ignore' });
   const closed = new Promise<{ ranMs: number }>((resolve) => {
@@ -44,6 +45,17 @@ export async function outcomeOf(
     if (seen.pages() > 0) lastSeen = performance.now();
   }
   return 'closed';
+}
+
+/** Offers to translate would send what stands on the page away, and offers to save passwords have no place on a shared machine. */
+function prepareProfile(browserFolder: string): void {
+  const folder = join(browserFolder, 'Default');
+  const file = join(folder, 'Preferences');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (existsSync(file)) return;
+  writeFileSync(file, JSON.stringify({ translate: { enabled: false }, credentials_enable_service: false }), {
+    mode: 0o600,
+  });
 }
 
 function browserFlags(browserFolder: string, address: string): string[] {
