@@ -9,7 +9,8 @@ test('a sign-in that fails says why, and keeps what was typed', async ({ seat })
   await number.fill('7777');
   await password.fill('whatever');
   await page.keyboard.press('Enter');
-  await expect(alert).toContainText('没有这个工号');
+  // The demo’s own server starts beside the desk; the first answer waits for it.
+  await expect(alert).toContainText('没有这个工号', { timeout: 60_000 });
   await expect(number).toHaveValue('7777');
 
   await number.fill('3066');
