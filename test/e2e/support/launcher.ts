@@ -29,8 +29,12 @@ export function newHome(): string {
 }
 
 /** Starts the built browser seat without a window, and waits for its address. */
-export async function startLauncher(home: string, args: readonly string[] = []): Promise<RunningLauncher> {
-  const child = spawnLauncher(home, args);
+export async function startLauncher(
+  home: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningLauncher> {
+  const child = spawnLauncher(home, args, env);
   const said = listen(child);
   const [, address = ''] = await said.wait(/(http:\/\/\S+)/);
   const corePid = (): number => {
@@ -66,10 +70,10 @@ export async function runLauncher(
   return { code, output: said.all() };
 }
 
-function spawnLauncher(home: string, args: readonly string[]): ChildProcess {
+function spawnLauncher(home: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, [launcherFile, '--no-open', ...args], {
     cwd: root,
-    env: { ...process.env, TASHI_DESK_HOME: home, TASHI_DESK_CHECKED: '1', NODE_OPTIONS: '' },
+    env: { ...process.env, TASHI_DESK_HOME: home, TASHI_DESK_CHECKED: '1', NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
