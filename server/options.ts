@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly isDemo: boolean;
   /** Folder with demo/, phrase-packs/, knowledge/ and ticket-catalog.json. */
   readonly resources: string | undefined;
+  /** File of agents to add or bring up to date at the start. */
+  readonly agentsPath: string | undefined;
   readonly hasParentPipe: boolean;
   readonly isBehindProxy: boolean;
   readonly poolSize: number;
@@ -29,6 +31,7 @@ export const usage = `Usage: central server [options]
   --name TEXT         name of the centre, at the first start
   --resources DIR     starter content and the ticket catalog
   --demo              fill an empty database with the demo (needs --resources)
+  --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
   --parent-pipe       end when standard input closes
   --behind-proxy      take the client's address from X-Forwarded-For
   --pool NUMBER       connections to PostgreSQL, default 10
@@ -56,6 +59,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     name: values.name ?? (values.demo ? '扎西演示中心' : 'Tashi Desk'),
     isDemo: values.demo,
     resources: values.resources === undefined ? undefined : resolve(values.resources),
+    agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
     isBehindProxy: values['behind-proxy'],
     poolSize: wholeNumber('--pool', values.pool, 1000),
@@ -75,6 +79,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '7420' },
         name: { type: 'string' },
         resources: { type: 'string' },
+        agents: { type: 'string' },
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
         'behind-proxy': { type: 'boolean', default: false },

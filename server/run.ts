@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
 import { FolderInUseError } from './engine/folder-lock.ts';
 import { openPglite } from './engine/pglite-engine.ts';
@@ -70,7 +71,10 @@ async function start(options: ServerOptions, log: Logger): Promise<CentralServer
     log,
     isBehindProxy: options.isBehindProxy,
     ...(catalog && { catalog }),
-    ...(isDemo && resources !== undefined && { seed: (centre) => seedDemo(centre, resources) }),
+    seed: async (centre) => {
+      if (isDemo && resources !== undefined) await seedDemo(centre, resources);
+      if (options.agentsPath !== undefined) await keepAgentsOf(centre, options.agentsPath);
+    },
   }).then((server) => {
     if (database.engine === 'pglite') {
       log.warn('NOT DURABLE: the embedded database does not flush to the disk. For demo and development only.');

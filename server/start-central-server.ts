@@ -96,7 +96,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
       stopping ??= (async () => {
         await live.stop();
         await app.close();
-        await centre.changes.flush();
+        await centre.changes.stop();
         await engine.close();
       })();
       return stopping;

@@ -8,6 +8,7 @@ import type { Centre } from '../centre.ts';
 import { importAuthorKey } from '../keys/centre-crypto.ts';
 import { refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { lineOf } from './agent-line.ts';
 import { beginTry, forgiveTries } from './lock-out.ts';
 import { topUpNumbers } from './number-blocks.ts';
 import { isPassword } from './password-hash.ts';
@@ -50,6 +51,7 @@ async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Pr
       [agentNo, deviceId, authorKey, now],
     );
     const tokens = await openSession(client, centre.crypto, agentNo, deviceId, now);
+    const sip = await lineOf(client, centre.crypto, agentNo);
     return {
       ...tokens,
       agent,
@@ -57,6 +59,7 @@ async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Pr
       offlineGrant: centre.crypto.signText(JSON.stringify(grant)),
       directoryKey: centre.crypto.directoryKey(deviceId),
       numberBlocks: await topUpNumbers(client, agentNo, deviceId, numbersLeft, now),
+      ...(sip && { sip }),
     };
   });
 }

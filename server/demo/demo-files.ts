@@ -1,21 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { agentSchema } from '../../src/shared/domain/agent.ts';
 import { articleFileSchema } from '../../src/shared/domain/article.ts';
 import type { Article } from '../../src/shared/domain/article.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../../src/shared/domain/customer.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import type { PhrasePack } from '../../src/shared/domain/phrase.ts';
+import { agentsFileSchema } from '../auth/agents-file.ts';
+import { readJsonFile } from '../json-file.ts';
 
 const minutes = z.number().int().nonnegative();
 
 /** Files below resources/demo. Times are given in minutes before or after the start, so that the demo is always of today. */
-export const demoAgentsSchema = z.strictObject({
-  agents: z.array(agentSchema.extend({ password: z.string().min(1) })).min(1),
-});
 export const demoCustomersSchema = z.strictObject({
   customers: z.array(
     customerSchema.omit({ updatedAt: true, arrears: true }).extend({
@@ -46,7 +44,7 @@ export const demoNoticesSchema = z.strictObject({
 });
 
 export interface DemoFiles {
-  readonly agents: z.infer<typeof demoAgentsSchema>['agents'];
+  readonly agents: z.infer<typeof agentsFileSchema>['agents'];
   readonly customers: z.infer<typeof demoCustomersSchema>['customers'];
   readonly tickets: z.infer<typeof demoTicketsSchema>['tickets'];
   readonly calls: z.infer<typeof demoCallsSchema>['calls'];
@@ -61,10 +59,10 @@ export interface DemoFiles {
  */
 export async function readDemoFiles(resources: string, log: Logger): Promise<DemoFiles> {
   const demo = <S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> =>
-    readStrictly(join(resources, 'demo', file), schema);
+    readJsonFile(join(resources, 'demo', file), schema);
   const articleFiles = await readFolder(join(resources, 'knowledge'), articleFileSchema, log);
   return {
-    agents: (await demo('agents.json', demoAgentsSchema)).agents,
+    agents: (await demo('agents.json', agentsFileSchema)).agents,
     customers: (await demo('customers.json', demoCustomersSchema)).customers,
     tickets: (await demo('tickets.json', demoTicketsSchema)).tickets,
     calls: (await demo('calls.json', demoCallsSchema)).calls,
@@ -79,17 +77,10 @@ async function readFolder<S extends z.ZodType>(folder: string, schema: S, log: L
   const found: z.infer<S>[] = [];
   for (const name of names) {
     try {
-      found.push(await readStrictly(join(folder, name), schema));
+      found.push(await readJsonFile(join(folder, name), schema));
     } catch (error) {
       log.error({ file: name, reason: (error as Error).message }, 'a content file is broken and was left out');
     }
   }
   return found;
-}
-
-async function readStrictly<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> {
-  const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }

@@ -1,4 +1,15 @@
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync, sign, timingSafeEqual, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import type { SignedText } from '../../src/shared/sync/wire.ts';
@@ -15,11 +26,17 @@ export interface CentreCrypto {
   signText(payload: string): SignedText;
   /** 32 bytes, base64url; the same for one machine for ever. */
   directoryKey(deviceId: string): string;
+  /** Hides a text that lies in the database from whoever gets the database alone. Bound to whose it is. */
+  hide(text: string, whose: string): string;
+  /** Undefined for what was not hidden by this centre for this one. */
+  reveal(hidden: string, whose: string): string | undefined;
   tokenMac(text: string): string;
   isTokenMac(text: string, mac: string): boolean;
 }
 
 const encBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
 
 export async function createCentreCrypto(keys: CentreKeys): Promise<CentreCrypto> {
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
@@ -30,6 +47,9 @@ export async function createCentreCrypto(keys: CentreKeys): Promise<CentreCrypto
     format: 'jwk',
   });
   const tokenKey = Buffer.from(keys.token, 'base64url');
+  const derive = (salt: string, purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', Buffer.from(keys.directoryMaster, 'base64url'), salt, purpose, 32));
+  const hidingKey = derive('', 'tashi-desk/hidden/1');
   const mac = (text: string): Buffer => createHmac('sha256', tokenKey).update(text).digest();
   return {
     async openSealed(sealed, purpose, aad) {
@@ -44,16 +64,36 @@ export async function createCentreCrypto(keys: CentreKeys): Promise<CentreCrypto
       }
     },
     signText: (payload) => ({ payload, signature: sign(null, Buffer.from(payload), signingKey).toString('base64url') }),
-    directoryKey: (deviceId) =>
-      Buffer.from(
-        hkdfSync('sha256', Buffer.from(keys.directoryMaster, 'base64url'), deviceId, 'tashi-desk/directory/1', 32),
-      ).toString('base64url'),
+    directoryKey: (deviceId) => derive(deviceId, 'tashi-desk/directory/1').toString('base64url'),
+    hide: (text, whose) => hide(hidingKey, text, whose),
+    reveal: (hidden, whose) => reveal(hidingKey, hidden, whose),
     tokenMac: (text) => mac(text).toString('base64url'),
     isTokenMac(text, given) {
       const bytes = Buffer.from(given, 'base64url');
       return bytes.length === 32 && timingSafeEqual(bytes, mac(text));
     },
   };
+}
+
+/** AES-256-GCM: base64url(nonce ‖ tag ‖ ct). */
+function hide(key: Buffer, text: string, whose: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(whose));
+  const ct = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ct]).toString('base64url');
+}
+
+function reveal(key: Buffer, hidden: string, whose: string): string | undefined {
+  const bytes = Buffer.from(hidden, 'base64url');
+  const ctFrom = nonceBytes + tagBytes;
+  if (bytes.length < ctFrom) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes)).setAAD(Buffer.from(whose));
+  decipher.setAuthTag(bytes.subarray(nonceBytes, ctFrom));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(ctFrom)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined for anything that is not an Ed25519 public key of 32 bytes. */

@@ -4,6 +4,7 @@ import { agentsMigration } from './0002-agents.ts';
 import { publishedMigration } from './0003-published.ts';
 import { mutationsMigration } from './0004-mutations.ts';
 import { demoMigration } from './0005-demo.ts';
+import { agentLinesMigration } from './0006-agent-lines.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -12,6 +13,7 @@ const migrations: readonly Migration[] = [
   publishedMigration,
   mutationsMigration,
   demoMigration,
+  agentLinesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

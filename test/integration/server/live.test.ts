@@ -64,6 +64,32 @@ describeContract('live channel', (kind) => {
     ear.socket.close();
   });
 
+  test('tells again once what held a change back is over', async () => {
+    if (kind.name === 'pglite') return;
+    const seat = await centre.openSeat();
+    const { cursor } = await seat.pullAll('tickets');
+    const ear = seat.openLive();
+    await ear.opened;
+    let end = (): void => undefined;
+    const older = await new Promise<{ done: Promise<void> }>((begun) => {
+      const done = centre.engine.transaction(async (client) => {
+        await client.query('SELECT pg_current_xact_id()');
+        const ended = new Promise<void>((resolve) => (end = resolve));
+        begun({ done });
+        await ended;
+      });
+    });
+    await writer.push(nextTicket());
+    await ear.hears('tickets');
+    expect((await seat.pullAll('tickets', cursor)).items).toEqual([]);
+    ear.forget();
+    end();
+    await older.done;
+    await ear.hears('tickets');
+    expect((await seat.pullAll('tickets', cursor)).items).toHaveLength(1);
+    ear.socket.close();
+  });
+
   test('opens only with a good token', async () => {
     for (const token of ['', 'nonsense']) expect(await writer.openLive(token).refused).toBe(401);
     const plain = await writer.request('GET', '/v1/live');

@@ -181,6 +181,27 @@ describe('the server process', () => {
     }
   });
 
+  test('takes agents from a file, and a new password at the next start', async () => {
+    const file = join(folder, 'agents.json');
+    const agent = { agentNo: '4401', displayName: '新人', role: 'trainee', languages: ['en'], seatLabel: '' };
+    await writeFile(file, JSON.stringify({ agents: [{ ...agent, password: 'first' }] }));
+    const first = start('--agents', file);
+    await new TestSeat((await first.ready).url, '4401').signIn('first');
+    first.child.kill('SIGTERM');
+    await first.exited;
+    await writeFile(file, JSON.stringify({ agents: [{ ...agent, password: 'second' }] }));
+    const second = start('--agents', file);
+    const seat = new TestSeat((await second.ready).url, '4401');
+    expect(await seat.trySignIn('first')).toMatchObject({ body: { code: 'auth.wrongPassword' } });
+    await seat.signIn('second');
+    second.child.kill('SIGTERM');
+    await second.exited;
+    await writeFile(file, JSON.stringify({ agents: [{ ...agent, password: '', role: 'boss' }] }));
+    const broken = start('--agents', file);
+    expect((await broken.exited).code).toBe(1);
+    expect(broken.log()).toContain('agents.0');
+  });
+
   test('refuses a database of a newer build', async () => {
     const first = start();
     await first.ready;
