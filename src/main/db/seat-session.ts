@@ -10,6 +10,7 @@ import { createIdleWork, type IdleWork } from './idle-work.ts';
 import { createNumberSource, type NumberSource } from './number-source.ts';
 import { createOutboxBook, type OutboxBook } from './outbox-book.ts';
 import type { OutboxHead } from './queries/outbox.ts';
+import { seqPerMs } from './queries/tickets.ts';
 import type { SealedRowQueries } from './queries/sealed-rows.ts';
 import { createSealedOthers, type SealedOthers } from './sealed-others.ts';
 import { createSealer, type Sealer } from './sealer.ts';
@@ -24,11 +25,18 @@ export interface SeatSession {
   readonly sealedRows: SealedRowQueries;
   readonly book: OutboxBook;
   readonly numbers: NumberSource;
+  readonly order: SubmissionOrder;
   readonly sealer: Sealer;
   readonly sealedOthers: SealedOthers;
   readonly idle: IdleWork;
   readonly clock: SeenClock;
   sign(payload: string): string;
+}
+
+/** Gives each submission its place in the list: its instant in µs, made strictly rising. */
+export interface SubmissionOrder {
+  next(now: number): number;
+  confirm(seq: number): void;
 }
 
 /** Remembers the latest time that the seat worked at, so that a clock moved back is noticed. */
@@ -74,9 +82,25 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     if (!sealed.has(head.id) && state.kind !== 'superseded' && state.kind !== 'blocked') sealer.enqueue(head.id);
   }
   idle.touch();
-  const numbers = createNumberSource(tables.blocks.all(), tables.tickets.last());
+  const last = tables.tickets.last();
+  const numbers = createNumberSource(tables.blocks.all(), last);
+  const order = createSubmissionOrder(last?.seq ?? 0);
   const sealedOthers = createSealedOthers(sealedRows, book);
-  return { agentNo, deviceId, tables, directory, sealedRows, book, numbers, sealer, sealedOthers, idle, clock, sign };
+  return {
+    agentNo,
+    deviceId,
+    tables,
+    directory,
+    sealedRows,
+    book,
+    numbers,
+    order,
+    sealer,
+    sealedOthers,
+    idle,
+    clock,
+    sign,
+  };
 }
 
 /** A change ready to be written: its place in the outbox and the text that will be signed and sent, byte for byte. */
@@ -130,6 +154,16 @@ function reopenOutbox(tables: SeatTables): { head: OutboxHead; state: ReturnType
       return { head: { ...head, id: mutationIdSchema.parse(head.id) }, state };
     }),
   );
+}
+
+function createSubmissionOrder(last: number): SubmissionOrder {
+  let highest = last;
+  return {
+    next: (now) => Math.max(now * seqPerMs, highest + 1),
+    confirm: (seq) => {
+      highest = Math.max(highest, seq);
+    },
+  };
 }
 
 const noteEveryMs = 60_000;

@@ -4,7 +4,7 @@ import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { transition } from '../../shared/sync/outbox-machine.ts';
 import type { BookRow } from './outbox-book.ts';
-import { seqPerMs, type TicketRow } from './queries/tickets.ts';
+import type { TicketRow } from './queries/tickets.ts';
 import { confirmMutation, prepareMutation, type SeatSession } from './seat-session.ts';
 
 /** A page's autosave may arrive after the submission it belongs before: it must not bring the draft back. */
@@ -84,7 +84,7 @@ function submitNew(
   isClosedAtFirstContact: boolean,
   now: number,
 ): Result<Ticket> {
-  const { tables, numbers } = session;
+  const { tables, numbers, order } = session;
   const taken = numbers.peek();
   if (!taken) return err(appError('ticket.noNumbersLeft', 'user'));
   const body: SubmittedTicket = {
@@ -97,13 +97,14 @@ function submitNew(
   const text = JSON.stringify(body);
   const ticket: Ticket = { ...body, ...choicesOf(draft), sync: 'queued' };
   const mutation = prepareMutation(session, mutationOf(body, text, 1, now));
-  const seq = Math.max(now * seqPerMs, (tables.tickets.last()?.seq ?? 0) + 1);
+  const seq = order.next(now);
   tables.inTransaction(() => {
     tables.tickets.insert({ seq, block: taken.block, ordinal: taken.ordinal, revision: 1, statusAt: 0, ticket }, text);
     tables.outbox.insert(mutation.head, mutation.payload);
     tables.drafts.remove(draft.id);
   });
   numbers.confirm(taken);
+  order.confirm(seq);
   confirmMutation(session, mutation);
   session.clock.note(now);
   return ok(ticket);
