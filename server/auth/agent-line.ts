@@ -24,11 +24,7 @@ export async function keepLine(
 }
 
 /** Undefined for an agent without a line, and for a row that was not written under this centre's keys. */
-export async function lineOf(
-  client: SqlClient,
-  crypto: CentreCrypto,
-  agentNo: string,
-): Promise<AgentLine | undefined> {
+export async function lineOf(client: SqlClient, crypto: CentreCrypto, agentNo: string): Promise<AgentLine | undefined> {
   const [row] = await client.query<{ sip_user: string; sealed_password: string }>(
     'SELECT sip_user, sealed_password FROM agent_lines WHERE agent_no = $1',
     [agentNo],

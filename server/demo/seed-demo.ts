@@ -34,7 +34,7 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
     const from = seededAt !== undefined && now - seededAt < freshForMs && now >= seededAt ? seededAt : now;
     const used = files.tickets.map((ticket) => parseTicketNumber(ticket.number) ?? 0);
     await skipNumbers(client, Math.max(0, ...used));
-    for (const { password, ...agent } of files.agents) await keepAgent(client, agent, password);
+    for (const { password, sip: _none, ...agent } of files.agents) await keepAgent(client, agent, password);
     await publishAll(client, demoItems(files, from));
     await client.query(
       `INSERT INTO demo_seed (seeded_at) VALUES ($1)

@@ -1,5 +1,6 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepLine } from '../../../server/auth/agent-line.ts';
 import { offlineGrantSchema, offlineTermMs } from '../../../src/shared/sync/wire.ts';
 import { sealTo, TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
@@ -47,6 +48,26 @@ describeContract('sign-in', (kind) => {
     expect(Buffer.from(key, 'base64url')).toHaveLength(32);
     expect((await second.signIn(password)).directoryKey).toBe(key);
     expect((await elsewhere.signIn(password)).directoryKey).not.toBe(key);
+  });
+
+  test('brings the line of an agent who has one, which the database alone does not give away', async () => {
+    const seat = await newSeat();
+    expect(await seat.signIn(password)).not.toHaveProperty('sip');
+    const line = { user: '8001', password: '线路密码' };
+    const { crypto } = centre.server.centre;
+    await keepLine(centre.engine, crypto, seat.agentNo, line);
+    expect((await seat.signIn(password)).sip).toEqual(line);
+    const rows = await centre.engine.query<{ sealed_password: string }>('SELECT * FROM agent_lines');
+    expect(JSON.stringify(rows)).not.toContain(line.password);
+    const another = await newSeat();
+    await keepLine(centre.engine, crypto, another.agentNo, { user: '8002', password: 'x' });
+    await centre.engine.query('UPDATE agent_lines SET sealed_password = $1 WHERE agent_no = $2', [
+      rows[0]?.sealed_password,
+      another.agentNo,
+    ]);
+    expect(await another.signIn(password)).not.toHaveProperty('sip');
+    await keepLine(centre.engine, crypto, seat.agentNo, undefined);
+    expect(await seat.signIn(password)).not.toHaveProperty('sip');
   });
 
   test('tells an unknown agent from a wrong password and counts the tries left', async () => {
