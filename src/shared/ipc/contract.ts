@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
-import { callFactsSchema, callRecordSchema, dispositionSchema, endReasonSchema, saidPhraseSchema } from '../domain/call.ts';
+import {
+  callFactsSchema,
+  callRecordSchema,
+  dispositionSchema,
+  endReasonSchema,
+  saidPhraseSchema,
+} from '../domain/call.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -126,7 +132,10 @@ const nothing = z.object({});
 export const commands = {
   'app:bootstrap': { input: nothing, output: bootstrapSchema },
   'settings:set': { input: settingsSchema.partial(), output: settingsSchema },
-  'auth:signIn': { input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }), output: sessionSchema },
+  'auth:signIn': {
+    input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }),
+    output: sessionSchema,
+  },
   'auth:signOut': { input: nothing, output: nothing },
   /** Looks the caller up and opens the call's record. Safe to repeat for one callId: the page does so after a core restart. */
   'calls:begin': { input: callFactsSchema, output: screenPopSchema },
