@@ -12,6 +12,12 @@ const parts = [
     isThere: hasCjkFont,
   },
   {
+    name: 'PostgreSQL',
+    package: 'postgresql-15',
+    suites: 'integration: the central server on PostgreSQL',
+    isThere: hasPostgres,
+  },
+  {
     name: 'strace',
     package: 'strace',
     suites: 'integration: proof of fdatasync',
@@ -75,6 +81,14 @@ function withoutServices(work) {
   } finally {
     if (isOurs) rmSync(policy, { force: true });
   }
+}
+
+/** Debian keeps the server's programs out of PATH, in a folder per version. */
+function hasPostgres() {
+  const folder = '/usr/lib/postgresql';
+  return (
+    existsSync(folder) && readdirSync(folder).some((version) => existsSync(join(folder, version, 'bin', 'postgres')))
+  );
 }
 
 function hasCjkFont() {
