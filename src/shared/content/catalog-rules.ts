@@ -1,9 +1,8 @@
+import type { UiLabel } from '../domain/language.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
 import { ticketTypes } from '../domain/ticket.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
 import { plainTextProblems, writingProblems } from './text-rules.ts';
-
-type Label = TicketCatalog['areas'][number]['label'];
 
 /** Everything wrong with a parsed ticket catalog. */
 export function catalogProblems({ file, content }: ContentFile<TicketCatalog>): ContentProblem[] {
@@ -30,10 +29,12 @@ export function catalogProblems({ file, content }: ContentFile<TicketCatalog>): 
 }
 
 /** Texts of a list by UI locale, each in its own script. */
-export function labelProblems(file: string, path: JsonPath, label: Label): ContentProblem[] {
+export function labelProblems(file: string, path: JsonPath, label: UiLabel): ContentProblem[] {
+  const hongKong = label['zh-HK'];
   return [
     ...problemsAt(file, [...path, 'zh-CN'], writingProblems(label['zh-CN'], 'simplified')),
     ...problemsAt(file, [...path, 'en'], writingProblems(label.en, 'latin')),
+    ...(hongKong === undefined ? [] : problemsAt(file, [...path, 'zh-HK'], writingProblems(hongKong, 'traditional'))),
     ...(label.bo === undefined ? [] : problemsAt(file, [...path, 'bo'], writingProblems(label.bo, 'tibetan'))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { UiLocale } from '../domain/language.ts';
-import { traditionalCharacters } from './han-forms.ts';
+import { simplifiedCharacters, traditionalCharacters } from './han-forms.ts';
 import { problemsAt, type ContentProblem, type JsonPath } from './problem.ts';
 import { characterProblems } from './text-rules.ts';
 import { tibetanSpacing } from './tibetan-rules.ts';
@@ -69,10 +69,19 @@ function textReasons(entry: LocaleFile, text: string): string[] {
   const reasons = characterProblems(text);
   const traditional = entry.locale === 'zh-CN' ? traditionalCharacters(text) : [];
   if (traditional.length > 0) reasons.push(`Traditional characters in a Simplified text: ${traditional.join(' ')}`);
+  const simplified = entry.locale === 'zh-HK' ? simplifiedCharacters(text) : [];
+  if (simplified.length > 0) reasons.push(`Simplified characters in a Traditional text: ${simplified.join(' ')}`);
+  if (entry.locale.startsWith('zh')) reasons.push(...halfWidthReasons(text));
   // A text of the page can be a piece of a line, such as a separator: its ends are open.
   if (entry.locale === 'bo') reasons.push(...tibetanSpacing(text.replaceAll(/^[\s\u0f0b]|[\s\u0f0b]$/gu, '')));
   if (/\{\{[^}]*$|\{\{\s*\}\}/u.test(text)) reasons.push('a broken variable');
   return reasons;
+}
+
+/** Signs beside a Han character or a variable; those of key names, times and Latin words stay as they are. */
+function halfWidthReasons(text: string): string[] {
+  const found = text.match(/(?<=\p{Script=Han}|\}\})[,;:?!()]|[(](?=\p{Script=Han}|\{\{)/gu);
+  return found ? [`half-width punctuation in a Chinese text: ${[...new Set(found)].join(' ')}`] : [];
 }
 
 function compare(

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { customerIdSchema, scenarioIdSchema } from '../ids.ts';
-import { callerLanguageSchema } from './language.ts';
+import { callerLanguageSchema, uiLabelSchema } from './language.ts';
 
 /** A practice caller below resources/scenarios. */
 export const scenarioSchema = z.object({
   schemaVersion: z.literal(1),
   id: scenarioIdSchema,
-  /** Texts of the list, by UI locale; zh-CN and en always there. */
-  title: z.object({ 'zh-CN': z.string(), en: z.string(), bo: z.string().optional() }),
-  summary: z.object({ 'zh-CN': z.string(), en: z.string(), bo: z.string().optional() }),
+  /** Texts of the list. */
+  title: uiLabelSchema,
+  summary: uiLabelSchema,
   lang: callerLanguageSchema,
   status: z.enum(['draft', 'approved']),
   caller: z.object({

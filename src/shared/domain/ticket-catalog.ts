@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uiLabelSchema } from './language.ts';
 import { prioritySchema, ticketTypeSchema, type Priority, type TicketDraft, type TicketType } from './ticket.ts';
 
 /** Editable data of a centre: sub-types, areas and promises (resources/ticket-catalog.json). */
@@ -15,8 +16,7 @@ export const ticketCatalogSchema = z.object({
       subTypes: z.array(
         z.object({
           id: z.string(),
-          /** Labels by UI locale; zh-CN is always there. */
-          label: z.object({ 'zh-CN': z.string(), en: z.string(), bo: z.string().optional() }),
+          label: uiLabelSchema,
           priority: prioritySchema.optional(),
         }),
       ),
@@ -26,7 +26,7 @@ export const ticketCatalogSchema = z.object({
     z.object({
       id: z.string(),
       kind: z.enum(['town', 'country', 'remote']),
-      label: z.object({ 'zh-CN': z.string(), en: z.string(), bo: z.string().optional() }),
+      label: uiLabelSchema,
       /** What an exchange may send in X-Region for this area. */
       aliases: z.array(z.string()),
     }),

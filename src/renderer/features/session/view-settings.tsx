@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { SessionStore } from './session-store.ts';
 
-const names = { 'zh-CN': '简体中文', en: 'English', bo: 'བོད་ཡིག' } as const;
+const names = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（香港）', en: 'English', bo: 'བོད་ཡིག' } as const;
 
 /** Language of the desk and light or dark: wanted before signing in as well as after. */
 export function ViewSettings({ store }: { readonly store: SessionStore }): ReactNode {

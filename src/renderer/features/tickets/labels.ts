@@ -1,15 +1,9 @@
-import { uiLocaleSchema } from '../../../shared/domain/language.ts';
+import { uiLocaleSchema, type UiLabel } from '../../../shared/domain/language.ts';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { TicketType } from '../../../shared/domain/ticket.ts';
 
-interface Label {
-  readonly 'zh-CN': string;
-  readonly en: string;
-  readonly bo?: string | undefined;
-}
-
 /** A label of the centre's catalog in the agent's language, else in Chinese. */
-export function labelIn(label: Label, locale: string): string {
+export function labelIn(label: UiLabel, locale: string): string {
   return label[uiLocaleSchema.catch('zh-CN').parse(locale)] ?? label['zh-CN'];
 }
 
