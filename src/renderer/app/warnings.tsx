@@ -13,6 +13,10 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
   const trouble = useStore(stores.phone, (state) => state.trouble);
   const isCoreLost = useStore(stores.session, (state) => state.isCoreLost);
   const sessionError = useStore(stores.session, (state) => state.error);
+  const lineError = useStore(stores.phone, ({ registration }) =>
+    // What the phone mends by itself is the line badge's to tell.
+    registration.kind === 'failed' && registration.error.retry !== 'auto' ? registration.error : undefined,
+  );
   const phraseError = useStore(stores.phrases, (state) => state.error);
   return (
     <div className="warnings">
@@ -22,6 +26,7 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
         </p>
       ) : null}
       {trouble ? <Warning error={trouble.error} onDismiss={stores.phone.actions.dismissTrouble} /> : null}
+      {lineError ? <Warning error={lineError} /> : null}
       {sessionError ? <Warning error={sessionError} /> : null}
       {phraseError ? <Warning error={phraseError} /> : null}
       {session.warnings.map((warning, index) => (

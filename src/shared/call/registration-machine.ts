@@ -8,7 +8,7 @@ import { nextDelayMs, type BackoffLimits } from '../sync/backoff.ts';
  *   off ── started ──► connecting ── connected ──► registering ── accepted ──► registered
  *                         ▲   │                        │  │                        │
  *            timerFired   │   │ connectFailed          │  │ rejected 401/403       │ dropped, lost
- *                         │   ▼                        │  ▼ (never let in)         │
+ *                         │   ▼                        │  ▼ or 404 (never let in)  │
  *                       waiting ◄── failed, timed out ─┘ refused                   │
  *                         ▲                                                        │
  *                         └────────────────────────────────────────────────────────┘
@@ -128,19 +128,24 @@ function fail(before: Trying, { at, random }: Failure, error: AppError): Registr
   return to({ kind: 'waiting', ...trying, error, nextTryAt: at + ms }, { type: 'disconnect' }, { type: 'wait', ms });
 }
 
+const refusals: Readonly<Record<number, AppError['code']>> = {
+  401: 'phone.wrongPassword',
+  403: 'phone.wrongPassword',
+  404: 'phone.unknownUser',
+  407: 'phone.wrongPassword',
+};
+
 function rejected(
   state: RegistrationMachineState,
   event: Extract<RegistrationEvent, { type: 'rejected' }>,
 ): RegistrationTransition {
-  const isRefusal = event.status === 401 || event.status === 403 || event.status === 407;
   const unregistered = appError('phone.notRegistered', 'auto', { status: event.status });
   // A refresh that failed: the exchange has forgotten this seat, or will soon.
   if (state.kind === 'registered') return fail({ attempt: 0, wasAccepted: true }, event, unregistered);
   if (state.kind !== 'registering') return to(state);
-  // Trying a wrong password again and again would lock the account.
-  if (isRefusal && !state.wasAccepted) {
-    return to({ kind: 'refused', error: appError('phone.wrongPassword', 'user') }, { type: 'disconnect' });
-  }
+  // Trying a wrong password again and again would lock the account; a user that is not there comes by no trying.
+  const refusal = state.wasAccepted ? undefined : refusals[event.status];
+  if (refusal) return to({ kind: 'refused', error: appError(refusal, 'user') }, { type: 'disconnect' });
   return fail(state, event, unregistered);
 }
 

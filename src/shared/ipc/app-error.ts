@@ -50,6 +50,7 @@ export const appErrorCodes = [
   'phone.microphoneMissing',
   'phone.notRegistered',
   'phone.wrongPassword',
+  'phone.unknownUser',
   'phone.mediaFailed',
   'phone.callFailed',
   // profiles

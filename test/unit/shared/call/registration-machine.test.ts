@@ -48,6 +48,13 @@ describe('registration', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(registrationBackoff.maxMs);
   });
 
+  it('stops at a user whom the exchange does not know, and tells it from a wrong password', () => {
+    const rejected: RegistrationEvent = { type: 'rejected', status: 404, at: 0, random: 0 };
+    const { state } = run({ type: 'started' }, { type: 'connected' }, rejected);
+    expect(state).toEqual({ kind: 'refused', error: { code: 'phone.unknownUser', retry: 'user' } });
+    expect(run(...up, rejected).state.kind).toBe('waiting');
+  });
+
   it('stops at a wrong password and says so, until started again', () => {
     for (const status of [401, 403, 407]) {
       const { state, effects } = run(
