@@ -28,7 +28,13 @@ export function createStores(desk: DeskApi): Stores {
   const { phone: phonePort, practice, ringer, audio } = createTelephony();
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {
-    window.addEventListener(touch, () => void audio.wake(), { once: true });
+    window.addEventListener(
+      touch,
+      () => {
+        audio.wake();
+      },
+      { once: true },
+    );
   }
   const now = (): number => Date.now();
   return {

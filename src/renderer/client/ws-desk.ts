@@ -106,8 +106,8 @@ export function createWsDesk(url: string): DeskApi {
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set);
-      set.add(listener as (payload: never) => void);
-      return () => set.delete(listener as (payload: never) => void);
+      set.add(listener);
+      return () => set.delete(listener);
     },
     onCore(listener) {
       coreListeners.add(listener);

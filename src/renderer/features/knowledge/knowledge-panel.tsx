@@ -62,7 +62,7 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
         />
         {answer?.readAs ? (
           <Tag tone="accent">
-            Wylie → <ScriptText lang="bo">{answer.readAs.text}</ScriptText>
+            {t('readAsWylie')} <ScriptText lang="bo">{answer.readAs.text}</ScriptText>
           </Tag>
         ) : (
           <Kbd>Ctrl K</Kbd>

@@ -30,7 +30,7 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
       <i aria-hidden="true" />
       <span>{t(`agent.${agent.kind}`)}</span>
       <AgentClock since={agent.since} />
-      {'reason' in agent && agent.reason ? <span className="quiet">{t(`agentReason.${agent.reason}`)}</span> : null}
+      {'reason' in agent ? <span className="quiet">{t(`agentReason.${agent.reason}`)}</span> : null}
       <select
         className="bare-select"
         aria-label={queued ? t('nextState') : t('chooseState')}

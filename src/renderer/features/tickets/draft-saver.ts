@@ -80,7 +80,7 @@ export function createDraftSaver(
         clearTimeout(slot.timer);
         begin(slot);
       }
-      await Promise.all(waiting.map((slot) => slot.writing));
+      await Promise.all(waiting.map((slot) => slot.writing ?? Promise.resolve()));
     },
   };
 }

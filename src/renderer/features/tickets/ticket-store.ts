@@ -43,6 +43,24 @@ function upsert(tickets: readonly Ticket[], ticket: Ticket): readonly Ticket[] {
   return [ticket, ...rest].sort((a, b) => b.submittedAt - a.submittedAt);
 }
 
+const nothing = {
+  drafts: [],
+  activeId: undefined,
+  savedAt: {},
+  tickets: [],
+  missing: [],
+  error: undefined,
+  justSubmitted: undefined,
+} as const satisfies Partial<TicketState>;
+
+interface Parts {
+  readonly desk: DeskApi;
+  readonly now: () => number;
+  readonly saver: DraftSaver;
+  readonly set: StoreApi<TicketState>['setState'];
+  readonly get: StoreApi<TicketState>['getState'];
+}
+
 export function createTicketStore(desk: DeskApi, now: () => number): TicketStore {
   const saver: DraftSaver = createDraftSaver(desk, {
     onSaved: (id, at) => {
@@ -52,45 +70,29 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
       store.setState({ error });
     },
   });
+  const store = createStore<TicketState>((set, get) => {
+    const parts: Parts = { desk, now, saver, set, get };
+    return { catalog: undefined, ...nothing, ...draftActions(parts), ...ticketActions(parts) };
+  });
+  desk.on('ticketChanged', (ticket) => {
+    const { justSubmitted, tickets } = store.getState();
+    store.setState({
+      tickets: upsert(tickets, ticket),
+      ...(justSubmitted?.id === ticket.id ? { justSubmitted: ticket } : {}),
+    });
+  });
+  return store;
+}
 
-  const store = createStore<TicketState>((set, get) => ({
-    catalog: undefined,
-    drafts: [],
-    activeId: undefined,
-    savedAt: {},
-    tickets: [],
-    missing: [],
-    error: undefined,
-    justSubmitted: undefined,
-    async load() {
-      const [catalog, drafts, tickets] = await Promise.all([
-        desk.invoke('tickets:catalog', {}),
-        desk.invoke('tickets:drafts', {}),
-        desk.invoke('tickets:list', { limit: ticketsShown }),
-      ]);
-      if (catalog.ok) set({ catalog: catalog.value });
-      else set({ error: catalog.error });
-      if (tickets.ok) set({ tickets: tickets.value });
-      if (!drafts.ok) return;
-      const unsaved = get().drafts.filter((draft) => saver.isUnsaved(draft.id));
-      const stored = drafts.value.filter((draft) => !unsaved.some((entry) => entry.id === draft.id));
-      set({
-        drafts: [...stored, ...unsaved],
-        savedAt: { ...Object.fromEntries(stored.map((draft) => [draft.id, draft.updatedAt])), ...get().savedAt },
-        activeId: get().activeId ?? stored[0]?.id,
-      });
-    },
+type DraftActions = Pick<TicketState, 'start' | 'edit' | 'activate' | 'discard' | 'flush' | 'clear'>;
+
+function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
+  return {
     start(call, article) {
-      const catalog = get().catalog;
+      const { catalog, drafts } = get();
       if (!catalog) return;
       const draft = newDraft(catalog, call, article, now());
-      set({
-        drafts: [...get().drafts, draft],
-        activeId: draft.id,
-        missing: [],
-        error: undefined,
-        justSubmitted: undefined,
-      });
+      set({ drafts: [...drafts, draft], activeId: draft.id, missing: [], error: undefined, justSubmitted: undefined });
       saver.schedule(draft);
     },
     edit(id, change) {
@@ -114,6 +116,35 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
       }
       const drafts = get().drafts.filter((draft) => draft.id !== id);
       set({ drafts, activeId: drafts.at(-1)?.id, missing: [], error: undefined });
+    },
+    flush: () => saver.flush(),
+    clear() {
+      set(nothing);
+    },
+  };
+}
+
+type TicketActions = Pick<TicketState, 'load' | 'submit' | 'reopen' | 'retry'>;
+
+function ticketActions({ desk, saver, set, get }: Parts): TicketActions {
+  return {
+    async load() {
+      const [catalog, drafts, tickets] = await Promise.all([
+        desk.invoke('tickets:catalog', {}),
+        desk.invoke('tickets:drafts', {}),
+        desk.invoke('tickets:list', { limit: ticketsShown }),
+      ]);
+      if (catalog.ok) set({ catalog: catalog.value });
+      else set({ error: catalog.error });
+      if (tickets.ok) set({ tickets: tickets.value });
+      if (!drafts.ok) return;
+      const unsaved = get().drafts.filter((draft) => saver.isUnsaved(draft.id));
+      const stored = drafts.value.filter((draft) => !unsaved.some((entry) => entry.id === draft.id));
+      set({
+        drafts: [...stored, ...unsaved],
+        savedAt: { ...Object.fromEntries(stored.map((draft) => [draft.id, draft.updatedAt])), ...get().savedAt },
+        activeId: get().activeId ?? stored[0]?.id,
+      });
     },
     async submit(id, isClosedAtFirstContact) {
       const { catalog, drafts } = get();
@@ -149,38 +180,13 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
         return;
       }
       const rest = get().drafts.filter((draft) => draft.id !== id);
-      set({
-        drafts: [...rest, result.value],
-        activeId: id,
-        error: undefined,
-        tickets: get().tickets.filter((t) => t.id !== id),
-      });
+      const tickets = get().tickets.filter((ticket) => ticket.id !== id);
+      set({ drafts: [...rest, result.value], activeId: id, error: undefined, tickets });
     },
     async retry(id) {
       const result = await desk.invoke('tickets:retry', { id });
       if (result.ok) set({ tickets: upsert(get().tickets, result.value) });
       else set({ error: result.error });
     },
-    flush: () => saver.flush(),
-    clear() {
-      set({
-        drafts: [],
-        activeId: undefined,
-        savedAt: {},
-        tickets: [],
-        missing: [],
-        error: undefined,
-        justSubmitted: undefined,
-      });
-    },
-  }));
-
-  desk.on('ticketChanged', (ticket) => {
-    const { justSubmitted } = store.getState();
-    store.setState({
-      tickets: upsert(store.getState().tickets, ticket),
-      ...(justSubmitted?.id === ticket.id ? { justSubmitted: ticket } : {}),
-    });
-  });
-  return store;
+  };
 }
