@@ -17,6 +17,11 @@ export function useKeys(act: (intent: KeyIntent) => boolean): void {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const intent = readKey(event, isTextField(event.target));
+      // A key held down acts once: F4 must not hang up and then refuse the next caller as well.
+      if (intent && event.repeat) {
+        event.preventDefault();
+        return;
+      }
       if (intent && latest.current(intent)) event.preventDefault();
     }
     window.addEventListener('keydown', onKeyDown);
