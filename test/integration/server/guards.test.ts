@@ -12,7 +12,8 @@ describe('the guards of the server', () => {
   const kind = pgliteKind();
   let centre: TestCentre;
   beforeAll(async () => {
-    const limits = { perAddress: { burst: 60, perSecond: 1 }, perAgent: { burst: 8, perSecond: 1 } };
+    // So slow that only a clock put forward lets go, however long the test takes.
+    const limits = { perAddress: { burst: 60, perSecond: 0.01 }, perAgent: { burst: 8, perSecond: 0.01 } };
     centre = await startTestCentre(kind, { limits });
   });
   afterAll(async () => {
@@ -70,17 +71,18 @@ describe('the guards of the server', () => {
     const seat = new TestSeat(centre.url, await centre.addAgent());
     let answer = await seat.trySignIn(password);
     for (let count = 0; count < 8 && answer.status !== 429; count += 1) answer = await seat.trySignIn(password);
-    expect(answer).toMatchObject({ status: 429, body: { code: 'server.busy', params: { retryAfterS: 1 } } });
-    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(answer).toMatchObject({ status: 429, body: { code: 'server.busy' } });
+    const { retryAfterS } = (answer.body as { params: { retryAfterS: number } }).params;
+    expect(retryAfterS).toBeGreaterThan(0);
+    expect(retryAfterS).toBeLessThanOrEqual(100);
+    expect(answer.headers.get('retry-after')).toBe(String(retryAfterS));
     const other = new TestSeat(centre.url, await centre.addAgent());
     expect((await other.trySignIn(password)).status).toBe(200);
-    for (let count = 0; count < 60 && answer.status !== 400; count += 1) {
+    do {
       answer = await other.request('POST', '/v1/auth/sign-in', {}, '');
-      if (answer.status === 429) break;
-      answer = { ...answer, status: 0 };
-    }
+    } while (answer.status === 400);
     expect(answer.status).toBe(429);
-    centre.putForward(60_000);
+    centre.putForward(2 * 3_600_000);
     expect((await seat.trySignIn(password)).status).toBe(200);
   });
 

@@ -41,14 +41,13 @@ export async function startPostgres(bin: string): Promise<PostgresCluster> {
   const initArgs = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   await run(join(bin, 'initdb'), initArgs, { ...identity, cwd: folder });
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=60'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+  const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+  const server = spawn('/bin/sh', ['-c', stopWithPipe, 'sh', join(bin, 'postgres'), ...args], {
     ...identity,
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const abort = (): void => void server.kill('SIGQUIT');
-  process.once('exit', abort);
   await whenAccepting(server);
   const sql = (text: string): Promise<unknown> =>
     run(join(bin, 'psql'), ['-h', folder, '-U', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qc', text]);
@@ -65,13 +64,18 @@ export async function startPostgres(bin: string): Promise<PostgresCluster> {
       );
     },
     async stop() {
-      process.off('exit', abort);
-      server.kill('SIGINT');
+      server.stdin.end();
       await exited;
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+/**
+ * The server takes the place of the shell; a process beside it waits for the end of standard input, which comes with
+ * `stop` and just as well with the death of the test's process in whatever way, and then asks the server to end.
+ */
+const stopWithPipe = 'exec 3<&0; (cat <&3 >/dev/null 2>&1; kill -INT $$) 2>/dev/null & exec "$@" 3<&-';
 
 /** initdb refuses root: as root everything runs as the `postgres` user of the package. */
 async function serverIdentity(): Promise<{ uid?: number; gid?: number }> {

@@ -62,7 +62,7 @@ describeContract('sign-in', (kind) => {
     const another = await newSeat();
     await keepLine(centre.engine, crypto, another.agentNo, { user: '8002', password: 'x' });
     await centre.engine.query('UPDATE agent_lines SET sealed_password = $1 WHERE agent_no = $2', [
-      rows[0]?.sealed_password,
+      rows[0]?.sealed_password ?? '',
       another.agentNo,
     ]);
     expect(await another.signIn(password)).not.toHaveProperty('sip');
