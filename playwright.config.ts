@@ -11,7 +11,7 @@ export default defineConfig<SeatOptions>({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   retries: 0,
   workers: 2,
   fullyParallel: true,
