@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../../scripts/system-parts.mjs';
+import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
+import { agentPassword, type LabCentre } from './centre.ts';
+import type { LabFolder } from './lab-folder.ts';
+import { tapSockets, type SocketTap } from './socket-tap.ts';
+
+type CallStateName = 'ringing' | 'talking' | 'wrapUp';
+type LineState = 'registering' | 'registered' | 'failed';
+
+/** The built browser seat on a live profile, with its page in Chromium: what an agent sees and presses. */
+export interface LabDesk {
+  readonly page: Page;
+  /** Between the page and the exchange. */
+  readonly sip: SocketTap;
+  /** Uncaught errors of the page. */
+  readonly errors: readonly string[];
+  signIn(agentNo: string): Promise<void>;
+  signOut(): Promise<void>;
+  line(state: LineState): Promise<void>;
+  /** Settles when everything that the centre has is on this machine. */
+  sync(): Promise<void>;
+  call(state: CallStateName): Promise<void>;
+  noCall(): Promise<void>;
+  /** Waits for one side's level meter to show more than this, 0–1. */
+  loud(side: 'mine' | 'theirs', level?: number): Promise<void>;
+  answer(): Promise<void>;
+  /** Hangs up, or rejects. */
+  endCall(): Promise<void>;
+  finishWrapUp(): Promise<void>;
+  warning(code: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(lab: LabFolder, centre: LabCentre, server: string): Promise<LabDesk> {
+  const home = newHome();
+  centre.writeProfile(home, [server]);
+  const launcher = await startLauncher(home);
+  const context = await chromium.launchPersistentContext(join(home, 'browser'), {
+    executablePath: findChromium() ?? '',
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--allow-loopback-in-peer-connection',
+      `--ignore-certificate-errors-spki-list=${lab.keyHash}`,
+    ],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  const sip = tapSockets(page, (url) => url.startsWith(server));
+  const core = tapSockets(page, (url) => url.endsWith('/desk'));
+  await page.goto(launcher.address);
+  return {
+    ...{ page, sip, errors },
+    ...deskActions(page, core),
+    close: async () => {
+      await context.close();
+      await launcher.stop();
+    },
+  };
+}
+
+function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors' | 'close'> {
+  const see = (selector: string) => page.locator(selector).first().waitFor({ timeout: 60_000 });
+  const wrapUp = page.getByTestId('wrap-up');
+  return {
+    signIn: async (agentNo) => {
+      await page.locator('[name="agentNo"]').fill(agentNo);
+      await page.locator('[name="password"]').fill(agentPassword);
+      await page.keyboard.press('Enter');
+      await see('[data-testid="line"]');
+    },
+    signOut: async () => {
+      await page.keyboard.press('Alt+Shift+KeyQ');
+      await see('[name="agentNo"]');
+    },
+    line: (state) => see(`[data-testid="line"][data-state="${state}"]`),
+    sync: async () => {
+      const from = core.frames.length;
+      await page.getByTestId('sync').click();
+      const asked = await core.next(({ isSent, text }) => isSent && text.includes('"sync:now"'), from);
+      const { id } = JSON.parse(asked.text) as { id: unknown };
+      await core.next(({ isSent, text }) => !isSent && isAnswerTo(text, id), from);
+    },
+    call: (state) => see(`[data-testid="call-card"][data-state="${state}"]`),
+    noCall: () => page.getByTestId('call-card').waitFor({ state: 'detached' }),
+    loud: async (side, level = 0.01) => {
+      const reads = `Number(document.querySelector('[data-testid="level-${side}"]')?.dataset.level ?? 0)`;
+      await page.waitForFunction(`${reads} > ${level}`, undefined, { timeout: 60_000 });
+    },
+    answer: async () => {
+      await page.keyboard.press('F2');
+      await see('[data-testid="call-card"][data-state="talking"]');
+    },
+    endCall: () => page.keyboard.press('F4'),
+    finishWrapUp: async () => {
+      await wrapUp.waitFor();
+      await page.keyboard.press('Alt+KeyW');
+      await wrapUp.waitFor({ state: 'detached' });
+    },
+    warning: (code) => see(`[data-testid="warning-${code}"]`),
+  };
+}
+
+function isAnswerTo(text: string, id: unknown): boolean {
+  const message = JSON.parse(text) as { t?: string; id?: unknown };
+  return message.t === 'answer' && message.id === id;
+}

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { domain } from './exchange.ts';
+import type { LabFolder } from './lab-folder.ts';
+import { startProcess, type LabProcess } from './processes.ts';
+import { until } from './until.ts';
+
+export interface PhoneEvent {
+  /** As baresip calls it: `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`… */
+  readonly type: string;
+  /** UTC epoch ms of its arrival here. */
+  readonly at: number;
+  readonly param: string;
+}
+
+/** A real phone on the trunk, baresip: plain RTP in A-law, speaks from a file, records what it sends and what it hears. */
+export interface TrunkPhone {
+  dial(user: string): void;
+  /** Gives up, or hangs up. */
+  hangUp(): void;
+  /** The first event of this type since the last `dial`. */
+  next(type: string): Promise<PhoneEvent>;
+  /** Files of the last call, growing while it lasts. */
+  recording(side: 'heard' | 'said'): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startPhone(lab: LabFolder, number: string): Promise<TrunkPhone> {
+  lab.fill('baresip.config', join('phone', 'config'), { MODULES: '/usr/lib/baresip/modules' });
+  const folder = join(lab.path, 'phone');
+  mkdirSync(folder, { recursive: true });
+  const account = `<sip:${number}@${domain}>;regint=0;outbound="sip:127.0.0.1:5060";audio_codecs=PCMA/8000/1`;
+  writeFileSync(join(folder, 'accounts'), `${account}\n`);
+  writeFileSync(join(folder, 'contacts'), '');
+  const process = startProcess('baresip', ['-f', folder], folder);
+  const socket = await until(() => open(4444));
+  return control(lab, process, socket);
+}
+
+function control(lab: LabFolder, process: LabProcess, socket: Socket): TrunkPhone {
+  let events: PhoneEvent[] = [];
+  let known = recordings(lab);
+  const looking = new Set<() => void>();
+  readNetstrings(socket, (text) => {
+    const said = JSON.parse(text) as { event?: boolean; type?: string; param?: string };
+    if (!said.event) return;
+    events.push({ type: said.type ?? '', param: said.param ?? '', at: Date.now() });
+    for (const look of looking) look();
+  });
+  const command = (name: string, params = ''): void => {
+    const text = JSON.stringify({ command: name, params, token: name });
+    socket.write(`${Buffer.byteLength(text)}:${text},`);
+  };
+  return {
+    dial: (user) => {
+      events = [];
+      known = recordings(lab);
+      command('dial', `sip:${user}@${domain}`);
+    },
+    hangUp: () => command('hangup'),
+    next: (type) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = events.find((event) => event.type === type);
+          if (!found) return;
+          looking.delete(look);
+          resolve(found);
+        };
+        looking.add(look);
+        look();
+      }),
+    recording: (side) => {
+      const end = side === 'heard' ? '-dec.wav' : '-enc.wav';
+      return until(() => recordings(lab).find((file) => !known.includes(file) && file.endsWith(end)));
+    },
+    stop: async () => {
+      socket.destroy();
+      await process.stop();
+    },
+  };
+}
+
+function recordings(lab: LabFolder): string[] {
+  const folder = join(lab.path, 'recordings');
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+async function open(port: number): Promise<Socket | undefined> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return socket;
+  } catch {
+    return undefined;
+  }
+}
+
+function readNetstrings(socket: Socket, take: (text: string) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('error', () => undefined);
+  socket.on('data', (data: Buffer) => {
+    rest = Buffer.concat([rest, data]);
+    for (;;) {
+      const colon = rest.indexOf(':');
+      const length = Number(rest.subarray(0, colon).toString());
+      if (colon < 1 || rest.length < colon + length + 2) return;
+      take(rest.subarray(colon + 1, colon + 1 + length).toString('utf8'));
+      rest = rest.subarray(colon + length + 2);
+    }
+  });
+}

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { until } from './until.ts';
+
+/** Root mean square of a WAV file that is whole, 0–1, by sox, which writes its statistics to standard error. */
+export function loudnessOf(file: string): number {
+  const text = execFileSync('sh', ['-c', 'exec sox "$1" -n stat 2>&1', 'sox', file], { encoding: 'utf8' });
+  return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
+}
+
+const headerBytes = 44;
+/** 20 ms at 8 kHz, 16 bit. */
+const frameBytes = 320;
+
+/** Waits until somebody was loud for so many frames of 20 ms in a recording that still grows. */
+export async function untilLoud(file: string, frames: number, level = 0.02): Promise<void> {
+  await until(() => (loudFrames(readFileSync(file).subarray(headerBytes), level) >= frames ? true : undefined));
+}
+
+function loudFrames(samples: Buffer, level: number): number {
+  let count = 0;
+  for (let from = 0; from + frameBytes <= samples.length; from += frameBytes) {
+    let sum = 0;
+    for (let at = from; at < from + frameBytes; at += 2) sum += (samples.readInt16LE(at) / 32768) ** 2;
+    if (Math.sqrt(sum / (frameBytes / 2)) > level) count += 1;
+  }
+  return count;
+}
