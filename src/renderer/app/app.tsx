@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { DeskScreen } from './desk-screen.tsx';
+import { Loading } from './loading.tsx';
 import type { Stores } from './stores.ts';
 
 /** Follows the operating system while the setting says so. */
@@ -24,12 +25,12 @@ function useTheme(theme: 'light' | 'dark' | 'system'): void {
 
 export function App({ stores }: { readonly stores: Stores }): ReactNode {
   const { i18n } = useTranslation();
-  const { session, settings, bootstrap } = useStore(stores.session);
+  const { session, settings, bootstrap, error } = useStore(stores.session);
   useTheme(settings.theme);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
     void i18n.changeLanguage(settings.locale);
   }, [i18n, settings.locale]);
-  if (!bootstrap) return null;
+  if (!bootstrap) return <Loading error={error} />;
   return session ? <DeskScreen stores={stores} session={session} /> : <SignInPage store={stores.session} />;
 }

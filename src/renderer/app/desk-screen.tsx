@@ -33,7 +33,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const openArticle = useStore(stores.knowledge, (state) => state.open?.article);
   const isDemo = useStore(stores.session, (state) => state.bootstrap?.profile.kind === 'demo');
-  const [sheet, setSheet] = useState<'help' | 'quickClose' | 'signOut'>();
+  const [sheet, setSheet] = useState<'help' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved'>();
   const searchRef = useRef<HTMLInputElement>(null);
   const typeRef = useRef<HTMLSelectElement>(null);
   const toArea = useCallback((area: string) => areaText(catalog, area, i18n.language), [catalog, i18n.language]);
@@ -60,13 +60,14 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     void tickets.submit(id, true);
   }
   function leave(): void {
-    const isOnCall = stores.phone.getState().calls.some((call) => isLive(call.state));
-    if (isOnCall) setSheet('signOut');
-    else
-      void stores.tickets
-        .getState()
-        .flush()
-        .then(() => stores.session.getState().signOut());
+    const { calls } = stores.phone.getState();
+    if (calls.some((call) => isLive(call.state))) setSheet('signOutOnCall');
+    else if (calls.length > 0) setSheet('signOutInWrapUp');
+    else void signOutSaved();
+  }
+  async function signOutSaved(): Promise<void> {
+    if (await stores.tickets.getState().flush()) await stores.session.getState().signOut();
+    else setSheet('signOutUnsaved');
   }
   function toggleReady(): void {
     const { agent } = stores.phone.getState();
@@ -136,7 +137,9 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}
-      {sheet === 'signOut' ? <SignOutRefused onClose={closeSheet} /> : null}
+      {sheet === 'signOutOnCall' || sheet === 'signOutInWrapUp' || sheet === 'signOutUnsaved' ? (
+        <SignOutRefused why={sheet} onClose={closeSheet} />
+      ) : null}
     </div>
   );
 }

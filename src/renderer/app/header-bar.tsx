@@ -21,6 +21,7 @@ export interface HeaderBarProps {
 export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps): ReactNode {
   const { t } = useTranslation();
   const { bootstrap, isCoreLost } = useStore(stores.session);
+  const unsavedRecords = useStore(stores.phone, (state) => state.unsavedRecords);
   return (
     <header className="header-bar">
       <h1 className="brand">
@@ -32,7 +33,7 @@ export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps
       </div>
       <div className="grow" />
       <LineBadge store={stores.phone} />
-      <SyncBadge store={stores.sync} isCoreLost={isCoreLost} />
+      <SyncBadge store={stores.sync} isCoreLost={isCoreLost} unsavedRecords={unsavedRecords} />
       {bootstrap?.profile.kind === 'demo' ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}
       <ViewSettings store={stores.session} />
       <button type="button" className="icon-button" aria-label={t('keysTitle')} title={t('keysTitle')} onClick={onHelp}>

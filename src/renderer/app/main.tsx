@@ -10,7 +10,9 @@ import { createStores } from './stores.ts';
 async function main(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) return;
-  const [entrance, i18n] = await Promise.all([createDesk(), setUpI18n('zh-CN')]);
+  const i18n = await setUpI18n('zh-CN');
+  // A page that can't even ask is as shut out as one that is refused.
+  const entrance = await createDesk().catch(() => ({ kind: 'refused' }) as const);
   if (entrance.kind === 'refused') {
     root.textContent = i18n.t('common:entranceRefused');
     root.className = 'entrance-refused';

@@ -69,7 +69,7 @@ function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNod
         levels={readLevels}
       />
       <div className="person-scroll">
-        <Captions store={stores.practice} />
+        {state.facts.isPractice ? <Captions store={stores.practice} /> : null}
         {state.kind === 'wrapUp' ? (
           <WrapUp
             state={state}

@@ -23,7 +23,7 @@ export function wireSession(stores: Stores): void {
     signedIn = undefined;
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
-    stores.knowledge.getState().type('');
+    stores.knowledge.getState().clear();
   }
 
   function follow(session: Session | null): void {
@@ -49,9 +49,9 @@ export function wireSession(stores: Stores): void {
       void stores.tickets.getState().flush();
     }
   });
-  // A page that goes away during a call takes the call with it: the browser asks first.
+  // A page that goes away takes its call or wrap-up with it: the browser asks first.
   window.addEventListener('beforeunload', (event) => {
     void stores.tickets.getState().flush();
-    if (stores.phone.getState().calls.some((call) => call.state.kind !== 'wrapUp')) event.preventDefault();
+    if (stores.phone.getState().calls.length > 0) event.preventDefault();
   });
 }

@@ -3,12 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 
-/** Nobody signs out from under a caller. */
-export function SignOutRefused({ onClose }: { readonly onClose: () => void }): ReactNode {
+export interface SignOutRefusedProps {
+  readonly why: 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved';
+  readonly onClose: () => void;
+}
+
+/** Nobody signs out from under a caller, nor away from a record or a draft that is not safe yet. */
+export function SignOutRefused({ why, onClose }: SignOutRefusedProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Sheet label={t('signOut')} onClose={onClose} className="small-sheet">
-      <p>{t('signOutDuringCall')}</p>
+      <p>{t(why)}</p>
       <Button kind="primary" autoFocus onClick={onClose}>
         {t('understood')}
       </Button>

@@ -1,5 +1,5 @@
 import { readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,19 @@ describe('the guards of the browser seat', () => {
     expect(await attach(seat, { cookie: 'tashi-desk-session=guess' })).toBe(401);
     expect((await ask(seat, '/session')).status).toBe(401);
     expect((await ask(seat, '/session', { headers: { cookie } })).status).toBe(204);
+  });
+
+  it('survives peers that reset the connection while they are refused', async () => {
+    const before = launcher.corePid();
+    for (let round = 0; round < 20; round += 1) {
+      const socket = connect(seat.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write('GET /desk HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+      socket.resetAndDestroy();
+    }
+    expect((await ask(seat, '/')).status).toBe(200);
+    expect(launcher.corePid()).toBe(before);
   });
 
   it('takes a nonce once and tells a used one from an unknown one', async () => {

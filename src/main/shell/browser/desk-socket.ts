@@ -34,6 +34,8 @@ const refusedByRule = 1008;
 export function attachDeskSocket(server: Server, options: DeskSocketOptions): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // A peer that resets the connection while it is being refused must not take the core with it.
+    stream.on('error', () => stream.destroy());
     const status = refusal(request, options, sockets.clients.size);
     if (status !== undefined) {
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

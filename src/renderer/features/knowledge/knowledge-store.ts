@@ -18,6 +18,10 @@ export interface KnowledgeState {
   openSelected(): void;
   read(id: ArticleId): void;
   close(): void;
+  /** The cache changed: asks again, and leaves an open article open. */
+  refresh(): void;
+  /** The agent signed out: what he looked up goes with him. */
+  clear(): void;
 }
 
 export type KnowledgeStore = StoreApi<KnowledgeState>;
@@ -36,8 +40,10 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       do {
         asked = get().query;
         const result = await desk.invoke('knowledge:search', { query: asked.trim(), limit: hitsShown });
-        if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
-        else set({ error: result.error });
+        if (asked === get().query) {
+          if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
+          else set({ error: result.error });
+        }
       } while (asked !== get().query);
       isAsking = false;
     }
@@ -60,7 +66,10 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
         if (hit) get().read(hit.id);
       },
       read(id) {
+        const askedFrom = get().query;
         void desk.invoke('knowledge:article', { id }).then((result) => {
+          // He typed on meanwhile: the article must not open over the newer answer.
+          if (get().query !== askedFrom) return;
           if (result.ok) set({ open: result.value, error: undefined });
           else set({ error: result.error });
         });
@@ -68,10 +77,16 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       close() {
         set({ open: undefined });
       },
+      clear() {
+        set({ query: '', answer: undefined, selected: 0, open: undefined, error: undefined });
+      },
+      refresh() {
+        if (get().query !== '') void ask();
+      },
     };
   });
   desk.on('knowledgeUpdated', () => {
-    if (store.getState().query !== '') store.getState().type(store.getState().query);
+    store.getState().refresh();
   });
   return store;
 }

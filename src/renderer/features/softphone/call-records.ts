@@ -16,6 +16,8 @@ export interface CallRecordsListener {
 export interface CallRecords {
   begin(facts: CallFacts): void;
   update(patch: CallPatch): void;
+  /** Forgets every call: another agent signs in, and nothing of the last one may reach his seat. */
+  reset(): void;
   dispose(): void;
 }
 
@@ -113,6 +115,12 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
       entry.isDirty = true;
       reportUnsaved();
       void send();
+    },
+    reset: () => {
+      clearTimeout(retry);
+      core += 1;
+      entries.clear();
+      reportUnsaved();
     },
     dispose: () => {
       clearTimeout(retry);

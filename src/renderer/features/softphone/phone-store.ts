@@ -165,7 +165,7 @@ export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
 
   const stopListening = parts.phone.subscribe(onPhone);
   return Object.assign(store, {
-    actions: createActions(store, parts, dispatch, dispatchAgent),
+    actions: createActions(store, parts, records, dispatch, dispatchAgent),
     dispose: () => {
       stopListening();
       parts.ringer.stop();
@@ -243,6 +243,7 @@ type Dispatch = (callId: CallId, event: CallEvent) => void;
 function createActions(
   store: StoreApi<PhoneState>,
   parts: PhoneStoreParts,
+  records: CallRecords,
   dispatch: Dispatch,
   dispatchAgent: (event: AgentEvent) => void,
 ): PhoneActions {
@@ -258,8 +259,12 @@ function createActions(
       await phone.start(config);
     },
     signOut: async () => {
-      await phone.stop();
+      // At once, before the line is off: a quick next sign-in must find nothing of this agent.
+      records.reset();
+      parts.ringer.stop();
+      store.setState({ calls: [], trouble: undefined });
       dispatchAgent({ type: 'signedOut', at: now() });
+      await phone.stop();
     },
     answer: () => onCurrent(() => ({ type: 'answerPressed' })),
     reject: () => onCurrent(() => ({ type: 'rejectPressed' })),

@@ -4,14 +4,15 @@ import { useStore } from 'zustand';
 import { formatClock } from '../../i18n/format.ts';
 import type { SyncStore } from './sync-store.ts';
 
-/** Online or not, and what still waits, in words; pressing it tries at once. */
-export function SyncBadge({
-  store,
-  isCoreLost,
-}: {
+export interface SyncBadgeProps {
   readonly store: SyncStore;
   readonly isCoreLost: boolean;
-}): ReactNode {
+  /** Calls whose record the core has not confirmed yet. */
+  readonly unsavedRecords: number;
+}
+
+/** Online or not, and what still waits, in words; pressing it tries at once. */
+export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps): ReactNode {
   const { t, i18n } = useTranslation('sync');
   const report = useStore(store, (state) => state.report);
   if (isCoreLost) {
@@ -34,6 +35,7 @@ export function SyncBadge({
     isOnline ? t('online') : t('offline'),
     waiting > 0 ? t('waiting', { count: waiting }) : '',
     blocked > 0 ? t('blocked', { count: blocked }) : '',
+    unsavedRecords > 0 ? t('unsavedRecords', { count: unsavedRecords }) : '',
     sealedWaiting > 0 ? t('sealedWaiting', { count: sealedWaiting }) : '',
   ].filter(Boolean);
   const hint = [

@@ -12,7 +12,10 @@ export interface DraftSaver {
   isUnsaved(id: TicketId): boolean;
   /** Forgets what is scheduled and waits for a write on its way, so that nothing lands after a submit or discard. */
   drop(id: TicketId): Promise<void>;
-  flush(): Promise<void>;
+  /** Writes all that waits; answers whether the disk has everything now. */
+  flush(): Promise<boolean>;
+  /** Forgets everything: the agent signed out, and nothing of him may reach the next one's seat. */
+  reset(): void;
 }
 
 interface Slot {
@@ -42,7 +45,7 @@ export function createDraftSaver(
         return;
       }
       on.onSaved(id, result.value.savedAt);
-    } while (written !== slot.newest);
+    } while (written !== slot.newest && slots.get(id) === slot);
     slot.writing = undefined;
     if (slots.get(id) === slot && slot.timer === undefined) slots.delete(id);
   }
@@ -81,6 +84,11 @@ export function createDraftSaver(
         begin(slot);
       }
       await Promise.all(waiting.map((slot) => slot.writing ?? Promise.resolve()));
+      return slots.size === 0;
+    },
+    reset() {
+      for (const slot of slots.values()) clearTimeout(slot.timer);
+      slots.clear();
     },
   };
 }

@@ -36,8 +36,8 @@ export function TicketForm(props: TicketFormProps): ReactNode {
       aria-label={t(`type.${draft.type}`)}
       data-testid="ticket-form"
       onSubmit={(event) => {
+        // Enter in a field is not "done": only the button and its key submit.
         event.preventDefault();
-        props.onSubmit();
       }}
     >
       <div className="ticket-fields">
@@ -76,7 +76,7 @@ export function TicketForm(props: TicketFormProps): ReactNode {
         <Button kind="quiet" className="push" onClick={props.onDiscard}>
           {t('discard')}
         </Button>
-        <Button kind="primary" type="submit" keyHint="Ctrl ↵">
+        <Button kind="primary" keyHint="Ctrl ↵" onClick={props.onSubmit}>
           {t('submit')}
         </Button>
       </div>

@@ -57,6 +57,8 @@ const knownRefusals = [
   'mutation.badSignature',
   'ticket.missingField',
   'ticket.numberTaken',
+  'ticket.changedAtCentre',
+  'ticket.otherAuthor',
 ] as const;
 
 function Refused({

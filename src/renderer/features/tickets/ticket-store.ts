@@ -17,6 +17,8 @@ export interface TicketState {
   /** When the disk last had each draft, UTC epoch ms. */
   readonly savedAt: Readonly<Record<string, number>>;
   readonly tickets: readonly Ticket[];
+  /** The draft on its way to the disk as a ticket; it can't be edited meanwhile. */
+  readonly submittingId: TicketId | undefined;
   /** Fields still missing in the active draft after a try to submit. */
   readonly missing: readonly string[];
   readonly error: AppError | undefined;
@@ -30,8 +32,8 @@ export interface TicketState {
   submit(id: TicketId, isClosedAtFirstContact: boolean): Promise<boolean>;
   reopen(id: TicketId): Promise<void>;
   retry(id: TicketId): Promise<void>;
-  /** Writes every draft that the disk does not have yet. */
-  flush(): Promise<void>;
+  /** Writes every draft that the disk does not have yet; answers whether it has them all now. */
+  flush(): Promise<boolean>;
   /** The agent signed out: nothing of him stays on the page. */
   clear(): void;
 }
@@ -49,6 +51,7 @@ const nothing = {
   savedAt: {},
   tickets: [],
   missing: [],
+  submittingId: undefined,
   error: undefined,
   justSubmitted: undefined,
 } as const satisfies Partial<TicketState>;
@@ -98,7 +101,7 @@ function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
     edit(id, change) {
       const { catalog, drafts } = get();
       const draft = drafts.find((entry) => entry.id === id);
-      if (!catalog || !draft) return;
+      if (!catalog || !draft || get().submittingId === id) return;
       const next = editDraft(catalog, draft, change, now());
       const missing = get().missing.length > 0 ? missingFields(catalog, next) : [];
       set({ drafts: drafts.map((entry) => (entry.id === id ? next : entry)), missing });
@@ -119,6 +122,7 @@ function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
     },
     flush: () => saver.flush(),
     clear() {
+      saver.reset();
       set(nothing);
     },
   };
@@ -137,7 +141,11 @@ function ticketActions({ desk, saver, set, get }: Parts): TicketActions {
       if (catalog.ok) set({ catalog: catalog.value });
       else set({ error: catalog.error });
       if (tickets.ok) set({ tickets: tickets.value });
-      if (!drafts.ok) return;
+      else set({ error: tickets.error });
+      if (!drafts.ok) {
+        set({ error: drafts.error });
+        return;
+      }
       const unsaved = get().drafts.filter((draft) => saver.isUnsaved(draft.id));
       const stored = drafts.value.filter((draft) => !unsaved.some((entry) => entry.id === draft.id));
       set({
@@ -149,23 +157,25 @@ function ticketActions({ desk, saver, set, get }: Parts): TicketActions {
     async submit(id, isClosedAtFirstContact) {
       const { catalog, drafts } = get();
       const draft = drafts.find((entry) => entry.id === id);
-      if (!catalog || !draft) return false;
+      if (!catalog || !draft || get().submittingId !== undefined) return false;
       const missing = missingFields(catalog, draft);
       if (missing.length > 0) {
         set({ missing, error: appError('ticket.incomplete', 'user') });
         return false;
       }
+      set({ submittingId: id });
       await saver.drop(id);
       const result = await desk.invoke('tickets:submit', { draft, isClosedAtFirstContact });
+      set({ submittingId: undefined });
       if (!result.ok) {
         set({ error: result.error });
         saver.schedule(draft);
         return false;
       }
-      const rest = get().drafts.filter((entry) => entry.id !== id);
       set({
-        drafts: rest,
-        activeId: rest.at(-1)?.id,
+        drafts: get().drafts.filter((entry) => entry.id !== id),
+        // Not the next draft: pressing the key once more must not submit that one as well.
+        activeId: undefined,
         tickets: upsert(get().tickets, result.value),
         missing: [],
         error: undefined,

@@ -68,6 +68,21 @@ describe('saving a draft', () => {
     vi.useRealTimers();
   });
 
+  it('forgets everything when the agent signs out, also what could not be written', async () => {
+    vi.useFakeTimers();
+    const core = scriptedCore();
+    const saver = createDraftSaver(core.desk, { onSaved: () => undefined, onFailed: () => undefined });
+    saver.schedule(draft('a'));
+    await vi.advanceTimersByTimeAsync(300);
+    const flushed = saver.flush();
+    core.answer(err(appError('auth.required', 'user')));
+    expect(await flushed).toBe(false);
+    saver.reset();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(core.written).toEqual(['a']);
+    vi.useRealTimers();
+  });
+
   it('lets nothing land after a submit', async () => {
     vi.useFakeTimers();
     const core = scriptedCore();

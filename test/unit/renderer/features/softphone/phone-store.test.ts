@@ -77,6 +77,25 @@ describe('the phone store', () => {
     expect(store.getState().agent.kind).toBe('READY');
   });
 
+  it('leaves nothing of a call to the next agent of this page', async () => {
+    const facts = offer();
+    store.actions.answer();
+    await desk.settled();
+    phone.emit({ type: 'callConnected', callId: facts.callId, at: clock });
+    phone.emit({ type: 'callEnded', callId: facts.callId, reason: 'callerHungUp', at: clock });
+    await desk.settled();
+    expect(current()?.state.kind).toBe('wrapUp');
+    const leaving = store.actions.signOut();
+    expect(current()).toBeUndefined();
+    await leaving;
+    const before = desk.calls.length;
+    await store.actions.signIn(config);
+    desk.lose();
+    desk.attach();
+    await desk.settled();
+    expect(desk.calls.slice(before).filter((call) => call.name.startsWith('calls:'))).toEqual([]);
+  });
+
   it('rings, looks the caller up, and goes through the call to its record', async () => {
     const facts = offer();
     expect(rings).toBe(true);
