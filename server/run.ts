@@ -8,6 +8,7 @@ import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
 import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
 import { FolderInUseError } from './engine/folder-lock.ts';
+import { makePgliteBy } from './engine/make-pglite.ts';
 import { openPglite } from './engine/pglite-engine.ts';
 import { openPostgres } from './engine/postgres-engine.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
@@ -23,8 +24,11 @@ import { whenAskedToStop } from './stop-signals.ts';
 /** A stop that hangs for longer is cut short: everything acknowledged is committed already. */
 const longestStopMs = 8000;
 
-/** Runs the server until it is asked to stop. Returns the exit code: 0 stopped, 1 failed, 2 wrong usage, 3 folder in use. */
-export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs the server until it is asked to stop; the caller then ends the process. Returns the exit code: 0 stopped,
+ * 1 failed, 2 wrong usage, 3 folder in use. `entry` is the module that `makePgliteBy` asks for.
+ */
+export async function main(args: readonly string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   let options: ServerOptions;
   try {
     options = readServerOptions(args, env);
@@ -38,14 +42,16 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
     destination({ dest: 2, sync: true }),
   );
   const stop = whenAskedToStop(options.hasParentPipe);
-  let server: CentralServer;
+  let server: CentralServer | undefined;
   try {
-    server = await start(options, log);
+    server = await Promise.race([start(options, entry, log), stop.then(() => undefined)]);
   } catch (error) {
     return tellFailure(error, log);
   }
-  announce(server, options, log);
+  if (server) announce(server, options, log);
   log.info({ why: await stop }, 'stopping');
+  // Nobody was served yet: there is nothing to finish, and whatever was begun is begun anew at the next start.
+  if (!server) return 0;
   setTimeout(() => {
     log.error('the stop took too long and was cut short');
     process.exit(1);
@@ -56,10 +62,10 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   return 0;
 }
 
-async function start(options: ServerOptions, log: Logger): Promise<CentralServer> {
+async function start(options: ServerOptions, entry: URL, log: Logger): Promise<CentralServer> {
   const { database, resources, isDemo } = options;
   // The lock comes first: of two processes on one folder only the winner may touch what lies in it.
-  const engine = await openEngine(options, log);
+  const engine = await openEngine(options, entry, log);
   const catalog = readCatalog(resources, log);
   return startCentralServer({
     engine,
@@ -83,8 +89,14 @@ async function start(options: ServerOptions, log: Logger): Promise<CentralServer
   });
 }
 
-async function openEngine({ database, poolSize, lockWaitMs }: ServerOptions, log: Logger): Promise<SqlEngine> {
-  if (database.engine === 'pglite') return openPglite(database.folder, lockWaitMs);
+async function openEngine(options: ServerOptions, entry: URL, log: Logger): Promise<SqlEngine> {
+  const { database, poolSize, lockWaitMs } = options;
+  if (database.engine === 'pglite') {
+    return openPglite(database.folder, lockWaitMs, (folder) => {
+      log.info('making an empty database');
+      return makePgliteBy(entry)(folder);
+    });
+  }
   return openPostgres({
     url: database.url,
     poolSize,

@@ -1,20 +1,26 @@
-import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Transaction } from '@electric-sql/pglite';
 import { lockFolder } from './folder-lock.ts';
+import { hasPglite, makePglite, pgliteFolder } from './make-pglite.ts';
+import type { MakePglite } from './make-pglite.ts';
 import type { SqlClient, SqlEngine, SqlValue } from './sql-engine.ts';
 
 const parsers = { [types.INT8]: (value: string): number => Number(value) };
 
 /**
  * Opens PGlite below `<folder>/pgdata`, for demo and development: it does not flush to the disk. The folder belongs to
- * this process until `close`.
+ * this process until `close`. A database that is not there yet is made by `make`.
  * @throws FolderInUseError when another process still has it after `lockWaitMs`
  */
-export async function openPglite(folder: string, lockWaitMs: number): Promise<SqlEngine> {
+export async function openPglite(
+  folder: string,
+  lockWaitMs: number,
+  make: MakePglite = makePglite,
+): Promise<SqlEngine> {
   const lock = await lockFolder(folder, lockWaitMs);
   try {
-    const database = await PGlite.create(join(folder, 'pgdata'), { parsers });
+    if (!(await hasPglite(folder))) await make(folder);
+    const database = await PGlite.create(pgliteFolder(folder), { parsers });
     return engineOf(database, () => lock.release());
   } catch (error) {
     lock.release();

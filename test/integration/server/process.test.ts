@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -61,6 +61,27 @@ describe('the server process', () => {
     expect(await ear.closed).toBe(1001);
     expect(await server.exited).toEqual({ code: 0, signal: null });
     frozen.socket.terminate();
+  });
+
+  test('stops at once while it makes its database, and the next start makes it anew', async () => {
+    await rm(join(folder, 'pgdata'), { recursive: true });
+    const ways: ((server: ServerProcess) => unknown)[] = [
+      ({ child }) => child.stdin.end(),
+      ({ child }) => child.kill('SIGTERM'),
+      ({ child }) => child.kill('SIGINT'),
+    ];
+    for (const stop of ways) {
+      const server = startDemo('--parent-pipe', '--lock-wait', '0');
+      await server.logged('making an empty database');
+      stop(server);
+      expect(await server.exited).toEqual({ code: 0, signal: null });
+      // It did not make it first, as it would have if it had not heard.
+      await expect(stat(join(folder, 'pgdata'))).rejects.toThrow('ENOENT');
+    }
+    const next = startDemo('--lock-wait', '0');
+    const seat = new TestSeat((await next.ready).url, '9527');
+    await seat.signIn(demoPassword);
+    expect(await readdir(folder)).not.toContain('pgdata-unfinished');
   });
 
   test('finishes the request under way before it ends', async () => {
