@@ -23,13 +23,41 @@ export function updateCall(
   patch: Partial<CallRecord> & { id: CallId },
   now: number,
 ): Result<CallRecord> {
-  const { tables } = session;
-  const before = tables.calls.get(patch.id);
+  const before = session.tables.calls.get(patch.id);
   if (!before) return err(appError('call.notFound', 'none'));
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const record: CallRecord = { ...before, ...given };
-  const isWrappedUp = before.wrappedUpAt === undefined && record.wrappedUpAt !== undefined;
-  const isReported = isWrappedUp && !record.facts.isPractice;
+  return ok(keepRecord(session, before, withEnd({ ...before, ...given }), now));
+}
+
+/**
+ * Closes the calls that an earlier run left open: its page was closed or crashed, and nobody will tell their end. Only
+ * for a sign-in; while a page goes on with a reopened seat it may still hold the call.
+ */
+export function closeLeftCalls(session: SeatSession, now: number): void {
+  for (const before of session.tables.calls.notWrappedUp()) {
+    const { endReason = 'pageClosed' } = before;
+    const endedAt = before.endedAt ?? lastKnownMoment(before);
+    keepRecord(session, before, { ...before, endedAt, endReason, wrappedUpAt: endedAt }, now);
+  }
+}
+
+/** A call that nobody answered leaves nothing to wrap up: it is complete with its end. */
+function withEnd(record: CallRecord): CallRecord {
+  const { answeredAt, endedAt, wrappedUpAt } = record;
+  return endedAt === undefined || answeredAt !== undefined || wrappedUpAt !== undefined
+    ? record
+    : { ...record, wrappedUpAt: endedAt };
+}
+
+function lastKnownMoment({ facts, answeredAt, said }: CallRecord): number {
+  return Math.max(facts.startedAt, answeredAt ?? 0, ...said.map((phrase) => phrase.at));
+}
+
+/** Writes the record; `wrappedUpAt`, once set, says that its row for the centre was made. Practice makes none. */
+function keepRecord(session: SeatSession, before: CallRecord, record: CallRecord, now: number): CallRecord {
+  const { tables } = session;
+  const isCompleted = before.wrappedUpAt === undefined && record.wrappedUpAt !== undefined;
+  const isReported = isCompleted && !record.facts.isPractice;
   const { customerId } = record.facts;
   const change = { kind: 'call.record' as const, entityId: record.id, seq: 1, at: now, body: JSON.stringify(record) };
   const mutation = isReported
@@ -41,7 +69,7 @@ export function updateCall(
   });
   if (mutation) confirmMutation(session, mutation);
   session.clock.note(now);
-  return ok(record);
+  return record;
 }
 
 export function reveal(

@@ -8,6 +8,7 @@ import { newAuthorKeyPair, type AuthorKeyPair } from '../crypto/author-key.ts';
 import { createCentreSeal } from '../crypto/centre-seal.ts';
 import { readCopies } from '../crypto/key-copies.ts';
 import { readGrant } from '../crypto/offline-grant.ts';
+import { closeLeftCalls } from './call-ops.ts';
 import { openSeat, type OpenSeat } from './open-seat.ts';
 import { lockSeat, type SeatLock } from './seat-lock.ts';
 import { admitOffline, admitOnline, admitRecovered, admitWithKey, checkSeatTerm } from './seat-gate.ts';
@@ -130,12 +131,14 @@ function onlineEntry(answer: SignInAnswer, admit: Entry['admit']): Entry {
     at: answer.serverTime,
     admit,
     check: passes,
-    keep: ({ tables, numbers }) => {
+    keep: (session) => {
+      const { tables, numbers } = session;
       tables.blocks.add(answer.numberBlocks);
       numbers.setBlocks(tables.blocks.all());
       tables.meta.put('refreshToken', answer.refreshToken);
       // The centre's time counts: a clock that ran ahead once must not bar the agent for good.
       tables.meta.put('highestSeen', String(answer.serverTime));
+      closeLeftCalls(session, answer.serverTime);
     },
   };
 }
@@ -145,7 +148,10 @@ function offlineEntry(password: string, now: number): Entry {
     at: now,
     admit: (gate) => admitOffline(gate, password, now),
     check: (gate, session, seat) => checkSeatTerm(gate, seat, storedHighest(session), now),
-    keep: (session) => session.clock.note(now),
+    keep: (session) => {
+      session.clock.note(now);
+      closeLeftCalls(session, now);
+    },
   };
 }
 

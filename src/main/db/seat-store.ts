@@ -101,7 +101,10 @@ export interface SeatStore {
 
   /** Creates the record unless there is one. */
   beginCall(record: CallRecord): Promise<CallRecord>;
-  /** Merges; when `wrappedUpAt` is first set and the call is not practice, an outbox row is made in the same transaction. */
+  /**
+   * Merges. A call that ends unanswered is wrapped up with its end. When `wrappedUpAt` is first set and the call is not
+   * practice, an outbox row is made in the same transaction; signing in does so for calls that an earlier run left open.
+   */
   updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
   listCalls(limit: number): Promise<CallRecord[]>;
 

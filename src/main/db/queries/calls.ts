@@ -8,6 +8,8 @@ export interface CallQueries {
   update(record: CallRecord): void;
   /** Newest first. */
   list(limit: number): CallRecord[];
+  /** Oldest first. */
+  notWrappedUp(): CallRecord[];
   /** Calls of a customer, known by his id or by one of his numbers; newest first. */
   ofCustomer(id: CustomerId, phones: readonly string[], limit: number): CallRecord[];
 }
@@ -20,6 +22,9 @@ export function createCallQueries(db: Database.Database): CallQueries {
   const update = db.prepare<[string, string]>('UPDATE calls SET body = ? WHERE id = ?');
   const list = db
     .prepare<[number], string>('SELECT body FROM calls ORDER BY started_at DESC, seq DESC LIMIT ?')
+    .pluck();
+  const notWrappedUp = db
+    .prepare<[], string>(`SELECT body FROM calls WHERE body ->> '$.wrappedUpAt' IS NULL ORDER BY seq`)
     .pluck();
   const ofCustomer = db
     .prepare<[string, string, number], string>(
@@ -39,6 +44,7 @@ export function createCallQueries(db: Database.Database): CallQueries {
     },
     update: (record) => void update.run(JSON.stringify(record), record.id),
     list: (limit) => list.all(limit).map(parse),
+    notWrappedUp: () => notWrappedUp.all().map(parse),
     ofCustomer: (id, phones, limit) => ofCustomer.all(id, JSON.stringify(phones), limit).map(parse),
   };
 }

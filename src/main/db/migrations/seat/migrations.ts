@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts';
 import { seatMigration1 } from './0001-seat.ts';
+import { seatMigration2 } from './0002-open-calls.ts';
 
-export const seatMigrations: readonly Migration[] = [seatMigration1];
+export const seatMigrations: readonly Migration[] = [seatMigration1, seatMigration2];
