@@ -12,13 +12,17 @@ export function takeOutbox(session: SeatSession, limit: number, now: number): Ou
   const { tables, book } = session;
   const rows = book.ready(limit, now);
   if (rows.length === 0) return [];
-  const taken = rows.map(({ head, state }) => ({ head, state: transition(state, { type: 'taken' }).state }));
-  keepStates(session, taken);
-  return taken.map(({ head }) => {
+  // Read first: what throws here must not leave rows behind that count as sent.
+  const messages = rows.map(({ head }) => {
     const payload = tables.outbox.payload(head.seq);
     if (payload === undefined) throw new Error('an outbox row without its payload');
     return { id: head.id, entityId: head.entityId, message: { payload, signature: session.sign(payload) } };
   });
+  keepStates(
+    session,
+    rows.map(({ head, state }) => ({ head, state: transition(state, { type: 'taken' }).state })),
+  );
+  return messages;
 }
 
 export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]): void {

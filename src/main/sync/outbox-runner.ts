@@ -1,4 +1,5 @@
 import type { Ticket } from '../../shared/domain/ticket.ts';
+import type { MutationId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { SeatStore } from '../db/seat-store.ts';
 import type { Log } from '../log.ts';
@@ -35,12 +36,21 @@ const recheckMs = 5000;
 export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
   let isRunning = false;
   let recheck: NodeJS.Timeout | undefined;
+  const underWay = new Set<MutationId>();
 
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
-    const own = await drainOwn(options, () => isRunning);
-    const sealed = own === 'failed' ? 'failed' : await drainSealed(options, () => isRunning);
-    if (isRunning && (own === 'later' || sealed === 'later')) recheck = setTimeout(() => void wake(), recheckMs);
+    let isLater = true;
+    try {
+      await giveBack(options.seat, underWay);
+      const own = await drainOwn(options, underWay, () => isRunning);
+      const sealed = own === 'failed' ? 'failed' : await drainSealed(options, () => isRunning);
+      isLater = own === 'later' || sealed === 'later';
+    } finally {
+      if (isRunning && isLater) recheck = setTimeout(() => void wake(), recheckMs);
+      // After something unforeseen: rows that stayed taken would not be looked at again before the next sign-in.
+      await giveBack(options.seat, underWay);
+    }
   };
   const task = createRepeatingTask(drain, (bug) => options.log.bug('outbox run failed', bug));
   const wake = (): Promise<void> => (isRunning ? task.request() : task.idle());
@@ -58,19 +68,33 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
   };
 }
 
+/** Lets rows wait again that were taken and not accounted for. They stay noted while even that fails. */
+async function giveBack(seat: SeatStore, underWay: Set<MutationId>): Promise<void> {
+  if (underWay.size === 0) return;
+  await seat.releaseOutbox([...underWay]);
+  underWay.clear();
+}
+
 /** `later`: rows are left that the server wants at another time. `failed`: the exchange broke off. */
 type Drained = 'empty' | 'later' | 'failed';
 
-async function drainOwn(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {
+async function drainOwn(
+  options: OutboxRunnerOptions,
+  underWay: Set<MutationId>,
+  isRunning: () => boolean,
+): Promise<Drained> {
   const { seat, server } = options;
   while (isRunning()) {
     const rows = await seat.takeOutbox(rowsPerPush, options.now());
     if (rows.length === 0) return (await seat.outboxCounts()).waiting > 0 ? 'later' : 'empty';
+    for (const row of rows) underWay.add(row.id);
     const delivery = await deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message }))));
     if (delivery.outcomes.length > 0) {
-      options.onTicketsChanged(await seat.settleOutbox(delivery.outcomes, options.now()));
+      const changed = await seat.settleOutbox(delivery.outcomes, options.now());
+      for (const { id } of delivery.outcomes) underWay.delete(id);
+      options.onTicketsChanged(changed);
     }
-    if (delivery.unsent.length > 0) await seat.releaseOutbox(delivery.unsent);
+    await giveBack(seat, underWay);
     const end = judge(options, delivery);
     if (end) return end;
   }

@@ -42,7 +42,7 @@ export interface SyncEngine {
   stop(): Promise<void>;
 }
 
-const regularPullMs = 3 * 60_000;
+const regularExchangeMs = 3 * 60_000;
 /** The same mark at which the server tops up. */
 const fewNumbers = 100;
 
@@ -50,7 +50,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
   const { outbox, puller, connection, report } = parts;
-  const regular = setInterval(() => void puller.pull(pullStreams), regularPullMs);
+  const exchange = (): Promise<unknown> => Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+  const regular = setInterval(() => void exchange(), regularExchangeMs);
 
   const topUp = createRepeatingTask(
     () => topUpNumbers(options),
@@ -65,7 +66,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     async syncNow() {
       connection.nudge();
       await connection.whenDecided();
-      await Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+      await exchange();
       return report.now();
     },
     status: () => report.now(),

@@ -1,0 +1,90 @@
+import { afterEach, expect, it } from 'vitest';
+import { createOutboxRunner, type OutboxRunner } from '../../../../src/main/sync/outbox-runner.ts';
+import { createServerClient } from '../../../../src/main/sync/server-client.ts';
+import { createServerSession } from '../../../../src/main/sync/server-session.ts';
+import type { Ticket } from '../../../../src/shared/domain/ticket.ts';
+import type { AppError } from '../../../../src/shared/ipc/app-error.ts';
+import type { PushRequest } from '../../../../src/shared/sync/wire.ts';
+import {
+  startScriptedServer,
+  type ScriptedAnswer,
+  type ScriptedServer,
+  type SeenRequest,
+} from '../../core/scripted-server.ts';
+import { now, useSeat } from '../db/seat-fixture.ts';
+import { makeDraft, must } from '../db/test-centre.ts';
+
+const seat = useSeat({ isSignedIn: true });
+const log = { info: () => undefined, warn: () => undefined, bug: () => undefined };
+
+let server: ScriptedServer | undefined;
+let runner: OutboxRunner | undefined;
+afterEach(async () => {
+  await runner?.pause();
+  await server?.close();
+});
+
+interface Line {
+  readonly runner: OutboxRunner;
+  /** Resolves when this ticket looks like that. */
+  shows(id: string, sync: Ticket['sync']): Promise<Ticket>;
+  readonly failures: readonly AppError[];
+}
+
+async function lineTo(
+  script: (request: SeenRequest) => ScriptedAnswer,
+  keepRefreshToken: () => Promise<void> = () => Promise.resolve(),
+): Promise<Line> {
+  const { url } = (server = await startScriptedServer(script));
+  const tokens = { accessToken: 'access-1', accessExpiresAt: 0, refreshToken: 'refresh-1' };
+  const session = createServerSession({ client: createServerClient(() => url), tokens, keepRefreshToken });
+  const changed: Ticket[] = [];
+  const failures: AppError[] = [];
+  let look = (): void => undefined;
+  runner = createOutboxRunner({
+    ...{ seat: seat.store, server: session, log, now: () => now },
+    onTicketsChanged: (tickets) => {
+      changed.push(...tickets);
+      look();
+    },
+    onExchanged: () => undefined,
+    onFailed: (error) => void failures.push(error),
+  });
+  const shows: Line['shows'] = (id, sync) =>
+    new Promise((resolve) => {
+      look = () => {
+        const found = changed.find((ticket) => ticket.id === id && ticket.sync === sync);
+        if (found) resolve(found);
+      };
+      look();
+    });
+  return { runner, shows, failures };
+}
+
+const rowsOf = ({ body }: SeenRequest): PushRequest['mutations'] => (body as PushRequest).mutations;
+const applied = (request: SeenRequest): ScriptedAnswer => {
+  const outcomes = rowsOf(request).map(({ id }) => ({ id, outcome: 'applied' }));
+  return { status: 200, body: { outcomes } };
+};
+
+it('rows wait again when something unforeseen breaks a push, and are sent at the next look', async () => {
+  const script = (request: SeenRequest): ScriptedAnswer => {
+    if (request.path !== '/v1/auth/refresh') {
+      return request.authorization === 'Bearer access-1'
+        ? { status: 401, body: { code: 'auth.tokenInvalid' } }
+        : applied(request);
+    }
+    return { status: 200, body: { accessToken: 'access-2', accessExpiresAt: 0, refreshToken: 'refresh-2' } };
+  };
+  let isDiskFull = true;
+  const keepRefreshToken = (): Promise<void> => {
+    const answer = isDiskFull ? Promise.reject(new Error('disk full')) : Promise.resolve();
+    isDiskFull = false;
+    return answer;
+  };
+  const line = await lineTo(script, keepRefreshToken);
+  const { id } = must(await seat.store.submitTicket(makeDraft(), false, now));
+  await line.runner.start();
+  expect(await seat.store.getTicket(id)).toMatchObject({ sync: 'queued' });
+  await line.shows(id, 'synced');
+});
