@@ -26,9 +26,9 @@ export const password = 'tashi-demo';
 export const agentA = agentNoSchema.parse('9527');
 export const agentB = agentNoSchema.parse('1001');
 export const startOfTime = 1_790_000_000_000;
-const workerUrl = new URL('../../../../src/main/db/seat-worker.ts', import.meta.url);
+const sourceWorker = new URL('../../../../src/main/db/seat-worker.ts', import.meta.url);
 
-export function createTestCentre(folder: string): TestCentre {
+export function createTestCentre(folder: string, workerUrl = sourceWorker): TestCentre {
   const sealing = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
   const signing = generateKeyPairSync('ed25519');
   const directoryKey = randomBytes(32).toString('base64url');
