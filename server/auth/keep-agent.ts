@@ -20,6 +20,6 @@ export async function keepAgent(client: SqlClient, agent: Agent, password: strin
     [agent.agentNo, JSON.stringify(agent), hash],
   );
   if (known === undefined || isSame) return;
-  await client.query(forgiveTries, [agent.agentNo]);
+  await forgiveTries(client, agent.agentNo);
   await client.query('DELETE FROM sessions WHERE agent_no = $1', [agent.agentNo]);
 }

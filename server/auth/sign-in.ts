@@ -9,7 +9,7 @@ import { importAuthorKey } from '../keys/centre-crypto.ts';
 import { refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { lineOf } from './agent-line.ts';
-import { beginTry, forgiveTries } from './lock-out.ts';
+import { beginTry, endTry } from './lock-out.ts';
 import { topUpNumbers } from './number-blocks.ts';
 import { isPassword } from './password-hash.ts';
 import { openSession } from './sessions.ts';
@@ -25,7 +25,7 @@ export async function signIn(centre: Centre, request: SignInRequest): Promise<Re
 }
 
 async function checkPassword(centre: Centre, request: SignInRequest): Promise<Result<Agent, Refusal>> {
-  const found = await beginTry(centre.engine, request.agentNo, centre.now());
+  const found = await beginTry(centre.engine, request.agentNo, request.deviceId, centre.now());
   if (found.kind === 'locked') return err(refusal(423, 'auth.locked', { until: found.until }));
   const isRight = await isPassword(request.password, found.kind === 'try' ? found.passwordHash : nobodysHash);
   if (found.kind === 'unknown') return err(refusal(401, 'auth.unknownAgent'));
@@ -36,7 +36,7 @@ async function checkPassword(centre: Centre, request: SignInRequest): Promise<Re
         : refusal(401, 'auth.wrongPassword', { attemptsLeft: found.attemptsLeft }),
     );
   }
-  await centre.engine.query(forgiveTries, [request.agentNo]);
+  await endTry(centre.engine, request.agentNo, request.deviceId);
   return found.isActive ? ok(agentSchema.parse(JSON.parse(found.body))) : err(refusal(403, 'auth.notAllowed'));
 }
 

@@ -5,15 +5,20 @@ import { publishedMigration } from './0003-published.ts';
 import { mutationsMigration } from './0004-mutations.ts';
 import { demoMigration } from './0005-demo.ts';
 import { agentLinesMigration } from './0006-agent-lines.ts';
+import { mutationsByAuthorMigration } from './0007-mutations-by-author.ts';
+import { knownDevicesMigration } from './0008-known-devices.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [
+/** All steps, in their order. */
+export const migrations: readonly Migration[] = [
   centreMigration,
   agentsMigration,
   publishedMigration,
   mutationsMigration,
   demoMigration,
   agentLinesMigration,
+  mutationsByAuthorMigration,
+  knownDevicesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

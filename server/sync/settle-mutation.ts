@@ -22,7 +22,7 @@ const kindSchema = z.object({ kind: z.enum(['ticket.submit', 'call.record', 'cus
 
 /**
  * Decides about a mutation of a proven author, once: one transaction holds the decision and everything it changed.
- * Whoever sends the same id again hears the same, and `duplicate` for what was applied. `content` is the parsed
+ * Whoever sends the same id of the same author again hears the same, and `duplicate` for what was applied. `content` is the parsed
  * payload; undefined marks one that the database could not hold.
  */
 export async function settleMutation(
@@ -71,8 +71,9 @@ async function earlierDecision(
   digest: string,
 ): Promise<PushOutcome | undefined> {
   const [row] = await client.query<Settled>(
-    'SELECT outcome, code, field, digest FROM applied_mutations WHERE id = $1',
-    [head.id],
+    `SELECT outcome, code, field, digest FROM applied_mutations
+      WHERE agent_no = $1 AND device_id = $2 AND id = $3`,
+    [head.agentNo, head.deviceId, head.id],
   );
   if (!row) return undefined;
   if (row.digest !== digest) return rejected(head.id, 'mutation.idReused', 'id');

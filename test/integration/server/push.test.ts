@@ -140,6 +140,30 @@ describeContract('push', (kind) => {
     ]);
   });
 
+  test('nobody uses up the id of another’s change', async () => {
+    const reveal = { customerId: 'c-squat' as CustomerId, field: 'phone', reason: 'callback', at: Date.now() };
+    const sketches = [
+      ticketSketch(sampleTicket(nextNumber())),
+      { kind: 'customer.reveal', entityId: uuidv7(), seq: 1, body: reveal } as const,
+    ];
+    const squatter = await centre.openSeat();
+    const otherDevice = new TestSeat(centre.url, seat.agentNo);
+    await otherDevice.signIn(password);
+    for (const sketch of sketches) {
+      const own = seat.signMutation(seat.compose(sketch));
+      for (const other of [squatter, otherDevice]) {
+        const body = { ...reveal, reason: 'squat' };
+        const taken = { kind: 'customer.reveal', entityId: uuidv7(), seq: 1, body } as const;
+        const first = other.signMutation(other.compose(taken, { id: own.id }));
+        expect(await other.push(first)).toEqual([{ id: own.id, outcome: 'applied' }]);
+      }
+      expect(await seat.push(own)).toEqual([{ id: own.id, outcome: 'applied' }]);
+      expect(await seat.push(own)).toEqual([{ id: own.id, outcome: 'duplicate' }]);
+    }
+    const rows = await centre.engine.query('SELECT 1 FROM reveals WHERE customer_id = $1', ['c-squat']);
+    expect(rows).toHaveLength(5);
+  });
+
   test('names the field that does not fit, and says the same when asked again', async () => {
     const ticket = sampleTicket(nextNumber(), { callerName: 'x'.repeat(61) });
     const mutation = seat.signMutation(seat.compose(ticketSketch(ticket)));

@@ -100,6 +100,33 @@ describeContract('sign-in', (kind) => {
     expect(Math.round((await lockedFor()) / minuteMs)).toBe(10);
   });
 
+  test('a stranger’s wrong tries lock out strangers, never a device the agent has signed in at', async () => {
+    const seat = await newSeat();
+    await seat.signIn(password);
+    const strangers = Array.from({ length: 5 }, () => new TestSeat(centre.url, seat.agentNo));
+    const answers = await Promise.all(strangers.map((stranger) => stranger.trySignIn('wrong')));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([401, 401, 401, 401, 423]);
+    const newcomer = new TestSeat(centre.url, seat.agentNo);
+    expect(await newcomer.trySignIn(password)).toMatchObject({ status: 423 });
+    expect(await seat.trySignIn('wrong')).toMatchObject({ status: 401, body: { params: { attemptsLeft: 4 } } });
+    await seat.signIn(password);
+    // Signing in there gives the strangers no new tries.
+    expect(await newcomer.trySignIn(password)).toMatchObject({ status: 423 });
+    centre.putForward(10 * minuteMs + 1000);
+    await newcomer.signIn(password);
+  });
+
+  test('a known device is locked by its own wrong tries, and alone', async () => {
+    const seat = await newSeat();
+    await seat.signIn(password);
+    for (let count = 0; count < 5; count += 1) await seat.trySignIn('wrong');
+    expect(await seat.trySignIn(password)).toMatchObject({ status: 423, body: { code: 'auth.locked' } });
+    await new TestSeat(centre.url, seat.agentNo).signIn(password);
+    expect(await seat.trySignIn(password)).toMatchObject({ status: 423 });
+    centre.putForward(10 * minuteMs + 1000);
+    await seat.signIn(password);
+  });
+
   test('lets no more than five tries through when they come at once', async () => {
     const seat = await newSeat();
     const answers = await Promise.all(Array.from({ length: 12 }, () => seat.trySignIn('wrong')));
