@@ -2,6 +2,7 @@ import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { MutationId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { PushOutcome } from '../../shared/sync/wire.ts';
+import { turnedAway } from './server-client.ts';
 
 export interface Delivery {
   /** One for each row that the server decided on. */
@@ -14,7 +15,8 @@ export interface Delivery {
 
 /**
  * Sends rows and accounts for each of them. When the server refuses a request as a whole, the request is halved until
- * the row at fault stands alone and is refused alone: one bad row never stops the others.
+ * the row at fault stands alone and is refused alone: one bad row never stops the others. A row that something on the
+ * way turns away even alone is not refused by that; it waits.
  */
 export async function deliver<R extends { readonly id: MutationId }>(
   rows: readonly R[],
@@ -22,9 +24,14 @@ export async function deliver<R extends { readonly id: MutationId }>(
 ): Promise<Delivery> {
   const answer = await send(rows);
   if (answer.ok) return { outcomes: rows.map((row) => outcomeOf(row.id, answer.value)), unsent: [] };
-  const isRefusal = answer.error.code === 'server.rejected' && answer.error.retry === 'none';
+  const isTurnedAway = answer.error.params?.['code'] === turnedAway;
+  const isRefusal = answer.error.code === 'server.rejected' && (answer.error.retry === 'none' || isTurnedAway);
   if (!isRefusal) return { outcomes: [], unsent: rows.map((row) => row.id), failure: answer.error };
-  if (rows.length <= 1) return { outcomes: rows.map((row) => refused(row.id, answer.error)), unsent: [] };
+  if (rows.length <= 1) {
+    const decide = (row: R): PushOutcome =>
+      isTurnedAway ? { id: row.id, outcome: 'retry' } : refused(row.id, answer.error);
+    return { outcomes: rows.map(decide), unsent: [] };
+  }
   const middle = Math.ceil(rows.length / 2);
   const first = await deliver(rows.slice(0, middle), send);
   const rest = rows.slice(middle);

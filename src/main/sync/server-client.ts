@@ -30,6 +30,14 @@ export interface ServerRequest<T> {
 }
 
 /**
+ * `params.code` of a `server.rejected` with which something on the way, such as a proxy, turned the request away for
+ * what it holds. The server never saw it, so it says nothing for good; less at a time may pass.
+ */
+export const turnedAway = 'turnedAway';
+/** Statuses that speak of what was sent, and not of who sent it or where to. */
+const contentStatuses: ReadonlySet<number> = new Set([400, 403, 413, 422]);
+
+/**
  * One exchange with the central server. Failures: `server.unreachable` (no answer, or told to come back later),
  * `server.badAnswer` (not what the protocol says), `server.rejected` (with its code), and those of auth.
  */
@@ -100,7 +108,11 @@ async function exchange<T>(base: string | undefined, request: ServerRequest<T>):
   }
   const refusal = wireErrorSchema.safeParse(body);
   if (refusal.success) return err(failureOf(refusal.data));
-  return err(status >= 500 ? unreachable() : appError('server.badAnswer', 'auto'));
+  if (status >= 500) return err(unreachable());
+  const isTurnedAway = request.method === 'POST' && contentStatuses.has(status);
+  return err(
+    isTurnedAway ? appError('server.rejected', 'auto', { code: turnedAway }) : appError('server.badAnswer', 'auto'),
+  );
 }
 
 /** Status and parsed body, or undefined when there was no whole answer in time. A body that is no JSON is undefined. */

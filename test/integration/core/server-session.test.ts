@@ -125,6 +125,10 @@ describe('sign-in answers', () => {
     [{ status: 200, body: '<html>captive portal</html>' }, { code: 'server.badAnswer' }],
     [{ status: 200, body: { accessToken: 'x' } }, { code: 'server.badAnswer' }],
     [{ status: 404, body: 'not here' }, { code: 'server.badAnswer' }],
+    [
+      { status: 413, body: '<html>too large</html>' },
+      { code: 'server.rejected', retry: 'auto' },
+    ],
     ['cut', { code: 'server.unreachable' }],
   ] as const)('%o becomes %o', async (answer, error) => {
     server = await startScriptedServer(() => answer);

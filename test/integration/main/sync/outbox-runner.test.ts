@@ -88,3 +88,17 @@ it('rows wait again when something unforeseen breaks a push, and are sent at the
   expect(await seat.store.getTicket(id)).toMatchObject({ sync: 'queued' });
   await line.shows(id, 'synced');
 });
+
+it('a row that a proxy finds too large waits, and holds up no other', async () => {
+  const drafts = [makeDraft(), makeDraft({ description: '很长'.repeat(1500) }), makeDraft()];
+  const line = await lineTo((request) =>
+    JSON.stringify(request.body).length > 3000 ? { status: 413, body: '<html>too large</html>' } : applied(request),
+  );
+  for (const draft of drafts) must(await seat.store.submitTicket(draft, false, now));
+  await line.runner.start();
+  const synced = await Promise.all(drafts.map(async ({ id }) => (await seat.store.getTicket(id))?.sync));
+  expect(synced).toEqual(['synced', 'queued', 'synced']);
+  expect(line.failures).toEqual([]);
+  expect(await seat.store.takeOutbox(10, now)).toEqual([]);
+  expect(await seat.store.takeOutbox(10, now + 60_000)).toHaveLength(1);
+});

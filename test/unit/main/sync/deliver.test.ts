@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { deliver } from '../../../../src/main/sync/deliver.ts';
+import { turnedAway } from '../../../../src/main/sync/server-client.ts';
 import { mutationIdSchema, type MutationId } from '../../../../src/shared/ids.ts';
 import { appError } from '../../../../src/shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../../src/shared/ipc/result.ts';
@@ -39,6 +40,21 @@ test('a row that spoils its request is refused alone', async () => {
   expect(delivery.outcomes.filter((outcome) => outcome.outcome !== 'applied')).toEqual([
     { id: bad, outcome: 'rejected', code: 'request.invalid' },
   ]);
+});
+
+test('what something on the way turns away is sent in smaller parts; alone it waits, and the others go on', async () => {
+  const all = rows(9);
+  const heavy = all[5]?.id;
+  const turned = err(appError('server.rejected', 'auto', { code: turnedAway }));
+  const delivery = await deliver(all, (part) =>
+    Promise.resolve(
+      part.length > 4 || part.some((row) => row.id === heavy)
+        ? turned
+        : ok(part.map(({ id }) => ({ id, outcome: 'applied' as const }))),
+    ),
+  );
+  expect(delivery.failure).toBeUndefined();
+  expect(delivery.outcomes).toEqual(all.map(({ id }) => ({ id, outcome: id === heavy ? 'retry' : 'applied' })));
 });
 
 test('every row is accounted for when the server goes away half-way', async () => {
