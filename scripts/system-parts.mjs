@@ -2,9 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** What the suite with real SIP peers is called where it is left out. */
+export const interopSuites = 'interop';
+
 /** What the tests need of the system, the Debian package that brings it, and the suites that can't run without it. */
 const parts = [
-  { name: 'chromium', package: 'chromium', suites: 'e2e (browser-seat)', isThere: () => findChromium() !== null },
+  {
+    name: 'chromium',
+    package: 'chromium',
+    suites: 'e2e (browser-seat), interop',
+    isThere: () => findChromium() !== null,
+  },
   {
     name: 'CJK font',
     package: 'fonts-noto-cjk',
@@ -23,6 +31,22 @@ const parts = [
     suites: 'integration: proof of fdatasync',
     isThere: () => findOnPath('strace') !== null,
   },
+  ...[
+    { name: 'kamailio', package: 'kamailio', isThere: hasKamailioModule('kex') },
+    {
+      name: 'kamailio over websockets',
+      package: 'kamailio-websocket-modules',
+      isThere: hasKamailioModule('websocket'),
+    },
+    { name: 'kamailio over TLS', package: 'kamailio-tls-modules', isThere: hasKamailioModule('tls') },
+    { name: 'rtpengine', package: 'rtpengine-daemon', isThere: hasCommand('rtpengine') },
+    { name: 'sipp', package: 'sip-tester', isThere: hasCommand('sipp') },
+    { name: 'baresip', package: 'baresip-core', isThere: hasCommand('baresip') },
+    { name: 'espeak-ng', package: 'espeak-ng', isThere: hasCommand('espeak-ng') },
+    { name: 'sox', package: 'sox', isThere: hasCommand('sox') },
+    { name: 'openssl', package: 'openssl', isThere: hasCommand('openssl') },
+    { name: 'ip', package: 'iproute2', isThere: hasCommand('ip') },
+  ].map((part) => ({ ...part, suites: interopSuites })),
 ];
 
 /** The browser of the e2e tests: `TASHI_DESK_BROWSER`, else one that is installed, else null. */
@@ -44,14 +68,19 @@ export function findChromium() {
   return null;
 }
 
-/** Installs what is missing where that is possible. Answers the parts that are still missing, each with what it costs. */
+/** Installs what is missing where that is possible. Answers what is still missing, by the suites that it costs. */
 export function provideSystemParts() {
   const missing = parts.filter((part) => !part.isThere());
   if (missing.length === 0) return [];
   if (mayInstall()) install(missing.map((part) => part.package));
-  return missing
-    .filter((part) => !part.isThere())
-    .map((part) => ({ name: part.name, suites: part.suites, command: `sudo apt-get install ${part.package}` }));
+  const left = Map.groupBy(
+    missing.filter((part) => !part.isThere()),
+    (part) => part.suites,
+  );
+  return [...left].map(([suites, lost]) => ({
+    suites,
+    command: `sudo apt-get install ${lost.map((part) => part.package).join(' ')}`,
+  }));
 }
 
 function mayInstall() {
@@ -96,6 +125,17 @@ function hasCjkFont() {
   if (asked.status === 0) return asked.stdout.trim() !== '';
   const folder = '/usr/share/fonts/opentype/noto';
   return existsSync(folder) && readdirSync(folder).some((name) => name.includes('CJK'));
+}
+
+function hasCommand(name) {
+  return () => findOnPath(name) !== null;
+}
+
+/** Debian keeps them by the machine's architecture. */
+function hasKamailioModule(name) {
+  return () =>
+    existsSync('/usr/lib') &&
+    readdirSync('/usr/lib').some((folder) => existsSync(join('/usr/lib', folder, 'kamailio', 'modules', `${name}.so`)));
 }
 
 function findOnPath(name) {

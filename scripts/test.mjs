@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build-state.mjs';
 import { findElectron } from './electron-runtime.mjs';
-import { findChromium, provideSystemParts } from './system-parts.mjs';
-import { runNode, toolFile } from './tools.mjs';
+import { canIsolate, inOwnNetwork } from './own-network.mjs';
+import { findChromium, interopSuites, provideSystemParts } from './system-parts.mjs';
+import { run, runNode, toolFile } from './tools.mjs';
 
 /**
  * npm test: sets up what the tests need, runs every suite, and closes with one plain line of counts. With CI=true a suite
@@ -48,15 +49,24 @@ function settle(code, counts, maySkip = false) {
   }
 }
 
-async function vitest(project) {
+/** @param wrap what to start instead of the plain command line */
+async function vitest(project, wrap = ([file, ...args]) => ({ file, args })) {
   heading(project);
   const report = join(reports, `${project}.json`);
-  const { code } = await runNode([
-    ...[toolFile('vitest'), 'run', '--project', project],
+  const { file, args } = wrap([
+    ...[process.execPath, toolFile('vitest'), 'run', '--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
   ]);
+  const { code } = await run(file, args);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report) ?? {};
   settle(code, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+}
+
+/** Real SIP peers, with fixed ports: only in a network of the test's own. */
+async function interop() {
+  if (missing.some(({ suites }) => suites === interopSuites) || findChromium() === null) return;
+  if (canIsolate()) return vitest('interop', inOwnNetwork);
+  leaveOut(`${interopSuites} (a network of its own takes root on Linux)`, 'sudo npm test');
 }
 
 async function check() {
@@ -79,13 +89,15 @@ async function e2e() {
   settle(code, { passed: expected, failed: unexpected + flaky, skipped }, true);
 }
 
-for (const { suites, command } of provideSystemParts()) leaveOut(suites, command);
+const missing = provideSystemParts();
+for (const { suites, command } of missing) leaveOut(suites, command);
 heading('build');
 if (await ensureBuilt({ always: true, quiet: true })) {
   await check();
   await vitest('unit');
   await vitest('integration');
   await e2e();
+  await interop();
 } else {
   add({ failed: 1 });
 }

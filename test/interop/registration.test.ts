@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { callFromTrunk } from './lab/caller.ts';
-import { agents, exchangeUsers, startCentre, type LabCentre } from './lab/centre.ts';
+import { agents, exchangeUsers, startCentre } from './lab/centre.ts';
 import { openDesk, type LabDesk } from './lab/desk.ts';
 import { makeExchange, wsUrl, type Exchange } from './lab/exchange.ts';
 import { note } from './lab/figures.ts';
@@ -13,19 +13,15 @@ const isAnswer = (text: string, status: number): boolean =>
 describe('being on the line of a real exchange, over ws', () => {
   let lab: LabFolder;
   let exchange: Exchange;
-  let centre: LabCentre;
   let desk: LabDesk;
 
   beforeAll(async () => {
     lab = makeLabFolder();
     exchange = makeExchange(lab, exchangeUsers);
-    centre = await startCentre(lab);
-    desk = await openDesk(lab, centre, wsUrl);
+    desk = await openDesk(lab, await startCentre(lab), wsUrl);
   });
   afterAll(async () => {
-    await desk.close();
-    await Promise.all([centre.stop(), exchange.stop()]);
-    lab.remove();
+    await lab.close();
   });
   afterEach(() => {
     expect(desk.errors).toEqual([]);

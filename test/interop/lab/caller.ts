@@ -19,7 +19,6 @@ export interface SippCall {
   readonly done: Promise<void>;
   /** Messages with their times, once `done`. */
   messages(): SippMessage[];
-  stop(): Promise<void>;
 }
 
 export interface SippMessage {
@@ -47,12 +46,13 @@ export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   const once = ['-m', '1', '-l', '1', '-nostdin', '-i', '127.0.0.1', '-p', '5080', '-timeout', '90'];
   const cwd = join(lab.path, folder);
   const sipp = startProcess('sipp', [target, '-sf', scenario, '-s', options.user, ...once, ...media, ...trace], cwd);
+  lab.atEnd(() => sipp.stop());
   const done = sipp.ended.then((code) => {
     if (code !== 0)
       throw new Error(`sipp ended with ${String(code)}:\n${read(cwd, 'errors.log')}${tail(sipp.output())}`);
   });
   done.catch(() => undefined);
-  return { done, messages: () => readMessages(read(cwd, 'messages.log')), stop: () => sipp.stop() };
+  return { done, messages: () => readMessages(read(cwd, 'messages.log')) };
 }
 
 /** sipp writes a line of dashes with the time, then what was sent or received, then the message. */

@@ -23,7 +23,6 @@ const lines = {
 export interface LabCentre {
   /** Makes a desk's home with a profile of this centre on these exchange servers. */
   writeProfile(home: string, servers: readonly string[]): void;
-  stop(): Promise<void>;
 }
 
 /** The built central server with the demo's customers and content, and agents who have lines. */
@@ -41,6 +40,7 @@ export async function startCentre(lab: LabFolder): Promise<LabCentre> {
     [program, '--port', '0', '--data', join(lab.path, 'centre'), ...content],
     root,
   );
+  lab.atEnd(() => server.stop());
   const [ready] = await server.said(/^\{"ready":true.*\}$/m);
   const { url, name, sealingKey, signingKey } = JSON.parse(ready) as Record<string, string>;
   return {
@@ -54,6 +54,5 @@ export async function startCentre(lab: LabFolder): Promise<LabCentre> {
       };
       writeFileSync(join(folder, 'profile.json'), JSON.stringify(profile));
     },
-    stop: () => server.stop(),
   };
 }

@@ -5,6 +5,7 @@ import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
 import { agentPassword, type LabCentre } from './centre.ts';
 import type { LabFolder } from './lab-folder.ts';
 import { tapSockets, type SocketTap } from './socket-tap.ts';
+import { until } from './until.ts';
 
 type CallStateName = 'ringing' | 'talking' | 'wrapUp';
 type LineState = 'registering' | 'registered' | 'failed';
@@ -30,13 +31,13 @@ export interface LabDesk {
   endCall(): Promise<void>;
   finishWrapUp(): Promise<void>;
   warning(code: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function openDesk(lab: LabFolder, centre: LabCentre, server: string): Promise<LabDesk> {
   const home = newHome();
   centre.writeProfile(home, [server]);
   const launcher = await startLauncher(home);
+  lab.atEnd(launcher.stop);
   const context = await chromium.launchPersistentContext(join(home, 'browser'), {
     executablePath: findChromium() ?? '',
     viewport: { width: 1366, height: 768 },
@@ -49,6 +50,7 @@ export async function openDesk(lab: LabFolder, centre: LabCentre, server: string
       `--ignore-certificate-errors-spki-list=${lab.keyHash}`,
     ],
   });
+  lab.atEnd(() => context.close());
   const page = context.pages()[0] ?? (await context.newPage());
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
@@ -58,14 +60,10 @@ export async function openDesk(lab: LabFolder, centre: LabCentre, server: string
   return {
     ...{ page, sip, errors },
     ...deskActions(page, core),
-    close: async () => {
-      await context.close();
-      await launcher.stop();
-    },
   };
 }
 
-function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors' | 'close'> {
+function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors'> {
   const see = (selector: string) => page.locator(selector).first().waitFor({ timeout: 60_000 });
   const wrapUp = page.getByTestId('wrap-up');
   return {
@@ -90,8 +88,8 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
     call: (state) => see(`[data-testid="call-card"][data-state="${state}"]`),
     noCall: () => page.getByTestId('call-card').waitFor({ state: 'detached' }),
     loud: async (side, level = 0.01) => {
-      const reads = `Number(document.querySelector('[data-testid="level-${side}"]')?.dataset.level ?? 0)`;
-      await page.waitForFunction(`${reads} > ${level}`, undefined, { timeout: 60_000 });
+      const meter = page.getByTestId(`level-${side}`);
+      await until(async () => (Number(await meter.getAttribute('data-level')) > level ? true : undefined));
     },
     answer: async () => {
       await page.keyboard.press('F2');

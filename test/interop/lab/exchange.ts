@@ -15,7 +15,6 @@ export interface Exchange {
   start(): Promise<void>;
   /** As a power cut would: no goodbye, every connection gone. The media relay stays. */
   kill(): Promise<void>;
-  stop(): Promise<void>;
   log(): string;
 }
 
@@ -34,6 +33,10 @@ export function makeExchange(lab: LabFolder, users: Readonly<Record<string, stri
     log += proxy?.output() ?? '';
     proxy = undefined;
   };
+  lab.atEnd(async () => {
+    await end();
+    await relay?.stop();
+  });
   return {
     start: async () => {
       relay ??= await startRelay(lab);
@@ -41,11 +44,6 @@ export function makeExchange(lab: LabFolder, users: Readonly<Record<string, stri
       await whileRunning(proxy, () => accepts(8088));
     },
     kill: () => end('SIGKILL'),
-    stop: async () => {
-      await end();
-      await relay?.stop();
-      log += relay?.output() ?? '';
-    },
     log: () => log + (proxy?.output() ?? '') + (relay?.output() ?? ''),
   };
 }

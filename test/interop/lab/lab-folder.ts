@@ -11,7 +11,10 @@ export interface LabFolder {
   readonly keyHash: string;
   /** Writes a file of this lab with its `@NAMES@` filled in; answers the new file's path. */
   fill(source: string, target: string, values?: Readonly<Record<string, string>>): string;
-  remove(): void;
+  /** Work for the end, the last one added first: whatever was started ends, even when the next step failed. */
+  atEnd(work: () => Promise<void>): void;
+  /** Ends what was started and removes the folder. */
+  close(): Promise<void>;
 }
 
 /** @throws Error outside of a network of the test's own: the lab's ports are fixed */
@@ -19,6 +22,7 @@ export function makeLabFolder(): LabFolder {
   if (Object.keys(networkInterfaces()).some((name) => name !== 'lo')) {
     throw new Error('the lab runs in a network of its own only: npm run interop');
   }
+  const endings: (() => Promise<void>)[] = [];
   const path = mkdtempSync(join(tmpdir(), 'tashi-interop-'));
   mkdirSync(join(path, 'recordings'));
   const keyHash = makeCertificate(path);
@@ -34,7 +38,13 @@ export function makeLabFolder(): LabFolder {
       writeFileSync(file, text);
       return file;
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    atEnd: (work) => {
+      endings.push(work);
+    },
+    close: async () => {
+      for (const end of endings.reverse()) await end();
+      rmSync(path, { recursive: true, force: true });
+    },
   };
 }
 

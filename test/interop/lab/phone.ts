@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { domain } from './exchange.ts';
 import type { LabFolder } from './lab-folder.ts';
-import { startProcess, type LabProcess } from './processes.ts';
+import { startProcess } from './processes.ts';
 import { until } from './until.ts';
 
 export interface PhoneEvent {
@@ -24,7 +24,6 @@ export interface TrunkPhone {
   next(type: string): Promise<PhoneEvent>;
   /** Files of the last call, growing while it lasts. */
   recording(side: 'heard' | 'said'): Promise<string>;
-  stop(): Promise<void>;
 }
 
 export async function startPhone(lab: LabFolder, number: string): Promise<TrunkPhone> {
@@ -35,11 +34,11 @@ export async function startPhone(lab: LabFolder, number: string): Promise<TrunkP
   writeFileSync(join(folder, 'accounts'), `${account}\n`);
   writeFileSync(join(folder, 'contacts'), '');
   const process = startProcess('baresip', ['-f', folder], folder);
-  const socket = await until(() => open(4444));
-  return control(lab, process, socket);
+  lab.atEnd(() => process.stop());
+  return control(lab, await until(() => open(4444)));
 }
 
-function control(lab: LabFolder, process: LabProcess, socket: Socket): TrunkPhone {
+function control(lab: LabFolder, socket: Socket): TrunkPhone {
   let events: PhoneEvent[] = [];
   let known = recordings(lab);
   const looking = new Set<() => void>();
@@ -74,10 +73,6 @@ function control(lab: LabFolder, process: LabProcess, socket: Socket): TrunkPhon
     recording: (side) => {
       const end = side === 'heard' ? '-dec.wav' : '-enc.wav';
       return until(() => recordings(lab).find((file) => !known.includes(file) && file.endsWith(end)));
-    },
-    stop: async () => {
-      socket.destroy();
-      await process.stop();
     },
   };
 }
