@@ -34,6 +34,20 @@ export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]):
   keepStates(session, released);
 }
 
+/**
+ * Lets rows leave again that the centre refused for a reason that an online sign-in may have cured. A ticket is left to
+ * its agent, who sees the refusal and may be at work on it.
+ */
+export function readmitRefused(session: SeatSession): void {
+  const readmitted = [...session.book.rows()].flatMap(({ head, state: before }): BookRow[] => {
+    const { state } = transition(before, { type: 'readmitted' });
+    return head.kind === 'ticket.submit' || state === before ? [] : [{ head, state }];
+  });
+  keepStates(session, readmitted);
+  session.sealedRows.clearRefusals(readmitted.map(({ head }) => head.id));
+  for (const { head } of readmitted) session.sealer.enqueue(head.id);
+}
+
 /** Applies the answers in one transaction; returns the tickets that changed by them. */
 export function settleOutbox(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Ticket[] {
   const steps = planSteps(session, outcomes, now);
@@ -44,7 +58,7 @@ export function settleOutbox(session: SeatSession, outcomes: readonly PushOutcom
   const gone = steps.flatMap((step) => step.pruned.map((row) => row.head.id));
   session.sealer.forget(gone);
   for (const { head, state } of steps) {
-    if (state.kind === 'blocked') session.sealedRows.markRefused([head.id], state.code);
+    if (state.kind === 'blocked') session.sealedRows.markRefused([head.id], state.code, now);
   }
   const changed = new Set(steps.flatMap((step) => (isShown(step) ? [ticketIdOf(step)] : [])));
   return [...changed].flatMap((id) => getTicket(session, id) ?? []);

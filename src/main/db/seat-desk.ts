@@ -10,6 +10,7 @@ import { readCopies } from '../crypto/key-copies.ts';
 import { readGrant } from '../crypto/offline-grant.ts';
 import { closeLeftCalls } from './call-ops.ts';
 import { openSeat, type OpenSeat } from './open-seat.ts';
+import { readmitRefused } from './outbox-ops.ts';
 import { lockSeat, type SeatLock } from './seat-lock.ts';
 import { admitOffline, admitOnline, admitRecovered, admitWithKey, checkSeatTerm } from './seat-gate.ts';
 import type { Admission, GateContext } from './seat-gate.ts';
@@ -139,6 +140,7 @@ function onlineEntry(answer: SignInAnswer, admit: Entry['admit']): Entry {
       // The centre's time counts: a clock that ran ahead once must not bar the agent for good.
       tables.meta.put('highestSeen', String(answer.serverTime));
       closeLeftCalls(session, answer.serverTime);
+      readmitRefused(session);
     },
   };
 }

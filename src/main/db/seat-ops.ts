@@ -104,8 +104,8 @@ function syncOps(desk: SeatDesk): SyncOps {
     releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
     outboxCounts: () =>
       plain(desk, () => ({ ...session().book.counts(), sealedOfOthers: session().sealedOthers.count() })),
-    takeSealed: (limit) => plain(desk, () => session().sealedOthers.take(limit)),
-    settleSealed: (outcomes) => plain(desk, () => session().sealedOthers.settle(outcomes)),
+    takeSealed: (limit, now) => plain(desk, () => session().sealedOthers.take(limit, now)),
+    settleSealed: (outcomes, now) => plain(desk, () => session().sealedOthers.settle(outcomes, now)),
     applyPull: (stream, items, cursor) =>
       plain(desk, () => {
         if (stream === 'tickets') keepOwnStatuses(session(), items);

@@ -123,10 +123,13 @@ export interface SeatStore {
   /** The exchange failed on the way: `sending` → `pending`; being offline is no attempt. */
   releaseOutbox(ids: readonly MutationId[]): Promise<void>;
   outboxCounts(): Promise<OutboxCounts>;
-  /** Sealed rows of this machine that are not in the open seat's own outbox. */
-  takeSealed(limit: number): Promise<SealedRow[]>;
+  /**
+   * Sealed rows of this machine that are not in the open seat's own outbox; once a day also those that were refused for
+   * a reason that may have passed.
+   */
+  takeSealed(limit: number, now: number): Promise<SealedRow[]>;
   /** Drops the rows that the server acknowledged or finally refused (a refused one is kept aside, never deleted). */
-  settleSealed(outcomes: readonly PushOutcome[]): Promise<void>;
+  settleSealed(outcomes: readonly PushOutcome[], now: number): Promise<void>;
 
   /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: customers, tickets, calls. */
   applyPull(stream: PullStream, items: readonly PullItem[], cursor: string): Promise<void>;

@@ -104,10 +104,10 @@ async function drainOwn(
 async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {
   const { seat, server } = options;
   while (isRunning()) {
-    const rows = await seat.takeSealed(rowsPerPush);
+    const rows = await seat.takeSealed(rowsPerPush, options.now());
     if (rows.length === 0) return 'empty';
     const delivery = await deliver(rows, (part) => server.pushSealed(part.map(({ id, sealed }) => ({ id, sealed }))));
-    if (delivery.outcomes.length > 0) await seat.settleSealed(delivery.outcomes);
+    if (delivery.outcomes.length > 0) await seat.settleSealed(delivery.outcomes, options.now());
     const end = judge(options, delivery);
     if (end) return end;
   }

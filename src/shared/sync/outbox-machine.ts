@@ -14,11 +14,12 @@ import { nextDelayMs, type BackoffLimits } from './backoff.ts';
  *             │                           ▼                               │
  *             │  late verdict       ┌──────────┐  replaced   ┌────────────┐
  *             └────────────────────▶│ blocked  │ ───────────▶│ superseded │
- *                                   └──────────┘             └────────────┘
+ *  pending ◀────────── readmitted ──└──────────┘             └────────────┘
  *
- * `released` and `reopened` count no attempt: being offline is none. A blocked row stays, seen by the agent, until he
- * sends the ticket again, which makes a new row; the old one is kept until the new one is acknowledged. A verdict may
- * arrive late, for a row that was released already: the centre's word counts in every state.
+ * `released` and `reopened` count no attempt: being offline is none; `reopened` ends a pause as well. A blocked row
+ * stays, seen by the agent, until he sends the ticket again, which makes a new row; the old one is kept until the new
+ * one is acknowledged. What was refused for a reason that a sign-in may have cured is `readmitted`: pending again. A
+ * verdict may arrive late, for a row that was released already: the centre's word counts in every state.
  */
 export type OutboxState =
   | { readonly kind: 'pending'; readonly attempts: number; readonly notBefore: number }
@@ -37,7 +38,8 @@ export type OutboxEvent =
   | { readonly type: 'retry'; readonly now: number; readonly random: number }
   | { readonly type: 'released' }
   | { readonly type: 'reopened' }
-  | { readonly type: 'replaced' };
+  | { readonly type: 'replaced' }
+  | { readonly type: 'readmitted' };
 
 /** What the store has to do besides keeping the state. */
 export type OutboxEffect =
@@ -68,9 +70,14 @@ export function transition(state: OutboxState, event: OutboxEvent): OutboxStep {
     case 'retry':
       return retry(state, event.now, event.random);
     case 'released':
+      return state.kind === 'sending' ? waiting(state.attempts) : stay(state);
     case 'reopened':
-      if (state.kind !== 'sending') return stay(state);
-      return { state: { kind: 'pending', attempts: state.attempts, notBefore: 0 }, effects: [queued] };
+      if (state.kind === 'sending') return waiting(state.attempts);
+      // The pause was measured on a clock that may have been set since.
+      if (state.kind === 'pending' && state.notBefore > 0) return { ...waiting(state.attempts), effects: [] };
+      return stay(state);
+    case 'readmitted':
+      return state.kind === 'blocked' && isCurable(state.code) ? waiting(0) : stay(state);
     case 'replaced':
       if (state.kind !== 'blocked') return stay(state);
       return { state: { kind: 'superseded' }, effects: [] };
@@ -81,10 +88,27 @@ export function transition(state: OutboxState, event: OutboxEvent): OutboxStep {
 
 /** Whether the row may leave now, as far as it alone is concerned; the order within its entity is the store's. */
 export function isReady(state: OutboxState, now: number): boolean {
-  return state.kind === 'pending' && state.notBefore <= now;
+  if (state.kind !== 'pending') return false;
+  const pause = state.notBefore - now;
+  // A pause longer than any that is ever made: the clock was set back since.
+  return pause <= 0 || pause > outboxBackoff.maxMs;
 }
 
+/**
+ * Whether a refusal says nothing about the change itself, and something at the centre may end it: the author's key is
+ * registered anew at each sign-in, an upgraded server knows more kinds, a restored centre its key.
+ */
+export function isCurable(code: string): boolean {
+  return curableCodes.includes(code);
+}
+
+export const curableCodes: readonly string[] = ['mutation.badSignature', 'mutation.unknownKind', 'seal.unreadable'];
+
 const queued: OutboxEffect = { type: 'showSync', sync: 'queued' };
+
+function waiting(attempts: number): OutboxStep {
+  return { state: { kind: 'pending', attempts, notBefore: 0 }, effects: [queued] };
+}
 
 function stay(state: OutboxState): OutboxStep {
   return { state, effects: [] };

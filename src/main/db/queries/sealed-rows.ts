@@ -10,7 +10,11 @@ export interface SealedRowQueries {
   countWaiting(isSkipped: (id: MutationId) => boolean): number;
   remove(ids: readonly MutationId[]): void;
   /** Kept, but not delivered again. */
-  markRefused(ids: readonly MutationId[], code: string): void;
+  markRefused(ids: readonly MutationId[], code: string, at: number): void;
+  /** To be delivered again. */
+  clearRefusals(ids: readonly MutationId[]): void;
+  /** Rows refused with one of these codes outside of the time from `since` to `now`. */
+  refusedBefore(since: number, now: number, codes: readonly string[]): MutationId[];
   /** Changes exactly when another process wrote to the file. */
   foreignVersion(): number;
 }
@@ -21,6 +25,12 @@ export function createSealedRowQueries(db: Database.Database): SealedRowQueries 
   );
   const waitingIds = db.prepare<[], MutationId>('SELECT id FROM sealed_rows WHERE refused_code IS NULL').pluck();
   const idsOf = db.prepare<[string], MutationId>('SELECT id FROM sealed_rows WHERE agent_no = ?').pluck();
+  const refusedBefore = db
+    .prepare<[number, number, string], MutationId>(
+      `SELECT id FROM sealed_rows WHERE refused_code IS NOT NULL AND refused_at NOT BETWEEN ? AND ?
+         AND refused_code IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck();
   const version = db.prepare<[], number>('PRAGMA data_version').pluck();
   return {
     ...createSealedRowWrites(db),
@@ -33,25 +43,30 @@ export function createSealedRowQueries(db: Database.Database): SealedRowQueries 
       }
       return rows;
     },
+    refusedBefore: (since, now, codes) => refusedBefore.all(since, now, JSON.stringify(codes)),
     countWaiting: (isSkipped) => waitingIds.all().filter((id) => !isSkipped(id)).length,
     foreignVersion: () => version.get() ?? 0,
   };
 }
 
-function createSealedRowWrites(db: Database.Database): Pick<SealedRowQueries, 'insert' | 'remove' | 'markRefused'> {
+function createSealedRowWrites(
+  db: Database.Database,
+): Pick<SealedRowQueries, 'insert' | 'remove' | 'markRefused' | 'clearRefusals'> {
   const insert = db.prepare<[string, string, string]>(
     'INSERT INTO sealed_rows (id, agent_no, sealed) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING',
   );
   const remove = db.prepare<[string]>('DELETE FROM sealed_rows WHERE id = ?');
-  const refuse = db.prepare<[string, string]>('UPDATE sealed_rows SET refused_code = ? WHERE id = ?');
+  const refuse = db.prepare<[string | null, number, string]>(
+    'UPDATE sealed_rows SET refused_code = ?, refused_at = ? WHERE id = ?',
+  );
   const insertAll = db.transaction((rows: readonly SealedRow[]) => {
     for (const row of rows) insert.run(row.id, row.agentNo, row.sealed);
   });
   const removeAll = db.transaction((ids: readonly MutationId[]) => {
     for (const id of ids) remove.run(id);
   });
-  const refuseAll = db.transaction((ids: readonly MutationId[], code: string) => {
-    for (const id of ids) refuse.run(code, id);
+  const refuseAll = db.transaction((ids: readonly MutationId[], code: string | null, at: number) => {
+    for (const id of ids) refuse.run(code, at, id);
   });
   return {
     insert: (rows) => {
@@ -60,8 +75,11 @@ function createSealedRowWrites(db: Database.Database): Pick<SealedRowQueries, 'i
     remove: (ids) => {
       if (ids.length > 0) removeAll.immediate(ids);
     },
-    markRefused: (ids, code) => {
-      if (ids.length > 0) refuseAll.immediate(ids, code);
+    markRefused: (ids, code, at) => {
+      if (ids.length > 0) refuseAll.immediate(ids, code, at);
+    },
+    clearRefusals: (ids) => {
+      if (ids.length > 0) refuseAll.immediate(ids, null, 0);
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/main/db/open-database.ts';
-import { useSeat } from './seat-fixture.ts';
+import { now, useSeat } from './seat-fixture.ts';
 import { flip, makeSeatWithTicket, setAside, tamper } from './seat-tricks.ts';
 import { agentA, agentB, makeDraft, must, password, startOfTime } from './test-centre.ts';
 
@@ -38,7 +38,7 @@ describe('damage', () => {
     expect(await seat.store.submitTicket(makeDraft(), false, startOfTime + day)).toMatchObject({
       error: { code: 'ticket.noNumbersLeft' },
     });
-    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+    expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
     await seat.store.close();
     expect(must(await seat.store.openOffline(agentA, password, startOfTime + day)).warnings).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('damage', () => {
     expect(opened.warnings).toMatchObject([{ code: 'storage.keyDamaged' }]);
     expect(filesAside()).toEqual(['9527.db', '9527.key-a.json', '9527.key-b.json']);
     // What was not delivered yet lies sealed beside the seat and is delivered from there.
-    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+    expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
   });
 
   it('leaves files of a newer build alone', async () => {
@@ -132,6 +132,6 @@ describe('damage', () => {
     expect(await seat.store.listTickets(10)).toHaveLength(1);
     await seat.store.close();
     must(await seat.centre.enter(seat.store, agentB, startOfTime));
-    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+    expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
   });
 });

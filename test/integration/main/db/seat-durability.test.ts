@@ -58,7 +58,7 @@ it(`loses and doubles no acknowledged ticket when the desk is killed, ${rounds} 
   expect(rows.map((row) => row.entityId).sort()).toEqual(tickets.map((ticket) => ticket.id).sort());
   await seat.store.close();
   must(await seat.centre.enter(seat.store, agentB, startOfTime, []));
-  const sealed = await seat.store.takeSealed(1_000_000);
+  const sealed = await seat.store.takeSealed(1_000_000, now);
   expect(sealed.map((row) => row.id).sort()).toEqual(rows.map((row) => row.id).sort());
 });
 

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import type { CallRecord } from '../../../../src/shared/domain/call.ts';
+import type { CallId } from '../../../../src/shared/ids.ts';
 import { now, useSeat } from './seat-fixture.ts';
 import { agentA, agentB, makeDraft, must, password } from './test-centre.ts';
 
@@ -46,16 +48,68 @@ describe('the outbox', () => {
   });
 });
 
+describe('a refusal that an online sign-in may cure', () => {
+  const record = (): CallRecord => {
+    const id = uuidv7() as CallId;
+    const facts = { callId: id, direction: 'inbound' as const, number: '1', isPractice: false, startedAt: now };
+    return { id, facts, heldMs: 0, notes: '', said: [] };
+  };
+  const report = async (): Promise<CallId> => {
+    const { id } = await seat.store.beginCall(record());
+    must(await seat.store.updateCall({ id, endedAt: now }, now));
+    return id;
+  };
+
+  it('does not keep a call or a reveal back for good, and leaves a ticket to its agent', async () => {
+    const [call, other] = [await report(), await report()];
+    must(await seat.store.submitTicket(makeDraft(), false, now));
+    const rows = await seat.store.takeOutbox(10, now);
+    await seat.settle(rows, 'rejected', { code: 'mutation.badSignature', field: 'signature' });
+    await seat.settle(
+      rows.filter((row) => row.entityId === other),
+      'rejected',
+      { code: 'call.otherAuthor' },
+    );
+    await seat.reopen();
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 3 });
+    await seat.store.close();
+    must(await seat.centre.enter(seat.store, agentA, now));
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 1, blocked: 2 });
+    const again = await seat.store.takeOutbox(10, now);
+    expect(again).toEqual(rows.filter((row) => row.entityId === call));
+    await seat.settle(again, 'applied');
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 2 });
+  });
+
+  it('is asked about again once a day for rows of others', async () => {
+    const day = 24 * 3_600_000;
+    await report();
+    await report();
+    await seat.store.close();
+    must(await seat.centre.enter(seat.store, agentB, now));
+    const [cured, final] = await seat.store.takeSealed(10, now);
+    if (!cured || !final) throw new Error('no rows');
+    await seat.store.settleSealed([{ id: cured.id, outcome: 'rejected', code: 'seal.unreadable' }], now);
+    await seat.store.settleSealed([{ id: final.id, outcome: 'conflict', code: 'call.otherAuthor' }], now);
+    expect(await seat.store.takeSealed(10, now + day)).toEqual([]);
+    expect(await seat.store.takeSealed(10, now + day + 1)).toEqual([cured]);
+    expect(await seat.store.outboxCounts()).toMatchObject({ sealedOfOthers: 1 });
+    await seat.store.settleSealed([{ id: cured.id, outcome: 'rejected', code: 'seal.unreadable' }], now + day + 1);
+    expect(await seat.store.takeSealed(10, now + day + 2)).toEqual([]);
+    expect(await seat.store.outboxCounts()).toMatchObject({ sealedOfOthers: 0 });
+  });
+});
+
 describe('sealed rows', () => {
   it('carry the very payload of the outbox to the centre, whoever signs in next, unreadable on the way', async () => {
     const ticket = must(await seat.store.submitTicket(makeDraft(), false, now));
     const [own] = await seat.store.takeOutbox(10, now);
-    expect(await seat.store.takeSealed(10)).toEqual([]);
+    expect(await seat.store.takeSealed(10, now)).toEqual([]);
     await seat.store.close();
 
     must(await seat.centre.enter(seat.store, agentB, now));
     expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 1 });
-    const [row, ...others] = await seat.store.takeSealed(10);
+    const [row, ...others] = await seat.store.takeSealed(10, now);
     if (!row || !own) throw new Error('no row');
     expect(others).toEqual([]);
     expect(row).toMatchObject({ id: own.id, agentNo: '9527' });
@@ -67,10 +121,10 @@ describe('sealed rows', () => {
     const handleOfB = JSON.parse(Buffer.from(await seat.store.exportHandle(), 'base64url').toString()) as object;
     const forged = Buffer.from(JSON.stringify({ ...handleOfB, agentNo: '9527' })).toString('base64url');
 
-    await seat.store.settleSealed([{ id: row.id, outcome: 'retry' }]);
-    expect(await seat.store.takeSealed(10)).toHaveLength(1);
-    await seat.store.settleSealed([{ id: row.id, outcome: 'applied' }]);
-    expect(await seat.store.takeSealed(10)).toEqual([]);
+    await seat.store.settleSealed([{ id: row.id, outcome: 'retry' }], now);
+    expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
+    await seat.store.settleSealed([{ id: row.id, outcome: 'applied' }], now);
+    expect(await seat.store.takeSealed(10, now)).toEqual([]);
     expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
     expect(await seat.store.openWithHandle(forged)).toMatchObject({ error: { code: 'storage.wrongKey' } });
 
@@ -90,7 +144,7 @@ describe('sealed rows', () => {
     await seat.settle([second], 'rejected', { code: 'ticket.missingField' });
     await seat.store.close();
     must(await seat.centre.enter(seat.store, agentB, now));
-    expect(await seat.store.takeSealed(10)).toEqual([]);
+    expect(await seat.store.takeSealed(10, now)).toEqual([]);
   });
 
   it('are made at the next opening for rows that a killed desk left without', async () => {
@@ -100,6 +154,6 @@ describe('sealed rows', () => {
     must(await seat.store.openOffline(agentA, password, now));
     await seat.store.close();
     must(await seat.centre.enter(seat.store, agentB, now));
-    expect(await seat.store.takeSealed(10)).toHaveLength(1);
+    expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
   });
 });

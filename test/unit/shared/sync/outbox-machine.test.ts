@@ -16,7 +16,9 @@ const eventArb: fc.Arbitrary<OutboxEvent> = fc.oneof(
     { type: 'released' },
     { type: 'reopened' },
     { type: 'replaced' },
+    { type: 'readmitted' },
     { type: 'refused', reason: 'rejected', code: 'ticket.missingField', field: 'address' },
+    { type: 'refused', reason: 'rejected', code: 'mutation.badSignature', field: 'signature' },
     { type: 'refused', reason: 'conflict', code: 'ticket.changed' },
   ),
   fc.record({
@@ -48,6 +50,26 @@ describe('outbox machine', () => {
     expect(once).toEqual({ kind: 'pending', attempts: 1, notBefore: 1000 + outboxBackoff.baseMs / 2 });
     expect(isReady(once, 1000)).toBe(false);
     expect(isReady(once, 2000)).toBe(true);
+  });
+
+  it('waits no longer than the longest pause, however the clock was set, and not at all after reopening', () => {
+    const now = 1_790_000_000_000;
+    const paused = run([{ type: 'taken' }, { type: 'retry', now, random: 0.5 }]);
+    expect(isReady(paused, now)).toBe(false);
+    expect(isReady(paused, now - 3_600_000)).toBe(true);
+    const reopened = transition(paused, { type: 'reopened' });
+    expect(reopened).toEqual({ state: { kind: 'pending', attempts: 1, notBefore: 0 }, effects: [] });
+  });
+
+  it('readmits what was refused for a reason that may have passed, and nothing else', () => {
+    const refusedFor = (code: string): OutboxState =>
+      run([{ type: 'taken' }, { type: 'refused', reason: 'rejected', code }, { type: 'readmitted' }]);
+    expect(refusedFor('mutation.badSignature')).toEqual(freshOutboxRow);
+    expect(refusedFor('mutation.unknownKind')).toEqual(freshOutboxRow);
+    expect(refusedFor('seal.unreadable')).toEqual(freshOutboxRow);
+    expect(refusedFor('call.otherAuthor')).toMatchObject({ kind: 'blocked' });
+    const sending = run([{ type: 'taken' }]);
+    expect(transition(sending, { type: 'readmitted' }).state).toBe(sending);
   });
 
   it('keeps a refused row until the one that replaced it is acknowledged', () => {
@@ -85,13 +107,14 @@ describe('outbox machine', () => {
     );
   });
 
-  it('counts an attempt exactly for each retry while sending', () => {
+  it('counts an attempt exactly for each retry while sending, anew after it was readmitted', () => {
     fc.assert(
       fc.property(fc.array(eventArb, { maxLength: 30 }), (events) => {
         let state: OutboxState = freshOutboxRow;
         let retries = 0;
         for (const event of events) {
           if (event.type === 'retry' && state.kind === 'sending') retries++;
+          if (event.type === 'readmitted' && transition(state, event).state !== state) retries = 0;
           state = transition(state, event).state;
           if (state.kind === 'pending' || state.kind === 'sending') expect(state.attempts).toBe(retries);
         }
