@@ -16,7 +16,8 @@ export interface ServerOptions {
   /** File of agents to add or bring up to date at the start. */
   readonly agentsPath: string | undefined;
   readonly hasParentPipe: boolean;
-  readonly isBehindProxy: boolean;
+  /** Proxies in front, each of which adds to X-Forwarded-For; 0 means clients connect directly. */
+  readonly proxyHops: number;
   readonly poolSize: number;
   /** How long another process may take to leave the PGlite folder. */
   readonly lockWaitMs: number;
@@ -33,7 +34,7 @@ export const usage = `Usage: central server [options]
   --demo              fill an empty database with the demo (needs --resources)
   --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
   --parent-pipe       end when standard input closes
-  --behind-proxy      take the client's address from X-Forwarded-For
+  --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
   --pool NUMBER       connections to PostgreSQL, default 10
   --lock-wait MS      wait for the data folder, default 10000
 Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL.`;
@@ -61,7 +62,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     resources: values.resources === undefined ? undefined : resolve(values.resources),
     agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
-    isBehindProxy: values['behind-proxy'],
+    proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
     poolSize: wholeNumber('--pool', values.pool, 1000),
     lockWaitMs: wholeNumber('--lock-wait', values['lock-wait'], 600_000),
     logLevel: env['TASHI_LOG_LEVEL'] ?? 'info',
@@ -82,7 +83,7 @@ function parse(args: readonly string[]) {
         agents: { type: 'string' },
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
-        'behind-proxy': { type: 'boolean', default: false },
+        'behind-proxy': { type: 'string', default: '0' },
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },
       },

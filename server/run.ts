@@ -75,7 +75,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     port: options.port,
     version: packageJson.version,
     log,
-    isBehindProxy: options.isBehindProxy,
+    proxyHops: options.proxyHops,
     ...(catalog && { catalog }),
     seed: async (centre) => {
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);

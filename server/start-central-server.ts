@@ -28,7 +28,7 @@ export interface CentralServerOptions {
   readonly log: Logger;
   readonly catalog?: TicketCatalog;
   readonly limits?: SignInLimits;
-  readonly isBehindProxy?: boolean;
+  readonly proxyHops?: number;
   readonly pingMs?: number;
   readonly now?: () => number;
   /** Fills an empty database before anybody can connect. */
@@ -83,7 +83,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   const app = await buildApp(centre, live, {
     version: options.version,
     limits: options.limits ?? defaultLimits,
-    isBehindProxy: options.isBehindProxy ?? false,
+    proxyHops: options.proxyHops ?? 0,
   });
   await live.start(options.pingMs ?? 15_000);
   await app.listen({ host: options.host, port: options.port });

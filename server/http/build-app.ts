@@ -15,8 +15,11 @@ const bodyLimit = 8 * 1024 * 1024;
 export interface AppOptions {
   readonly version: string;
   readonly limits: SignInLimits;
-  /** Take the client's address from X-Forwarded-For: only behind a proxy that sets it. */
-  readonly isBehindProxy: boolean;
+  /**
+   * Proxies in front: the client's address is that many from the right in X-Forwarded-For. What stands further left
+   * anybody may have written. 0 takes the address of the connection.
+   */
+  readonly proxyHops: number;
 }
 
 /** The HTTP face of the server: guards, errors in wire form, routes. */
@@ -26,7 +29,7 @@ export async function buildApp(centre: Centre, live: LiveChannel, options: AppOp
     requestTimeout: 60_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
-    trustProxy: options.isBehindProxy,
+    trustProxy: (_address, hop) => hop < options.proxyHops,
     logger: false,
     routerOptions: { maxParamLength: 200 },
   });

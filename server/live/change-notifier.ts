@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
@@ -15,15 +14,19 @@ const longestPauseMs = 5000;
  * gathered: NOTIFY inside the transactions would make PostgreSQL take all their commits one after another. A notice
  * lost with a dying process costs nothing but time: desks also pull when they connect and now and then.
  *
- * A pull leaves out what is younger than any transaction that still runs. Where there was one, the notice is given again
- * once it has ended, or desks would have come too early and not come back.
+ * A pull leaves out what is younger than any transaction that still runs, of whichever database of the cluster. Where
+ * there was one, the notice is given once more when it has ended, or desks would have come too early and not come back.
  */
 export class ChangeNotifier {
   readonly #engine: SqlEngine;
   readonly #log: Logger;
   readonly #streams = new Set<PullStream>();
-  readonly #stopped = new AbortController();
+  /** Streams told of too early, with the transaction before which all must have ended. */
+  readonly #held = new Map<PullStream, bigint>();
   #timer: NodeJS.Timeout | undefined;
+  #lookTimer: NodeJS.Timeout | undefined;
+  #pauseMs = firstLookMs;
+  #isStopped = false;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(engine: SqlEngine, log: Logger) {
@@ -38,7 +41,8 @@ export class ChangeNotifier {
 
   /** Sends what is gathered and gives no further notice. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
+    this.#isStopped = true;
+    clearTimeout(this.#lookTimer);
     await this.#flush();
   }
 
@@ -53,32 +57,45 @@ export class ChangeNotifier {
 
   async #send(streams: readonly PullStream[]): Promise<void> {
     try {
-      const [row] = await this.#engine.query<{ upto: string; is_settled: boolean }>(
-        `SELECT pg_notify($1, $2), pg_snapshot_xmax(s)::text AS upto,
-                pg_snapshot_xmin(s) >= pg_snapshot_xmax(s) AS is_settled
+      const [row] = await this.#engine.query<{ oldest: string; next: string }>(
+        `SELECT pg_notify($1, $2), pg_snapshot_xmin(s)::text AS oldest, pg_snapshot_xmax(s)::text AS next
            FROM pg_current_snapshot() s`,
         [changeChannel, streams.join(',')],
       );
-      if (row?.is_settled === false) void this.#tellOnceSettled(streams, row.upto);
+      if (row && BigInt(row.oldest) < BigInt(row.next)) this.#hold(streams, BigInt(row.next));
     } catch {
       this.#log.warn('desks could not be told of a change; they pull by themselves');
     }
   }
 
-  /** Waits until every transaction before `upto` has ended. */
-  async #tellOnceSettled(streams: readonly PullStream[], upto: string): Promise<void> {
-    const { signal } = this.#stopped;
+  #hold(streams: readonly PullStream[], next: bigint): void {
+    for (const stream of streams) this.#held.set(stream, next);
+    this.#pauseMs = firstLookMs;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    clearTimeout(this.#lookTimer);
+    if (this.#isStopped || this.#held.size === 0) return;
+    this.#lookTimer = setTimeout(() => void this.#look(), this.#pauseMs).unref();
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+  }
+
+  /** Tells of what can be pulled by now. That needs no look of its own: younger changes come with their own notices. */
+  async #look(): Promise<void> {
     try {
-      for (let pauseMs = firstLookMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-        await wait(pauseMs, undefined, { signal, ref: false });
-        const [row] = await this.#engine.query<{ is_settled: boolean }>(
-          'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 AS is_settled',
-          [upto],
-        );
-        if (row?.is_settled === true) return this.tell(streams);
+      const [row] = await this.#engine.query<{ oldest: string }>(
+        'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest',
+      );
+      const oldest = BigInt(row?.oldest ?? 0);
+      const streams = [...this.#held].filter(([, next]) => next <= oldest).map(([stream]) => stream);
+      for (const stream of streams) this.#held.delete(stream);
+      if (streams.length > 0 && !this.#isStopped) {
+        await this.#engine.query('SELECT pg_notify($1, $2)', [changeChannel, streams.join(',')]);
       }
     } catch {
-      // Stopped, or the database is away: after a lost connection desks are told of everything.
+      // The database is away: after a lost connection desks are told of everything.
     }
+    this.#lookLater();
   }
 }

@@ -13,7 +13,7 @@ describeContract('live channel', (kind) => {
   let writer: TestSeat;
   let nextTicket: () => ReturnType<TestSeat['signMutation']>;
   beforeAll(async () => {
-    centre = await startTestCentre(kind, { pingMs: 300 });
+    centre = await startTestCentre(kind, { pingMs: 2000 });
     writer = new TestSeat(centre.url, await centre.addAgent());
     const [block] = (await writer.signIn(password)).numberBlocks;
     let used = 0;

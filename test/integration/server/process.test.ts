@@ -156,6 +156,7 @@ describe('the server process', () => {
       [['--nonsense'], "Unknown option '--nonsense'"],
       [['--demo'], '--demo needs --resources'],
       [['--port', '70000'], '--port takes a whole number'],
+      [['--behind-proxy'], '--behind-proxy'],
     ];
     for (const [args, line] of cases) {
       const server = start(...args);
