@@ -57,10 +57,8 @@ async function startRelay(lab: LabFolder): Promise<LabProcess> {
 }
 
 async function whileRunning(process: LabProcess, ask: () => Promise<true | undefined>): Promise<void> {
-  let hasEnded = false;
-  void process.ended.then(() => (hasEnded = true));
-  await until(() => (hasEnded ? true : ask()));
-  if (hasEnded) throw new Error(`it ended while it was starting:\n${process.output().slice(-4000)}`);
+  await until(() => (process.hasEnded() ? true : ask()));
+  if (process.hasEnded()) throw new Error(`it ended while it was starting:\n${process.output().slice(-4000)}`);
 }
 
 function accepts(port: number): Promise<true | undefined> {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 /** A program of the lab, in a process group of its own: what it starts ends with it. */
 export interface LabProcess {
   readonly ended: Promise<number | null>;
+  hasEnded(): boolean;
   /** All that it said so far. */
   output(): string;
   /** Waits until it has said something that fits; rejects when it ends before. */
@@ -35,6 +36,7 @@ export function startProcess(file: string, args: readonly string[], cwd: string)
   });
   return {
     ended,
+    hasEnded: () => hasEnded,
     output: () => output,
     said: (pattern) =>
       new Promise((resolve, reject) => {
