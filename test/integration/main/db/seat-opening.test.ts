@@ -1,6 +1,7 @@
-import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadDeviceId } from '../../../../src/main/profile/device.ts';
 import { offlineTermMs } from '../../../../src/shared/sync/wire.ts';
 import { useSeat } from './seat-fixture.ts';
 import { makeSeatWithTicket, setAside, tamper } from './seat-tricks.ts';
@@ -82,6 +83,14 @@ describe('signing in', () => {
     const opened = must(await seat.store.openWithHandle(handle));
     expect(opened.agentNo).toBe(agentA);
     expect(await seat.store.listTickets(10)).toHaveLength(1);
+  });
+
+  it('keeps the id of the device when only its own file is damaged', async () => {
+    await makeSeatWithTicket(seat);
+    writeFileSync(seat.seatFile('9527.key-a.json'), 'half');
+    writeFileSync(join(seat.folder, 'device.json'), 'half');
+    expect(loadDeviceId(seat.folder)).toBe(seat.centre.options.deviceId);
+    expect(loadDeviceId(seat.folder)).toBe(seat.centre.options.deviceId);
   });
 
   it('lets one process at a time work on a seat', async () => {
