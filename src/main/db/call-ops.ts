@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CallRecord } from '../../shared/domain/call.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
 import { isOpenStatus } from '../../shared/domain/ticket-status.ts';
@@ -5,6 +6,7 @@ import type { CallId, CustomerId } from '../../shared/ids.ts';
 import { ticketIdSchema } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import { revealBodySchema } from '../../shared/sync/wire.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
 import { getTicket } from './ticket-ops.ts';
 
@@ -72,6 +74,7 @@ function keepRecord(session: SeatSession, before: CallRecord, record: CallRecord
   return record;
 }
 
+/** Asked again within a minute, such as by a page whose core was killed in between, a reveal is still the same one. */
 export function reveal(
   session: SeatSession,
   customerId: CustomerId,
@@ -79,18 +82,40 @@ export function reveal(
   reason: string,
   now: number,
 ): Result<string> {
+  const { tables } = session;
   const customer = session.directory.customers.get(customerId);
   const value = customer && valueOf(customer, field);
   if (value === undefined) return err(appError('customer.notFound', 'none'));
+  const recent = recentReveals(session, now);
+  const asked = { customerId, field, reason, at: now };
+  if (recent.some((known) => isSameReveal(known, asked))) return ok(value);
   // Each reveal stands for itself: it is its own entity.
   const id = newMutationId();
-  const body = JSON.stringify({ customerId, field, reason, at: now });
+  const body = JSON.stringify(asked);
   const change = { kind: 'customer.reveal' as const, entityId: id, customerId, seq: 1, at: now, body };
   const mutation = prepareMutation(session, change, id);
-  session.tables.inTransaction(() => session.tables.outbox.insert(mutation.head, mutation.payload));
+  tables.inTransaction(() => {
+    tables.outbox.insert(mutation.head, mutation.payload);
+    tables.meta.put('recentReveals', JSON.stringify([...recent, asked]));
+  });
   confirmMutation(session, mutation);
   session.clock.note(now);
   return ok(value);
+}
+
+type Reveal = z.infer<typeof revealBodySchema>;
+
+const sameRevealMs = 60_000;
+const revealsSchema = z.array(revealBodySchema);
+
+function recentReveals({ tables }: SeatSession, now: number): Reveal[] {
+  const stored = tables.meta.get('recentReveals');
+  const known = stored === undefined ? [] : revealsSchema.parse(JSON.parse(stored));
+  return known.filter(({ at }) => at <= now && now - at < sameRevealMs);
+}
+
+function isSameReveal(known: Reveal, asked: Reveal): boolean {
+  return known.customerId === asked.customerId && known.field === asked.field && known.reason === asked.reason;
 }
 
 /** Of the centre, and those of this seat that the centre has not sent back yet; newest first. */

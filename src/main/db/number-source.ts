@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { MetaQueries } from './queries/meta.ts';
 import type { NumberBlockRow } from './queries/number-blocks.ts';
 
 /** A ticket number and where it came from. */
@@ -6,6 +8,24 @@ export interface TakenNumber {
   readonly ordinal: number;
   /** As it is read to the caller, such as W-20611. */
   readonly number: string;
+}
+
+type Place = Pick<TakenNumber, 'block' | 'ordinal'>;
+
+const markSchema = z.object({ block: z.number().int(), ordinal: z.number().int() });
+
+/** For a number that went to an older ticket in the place of a refused one: the ticket submitted last can't tell it. */
+export function keepNumberMark(meta: MetaQueries, { block, ordinal }: Place): void {
+  meta.put('numberMark', JSON.stringify({ block, ordinal }));
+}
+
+/** The number used up last, by the ticket submitted last or by one that got another number. */
+export function lastUsed(meta: MetaQueries, submitted: Place | undefined): Place | undefined {
+  const stored = meta.get('numberMark');
+  const mark = stored === undefined ? undefined : markSchema.parse(JSON.parse(stored));
+  if (!mark || !submitted) return mark ?? submitted;
+  const isLater = mark.block === submitted.block ? mark.ordinal > submitted.ordinal : mark.block > submitted.block;
+  return isLater ? mark : submitted;
 }
 
 /**
@@ -21,10 +41,7 @@ export interface NumberSource {
   left(): number;
 }
 
-export function createNumberSource(
-  blocks: readonly NumberBlockRow[],
-  last: Pick<TakenNumber, 'block' | 'ordinal'> | undefined,
-): NumberSource {
+export function createNumberSource(blocks: readonly NumberBlockRow[], last: Place | undefined): NumberSource {
   let known = blocks;
   let used = last;
   const nextIn = (block: NumberBlockRow): number => {

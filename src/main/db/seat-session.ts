@@ -7,7 +7,7 @@ import { signText } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
 import type { Directory } from './directory.ts';
 import { createIdleWork, type IdleWork } from './idle-work.ts';
-import { createNumberSource, type NumberSource } from './number-source.ts';
+import { createNumberSource, lastUsed, type NumberSource } from './number-source.ts';
 import { createOutboxBook, type OutboxBook } from './outbox-book.ts';
 import type { OutboxHead } from './queries/outbox.ts';
 import { seqPerMs } from './queries/tickets.ts';
@@ -83,7 +83,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   }
   idle.touch();
   const last = tables.tickets.last();
-  const numbers = createNumberSource(tables.blocks.all(), last);
+  const numbers = createNumberSource(tables.blocks.all(), lastUsed(tables.meta, last));
   const order = createSubmissionOrder(last?.seq ?? 0);
   const sealedOthers = createSealedOthers(sealedRows, book);
   return {

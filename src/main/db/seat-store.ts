@@ -97,6 +97,7 @@ export interface SeatStore {
   listTickets(limit: number, before?: number): Promise<Ticket[]>;
   getTicket(id: TicketId): Promise<Ticket | undefined>;
   reopenTicket(id: TicketId, now: number): Promise<Result<TicketDraft>>;
+  /** A ticket that is on its way already is returned as it is. */
   retryTicket(id: TicketId): Promise<Result<Ticket>>;
 
   /** Creates the record unless there is one. */
@@ -108,7 +109,7 @@ export interface SeatStore {
   updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
   listCalls(limit: number): Promise<CallRecord[]>;
 
-  /** Logs the reveal (outbox row in the same transaction) and returns the value. */
+  /** Logs the reveal (outbox row in the same transaction), once a minute for the same reason, and returns the value. */
   reveal(
     customerId: CustomerId,
     field: 'phone' | 'accountNo' | 'managerPhone',

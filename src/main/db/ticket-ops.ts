@@ -3,9 +3,13 @@ import type { TicketId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { transition } from '../../shared/sync/outbox-machine.ts';
+import { keepNumberMark } from './number-source.ts';
 import type { BookRow } from './outbox-book.ts';
 import type { TicketRow } from './queries/tickets.ts';
 import { confirmMutation, prepareMutation, type SeatSession } from './seat-session.ts';
+
+/** The centre's refusal of a number that another ticket has, or that was never this seat's. */
+const numberTaken = 'ticket.numberTaken';
 
 /** A page's autosave may arrive after the submission it belongs before: it must not bring the draft back. */
 export function saveDraft(session: SeatSession, draft: TicketDraft, now: number): void {
@@ -28,15 +32,8 @@ export function submitTicket(
   const isTakenUp = existing.ticket.refusal && session.tables.drafts.get(draft.id);
   if (!isTakenUp) return ok(withLiveState(session, existing));
   const status = isClosedAtFirstContact ? 'closed' : 'submitted';
-  return ok(
-    resubmit(
-      session,
-      existing,
-      { ...contentOf(draft), ...keptOf(existing.ticket), status, isClosedAtFirstContact },
-      draft,
-      now,
-    ),
-  );
+  const body = { ...contentOf(draft), ...keptOf(existing.ticket), status, isClosedAtFirstContact } as const;
+  return resubmit(session, existing, body, draft, now);
 }
 
 /** The ticket as a draft again, with everything kept; a draft that was begun before is continued. */
@@ -60,13 +57,17 @@ export function reopenTicket(session: SeatSession, id: TicketId, now: number): R
   return ok(reopened);
 }
 
-/** Sends a refused ticket again as it is, such as after the centre corrected its data. */
+/**
+ * Sends a refused ticket again as it is, such as after the centre corrected its data. One that is on its way already
+ * stays as it is: the call is a repetition.
+ */
 export function retryTicket(session: SeatSession, id: TicketId, now: number): Result<Ticket> {
   const row = session.tables.tickets.get(id);
   if (!row) return err(appError('ticket.notFound', 'none'));
+  if (row.ticket.sync === 'queued') return ok(withLiveState(session, row));
   if (!row.ticket.refusal) return err(appError('ticket.notEditable', 'none'));
   const { sync: _y, refusal: _r, isPriorityChosen: _p, isDueChosen: _d, ...body } = row.ticket;
-  return ok(resubmit(session, row, body, row.ticket, now));
+  return resubmit(session, row, body, row.ticket, now);
 }
 
 export function listTickets(session: SeatSession, limit: number, before?: number): Ticket[] {
@@ -110,15 +111,20 @@ function submitNew(
   return ok(ticket);
 }
 
+/** Fails with ticket.noNumbersLeft where the ticket needs another number. */
 function resubmit(
   session: SeatSession,
   row: TicketRow,
-  body: SubmittedTicket,
+  refused: SubmittedTicket,
   choices: Pick<TicketDraft, 'isPriorityChosen' | 'isDueChosen'>,
   now: number,
-): Ticket {
-  const { tables, book } = session;
+): Result<Ticket> {
+  const { tables, book, numbers } = session;
   const revision = row.revision + 1;
+  const isRenumbered = row.ticket.refusal?.code === numberTaken;
+  const taken = isRenumbered ? numbers.peek() : undefined;
+  if (isRenumbered && !taken) return err(appError('ticket.noNumbersLeft', 'user'));
+  const body = taken ? { ...refused, number: taken.number } : refused;
   const text = JSON.stringify(body);
   const ticket: Ticket = { ...body, ...choicesOf(choices), sync: 'queued' };
   const mutation = prepareMutation(session, mutationOf(body, text, revision, now));
@@ -128,14 +134,16 @@ function resubmit(
   });
   tables.inTransaction(() => {
     tables.tickets.resubmit(ticket, text, revision);
+    if (taken) keepNumberMark(tables.meta, taken);
     for (const old of replaced) tables.outbox.putState(old.head.seq, old.state);
     tables.outbox.insert(mutation.head, mutation.payload);
     tables.drafts.remove(body.id);
   });
+  if (taken) numbers.confirm(taken);
   for (const old of replaced) book.put(old.head.seq, old.state);
   confirmMutation(session, mutation);
   session.clock.note(now);
-  return ticket;
+  return ok(ticket);
 }
 
 function mutationOf(
@@ -171,7 +179,7 @@ function choicesOf({
   return { isPriorityChosen, isDueChosen };
 }
 
-/** What stays of a refused ticket however its content is changed. */
+/** What stays of a refused ticket however its content is changed; a number that is taken is replaced later. */
 function keptOf({ number, submittedAt, createdAt }: Ticket): Pick<Ticket, 'number' | 'submittedAt' | 'createdAt'> {
   return { number, submittedAt, createdAt };
 }

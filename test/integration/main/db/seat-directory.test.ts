@@ -98,6 +98,29 @@ describe('calls and customers', () => {
     });
   });
 
+  it('takes a reveal repeated within a minute for the same one, even after the desk was killed', async () => {
+    await seat.store.applyPull('customers', [put('c-1', customer)], 'one');
+    const reveal = async (reason: string, at: number): Promise<string> =>
+      must(await seat.store.reveal(customer.id, 'phone', reason, at));
+    await reveal('callBack', now);
+    expect(await reveal('callBack', now + 30_000)).toBe('+8613997041234');
+    const handle = await seat.store.exportHandle();
+    await seat.store.terminate();
+    seat.store = seat.centre.store();
+    must(await seat.store.openWithHandle(handle));
+    expect(await reveal('callBack', now + 59_999)).toBe('+8613997041234');
+    await reveal('verifyCaller', now + 59_999);
+    await reveal('callBack', now + 60_000);
+    const bodies = (await seat.store.takeOutbox(10, now)).map(
+      (row) => mutationSchema.parse(JSON.parse(row.message.payload)).body,
+    );
+    expect(bodies).toMatchObject([
+      { reason: 'callBack', at: now },
+      { reason: 'verifyCaller', at: now + 59_999 },
+      { reason: 'callBack', at: now + 60_000 },
+    ]);
+  });
+
   it('lets the centre set the status, also of tickets of this seat', async () => {
     const ticket = must(await seat.store.submitTicket(makeDraft({ customerId: customer.id }), false, now));
     expect(await seat.store.openTicketsOf(customer.id)).toMatchObject([{ id: ticket.id, status: 'submitted' }]);

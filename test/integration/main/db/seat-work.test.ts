@@ -141,13 +141,45 @@ describe('a refused ticket', () => {
 
   it('can be sent again as it is, and only then', async () => {
     const ticket = must(await seat.store.submitTicket(makeDraft(), false, now));
-    expect(await seat.store.retryTicket(ticket.id)).toMatchObject({ error: { code: 'ticket.notEditable' } });
+    expect(must(await seat.store.retryTicket(ticket.id))).toEqual(ticket);
     expect(await seat.store.reopenTicket(ticket.id, now)).toMatchObject({ error: { code: 'ticket.notEditable' } });
     expect(await seat.store.retryTicket(makeDraft().id)).toMatchObject({ error: { code: 'ticket.notFound' } });
     await seat.settle(await seat.store.takeOutbox(10, now), 'conflict', { code: 'ticket.changed' });
     expect(await seat.store.getTicket(ticket.id)).toMatchObject({ sync: 'conflict' });
     expect(must(await seat.store.retryTicket(ticket.id))).toEqual({ ...ticket, sync: 'queued' });
-    expect(await seat.settle(await seat.store.takeOutbox(10, now), 'duplicate')).toMatchObject([{ sync: 'synced' }]);
+    expect(must(await seat.store.retryTicket(ticket.id))).toEqual({ ...ticket, sync: 'queued' });
+    const rows = await seat.store.takeOutbox(10, now);
+    expect(must(await seat.store.retryTicket(ticket.id))).toEqual({ ...ticket, sync: 'sending' });
+    expect(rows).toHaveLength(1);
+    expect(await seat.settle(rows, 'duplicate')).toMatchObject([{ sync: 'synced' }]);
+    expect(await seat.store.retryTicket(ticket.id)).toMatchObject({ error: { code: 'ticket.notEditable' } });
+  });
+
+  it('gets another number when the centre says that its own is taken, and no number is given twice', async () => {
+    const refuse = async (): Promise<void> => {
+      await seat.settle(await seat.store.takeOutbox(10, now), 'rejected', { code: 'ticket.numberTaken' });
+    };
+    const signInAgain = async (): Promise<void> => {
+      await seat.store.close();
+      must(await seat.centre.enter(seat.store, agentA, now));
+    };
+    const [one, two] = [makeDraft(), makeDraft()];
+    must(await seat.store.submitTicket(one, false, now));
+    must(await seat.store.submitTicket(two, false, now + 1));
+    await refuse();
+    const retried = must(await seat.store.retryTicket(one.id));
+    expect(retried).toMatchObject({ id: one.id, number: 'W-20003', sync: 'queued' });
+    const draft = must(await seat.store.reopenTicket(two.id, now + 2));
+    await signInAgain();
+    const again = must(await seat.store.submitTicket(draft, false, now + 3));
+    expect(again).toMatchObject({ id: two.id, number: 'W-20004', submittedAt: now + 1 });
+    const bodies = (await seat.store.takeOutbox(10, now)).map(
+      (row) => mutationSchema.parse(JSON.parse(row.message.payload)).body,
+    );
+    expect(bodies).toMatchObject([{ number: 'W-20003' }, { number: 'W-20004' }]);
+    await signInAgain();
+    expect(must(await seat.store.submitTicket(makeDraft(), false, now + 4)).number).toBe('W-20005');
+    expect((await seat.store.listTickets(10)).map(({ number }) => number)).toEqual(['W-20005', 'W-20004', 'W-20003']);
   });
 });
 
