@@ -3,7 +3,7 @@ import type { AgentNo } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import type { SignInAnswer } from '../../shared/sync/wire.ts';
-import type { AuthorKeyPair } from '../crypto/author-key.ts';
+import { newAuthorKeyPair, type AuthorKeyPair } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
 import { readCopies, writeCopies } from '../crypto/key-copies.ts';
 import { checkTerm, readGrant } from '../crypto/offline-grant.ts';
@@ -12,6 +12,7 @@ import { hasRemains } from './profile-databases.ts';
 import { seatPaths, setAsideWithKeys } from './seat-files.ts';
 import type { SeatStoreOptions } from './seat-store.ts';
 import {
+  mendVault,
   newUnlockedSeat,
   renewed,
   rewrapped,
@@ -37,7 +38,8 @@ export interface GateContext {
 /**
  * After the server accepted the password. Makes the seat when there is none, or when both copies of its key file are
  * lost: then what is there is set aside whole first. Fails with server.badAnswer for a grant that the centre did not
- * sign, storage.wrongKey, storage.newerVersion.
+ * sign, storage.wrongKey, storage.newerVersion, and with storage.keyDamaged (`auto`) when the next sign-in will work:
+ * what was damaged is mended, but under an author key that the centre does not know yet.
  */
 export async function admitOnline(
   context: GateContext,
@@ -53,10 +55,15 @@ export async function admitOnline(
   }
   const reading = readCopies(seatPaths(options.folder, agentNo).keys);
   if (reading.kind === 'newer') return err(appError('storage.newerVersion', 'none'));
-  if (reading.kind !== 'good') return ok(await admitNew(context, password, answer));
+  if (reading.kind !== 'good') return admitNew(context, password, answer);
   const unlocking = await unlockWithPassword(reading.file, password);
   if (unlocking.kind === 'wrongKey') return err(appError('storage.wrongKey', 'user'));
-  if (unlocking.kind === 'damaged') return ok(await admitNew(context, password, answer));
+  if (unlocking.kind === 'damaged') {
+    // The next sign-in tells the centre of the new author key, without which it would refuse whatever is written.
+    mendVault(options.folder, reading.file, unlocking.dataKey, newAuthorKeyPair(), answer);
+    unlocking.dataKey.fill(0);
+    return err(appError('storage.keyDamaged', 'auto'));
+  }
   return ok({ seat: renewed(unlocking.seat, answer), warnings: [] });
 }
 
@@ -110,16 +117,17 @@ export function checkSeatTerm(
   return grant ? checkTerm(grant, highestSeen, now) : err(appError('auth.offlineTermOver', 'user', { until: 0 }));
 }
 
-async function admitNew(context: GateContext, password: string, answer: SignInAnswer): Promise<Admission> {
+async function admitNew(context: GateContext, password: string, answer: SignInAnswer): Promise<Result<Admission>> {
   const { options, seal, agentNo, prepared } = context;
-  if (!prepared) throw new Error('a seat is made with the author key that was sent at sign-in: prepare it first');
+  // The key file was lost since the sign-in was asked for: the next one is asked for with a key made for a new seat.
+  if (!prepared) return err(appError('storage.keyDamaged', 'auto'));
   const paths = seatPaths(options.folder, agentNo);
   const hasLeftovers = hasRemains(paths.database) || paths.keys.some((key) => existsSync(key));
   // The fresh seat is complete in memory before the old one is touched.
   const seat = await newUnlockedSeat(options, seal, prepared, password, answer);
   const place = hasLeftovers ? setAsideWithKeys(options.folder, paths, answer.serverTime) : undefined;
   writeCopies(paths.keys, seat.file);
-  return { seat, warnings: place === undefined ? [] : [appError('storage.keyDamaged', 'none', { place })] };
+  return ok({ seat, warnings: place === undefined ? [] : [appError('storage.keyDamaged', 'none', { place })] });
 }
 
 /** A seat without a key file is unknown when nothing of it is there, and damaged otherwise. */

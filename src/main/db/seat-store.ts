@@ -74,6 +74,7 @@ export interface SeatStore {
   /**
    * After the server accepted the password: opens or creates the seat, renews the offline grant, keeps what the answer
    * brought. Fails with storage.wrongKey when the password does not unwrap the key (changed at the centre): recover then.
+   * After storage.keyDamaged with retry `auto` ask the server again, with the author key that `peek` or `prepare` gives.
    */
   openOnline(agentNo: AgentNo, password: string, answer: SignInAnswer): Promise<Result<Opened>>;
   /** Wraps the data key that the server unsealed under the new password, then opens. */

@@ -28,13 +28,13 @@ export interface UnlockedSeat {
 export type Unlocking =
   | { readonly kind: 'unlocked'; readonly seat: UnlockedSeat }
   | { readonly kind: 'wrongKey' }
-  | { readonly kind: 'damaged' };
+  | { readonly kind: 'damaged'; readonly dataKey: Buffer };
 
 export async function unlockWithPassword(file: KeyFile, password: string): Promise<Unlocking> {
   const dataKey = await unwrapDataKey(file, password);
   if (!dataKey) return { kind: 'wrongKey' };
   const vault = openVault(file, dataKey);
-  if (!vault) return { kind: 'damaged' };
+  if (!vault) return { kind: 'damaged', dataKey };
   if (isCurrentKdf(file.kdf)) return { kind: 'unlocked', seat: { dataKey, file, vault } };
   const rewrapped = await wrapDataKey(file, password, dataKey);
   return { kind: 'unlocked', seat: { dataKey, vault, file: { ...file, ...rewrapped } } };
@@ -79,6 +79,21 @@ export function renewed(seat: UnlockedSeat, answer: SignInAnswer): UnlockedSeat 
     file: { ...seat.file, grant: answer.offlineGrant },
     vault: vaultOf(answer, seat.vault.authorSecret),
   };
+}
+
+/**
+ * Makes the vault of a key file anew whose key still fits, from what the centre said; `author` replaces the secret that
+ * was lost with it. Both copies are written.
+ */
+export function mendVault(
+  folder: string,
+  file: KeyFile,
+  dataKey: Buffer,
+  author: AuthorKeyPair,
+  answer: SignInAnswer,
+): void {
+  const vault = vaultOf(answer, author.secretKey);
+  saveKeyFile(folder, { dataKey, vault, file: { ...file, authorKey: author.publicKey } }, {});
 }
 
 export async function rewrapped(seat: UnlockedSeat, password: string): Promise<UnlockedSeat> {
