@@ -23,9 +23,16 @@ export interface OpenedSeat {
 
 /**
  * Opens the agent's seat by the server's word, or by the seat's own files when the server gives none. What the server
- * says wins: a password that it refuses opens nothing here either.
+ * says wins: a password that it refuses opens nothing here either. An account that it locked is no such word about the
+ * password: anybody can lock it from anywhere, so who knows the password goes on without the server, and is told.
  */
 export async function openSeat(options: OpenSeatOptions): Promise<Result<OpenedSeat>> {
+  const opened = await openOnce(options);
+  const isMended = !opened.ok && opened.error.code === 'storage.keyDamaged' && opened.error.retry === 'auto';
+  return isMended ? openOnce(options) : opened;
+}
+
+async function openOnce(options: OpenSeatOptions): Promise<Result<OpenedSeat>> {
   const { seat, client, agentNo, password, deviceId } = options;
   const known = await seat.peek(agentNo);
   const authorKey = known.authorKey ?? (await seat.prepare(agentNo));
@@ -34,6 +41,7 @@ export async function openSeat(options: OpenSeatOptions): Promise<Result<OpenedS
     numbersLeft: known.numbersLeft,
   });
   if (answer.ok) return openOnline(options, answer.value, known.sealedKey);
+  if (answer.error.code === 'auth.locked' && known.exists) return openLocked(options, answer.error);
   if (answer.error.code.startsWith('auth.')) return answer;
   return known.exists ? openOffline(options) : err(firstNeedsServer(answer.error));
 }
@@ -76,6 +84,13 @@ async function openOffline({ seat, agentNo, password, now }: OpenSeatOptions): P
   const opened = await seat.openOffline(agentNo, password, now());
   if (!opened.ok) return opened;
   return ok({ opened: opened.value, isOnline: false, tokens: tokensKept(opened.value) });
+}
+
+async function openLocked(options: OpenSeatOptions, locked: AppError): Promise<Result<OpenedSeat>> {
+  const answer = await openOffline(options);
+  if (!answer.ok) return err(locked);
+  const { opened } = answer.value;
+  return ok({ ...answer.value, opened: { ...opened, warnings: [...opened.warnings, locked] } });
 }
 
 /** What a seat that opened without the server can show it later. */
