@@ -4,7 +4,7 @@ import type { Centre } from '../centre.ts';
 import { readJsonFile } from '../json-file.ts';
 import { signInAnswerSchema } from '../../src/shared/sync/wire.ts';
 import { keepLine } from './agent-line.ts';
-import { keepAgent } from './keep-agent.ts';
+import { keepAgents } from './keep-agents.ts';
 
 /** Agents with their passwords, and their accounts at the exchange, as an administrator or the demo writes them. */
 export const agentsFileSchema = z.strictObject({
@@ -20,10 +20,11 @@ export const agentsFileSchema = z.strictObject({
 export async function keepAgentsOf(centre: Centre, path: string): Promise<void> {
   const { agents } = await readJsonFile(path, agentsFileSchema);
   await centre.engine.transaction(async (client) => {
-    for (const { password, sip, ...agent } of agents) {
-      await keepAgent(client, agent, password);
-      await keepLine(client, centre.crypto, agent.agentNo, sip);
-    }
+    await keepAgents(
+      client,
+      agents.map(({ password, sip: _kept, ...agent }) => ({ agent, password })),
+    );
+    for (const { agentNo, sip } of agents) await keepLine(client, centre.crypto, agentNo, sip);
   });
   centre.log.info({ agents: agents.length }, 'agents brought up to date');
 }

@@ -1,8 +1,8 @@
-import { keepAgent } from '../auth/keep-agent.ts';
+import { keepAgents } from '../auth/keep-agents.ts';
 import { parseTicketNumber, skipNumbers } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { publish, withdraw } from '../sync/publish.ts';
+import { publishAtOnce, withdraw } from '../sync/publish.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import { pullStreams } from '../../src/shared/sync/wire.ts';
 import { readDemoFiles } from './demo-files.ts';
@@ -34,7 +34,10 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
     const from = seededAt !== undefined && now - seededAt < freshForMs && now >= seededAt ? seededAt : now;
     const used = files.tickets.map((ticket) => parseTicketNumber(ticket.number) ?? 0);
     await skipNumbers(client, Math.max(0, ...used));
-    for (const { password, sip: _none, ...agent } of files.agents) await keepAgent(client, agent, password);
+    await keepAgents(
+      client,
+      files.agents.map(({ password, sip: _none, ...agent }) => ({ agent, password })),
+    );
     await publishAll(client, demoItems(files, from));
     await client.query(
       `INSERT INTO demo_seed (seeded_at) VALUES ($1)
@@ -61,11 +64,11 @@ async function publishAll(client: SqlClient, items: readonly PublishedItem[]): P
     await withdraw(client, stream, id);
     await client.query('DELETE FROM demo_items WHERE stream = $1 AND id = $2', [stream, id]);
   }
-  for (const item of items) {
-    await publish(client, item);
-    await client.query('INSERT INTO demo_items (stream, id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-      item.stream,
-      item.id,
-    ]);
-  }
+  await publishAtOnce(client, items);
+  await client.query(
+    `INSERT INTO demo_items (stream, id)
+     SELECT stream, id FROM jsonb_to_recordset($1::text::jsonb) AS item (stream text, id text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(items.map(({ stream, id }) => ({ stream, id })))],
+  );
 }

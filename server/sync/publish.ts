@@ -7,18 +7,28 @@ export interface PublishedItem {
   readonly body: unknown;
 }
 
-/** Makes this the newest state of the item for every desk; an item that says the same already is left alone. */
-export async function publish(client: SqlClient, item: PublishedItem, schemaVersion = 1): Promise<boolean> {
-  const rows = await client.query(
+const schemaVersion = 1;
+
+/** Makes this the newest state of the item for every desk; false for an item that says the same already. */
+export async function publish(client: SqlClient, item: PublishedItem): Promise<boolean> {
+  return (await publishAtOnce(client, [item])) > 0;
+}
+
+/** The same for many, each at most once, in one statement. Returns how many were news. */
+export async function publishAtOnce(client: SqlClient, items: readonly PublishedItem[]): Promise<number> {
+  // The bodies travel as text within the JSON: kept as they are, with what jsonb itself can't hold.
+  const rows = items.map(({ stream, id, body }) => ({ stream, id, body: JSON.stringify(body) }));
+  const changed = await client.query(
     `INSERT INTO published (stream, id, schema_version, body, xact, seq)
-     VALUES ($1, $2, $3, $4, pg_current_xact_id(), nextval('change_seq'))
+     SELECT stream, id, $2::integer, body, pg_current_xact_id(), nextval('change_seq')
+       FROM jsonb_to_recordset($1::text::jsonb) AS item (stream text, id text, body text)
      ON CONFLICT (stream, id) DO UPDATE
        SET schema_version = excluded.schema_version, body = excluded.body, xact = excluded.xact, seq = excluded.seq
      WHERE published.body IS DISTINCT FROM excluded.body OR published.schema_version <> excluded.schema_version
      RETURNING 1`,
-    [item.stream, item.id, schemaVersion, JSON.stringify(item.body)],
+    [JSON.stringify(rows), schemaVersion],
   );
-  return rows.length > 0;
+  return changed.length;
 }
 
 /** Leaves a tombstone, so that every desk drops the item. */

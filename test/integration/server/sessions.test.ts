@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessTermMs } from '../../../server/auth/access-token.ts';
-import { keepAgent } from '../../../server/auth/keep-agent.ts';
+import { keepAgents } from '../../../server/auth/keep-agents.ts';
 import { sessionTermMs } from '../../../server/auth/sessions.ts';
 import { tokensSchema } from '../../../src/shared/sync/wire.ts';
 import type { Tokens } from '../../../src/shared/sync/wire.ts';
@@ -121,10 +121,10 @@ describeContract('sessions', (kind) => {
   test('a new password ends the sessions of the old one and opens a locked account; the same one changes nothing', async () => {
     const seat = await centre.openSeat();
     const agent = { ...(await seat.signIn(password)).agent };
-    await keepAgent(centre.engine, agent, password);
+    await keepAgents(centre.engine, [{ agent, password }]);
     seat.refreshToken = (await renewed(seat, seat.refreshToken)).refreshToken;
     for (let count = 0; count < 5; count += 1) await seat.trySignIn('wrong');
-    await keepAgent(centre.engine, agent, 'another');
+    await keepAgents(centre.engine, [{ agent, password: 'another' }]);
     expect(await refresh(seat, seat.refreshToken)).toMatchObject(isRefused);
     expect(await seat.trySignIn(password)).toMatchObject({ status: 401, body: { code: 'auth.wrongPassword' } });
     await seat.signIn('another');
