@@ -11,7 +11,10 @@ import { agentNoSchema, customerIdSchema, deviceIdSchema, mutationIdSchema } fro
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
 
-const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/).max(100_000);
+const base64url = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(100_000);
 const at = z.number().int().nonnegative();
 
 export const centreInfoSchema = z.object({
@@ -34,7 +37,12 @@ export const healthSchema = z.object({
 });
 
 /** What the server signs at each sign-in: from this moment the seat opens without the server for eight days. */
-export const offlineGrantSchema = z.object({ agentNo: agentNoSchema, deviceId: deviceIdSchema, issuedAt: at, offlineUntil: at });
+export const offlineGrantSchema = z.object({
+  agentNo: agentNoSchema,
+  deviceId: deviceIdSchema,
+  issuedAt: at,
+  offlineUntil: at,
+});
 export type OfflineGrant = z.infer<typeof offlineGrantSchema>;
 export const offlineTermMs = 8 * 24 * 3_600_000;
 
@@ -110,7 +118,10 @@ export type MutationKind = Mutation['kind'];
 
 export const pushRequestSchema = z.object({
   protocolVersion: z.literal(protocolVersion),
-  mutations: z.array(signedTextSchema.extend({ id: mutationIdSchema })).min(1).max(200),
+  mutations: z
+    .array(signedTextSchema.extend({ id: mutationIdSchema }))
+    .min(1)
+    .max(200),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -129,7 +140,10 @@ export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 /** Rows of other agents of this machine, unreadable to whoever delivers them. `sealed` opens to a signed mutation. */
 export const pushSealedRequestSchema = z.object({
   protocolVersion: z.literal(protocolVersion),
-  rows: z.array(z.object({ id: mutationIdSchema, sealed: base64url })).min(1).max(200),
+  rows: z
+    .array(z.object({ id: mutationIdSchema, sealed: base64url }))
+    .min(1)
+    .max(200),
 });
 export type PushSealedRequest = z.infer<typeof pushSealedRequestSchema>;
 
@@ -150,7 +164,11 @@ export const pullItemSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('drop'), id: z.string().max(100) }),
 ]);
 export type PullItem = z.infer<typeof pullItemSchema>;
-export const pullAnswerSchema = z.object({ items: z.array(pullItemSchema), cursor: z.string().max(200), more: z.boolean() });
+export const pullAnswerSchema = z.object({
+  items: z.array(pullItemSchema),
+  cursor: z.string().max(200),
+  more: z.boolean(),
+});
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 
 /** Schema of `body` by stream, at schemaVersion 1. Phrase packs travel whole, with the language as id. */
