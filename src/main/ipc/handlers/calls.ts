@@ -25,7 +25,7 @@ export function callHandlers(
     },
     async 'calls:update'(input, { store, sync }) {
       const updated = await updateCall(store, input, context.now());
-      if (updated.ok && input.wrappedUpAt !== undefined) sync.wake();
+      if (updated.ok && updated.value.wrappedUpAt !== undefined) sync.wake();
       return updated;
     },
     'calls:list': async ({ limit }, { store }) => ok(await store.listCalls(limit)),
