@@ -1,3 +1,4 @@
+import type { webcrypto } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 
 const suite = new CipherSuite({
@@ -21,7 +22,7 @@ export interface CentreSeal {
 export function createCentreSeal(sealingKey: string): CentreSeal {
   // Held, not awaited: reading the key must not keep a seat from opening, and a bad key fails the first seal.
   const bytes = bytesOf(Buffer.from(sealingKey, 'base64url'));
-  const recipient = suite.kem.deserializePublicKey(bytes);
+  const recipient = suite.kem.deserializePublicKey(bytes) as Promise<webcrypto.CryptoKey>;
   recipient.catch(() => undefined);
   const seal = async (info: Buffer, bound: string, content: Buffer): Promise<string> => {
     const params = { recipientPublicKey: await recipient, info: bytesOf(info) };
