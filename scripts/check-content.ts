@@ -1,21 +1,24 @@
 /**
- * Checks everything that is content and not code: resources/ and locales/. Prints `file:line: reason` for every
- * problem and ends with 1 if there is any. Another folder to check can be named as the first argument.
+ * Checks everything that is content and not code: resources/ and locales/, and that the code gives the error texts what
+ * they show. Prints `file:line: reason` for every problem and ends with 1 if there is any. Another folder to check can
+ * be named as the first argument.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import type { z } from 'zod';
 import { articleProblems } from '../src/shared/content/article-rules.ts';
 import { catalogProblems } from '../src/shared/content/catalog-rules.ts';
 import { demoProblems } from '../src/shared/content/demo-rules.ts';
 import * as demo from '../src/shared/content/demo-schema.ts';
+import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
 import { jsonLines, type JsonLines } from '../src/shared/content/json-lines.ts';
-import { localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
+import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { schemaProblems, type ContentFile, type ContentProblem } from '../src/shared/content/problem.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
+import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
@@ -58,9 +61,14 @@ function jsonFilesIn(folder: string): string[] {
   return files.map((name) => `${folder}/${name}`);
 }
 
-function soundNames(): ReadonlySet<string> {
-  const folder = join(root, 'resources/public/sounds');
-  return new Set(existsSync(folder) ? readdirSync(folder) : []);
+function soundFiles(): SoundFile[] {
+  const folder = 'resources/public/sounds';
+  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
+  return names.map((name) => {
+    const file = `${folder}/${name}`;
+    const content = readFileSync(join(root, file));
+    return { file, name, bytes: content.length, isOgg: content.toString('latin1', 0, 4) === 'OggS' };
+  });
 }
 
 function checkResources(): void {
@@ -73,9 +81,13 @@ function checkResources(): void {
   const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => read(file, articleFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => read(file, scenarioSchema));
-  const sounds = soundNames();
+  const files = soundFiles();
+  const sounds = new Set(files.map(({ name }) => name));
+  const recordings = packs.flatMap(({ content }) => content.phrases.map(({ recording }) => recording));
+  const lines = scenarios.flatMap(({ content }) => content.lines.map(({ sound }) => sound));
+  const played = new Set([...recordings, ...lines].filter((sound) => sound !== undefined));
 
-  problems.push(...phraseProblems(packs, { sounds, toWylie: wylieSpeller() }));
+  problems.push(...phraseProblems(packs, { sounds, toWylie: wylieSpeller() }), ...soundProblems(files, played));
   if (!catalog) return;
   problems.push(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
   if (!agents || !customers || !tickets || !calls || !notices) return;
@@ -84,6 +96,7 @@ function checkResources(): void {
     ...scenarioProblems(scenarios, {
       catalog: catalog.content,
       customers: customers.content.customers,
+      agents: agents.content.agents,
       sounds,
     }),
   );
@@ -103,14 +116,28 @@ function checkLocales(): void {
       return json ? [{ file, locale, namespace, content: json.value }] : [];
     }),
   );
-  problems.push(...localeProblems(files, appErrorCodes, uiLocales));
+  problems.push(
+    ...localeProblems(files, appErrorCodes, uiLocales),
+    ...errorUseProblems(sourceFiles('src'), errorVariables(files)),
+  );
+}
+
+/** The code that stands beside this script, whichever folder's content is checked. */
+function sourceFiles(folder: string): SourceFile[] {
+  const repository = join(import.meta.dirname, '..');
+  return readdirSync(join(repository, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { file: relative(repository, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') };
+    });
 }
 
 checkResources();
 checkLocales();
-for (const { file, path, reason } of problems) {
+for (const { file, path, line, reason } of problems) {
   const value = path.length > 0 ? ` (${path.join('.')})` : '';
-  console.log(`${file}:${linesOf.get(file)?.lineOf(path) ?? 1}: ${reason}${value}`);
+  console.log(`${file}:${line ?? linesOf.get(file)?.lineOf(path) ?? 1}: ${reason}${value}`);
 }
 if (problems.length > 0) {
   console.log(`${problems.length} problem${problems.length === 1 ? '' : 's'} in the content`);

@@ -50,7 +50,9 @@ function oneArticle({ file, index, article }: Placed, catalog: TicketCatalog): C
   const unknownRegions = article.regions.filter((region) => !catalog.areas.some(({ id }) => id === region));
   const isBackwards = (article.validFrom ?? -Infinity) >= (article.validUntil ?? Infinity);
   const isUnmarked = article.lang === 'bo' && !article.tags.includes(translationDraftTag);
+  const isMisplaced = !`/${file}`.endsWith(`/${article.domain}.${article.lang}.json`);
   return [
+    ...at('lang', isMisplaced ? [`belongs in ${article.domain}.${article.lang}.json`] : []),
     ...at('title', writingProblems(article.title, writings[article.lang])),
     ...at('body', [...writingProblems(article.body, writings[article.lang]), ...markupReasons(article.body)]),
     ...at(
@@ -87,17 +89,21 @@ function ticketReasons(article: Article, catalog: TicketCatalog): string[] {
   return [`sub-type "${ticketSubType}" of ${ticketType} is not in the catalog`];
 }
 
-/** Translations of one article are recorded under the same subject. */
+/** Translations of one article are recorded under the same subject; the Mandarin one is where they come from. */
 function groupProblems(placed: readonly Placed[]): ContentProblem[] {
   const firsts = new Map<string, Article>();
   return placed.flatMap(({ file, index, article }) => {
     const first = firsts.get(article.group) ?? article;
     firsts.set(article.group, first);
-    const differing = (['domain', 'ticketType', 'ticketSubType'] as const).filter((key) => article[key] !== first[key]);
-    return differing.map((key) => ({
-      file,
-      path: ['articles', index, key],
-      reason: `${key} differs from ${first.id} of the same group`,
-    }));
+    const hasSource = placed.some((other) => other.article.group === article.group && other.article.lang === 'zh-Hans');
+    const differing = (['domain', 'ticketType', 'ticketSubType', 'selfService'] as const).filter(
+      (key) => article[key] !== first[key],
+    );
+    return [
+      ...problemsAt(file, ['articles', index, 'group'], hasSource ? [] : ['a translation without its zh-Hans article']),
+      ...differing.flatMap((key) =>
+        problemsAt(file, ['articles', index, key], [`${key} differs from ${first.id} of the same group`]),
+      ),
+    ];
   });
 }

@@ -53,6 +53,14 @@ export function localeProblems(
   return [...problems, ...errorProblems(files, textsOf, errorCodes)];
 }
 
+/** The variables in the error texts of the source, by error code. */
+export function errorVariables(files: readonly LocaleFile[]): Map<string, string[]> {
+  const source = files.find(({ locale, namespace }) => locale === 'zh-CN' && namespace === 'errors');
+  const texts = new Map<string, Text>();
+  if (source) collectTexts(source, source.content, [], texts);
+  return new Map([...texts].map(([code, { text }]) => [code, variablesOf(text)]));
+}
+
 function collectTexts(entry: LocaleFile, value: unknown, path: JsonPath, into: Map<string, Text>): ContentProblem[] {
   if (typeof value === 'string') {
     into.set(path.join('.'), { path, text: value });
@@ -121,9 +129,13 @@ function keysFor(locale: UiLocale, key: string, wanted: ReadonlyMap<string, Text
   return new Intl.PluralRules(locale).resolvedOptions().pluralCategories.map((category) => `${base}_${category}`);
 }
 
+function variablesOf(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*([\w.]+)/gu)].map(([, name = '']) => name);
+}
+
 function variableReasons(source: string, translated: string): string[] {
   const marks = (text: string): string[] => [
-    ...[...text.matchAll(/\{\{\s*([\w.]+)/gu)].map((match) => `{{${match[1]}}}`),
+    ...variablesOf(text).map((name) => `{{${name}}}`),
     ...[...text.matchAll(/<(\/?\w+)\s*\/?>/gu)].map((match) => `<${match[1]}>`),
   ];
   const [wanted, given] = [new Set(marks(source)), new Set(marks(translated))];

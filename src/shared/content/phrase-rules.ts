@@ -1,5 +1,5 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import { moments, type Moment, type Phrase, type PhrasePack } from '../domain/phrase.ts';
+import { moments, type Phrase, type PhrasePack } from '../domain/phrase.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 import { endsLikeTibetanLine } from './tibetan-rules.ts';
 import { plainTextProblems, slotProblems, slotsOf, writingProblems, type Writing } from './text-rules.ts';
@@ -18,16 +18,6 @@ const writings: Record<CallerLanguage, Writing> = {
   en: 'latin',
   'yue-Hant-HK': 'traditional',
 };
-
-const tibetanMoments: readonly Moment[] = [
-  'greeting',
-  'hold.before',
-  'transfer.before',
-  'apology',
-  'thanks',
-  'closing.anythingElse',
-  'closing.farewell',
-];
 
 /** The only lines that the sources attest; both dialects may have them. */
 const attestedLines: readonly string[] = ['བདེ་མོ།', 'བཀྲ་ཤིས་བདེ་ལེགས།'];
@@ -140,8 +130,7 @@ function reviewReasons(phrase: Phrase): string[] {
 
 function coverageReasons(pack: PhrasePack): string[] {
   const usable = pack.phrases.filter((phrase) => phrase.status !== 'retired');
-  const required = writings[pack.lang] === 'tibetan' ? tibetanMoments : moments;
-  const reasons = required
+  const reasons = moments
     .filter((moment) => !usable.some((phrase) => phrase.moment === moment))
     .map((moment) =>
       moment.startsWith('closing.') ? `closing takes two steps: ${moment} has no phrase` : `${moment} has no phrase`,

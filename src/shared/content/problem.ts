@@ -7,6 +7,8 @@ export type JsonPath = readonly (string | number)[];
 export interface ContentProblem {
   readonly file: string;
   readonly path: JsonPath;
+  /** Where it stands, from 1, in a file that is no JSON; the path says it in the others. */
+  readonly line?: number;
   readonly reason: string;
 }
 

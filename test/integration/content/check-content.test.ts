@@ -51,6 +51,21 @@ describe('the content check', () => {
     expect(lines.slice(0, -1).filter((line) => !before.includes(line))).toHaveLength(3);
   });
 
+  it('looks into the sounds, the Hong Kong texts and the code that makes errors', async () => {
+    const sound = 'resources/public/sounds/en-expired-id-1.ogg';
+    writeFileSync(join(folder, sound), 'RIFF');
+    const hongKong = plant('locales/zh-HK/phone.json', '"answer": "接聽"', '"answer": "接听"');
+    plant('locales/zh-CN/errors.json', '"storage.diskFull": "', '"storage.diskFull": "{{place}}');
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines).toContain(`${sound}:1: not an Ogg file`);
+    expect(lines).toContain(
+      `locales/zh-HK/phone.json:${hongKong}: Simplified characters in a Traditional text: 听 (answer)`,
+    );
+    const made = /^src\/main\/db\/sqlite-failure\.ts:\d+: error storage\.diskFull without \{\{place\}\}/u;
+    expect(lines.some((line) => made.test(line))).toBe(true);
+  });
+
   it('goes on after a file that is no JSON, and one that misses its schema', async () => {
     writeFileSync(join(folder, 'resources/demo/calls.json'), '{ "calls": [');
     const status = plant('resources/scenarios/adx-bill-question.json', '"status": "draft"', '"status": "done"');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { articleProblems } from '../../../../src/shared/content/article-rules.ts';
-import { articleSchema } from '../../../../src/shared/domain/article.ts';
+import { articleSchema, type Article } from '../../../../src/shared/domain/article.ts';
 import { smallCatalog } from './content-fixtures.ts';
 
 const zh = {
@@ -22,9 +22,16 @@ const zh = {
 };
 const bo = { ...zh, id: 'bo.outage', lang: 'bo', title: 'གློག་ཆད་པ།', body: 'གློག་ཆད་པ།', tags: ['译文草稿'] };
 
+function reasonsIn(nameOf: (article: Article) => string, articles: readonly object[]): string[] {
+  const files = articles
+    .map((article) => articleSchema.parse(article))
+    .map((article) => ({ file: nameOf(article), content: { schemaVersion: 1 as const, articles: [article] } }));
+  return articleProblems(files, smallCatalog()).map(({ reason }) => reason);
+}
+
+/** Each article in a file of the right name. */
 function reasons(...articles: object[]): string[] {
-  const content = { schemaVersion: 1 as const, articles: articles.map((article) => articleSchema.parse(article)) };
-  return articleProblems([{ file: 'power.json', content }], smallCatalog()).map(({ reason }) => reason);
+  return reasonsIn(({ domain, lang }) => `resources/knowledge/${domain}.${lang}.json`, articles);
 }
 
 describe('articleProblems', () => {
@@ -50,13 +57,13 @@ describe('articleProblems', () => {
   });
 
   it('wants Tibetan articles in Tibetan letters and marked as drafts', () => {
-    expect(reasons({ ...bo, title: 'glog chad' })).toContain('no letter of the script (tibetan)');
-    expect(reasons({ ...bo, tags: [] })).toEqual(['a Tibetan article must carry the tag 译文草稿']);
+    expect(reasons(zh, { ...bo, title: 'glog chad' })).toContain('no letter of the script (tibetan)');
+    expect(reasons(zh, { ...bo, tags: [] })).toEqual(['a Tibetan article must carry the tag 译文草稿']);
   });
 
   it('refuses Simplified characters in a Cantonese article', () => {
-    const yue = { ...zh, lang: 'yue-Hant-HK', title: '停电', body: '停電' };
-    expect(reasons(yue)).toEqual(['Simplified characters in a Traditional text: 电']);
+    const yue = { ...zh, id: 'yue.outage', lang: 'yue-Hant-HK', title: '停电', body: '停電' };
+    expect(reasons(zh, yue)).toEqual(['Simplified characters in a Traditional text: 电']);
   });
 
   it('refuses an id twice, a translation twice, and translations under different subjects', () => {
@@ -66,5 +73,14 @@ describe('articleProblems', () => {
     expect(reasons(zh, { ...bo, ticketType: 'opinion' })).toEqual([
       'ticketType differs from zh.outage of the same group',
     ]);
+  });
+
+  it('wants each article in the file of its domain and language', () => {
+    expect(reasonsIn(() => 'resources/knowledge/power.zh-Hans.json', [zh, bo])).toEqual(['belongs in power.bo.json']);
+  });
+
+  it('wants the Mandarin article beside its translations, and one answer on self-service', () => {
+    expect(reasons(bo)).toEqual(['a translation without its zh-Hans article']);
+    expect(reasons(zh, { ...bo, selfService: true })).toEqual(['selfService differs from zh.outage of the same group']);
   });
 });

@@ -37,6 +37,10 @@ describe('catalogProblems', () => {
       (c) => c.areas.push({ id: 'b', kind: 'town', label: { 'zh-CN': '玉樹', en: 'Yushu' }, aliases: [] }),
     ],
     [
+      'Simplified characters in a Traditional text: 树',
+      (c) => c.areas.push({ id: 'b', kind: 'town', label: { ...label, 'zh-HK': '玉树' }, aliases: [] }),
+    ],
+    [
       'letters of another script: Y u l',
       (c) => c.areas.push({ id: 'b', kind: 'town', label: { ...label, bo: 'Yul ཤུལ' }, aliases: [] }),
     ],

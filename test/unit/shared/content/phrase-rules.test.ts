@@ -72,6 +72,12 @@ describe('phraseProblems', () => {
     expect(reasons(zh({}, moments.slice(1, -1)))).toEqual(['closing takes two steps: closing.farewell has no phrase']);
   });
 
+  it('wants every moment of the dialects too', () => {
+    const amdo = tibetan('adx');
+    const short = { ...amdo, phrases: amdo.phrases.filter(({ moment }) => moment !== 'hold.after') };
+    expect(reasons(short)).toEqual(['hold.after has no phrase']);
+  });
+
   it('wants a greeting that always fits', () => {
     expect(reasons(zh({ hours: [5, 12] }))).toEqual(['no greeting that fits any hour and any caller']);
     expect(reasons(zh({ forReturning: true }))).toEqual(['no greeting that fits any hour and any caller']);

@@ -18,7 +18,7 @@ const packs = readFolder('phrase-packs').map((file) => phrasePackSchema.parse(fi
 
 describe('the starter set', () => {
   it('has articles over every domain in every language', () => {
-    expect(articles.length).toBeGreaterThanOrEqual(24);
+    expect(articles.length).toBeGreaterThanOrEqual(60);
     for (const domain of knowledgeDomains) {
       for (const lang of articleLanguages) {
         expect(
@@ -26,6 +26,16 @@ describe('the starter set', () => {
           `${domain} ${lang}`,
         ).toBe(true);
       }
+    }
+  });
+
+  it('gives bank and transit as many subjects as power, and every language a share', () => {
+    for (const domain of knowledgeDomains) {
+      const inDomain = articles.filter((article) => article.domain === domain);
+      expect(new Set(inDomain.map(({ group }) => group)).size, domain).toBeGreaterThanOrEqual(8);
+    }
+    for (const lang of articleLanguages) {
+      expect(articles.filter((article) => article.lang === lang).length, lang).toBeGreaterThanOrEqual(15);
     }
   });
 
@@ -42,7 +52,11 @@ describe('the starter set', () => {
   it('has a pack for every language of a caller, and nothing in them approved', () => {
     expect(packs.map(({ lang }) => lang).sort()).toEqual([...callerLanguages].sort());
     expect(packs.flatMap(({ phrases }) => phrases).every(({ status }) => status === 'draft')).toBe(true);
-    const mandarin = packs.find(({ lang }) => lang === 'zh-Hans')?.phrases ?? [];
-    expect(moments.filter((moment) => !mandarin.some((phrase) => phrase.moment === moment))).toEqual([]);
+    for (const { lang, phrases } of packs) {
+      expect(
+        moments.filter((moment) => !phrases.some((phrase) => phrase.moment === moment)),
+        lang,
+      ).toEqual([]);
+    }
   });
 });
