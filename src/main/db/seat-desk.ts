@@ -32,7 +32,7 @@ export interface SeatDesk {
   openWithHandle(handle: string): Promise<Result<Opened>>;
   exportHandle(): string;
   close(): Promise<void>;
-  /** Before the thread ends without closing: no work in the background any more. */
+  /** Before the thread ends without `close`: no work in the background any more, no file open, the seals as they are. */
   halt(): Promise<void>;
   /** The open seat. Throws the StorageFailure auth.required when there is none. */
   session(): SeatSession;
@@ -109,7 +109,11 @@ export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
     },
     close,
     halt: async () => {
-      await current?.open.session.idle.stop();
+      const halting = current;
+      current = undefined;
+      await halting?.open.session.idle.stop();
+      halting?.open.abandon();
+      halting?.lock.release();
     },
     session: () => required().open.session,
     suspectDamage: () => {

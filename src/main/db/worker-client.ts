@@ -13,7 +13,7 @@ import {
 export type WorkerClient<O extends WorkerOps<O>> = {
   readonly [K in keyof O]: (...args: Parameters<O[K]>) => Promise<Awaited<ReturnType<O[K]>>>;
 } & {
-  /** Ends the thread after the calls under way; later ones reject. Close what the worker has open first. */
+  /** Ends the thread after the calls under way; later ones reject. Resolves when it is gone. */
   terminate(): Promise<void>;
 };
 
@@ -48,7 +48,12 @@ export function createWorkerClient<O extends WorkerOps<O>>(url: URL, workerData:
     else call?.resolve(answer.value);
   });
   worker.on('error', (error) => failAll(error instanceof Error ? error : new Error(String(error))));
-  worker.on('exit', (code) => failAll(new Error(`worker thread ended with code ${code}`)));
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', (code) => {
+      failAll(new Error(`worker thread ended with code ${code}`));
+      resolve();
+    });
+  });
 
   const call = (op: string, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -58,10 +63,11 @@ export function createWorkerClient<O extends WorkerOps<O>>(url: URL, workerData:
       waiting.set(message.id, { resolve, reject });
     });
   const terminate = async (): Promise<void> => {
-    const stopped = call(stopOperation, []).catch(() => undefined);
+    call(stopOperation, []).catch(() => undefined);
     gone ??= new Error('worker thread was ended');
-    await Promise.race([stopped, delay(patienceMs, undefined, { ref: false })]);
-    await worker.terminate();
+    const hasEnded = ended.then(() => true);
+    // A thread that hangs is ended from outside, which its host explains why not to do otherwise.
+    if (!(await Promise.race([hasEnded, delay(patienceMs, false, { ref: false })]))) await worker.terminate();
   };
   return proxyOf<O>(call, terminate);
 }

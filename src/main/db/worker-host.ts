@@ -13,10 +13,11 @@ type Operation = (...args: readonly unknown[]) => unknown;
 /**
  * Serves the operations to the client that started this worker thread. They may be async, but run strictly one after
  * another in the order of the calls. What an operation throws is thrown again at the caller. `beforeStop` runs when the
- * client ends the thread, after the calls before it: it has to bring work in the background to an end, since Node
- * aborts the whole process when a thread is ended in the middle of asynchronous cryptography.
+ * client ends the thread, after the calls before it: it has to close the files and to bring work in the background to an
+ * end. The thread then ends by itself, with nothing left to do: Node brings down the whole process when a thread is
+ * ended from outside in the middle of asynchronous cryptography or with a native database open.
  */
-export function hostWorker<O extends WorkerOps<O>>(ops: O, beforeStop?: () => Promise<void>): void {
+export function hostWorker<O extends WorkerOps<O>>(ops: O, beforeStop?: () => Promise<void> | void): void {
   const port = parentPort;
   if (!port) throw new Error('hostWorker runs in a worker thread only');
   const table = new Map<string, Operation>(Object.entries(ops) as [string, Operation][]);
@@ -35,6 +36,7 @@ export function hostWorker<O extends WorkerOps<O>>(ops: O, beforeStop?: () => Pr
       } catch (error) {
         answer({ id: call.id, bug: describe(error) });
       }
+      if (call.op === stopOperation) port.close();
     }
     isRunning = false;
   };

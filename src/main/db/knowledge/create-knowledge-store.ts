@@ -3,9 +3,8 @@ import { createWorkerClient } from '../worker-client.ts';
 import type { KnowledgeOps } from './knowledge-ops.ts';
 
 /**
- * Starts the knowledge worker; call `open` before anything else. `close` closes the file and ends the thread,
- * `terminate` only ends it, for a worker that no longer answers. Calls
- * reject with StorageFailure for a full disk, and `applyPull` with storage.damaged when the file had to be replaced:
+ * Starts the knowledge worker; call `open` before anything else. `close` and `terminate` close the file and end the
+ * thread; `terminate` does so also for a worker that no longer answers. Calls reject with StorageFailure for a full disk, and `applyPull` with storage.damaged when the file had to be replaced:
  * read `pullCursor` again then.
  */
 export function createKnowledgeStore(

@@ -6,7 +6,7 @@ import type { KnowledgeOps } from './knowledge-ops.ts';
 
 const engine = new KnowledgeEngine(workerData as KnowledgeStoreOptions);
 
-hostWorker<KnowledgeOps>({
+const ops: KnowledgeOps = {
   open: () => engine.open(),
   search: (query, limit, now) => engine.search(query, limit, now),
   article: (id) => engine.article(id),
@@ -15,4 +15,5 @@ hostWorker<KnowledgeOps>({
   applyPull: (stream, items, cursor) => engine.applyPull(stream, items, cursor),
   pullCursor: (stream) => engine.pullCursor(stream),
   close: () => engine.close(),
-});
+};
+hostWorker(ops, () => engine.close());
