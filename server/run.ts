@@ -63,7 +63,7 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv, entr
 }
 
 async function start(options: ServerOptions, entry: URL, log: Logger): Promise<CentralServer> {
-  const { database, resources, isDemo } = options;
+  const { resources, isDemo } = options;
   // The lock comes first: of two processes on one folder only the winner may touch what lies in it.
   const engine = await openEngine(options, entry, log);
   const catalog = readCatalog(resources, log);
@@ -81,13 +81,16 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);
       if (options.agentsPath !== undefined) await keepAgentsOf(centre, options.agentsPath);
     },
-  }).then((server) => {
-    if (database.engine === 'pglite') {
-      log.warn('NOT DURABLE: the embedded database does not flush to the disk. For demo and development only.');
-    }
+  }).then(async (server) => {
+    if (!(await engine.isDurable())) log.warn(notDurable[engine.name]);
     return server;
   });
 }
+
+const notDurable: Record<SqlEngine['name'], string> = {
+  pglite: 'NOT DURABLE: the embedded database does not flush to the disk. For demo and development only.',
+  postgres: 'NOT DURABLE: fsync, full_page_writes or synchronous_commit of this PostgreSQL is off.',
+};
 
 async function openEngine(options: ServerOptions, entry: URL, log: Logger): Promise<SqlEngine> {
   const { database, poolSize, lockWaitMs } = options;

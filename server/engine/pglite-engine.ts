@@ -32,7 +32,7 @@ function engineOf(database: PGlite, release: () => void): SqlEngine {
   let closing: Promise<void> | undefined;
   return {
     name: 'pglite',
-    isDurable: false,
+    isDurable: () => database.query('SELECT 1').then(() => false),
     ...clientOf(database),
     transaction: (work) => database.transaction((transaction) => work(clientOf(transaction))),
     listen: (channel, onNotice) => database.listen(channel, onNotice),

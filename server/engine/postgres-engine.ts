@@ -14,7 +14,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** Connections of this process, the listening one not counted. */
   readonly poolSize: number;
-  /** Told about connections that broke while idle; the pool replaces them by itself. */
+  /** Told about connections that broke; the pool replaces them by itself. */
   readonly onConnectionError: (error: Error) => void;
 }
 
@@ -31,10 +31,13 @@ export function openPostgres(options: PostgresOptions): SqlEngine {
   };
   const pool = new pg.Pool({ ...connection, max: options.poolSize });
   pool.on('error', options.onConnectionError);
+  // The pool listens to idle connections only. One that breaks within a transaction tells its statement, and this event:
+  // with nobody listening it would end the process.
+  pool.on('connect', (client) => void client.on('error', options.onConnectionError));
   let closing: Promise<void> | undefined;
   return {
     name: 'postgres',
-    isDurable: true,
+    isDurable: () => isFlushing(pool),
     ...clientOf(pool),
     transaction: (work) => inTransaction(pool, work),
     listen: (channel, onNotice, onGap) => listenOn(connection, channel, onNotice, onGap, options.onConnectionError),
@@ -43,6 +46,15 @@ export function openPostgres(options: PostgresOptions): SqlEngine {
       return closing;
     },
   };
+}
+
+/** Each of these can be switched off for speed, in the cluster, for a database or for a role. */
+async function isFlushing(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ is_flushing: boolean }>(
+    `SELECT current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
+            AND current_setting('synchronous_commit') <> 'off' AS is_flushing`,
+  );
+  return rows[0]?.is_flushing === true;
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: SqlClient) => Promise<T>): Promise<T> {

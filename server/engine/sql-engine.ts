@@ -11,8 +11,8 @@ export interface SqlClient {
 /** PostgreSQL, or PGlite embedded in this process: both run the very same SQL. */
 export interface SqlEngine extends SqlClient {
   readonly name: 'pglite' | 'postgres';
-  /** Whether a commit is on the disk when its promise resolves. */
-  readonly isDurable: boolean;
+  /** Whether a commit is on the disk when its promise resolves, as the database is set now. Rejects while it is away. */
+  isDurable(): Promise<boolean>;
   /** Commits when `work` resolves, rolls back and rethrows when it rejects. */
   transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T>;
   /**

@@ -36,6 +36,7 @@ export async function buildApp(centre: Centre, live: LiveChannel, options: AppOp
   // JSON is all that is read: a form or plain text, which a foreign web page could send, is refused.
   app.removeContentTypeParser('text/plain');
   app.addHook('onSend', addGuardHeaders);
+  tellClosing(app);
   app.addHook('onResponse', async (request, reply) => logRequest(centre, request, reply));
   app.setErrorHandler((error: FastifyError, request, reply) => handleError(centre, error, request, reply));
   app.setNotFoundHandler((_request, reply) => refuse(reply, refusal(404, 'notFound')));
@@ -57,6 +58,18 @@ async function addGuardHeaders(_request: FastifyRequest, reply: FastifyReply, pa
     'cross-origin-resource-policy': 'same-origin',
   });
   return payload;
+}
+
+/** What is answered during the stop ends its connection: one that a desk keeps open would hold the stop up. */
+function tellClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (isClosing) reply.header('connection', 'close');
+    return payload;
+  });
 }
 
 /** Method, route and time; no query, body, header or address. */

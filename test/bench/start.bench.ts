@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
 import { findChromium } from '../../scripts/system-parts.mjs';
-import { childrenOf, processesOf } from '../e2e/support/processes.ts';
+import { childrenOf, processesOf } from '../fakes/processes.ts';
 import { median, type Bench } from './run-bench.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -31,7 +31,7 @@ export type CentreInfo = z.infer<typeof centreInfoSchema>;
 export const healthSchema = z.object({
   ok: z.boolean(),
   engine: z.enum(['pglite', 'postgres']),
-  /** False for the embedded engine: it does not flush to the disk. */
+  /** False for the embedded engine, and for a PostgreSQL that was told not to flush to the disk. */
   isDurable: z.boolean(),
   version: z.string(),
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { childrenOf, processesOf } from './processes.ts';
+import { childrenOf, processesOf } from '../../fakes/processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const launcherFile = join(root, 'out/main/launcher.js');

@@ -1,10 +1,12 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
+import { childrenOf, isRunning } from '../../fakes/processes.ts';
 
 const run = promisify(execFile);
 const debianRoot = '/usr/lib/postgresql';
@@ -17,6 +19,10 @@ export interface PostgresCluster {
   createDatabase(): Promise<string>;
   /** Kills every connection, as a restarted server or a cut line would. */
   dropConnections(): Promise<void>;
+  /** SIGKILL of one process that serves a connection, which makes the cluster recover; resolves when it serves again. */
+  killBackend(): Promise<void>;
+  /** SIGKILL of all its processes at once, then a new start on what is in the files; resolves when it serves again. */
+  killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,9 +36,9 @@ export async function findPostgres(): Promise<string | undefined> {
 
 /**
  * A cluster of its own in a temporary folder, reached through its own socket folder: no port, so nothing to clash with.
- * Never flushes, for speed: durability is not what the contract suite is about.
+ * Flushes only where it `isDurable`: what the contract suite is about needs none of it.
  */
-export async function startPostgres(bin: string): Promise<PostgresCluster> {
+export async function startPostgres(bin: string, { isDurable = false } = {}): Promise<PostgresCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'tashi-pg-'));
   const identity = await serverIdentity();
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid ?? identity.uid);
@@ -40,17 +46,15 @@ export async function startPostgres(bin: string): Promise<PostgresCluster> {
   const data = join(folder, 'data');
   const initArgs = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   await run(join(bin, 'initdb'), initArgs, { ...identity, cwd: folder });
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=60'];
-  const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-  const server = spawn('/bin/sh', ['-c', stopWithPipe, 'sh', join(bin, 'postgres'), ...args], {
-    ...identity,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await whenAccepting(server);
-  const sql = (text: string): Promise<unknown> =>
-    run(join(bin, 'psql'), ['-h', folder, '-U', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qc', text]);
+  const flushing = isDurable ? [] : ['fsync=off'];
+  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=60', ...flushing];
+  const args = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+  let server = await launch(args, { ...identity, cwd: folder });
+  const sql = async (text: string): Promise<string> => {
+    const asked = ['-h', folder, '-U', 'postgres', '-v', 'ON_ERROR_STOP=1', '-Atqc', text];
+    return (await run(join(bin, 'psql'), asked)).stdout.trim();
+  };
+  const others = 'FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL';
   let databases = 0;
   return {
     async createDatabase() {
@@ -59,14 +63,69 @@ export async function startPostgres(bin: string): Promise<PostgresCluster> {
       return `postgresql://postgres@/centre${String(databases)}?host=${encodeURIComponent(folder)}`;
     },
     async dropConnections() {
-      await sql(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL',
-      );
+      await sql(`SELECT pg_terminate_backend(pid) ${others}`);
+    },
+    async killBackend() {
+      const pid = Number(await sql(`SELECT pid ${others} ORDER BY (state = 'active') DESC LIMIT 1`));
+      const recovered = server.accepting();
+      process.kill(pid, 'SIGKILL');
+      await recovered;
+    },
+    async killAndRestart() {
+      await server.kill();
+      server = await launch(args, { ...identity, cwd: folder });
     },
     async stop() {
-      server.stdin.end();
-      await exited;
+      server.child.stdin.end();
+      await server.exited;
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RunningPostgres {
+  readonly child: ChildProcessByStdio<Writable, null, Readable>;
+  readonly exited: Promise<void>;
+  /** The next time that it says that it serves. */
+  accepting(): Promise<void>;
+  /** SIGKILL of all processes; resolves when none is left. */
+  kill(): Promise<void>;
+}
+
+async function launch(
+  args: readonly string[],
+  where: { uid?: number; gid?: number; cwd: string },
+): Promise<RunningPostgres> {
+  const child = spawn('/bin/sh', ['-c', stopWithPipe, 'sh', ...args], { ...where, stdio: ['pipe', 'ignore', 'pipe'] });
+  child.stdin.on('error', () => undefined);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const lines = createInterface({ input: child.stderr });
+  const accepting = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const gone = (code: number | null): void =>
+        reject(new Error(`postgres ended with ${String(code)} before it was ready`));
+      const look = (line: string): void => {
+        if (!line.includes('database system is ready to accept connections')) return;
+        lines.off('line', look);
+        child.off('exit', gone);
+        resolve();
+      };
+      child.once('exit', gone);
+      lines.on('line', look);
+    });
+  await accepting();
+  return {
+    child,
+    exited,
+    accepting,
+    async kill() {
+      const pid = child.pid ?? 0;
+      const all = [pid, ...childrenOf(pid)];
+      // Stopped first, so that it neither starts nor ends any process while they are killed one after another.
+      process.kill(pid, 'SIGSTOP');
+      for (const one of [...new Set([...all, ...childrenOf(pid)])].reverse()) process.kill(one, 'SIGKILL');
+      await exited;
+      while (all.some(isRunning)) await new Promise(setImmediate);
     },
   };
 }
@@ -82,14 +141,4 @@ async function serverIdentity(): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-}
-
-function whenAccepting(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`postgres ended with ${String(code)} before it was ready`)));
-    if (!server.stderr) return;
-    createInterface({ input: server.stderr }).on('line', (line) => {
-      if (line.includes('database system is ready to accept connections')) resolve();
-    });
-  });
 }

@@ -36,8 +36,10 @@ describePostgres('server processes', (bin) => {
     expect({ ...second, url: first.url }).toEqual(first);
     expect(await (await fetch(`${second.url}/v1/health`)).json()).toMatchObject({
       engine: 'postgres',
-      isDurable: true,
+      // This cluster is told not to flush.
+      isDurable: false,
     });
+    expect(started[1]?.log()).toContain('NOT DURABLE: fsync');
 
     // Signed in at one, working at the other: nothing of an agent lives in a process.
     const seat = new TestSeat(first.url, '9527');

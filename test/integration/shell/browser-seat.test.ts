@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newHome, runLauncher, startLauncher, type RunningLauncher } from '../../e2e/support/launcher.ts';
-import { processesOf } from '../../e2e/support/processes.ts';
+import { processesOf } from '../../fakes/processes.ts';
 import {
   ask,
   attach,

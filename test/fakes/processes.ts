@@ -17,6 +17,11 @@ export function childrenOf(pid: number): number[] {
     .map(Number);
 }
 
+/** Neither ended nor only waiting for its parent to notice that it has. */
+export function isRunning(pid: number): boolean {
+  return read(`/proc/${pid}/stat`) !== '' && !isZombie(String(pid));
+}
+
 /** Ended, and only waiting for its parent to notice. */
 function isZombie(pid: string): boolean {
   return /^State:\s+Z/m.test(read(`/proc/${pid}/status`));
