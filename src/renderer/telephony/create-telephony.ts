@@ -1,18 +1,20 @@
 import { createWorkerClock } from './clock/worker-clock.ts';
 import { createDeskAudio, type DeskAudio } from './media/desk-audio.ts';
 import { createMediaExchange } from './media/handed-over-media.ts';
-import { createMicrophone } from './media/microphone.ts';
-import { createRingTone, type RingTone } from './media/ring-tone.ts';
+import type { RingTone } from './media/ring-tone.ts';
 import type { PhonePort } from './port.ts';
 import { createPracticePort } from './practice/practice-caller.ts';
 import type { PracticePort } from './practice/practice-port.ts';
 import { createSipPhone } from './sip/sip-phone.ts';
+import { createSound } from './sound/create-sound.ts';
+import type { SoundPort } from './sound/sound-port.ts';
 import { createWireHub, type WireHub } from './wire/wire-hub.ts';
 
 export interface Telephony {
   readonly phone: PhonePort;
   readonly practice: PracticePort;
   readonly ringer: RingTone;
+  readonly sound: SoundPort;
   /** Wake it at the first touch of the page, so that even the first call is heard ringing. */
   readonly audio: DeskAudio;
   /** The exchange of practice; tests cut it. */
@@ -36,20 +38,22 @@ export function createTelephony({
   const clock = createWorkerClock();
   const hub = createWireHub();
   const exchange = createMediaExchange();
-  const phone = createSipPhone({ audio, clock, hub, exchange, practiceMedia, microphone: createMicrophone() });
+  const sound = createSound(audio);
+  const { microphone, loudspeaker, ringer } = sound;
+  const phone = createSipPhone({ audio, clock, hub, exchange, practiceMedia, microphone, loudspeaker });
   const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, media: practiceMedia });
-  const ringer = createRingTone(audio);
   return {
     phone,
     practice,
     ringer,
+    sound: sound.port,
     audio,
     hub,
     dispose: async () => {
-      ringer.stop();
       await practice.cancel();
       await phone.stop();
       clock.dispose();
+      await sound.close();
       await audio.close();
     },
   };

@@ -13,6 +13,7 @@ import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../
 import { noticeSchema } from '../domain/notice.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
+import { soundSettingsSchema } from '../domain/sound.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, articleIdSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
@@ -27,6 +28,8 @@ export interface CommandSpec {
 export const settingsSchema = z.object({
   locale: uiLocaleSchema,
   theme: z.enum(['light', 'dark', 'system']),
+  /** Absent until somebody chose something. */
+  sound: soundSettingsSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

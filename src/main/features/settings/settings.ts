@@ -30,5 +30,10 @@ function read(path: string): Settings {
   const known: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
   const locale = settingsSchema.shape.locale.safeParse(known['locale']);
   const theme = settingsSchema.shape.theme.safeParse(known['theme']);
-  return { locale: locale.data ?? defaults.locale, theme: theme.data ?? defaults.theme };
+  const sound = settingsSchema.shape.sound.safeParse(known['sound']);
+  return {
+    locale: locale.data ?? defaults.locale,
+    theme: theme.data ?? defaults.theme,
+    ...(sound.data && { sound: sound.data }),
+  };
 }

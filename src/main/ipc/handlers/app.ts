@@ -32,8 +32,8 @@ export function appHandlers(
         isServerPowered: serverSwitch.isPowered(),
       });
     },
-    async 'settings:set'({ locale, theme }) {
-      return ok(settings.set({ ...(locale ? { locale } : {}), ...(theme ? { theme } : {}) }));
+    async 'settings:set'({ locale, theme, sound }) {
+      return ok(settings.set({ ...(locale && { locale }), ...(theme && { theme }), ...(sound && { sound }) }));
     },
     'auth:signIn': ({ agentNo, password }) => sessions.signIn(agentNo, password),
     async 'auth:signOut'() {

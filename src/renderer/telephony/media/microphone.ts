@@ -1,8 +1,10 @@
+import type { VoiceProcessing } from '../../../shared/domain/sound.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 
 /** One leg's own share of the microphone. */
 export interface MicrophoneLease {
+  /** Another one after another device took over: whoever opened the lease was told then. */
   readonly stream: MediaStream;
   /** Silences or opens this share only. */
   setEnabled(isEnabled: boolean): void;
@@ -11,28 +13,59 @@ export interface MicrophoneLease {
 }
 
 export interface Microphone {
-  /** `phone.microphoneDenied` or `phone.microphoneMissing`; both may be tried again by the agent. */
-  open(): Promise<Result<MicrophoneLease>>;
+  /**
+   * @param onReplaced called with the lease's new stream when another device took over while it was held
+   * @returns `phone.microphoneDenied` or `phone.microphoneMissing`; both may be tried again by the agent
+   */
+  open(onReplaced?: (stream: MediaStream) => void): Promise<Result<MicrophoneLease>>;
+  /** Moves every share to what is wished for now; what was open stays where that fails. */
+  reopen(): Promise<Result<void>>;
 }
 
-const constraints: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-};
+export interface MicrophoneWish extends VoiceProcessing {
+  /** Empty: the system's own choice, which also stands in for a device that is gone. */
+  readonly deviceId: string;
+}
+
+export interface MicrophoneParts {
+  /** Asked at every opening. */
+  readonly wish: () => MicrophoneWish;
+  /** The device went away under a lease. */
+  readonly onLost: () => void;
+}
+
+interface Share {
+  stream: MediaStream;
+  isEnabled: boolean;
+  readonly onReplaced: (stream: MediaStream) => void;
+}
 
 /** The page's one owner of the microphone. Every leg works on clones of one track, so that holding one leg leaves the others alone. */
-export function createMicrophone(): Microphone {
+export function createMicrophone({ wish, onLost }: MicrophoneParts): Microphone {
   let source: Promise<MediaStream> | undefined;
-  let shares = 0;
+  const shares = new Set<Share>();
+  let reopening: Promise<unknown> = Promise.resolve();
 
-  const release = async (stream: Promise<MediaStream>): Promise<void> => {
-    shares -= 1;
-    if (shares > 0) return;
-    source = undefined;
-    for (const track of (await stream).getTracks()) track.stop();
+  const ask = async (): Promise<MediaStream> => {
+    const stream = await askForMicrophone(wish());
+    for (const track of stream.getAudioTracks()) {
+      // Not sent for a track that was stopped here: only for one that was taken away.
+      track.addEventListener('ended', () => {
+        if (shares.size > 0) onLost();
+      });
+    }
+    return stream;
   };
 
-  const take = async (): Promise<Result<MicrophoneLease>> => {
-    const asked = (source ??= askForMicrophone());
+  const release = (share: Share): void => {
+    stopTracks(share.stream);
+    if (!shares.delete(share) || shares.size > 0) return;
+    void source?.then(stopTracks);
+    source = undefined;
+  };
+
+  const open: Microphone['open'] = async (onReplaced = () => undefined) => {
+    const asked = (source ??= ask());
     let stream: MediaStream;
     try {
       stream = await asked;
@@ -40,25 +73,78 @@ export function createMicrophone(): Microphone {
       if (source === asked) source = undefined;
       return err(microphoneError(error));
     }
-    // Unplugged or taken away since the last share: ask anew.
-    if (source !== asked || stream.getAudioTracks().every((track) => track.readyState === 'ended')) {
-      if (source === asked) {
-        source = undefined;
-        shares = 0;
-      }
-      return take();
+    // Given back, replaced or unplugged meanwhile: ask anew.
+    if (source !== asked || hasEnded(stream)) {
+      if (source === asked) source = undefined;
+      return open(onReplaced);
     }
-    shares += 1;
-    return ok(leaseOf(stream, () => release(asked)));
+    const share: Share = { stream: stream.clone(), isEnabled: true, onReplaced };
+    shares.add(share);
+    return ok({
+      get stream() {
+        return share.stream;
+      },
+      setEnabled: (isEnabled) => {
+        share.isEnabled = isEnabled;
+        enable(share.stream, isEnabled);
+      },
+      release: () => release(share),
+    });
   };
 
-  return { open: take };
+  const moveShares = async (): Promise<Result<void>> => {
+    if (shares.size === 0) return ok(undefined);
+    let stream: MediaStream;
+    try {
+      stream = await ask();
+    } catch (error) {
+      return err(microphoneError(error));
+    }
+    const before = source;
+    source = shares.size > 0 ? Promise.resolve(stream) : undefined;
+    if (!source) stopTracks(stream);
+    for (const share of shares) {
+      const old = share.stream;
+      share.stream = stream.clone();
+      enable(share.stream, share.isEnabled);
+      share.onReplaced(share.stream);
+      stopTracks(old);
+    }
+    void before?.then(stopTracks, () => undefined);
+    return ok(undefined);
+  };
+
+  return {
+    open,
+    reopen: () => {
+      const moved = reopening.then(moveShares);
+      reopening = moved;
+      return moved;
+    },
+  };
 }
 
-async function askForMicrophone(): Promise<MediaStream> {
+async function askForMicrophone(wish: MicrophoneWish): Promise<MediaStream> {
   // Not there at all in a page that is not a secure context.
   if (!('mediaDevices' in navigator)) throw new DOMException('no media devices', 'NotFoundError');
-  return navigator.mediaDevices.getUserMedia(constraints);
+  const { deviceId, ...processing } = wish;
+  // Wishes that are not exact let Chromium take what another source of the same device has.
+  const { echoCancellation, noiseSuppression, autoGainControl } = processing;
+  const exactly = {
+    echoCancellation: { exact: echoCancellation },
+    noiseSuppression: { exact: noiseSuppression },
+    autoGainControl: { exact: autoGainControl },
+  };
+  const device = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: { ...exactly, ...device } });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name !== 'OverconstrainedError' && name !== 'NotFoundError' && name !== 'NotReadableError') throw error;
+    // Unplugged, kept by another program, or without such processing: as near to the wish as there is.
+    const isDeviceLeft = name === 'OverconstrainedError' && (error as OverconstrainedError).constraint !== 'deviceId';
+    return navigator.mediaDevices.getUserMedia({ audio: { ...processing, ...(isDeviceLeft && device) } });
+  }
 }
 
 function microphoneError(error: unknown) {
@@ -67,19 +153,14 @@ function microphoneError(error: unknown) {
   return appError(isDenied ? 'phone.microphoneDenied' : 'phone.microphoneMissing', 'user');
 }
 
-function leaseOf(source: MediaStream, giveBack: () => Promise<void>): MicrophoneLease {
-  const stream = source.clone();
-  let isReleased = false;
-  return {
-    stream,
-    setEnabled: (isEnabled) => {
-      for (const track of stream.getAudioTracks()) track.enabled = isEnabled;
-    },
-    release: () => {
-      if (isReleased) return;
-      isReleased = true;
-      for (const track of stream.getTracks()) track.stop();
-      void giveBack();
-    },
-  };
+function hasEnded(stream: MediaStream): boolean {
+  return stream.getAudioTracks().every((track) => track.readyState === 'ended');
+}
+
+function enable(stream: MediaStream, isEnabled: boolean): void {
+  for (const track of stream.getAudioTracks()) track.enabled = isEnabled;
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -12,7 +12,7 @@ import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { LegMedia } from '../media/leg-media.ts';
-import { playStream } from '../media/loudspeaker.ts';
+import type { Loudspeaker } from '../media/loudspeaker.ts';
 import type { Microphone, MicrophoneLease } from '../media/microphone.ts';
 import type { Levels, PhoneEvent } from '../port.ts';
 import { reInvite } from './re-invite.ts';
@@ -23,6 +23,7 @@ export interface SipLegParts {
   /** Practice goes on without a microphone: the trainee may still listen. */
   readonly isPractice: boolean;
   readonly microphone: Microphone;
+  readonly loudspeaker: Loudspeaker;
   readonly clock: Clock;
   readonly makeMedia: (
     session: Session,
@@ -99,7 +100,7 @@ export class SipLeg {
     // A cancel that crossed the answer is swallowed by the library.
     if (this.#isOver) return failed();
     this.#likelyReason = 'signallingFailed';
-    this.#stopPlaying = playStream(this.#media.remoteStream);
+    this.#stopPlaying = this.#parts.loudspeaker.play(this.#media.remoteStream);
     this.#parts.emit({ type: 'callConnected', callId: this.callId, at: this.#parts.clock.now() });
     return ok(undefined);
   }
@@ -176,7 +177,10 @@ export class SipLeg {
   }
 
   async #openMicrophone(): Promise<Result<MicrophoneLease | undefined>> {
-    const lease = await this.#parts.microphone.open();
+    const lease = await this.#parts.microphone.open((stream) => {
+      // A lease that is not in use yet is taken with its newest stream when it is.
+      if (this.#lease) void this.#media?.setLocalStream(stream);
+    });
     if (lease.ok || !this.#parts.isPractice) return lease;
     this.#parts.emit({ type: 'callProblem', callId: this.callId, error: lease.error });
     return ok(undefined);

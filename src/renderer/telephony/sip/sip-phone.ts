@@ -9,6 +9,7 @@ import { err, type Result } from '../../../shared/ipc/result.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import { HandedOverMedia, type MediaExchange } from '../media/handed-over-media.ts';
+import type { Loudspeaker } from '../media/loudspeaker.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { PhoneEvent, PhonePort } from '../port.ts';
 import { webSocketLinks } from '../wire/web-socket-link.ts';
@@ -20,6 +21,7 @@ import { SipLine } from './sip-line.ts';
 export interface SipPhoneParts {
   readonly audio: DeskAudio;
   readonly microphone: Microphone;
+  readonly loudspeaker: Loudspeaker;
   readonly clock: Clock;
   /** The exchange of practice callers. A desk on a real exchange is on it as well, so that practice never touches the real one. */
   readonly hub: WireHub;
@@ -77,6 +79,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
       invitation,
       isPractice: line.isPractice,
       microphone: parts.microphone,
+      loudspeaker: parts.loudspeaker,
       clock: parts.clock,
       makeMedia: mediaMaker(parts, line.config),
       emit,

@@ -8,6 +8,7 @@ import type { PhoneEvent } from '../../../../src/renderer/telephony/port.ts';
 import type { PracticeEvent } from '../../../../src/renderer/telephony/practice/practice-port.ts';
 import { createCallerAgent, type CallerAgent } from '../../../../src/renderer/telephony/sip/caller-agent.ts';
 import { PeerConnectionMedia } from '../../../../src/renderer/telephony/sip/peer-connection-media.ts';
+import type { SoundEvent } from '../../../../src/renderer/telephony/sound/sound-port.ts';
 import { webSocketLinks } from '../../../../src/renderer/telephony/wire/web-socket-link.ts';
 
 /** Tracks that the page got from the microphone, clones included. */
@@ -29,14 +30,51 @@ function watchMicrophone(): void {
   };
 }
 
-type LabEvent = PhoneEvent | PracticeEvent;
+/** Devices that were pulled out: a browser's fake ones can't be. */
+const pulledOut = new Set<string>();
+
+function watchPlugs(): void {
+  const { mediaDevices } = navigator;
+  const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+  mediaDevices.enumerateDevices = async () => (await list()).filter(({ label }) => !pulledOut.has(label));
+  const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await ask(constraints);
+    if (!stream.getAudioTracks().some(({ label }) => pulledOut.has(label))) return stream;
+    for (const track of stream.getTracks()) track.stop();
+    throw new OverconstrainedError('deviceId');
+  };
+}
+
+/** Everything that plays. */
+const outputs = { elements: new Set<HTMLAudioElement>(), contexts: new Set<AudioContext>() };
+
+function watchOutputs(): void {
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function playWatched(this: HTMLAudioElement) {
+    outputs.elements.add(this);
+    return play.call(this);
+  };
+  globalThis.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      outputs.contexts.add(this);
+    }
+  };
+}
+
+const outputLabels = new Map<string, string>();
+
+type LabEvent = PhoneEvent | PracticeEvent | SoundEvent;
 
 class Lab {
   readonly events: LabEvent[] = [];
   readonly #waiting = new Set<() => void>();
   telephony!: Telephony;
 
-  open(options: TelephonyOptions): void {
+  async open(options: TelephonyOptions): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    for (const { deviceId, label } of devices) outputLabels.set(deviceId, label);
     this.telephony = createTelephony(options);
     const record = (event: LabEvent): void => {
       this.events.push(event);
@@ -44,6 +82,7 @@ class Lab {
     };
     this.telephony.phone.subscribe(record);
     this.telephony.practice.subscribe(record);
+    this.telephony.sound.subscribe(record);
   }
 
   /** The first event at or after `from` that fits every given value; nested objects are compared by the values given. */
@@ -96,6 +135,38 @@ class Lab {
     return { live, ended: microphoneTracks.length - live };
   }
 
+  /** Labels of the microphones that are open. */
+  openMicrophones(): string[] {
+    return [...new Set(microphoneTracks.filter((track) => track.readyState === 'live').map(({ label }) => label))];
+  }
+
+  processing(): object | undefined {
+    const track = microphoneTracks.findLast(({ readyState }) => readyState === 'live');
+    if (!track) return undefined;
+    const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+    return { echoCancellation, noiseSuppression, autoGainControl };
+  }
+
+  /** Labels of the devices that something plays on, sorted. */
+  outputs(what: 'elements' | 'contexts'): string[] {
+    const ids = [...outputs[what]].map((one) => (one as unknown as { sinkId: string }).sinkId);
+    return ids.map((id) => outputLabels.get(id) ?? id).sort();
+  }
+
+  pullOut(label: string): void {
+    pulledOut.add(label);
+    for (const track of microphoneTracks.filter((one) => one.label === label && one.readyState === 'live')) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+
+  plugIn(label: string): void {
+    pulledOut.delete(label);
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+
   /** Resolves when `level` was above `threshold` once. */
   async loud(level: () => number, threshold = 0.01): Promise<number> {
     for (;;) {
@@ -127,5 +198,7 @@ function fits(value: unknown, expected: unknown): boolean {
   return Object.entries(expected).every(([key, part]) => fits((value as Record<string, unknown>)[key], part));
 }
 
+watchOutputs();
+watchPlugs();
 watchMicrophone();
 Object.assign(globalThis, { lab: new Lab() });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultSound } from '../../../../../src/shared/domain/sound.ts';
 import { createSettings } from '../../../../../src/main/features/settings/settings.ts';
 
 let folder: string;
@@ -21,6 +22,18 @@ test('what was set is there after a restart, and was told', () => {
     { locale: 'bo', theme: 'dark' },
   ]);
   expect(createSettings(folder, () => undefined).get()).toEqual({ locale: 'bo', theme: 'dark' });
+});
+
+test('a choice of devices that can’t be read leaves the rest alone', () => {
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', sound: { microphone: 7 } }));
+  const settings = createSettings(folder, () => undefined);
+  expect(settings.get()).toEqual({ locale: 'zh-CN', theme: 'dark' });
+  settings.set({ sound: defaultSound });
+  expect(createSettings(folder, () => undefined).get()).toEqual({
+    locale: 'zh-CN',
+    theme: 'dark',
+    sound: defaultSound,
+  });
 });
 
 test.each(['', '[]', 'null', '{"locale":"tlh"}'])('a file that says %s falls back where it must', (text) => {
