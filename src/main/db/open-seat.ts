@@ -9,10 +9,12 @@ import { directoryMigrations } from './migrations/directory/migrations.ts';
 import { outboxMigrations } from './migrations/outbox/migrations.ts';
 import { seatMigrations } from './migrations/seat/migrations.ts';
 import { checkpoint, isSound } from './open-database.ts';
+import { openSubmissions, type OpenSubmissions } from './open-submissions.ts';
 import { openOrReplace, replace, type DatabasePlan, type OpenedDatabase } from './profile-databases.ts';
 import { createSealedRowQueries, type SealedRowQueries } from './queries/sealed-rows.ts';
 import { hasContent, profilePaths, seatPaths } from './seat-files.ts';
 import { createSeatSession, type SeatSession } from './seat-session.ts';
+import { failureOf } from './sqlite-failure.ts';
 import { createSeatTables, type SeatTables } from './seat-tables.ts';
 import type { SeatStoreOptions } from './seat-store.ts';
 import type { UnlockedSeat } from './unlocked-seat.ts';
@@ -35,7 +37,12 @@ export function openSeat(
   at: number,
 ): Result<OpenSeat> {
   const opened: Database.Database[] = [];
-  const abandon = (): void => opened.splice(0).forEach((db) => db.close());
+  let log: OpenSubmissions | undefined;
+  const abandon = (): void => {
+    log?.close();
+    log = undefined;
+    opened.splice(0).forEach((db) => db.close());
+  };
   try {
     const answer = openAll(options, unlocked, at, opened);
     if (!answer.ok) {
@@ -44,10 +51,12 @@ export function openSeat(
     }
     const { seat, directory, sealedRows } = answer.value;
     const { agentNo } = unlocked.file;
+    log = openSubmissions(options, unlocked, seat.content, at);
     const session = createSeatSession({
       agentNo,
       deviceId: options.deviceId,
       tables: seat.content,
+      submissions: log.submissions,
       directory: directory.content,
       sealedRows: sealedRows.content,
       seal,
@@ -57,15 +66,25 @@ export function openSeat(
     });
     const close = async (): Promise<void> => {
       await session.idle.stop();
+      settleQuietly(session);
       // A seal that fails now is made when the agent signs in again: nothing may keep him from signing off.
       await session.sealer.sealAll().catch(() => undefined);
       abandon();
     };
-    const warnings = [...seat.warnings, ...directory.warnings, ...sealedRows.warnings];
+    const warnings = [...seat.warnings, ...log.warnings, ...directory.warnings, ...sealedRows.warnings];
     return ok({ session, warnings, close, abandon });
   } catch (error) {
     abandon();
     throw error;
+  }
+}
+
+/** On a full disk the journal keeps them for the next opening: nothing may keep the agent from signing off. */
+function settleQuietly({ submissions }: SeatSession): void {
+  try {
+    submissions.settle();
+  } catch (error) {
+    if (!failureOf(error)) throw error;
   }
 }
 

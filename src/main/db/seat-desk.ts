@@ -34,8 +34,10 @@ export interface SeatDesk {
   close(): Promise<void>;
   /** Before the thread ends without `close`: no work in the background any more, no file open, the seals as they are. */
   halt(): Promise<void>;
-  /** The open seat. Throws the StorageFailure auth.required when there is none. */
+  /** The open seat, its tables up to date. Throws the StorageFailure auth.required when there is none. */
   session(): SeatSession;
+  /** The same for submitting only: what was submitted in the moments before may not be in the tables yet. */
+  submitting(): SeatSession;
   /** A read met damage: the next opening looks at the whole file. */
   suspectDamage(): void;
 }
@@ -115,7 +117,12 @@ export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
       halting?.open.abandon();
       halting?.lock.release();
     },
-    session: () => required().open.session,
+    session: () => {
+      const { session } = required().open;
+      session.submissions.settle();
+      return session;
+    },
+    submitting: () => required().open.session,
     suspectDamage: () => {
       if (current) closeSync(openSync(seatPaths(options.folder, current.unlocked.file.agentNo).suspect, 'w', 0o600));
     },

@@ -7,6 +7,8 @@ export interface SeatPaths {
   readonly database: string;
   readonly keys: readonly string[];
   readonly lock: string;
+  /** Tickets that were acknowledged but are not in the database yet. */
+  readonly journal: string;
   /** Written when a read met damage in the middle of the database: the next opening looks at all of it. */
   readonly suspect: string;
 }
@@ -33,6 +35,7 @@ export function seatPaths(folder: string, agentNo: AgentNo): SeatPaths {
     database: `${base}.db`,
     keys: [`${base}.key-a.json`, `${base}.key-b.json`],
     lock: `${base}.lock`,
+    journal: `${base}.journal`,
     suspect: `${base}.suspect`,
   };
 }
@@ -71,11 +74,13 @@ export function setAside(folder: string, database: string, companions: readonly 
   return basename(place);
 }
 
-/** As `setAside`, for a seat whose key is lost as well: the key files go along. */
+/** As `setAside`, for a seat whose key is lost as well: the key files go along, and the journal that it opens. */
 export function setAsideWithKeys(folder: string, paths: SeatPaths, at: number): string {
   const name = setAside(folder, paths.database, [], at);
   const place = join(profilePaths(folder).setAside, name);
-  for (const path of paths.keys.filter((key) => existsSync(key))) renameSync(path, join(place, basename(path)));
+  for (const path of [...paths.keys, paths.journal]) {
+    if (existsSync(path)) renameSync(path, join(place, basename(path)));
+  }
   syncFolder(place);
   return name;
 }

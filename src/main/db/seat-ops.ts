@@ -37,7 +37,7 @@ type DeskOps = Pick<
 >;
 
 function deskOps(desk: SeatDesk): DeskOps {
-  const { session, suspectDamage: _s, halt: _h, ...rest } = desk;
+  const { session, submitting: _u, suspectDamage: _s, halt: _h, ...rest } = desk;
   return {
     ...rest,
     keepTokens: (refreshToken) => plain(desk, () => session().tables.meta.put('refreshToken', refreshToken)),
@@ -72,7 +72,7 @@ function workOps(desk: SeatDesk): WorkOps {
     saveDraft: (draft) => plain(desk, () => saveDraft(session(), draft, Date.now())),
     listDrafts: () => plain(desk, () => session().tables.drafts.list()),
     discardDraft: (id) => plain(desk, () => session().tables.drafts.discard(id, Date.now())),
-    submitTicket: (draft, isClosed, now) => result(desk, () => submitTicket(session(), draft, isClosed, now)),
+    submitTicket: (draft, isClosed, now) => result(desk, () => submitTicket(desk.submitting(), draft, isClosed, now)),
     listTickets: (limit, before) => plain(desk, () => listTickets(session(), limit, before)),
     getTicket: (id) => plain(desk, () => getTicket(session(), id)),
     reopenTicket: (id, now) => result(desk, () => reopenTicket(session(), id, now)),

@@ -15,6 +15,7 @@ import type { SealedRowQueries } from './queries/sealed-rows.ts';
 import { createSealedOthers, type SealedOthers } from './sealed-others.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import type { SeatTables } from './seat-tables.ts';
+import type { Submissions } from './submissions.ts';
 
 /** What an open seat works with. */
 export interface SeatSession {
@@ -26,6 +27,7 @@ export interface SeatSession {
   readonly book: OutboxBook;
   readonly numbers: NumberSource;
   readonly order: SubmissionOrder;
+  readonly submissions: Submissions;
   readonly sealer: Sealer;
   readonly sealedOthers: SealedOthers;
   readonly idle: IdleWork;
@@ -49,6 +51,7 @@ export interface SessionParts {
   readonly agentNo: AgentNo;
   readonly deviceId: DeviceId;
   readonly tables: SeatTables;
+  readonly submissions: Submissions;
   readonly directory: Directory;
   readonly sealedRows: SealedRowQueries;
   readonly seal: CentreSeal;
@@ -60,7 +63,7 @@ export interface SessionParts {
 
 /** Takes up the outbox where it was left: rows that were under way wait again, rows without a sealed copy get one. */
 export function createSeatSession(parts: SessionParts): SeatSession {
-  const { agentNo, deviceId, tables, directory, sealedRows } = parts;
+  const { agentNo, deviceId, tables, submissions, directory, sealedRows } = parts;
   const book = createOutboxBook(reopenOutbox(tables));
   const sign = (payload: string): string => signText(payload, parts.authorKey);
   const sealer = createSealer({
@@ -73,6 +76,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   });
   const clock = createSeenClock(tables, parts.highestSeen);
   const idle = createIdleWork(async () => {
+    submissions.settle();
     const isMoreLeft = await sealer.sealSome();
     if (!isMoreLeft) parts.inPause();
     return isMoreLeft;
@@ -95,6 +99,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     book,
     numbers,
     order,
+    submissions,
     sealer,
     sealedOthers,
     idle,

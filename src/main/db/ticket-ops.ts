@@ -26,8 +26,10 @@ export function submitTicket(
   isClosedAtFirstContact: boolean,
   now: number,
 ): Result<Ticket> {
+  if (session.submissions.has(draft.id)) session.submissions.settle();
   const existing = session.tables.tickets.get(draft.id);
   if (!existing) return submitNew(session, draft, isClosedAtFirstContact, now);
+  session.submissions.settle();
   // Without a draft of its own a refused ticket was not taken up again: the call is a repetition of the first one.
   const isTakenUp = existing.ticket.refusal && session.tables.drafts.get(draft.id);
   if (!isTakenUp) return ok(withLiveState(session, existing));
@@ -85,7 +87,7 @@ function submitNew(
   isClosedAtFirstContact: boolean,
   now: number,
 ): Result<Ticket> {
-  const { tables, numbers, order } = session;
+  const { submissions, numbers, order } = session;
   const taken = numbers.peek();
   if (!taken) return err(appError('ticket.noNumbersLeft', 'user'));
   const body: SubmittedTicket = {
@@ -99,10 +101,10 @@ function submitNew(
   const ticket: Ticket = { ...body, ...choicesOf(draft), sync: 'queued' };
   const mutation = prepareMutation(session, mutationOf(body, text, 1, now));
   const seq = order.next(now);
-  tables.inTransaction(() => {
-    tables.tickets.insert({ seq, block: taken.block, ordinal: taken.ordinal, revision: 1, statusAt: 0, ticket }, text);
-    tables.outbox.insert(mutation.head, mutation.payload);
-    tables.drafts.remove(draft.id);
+  submissions.keep({
+    ...{ seq, block: taken.block, ordinal: taken.ordinal, ...choicesOf(draft) },
+    ...mutation,
+    ticketAt: mutation.payload.length - text.length - 1,
   });
   numbers.confirm(taken);
   order.confirm(seq);

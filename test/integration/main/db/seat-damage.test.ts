@@ -95,7 +95,7 @@ describe('damage', () => {
     expect(await seat.store.peek(agentA)).toEqual({ exists: true, numbersLeft: 0 });
     const opened = must(await seat.centre.enter(seat.store, agentA, startOfTime + day));
     expect(opened.warnings).toMatchObject([{ code: 'storage.keyDamaged' }]);
-    expect(filesAside()).toEqual(['9527.db', '9527.key-a.json', '9527.key-b.json']);
+    expect(filesAside()).toEqual(['9527.db', '9527.journal', '9527.key-a.json', '9527.key-b.json']);
     // What was not delivered yet lies sealed beside the seat and is delivered from there.
     expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
   });

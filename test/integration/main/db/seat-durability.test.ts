@@ -69,7 +69,7 @@ function countFlushes(trace: readonly string[]): number[] {
   let flushed = 0;
   for (const line of trace) {
     const thread = line.split(' ', 1)[0] ?? '';
-    const isFlush = /(?:fdatasync|fsync)\(\d+<.*9527\.db-wal>/.test(line);
+    const isFlush = /(?:fdatasync|fsync)\(\d+<.*9527\.(?:db-wal|journal)>/.test(line);
     if (isFlush && line.includes('<unfinished')) begun.add(thread);
     if (isFlush && /= 0$/.test(line)) flushed++;
     if (/<\.\.\. (?:fdatasync|fsync) resumed>.*= 0$/.test(line) && begun.delete(thread)) flushed++;
