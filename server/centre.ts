@@ -15,6 +15,8 @@ export interface Centre {
   readonly changes: ChangeNotifier;
   /** Labels for the topics of calls; without it a topic is the disposition alone. */
   readonly catalog: TicketCatalog | undefined;
+  /** Customers up to which every machine is given all of them. */
+  readonly directoryLimit: number;
   readonly log: Logger;
   readonly now: () => number;
 }

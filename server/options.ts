@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly hasParentPipe: boolean;
   /** Proxies in front, each of which adds to X-Forwarded-For; 0 means clients connect directly. */
   readonly proxyHops: number;
+  /** Customers up to which every machine is given all of them. */
+  readonly directoryLimit: number;
   readonly poolSize: number;
   /** How long another process may take to leave the PGlite folder. */
   readonly lockWaitMs: number;
@@ -35,6 +37,8 @@ export const usage = `Usage: central server [options]
   --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
   --parent-pipe       end when standard input closes
   --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
+  --directory-limit NUMBER  with more customers than this, default 50000, a machine is given those of its
+                      agents' areas and queues only
   --pool NUMBER       connections to PostgreSQL, default 10
   --lock-wait MS      wait for the data folder, default 10000
 Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL.`;
@@ -63,6 +67,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
     proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
+    directoryLimit: wholeNumber('--directory-limit', values['directory-limit'], 1_000_000_000),
     poolSize: wholeNumber('--pool', values.pool, 1000),
     lockWaitMs: wholeNumber('--lock-wait', values['lock-wait'], 600_000),
     logLevel: env['TASHI_LOG_LEVEL'] ?? 'info',
@@ -84,6 +89,7 @@ function parse(args: readonly string[]) {
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
         'behind-proxy': { type: 'string', default: '0' },
+        'directory-limit': { type: 'string', default: '50000' },
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },
       },

@@ -76,6 +76,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     version: packageJson.version,
     log,
     proxyHops: options.proxyHops,
+    directoryLimit: options.directoryLimit,
     ...(catalog && { catalog }),
     seed: async (centre) => {
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);

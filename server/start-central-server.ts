@@ -16,6 +16,7 @@ import { ChangeNotifier } from './live/change-notifier.ts';
 import { LiveChannel } from './live/live-channel.ts';
 import { migrateDatabase } from './migrations/migrate.ts';
 import { settleFeed, sourceOf } from './sync/feed.ts';
+import { startUpkeep } from './sync/upkeep.ts';
 
 export interface CentralServerOptions {
   readonly engine: SqlEngine;
@@ -30,6 +31,8 @@ export interface CentralServerOptions {
   readonly limits?: SignInLimits;
   readonly proxyHops?: number;
   readonly pingMs?: number;
+  /** Customers up to which every machine is given all of them, default 50,000. */
+  readonly directoryLimit?: number;
   readonly now?: () => number;
   /** Fills an empty database before anybody can connect. */
   readonly seed?: (centre: Centre) => Promise<void>;
@@ -41,6 +44,8 @@ export interface CentralServer {
   /** Takes no further request, finishes those under way, closes the engine. */
   stop(): Promise<void>;
 }
+
+const defaultDirectoryLimit = 50_000;
 
 /** The keys belong to another centre than the database. */
 export class ForeignKeysError extends Error {
@@ -74,6 +79,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     passwordWork: new WorkQueue(2, 500),
     changes: new ChangeNotifier(engine, log),
     catalog: options.catalog,
+    directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
     log,
     now: options.now ?? Date.now,
   };
@@ -86,6 +92,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     proxyHops: options.proxyHops ?? 0,
   });
   await live.start(options.pingMs ?? 15_000);
+  const stopUpkeep = startUpkeep(centre);
   await app.listen({ host: options.host, port: options.port });
   const { address, port, family } = app.server.address() as AddressInfo;
   let stopping: Promise<void> | undefined;
@@ -96,6 +103,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
       stopping ??= (async () => {
         await live.stop();
         await app.close();
+        await stopUpkeep();
         await centre.changes.stop();
         await engine.close();
       })();

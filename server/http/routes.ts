@@ -93,8 +93,8 @@ export function addSyncRoutes(app: FastifyInstance, centre: Centre): void {
     return pushSealed(centre, check(pushSealedRequestSchema, request.body));
   });
   app.get('/v1/pull', async (request) => {
-    requireAgent(centre, request);
-    return pull(centre, check(pullRequestSchema, request.query));
+    const claims = requireAgent(centre, request);
+    return pull(centre, claims, check(pullRequestSchema, request.query));
   });
   app.post('/v1/numbers', async (request) => {
     const { agentNo, deviceId } = requireAgent(centre, request);

@@ -7,6 +7,8 @@ import { demoMigration } from './0005-demo.ts';
 import { agentLinesMigration } from './0006-agent-lines.ts';
 import { mutationsByAuthorMigration } from './0007-mutations-by-author.ts';
 import { knownDevicesMigration } from './0008-known-devices.ts';
+import { customerChangesMigration } from './0009-customer-changes.ts';
+import { publishedScopesMigration } from './0010-published-scopes.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -19,6 +21,8 @@ export const migrations: readonly Migration[] = [
   agentLinesMigration,
   mutationsByAuthorMigration,
   knownDevicesMigration,
+  customerChangesMigration,
+  publishedScopesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

@@ -2,7 +2,6 @@ import { callRecordSchema } from '../../src/shared/domain/call.ts';
 import type { CallRecord } from '../../src/shared/domain/call.ts';
 import type { PastCall } from '../../src/shared/domain/customer.ts';
 import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
-import { agentNoSchema } from '../../src/shared/ids.ts';
 import type { AgentNo, CallId } from '../../src/shared/ids.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
@@ -10,7 +9,9 @@ import type { SqlClient } from '../engine/sql-engine.ts';
 import { callTopic } from './call-topic.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { publish } from './publish.ts';
+import { addQueue, publish } from './publish.ts';
+import { publishTicketsOfCall } from './publish-ticket.ts';
+import { directoryStreams } from './scope.ts';
 
 type CallRecorded = Extract<Mutation, { kind: 'call.record' }>;
 
@@ -36,16 +37,26 @@ export async function applyCall(centre: Centre, client: SqlClient, mutation: Cal
     [call.id, agentNo, deviceId, seq, JSON.stringify(call), centre.now()],
   );
   await publishCall(centre, client, agentNo, call);
-  return { outcome: 'applied', streams: ['calls'] };
+  const { customerId, queue } = call.facts;
+  if (customerId === undefined) return { outcome: 'applied', streams: ['calls'] };
+  const isNewThere = queue !== undefined && (await addQueue(client, customerId, queue));
+  const hasTickets = await publishTicketsOfCall(centre, client, agentNo, call.id, customerId);
+  const streams = isNewThere ? directoryStreams : hasTickets ? (['tickets', 'calls'] as const) : (['calls'] as const);
+  return { outcome: 'applied', streams };
 }
 
-/** Renews the topic of a call whose ticket came after it. False when the call is not there yet. */
-export async function republishCall(centre: Centre, client: SqlClient, id: CallId): Promise<boolean> {
+/** Renews the topic of the agent's call whose ticket came after it. Undefined when the call is not there yet. */
+export async function republishCall(
+  centre: Centre,
+  client: SqlClient,
+  agentNo: AgentNo,
+  id: CallId,
+): Promise<CallRecord | undefined> {
   const stored = await storedCall(client, id);
-  if (!stored) return false;
+  if (stored?.agent_no !== agentNo) return undefined;
   const call = callRecordSchema.parse(JSON.parse(stored.body));
-  await publishCall(centre, client, agentNoSchema.parse(stored.agent_no), call);
-  return true;
+  await publishCall(centre, client, agentNo, call);
+  return call;
 }
 
 async function storedCall(client: SqlClient, id: CallId): Promise<StoredCall | undefined> {
@@ -62,7 +73,7 @@ async function publishCall(centre: Centre, client: SqlClient, agentNo: AgentNo, 
     [call.id, agentNo],
   );
   const tickets = rows.map((row) => submittedTicketSchema.parse(JSON.parse(row.body)));
-  const { customerId, language, startedAt } = call.facts;
+  const { customerId, language, startedAt, queue } = call.facts;
   const past: PastCall = {
     id: call.id,
     ...(customerId !== undefined && { customerId }),
@@ -72,7 +83,7 @@ async function publishCall(centre: Centre, client: SqlClient, agentNo: AgentNo, 
     durationS: talkSeconds(call),
     topic: callTopic(centre.catalog, call.disposition, tickets),
   };
-  await publish(client, { stream: 'calls', id: call.id, body: past });
+  await publish(client, { stream: 'calls', id: call.id, body: past, queue });
 }
 
 function talkSeconds(call: CallRecord): number {

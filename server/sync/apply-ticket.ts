@@ -1,15 +1,12 @@
-import type { TicketState } from '../../src/shared/domain/customer.ts';
-import type { SubmittedTicket } from '../../src/shared/domain/ticket.ts';
 import type { TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import { isNumberOf } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { republishCall } from './apply-call.ts';
-import { cutText, subTypeLabel } from './call-topic.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { publish } from './publish.ts';
+import { publishTicket } from './publish-ticket.ts';
 
 type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
 
@@ -46,10 +43,9 @@ export async function applyTicket(centre: Centre, client: SqlClient, mutation: T
       centre.now(),
     ],
   );
-  await publish(client, { stream: 'tickets', id: ticket.id, body: stateOf(centre, ticket, status) });
-  if (ticket.callId === undefined) return { outcome: 'applied', streams: ['tickets'] };
-  const isCallThere = await republishCall(centre, client, ticket.callId);
-  return { outcome: 'applied', streams: isCallThere ? ['tickets', 'calls'] : ['tickets'] };
+  const call = ticket.callId === undefined ? undefined : await republishCall(centre, client, agentNo, ticket.callId);
+  await publishTicket(centre, client, ticket, status, call?.facts.customerId);
+  return { outcome: 'applied', streams: call ? ['tickets', 'calls'] : ['tickets'] };
 }
 
 interface StoredTicket {
@@ -81,21 +77,4 @@ async function refuseByContent(client: SqlClient, mutation: TicketSubmit): Promi
   if (!(await isNumberOf(client, agentNo, deviceId, ticket.number))) return refuse('ticket.numberTaken', 'number');
   const others = await client.query('SELECT 1 FROM tickets WHERE number = $1 AND id <> $2', [ticket.number, ticket.id]);
   return others.length > 0 ? refuse('ticket.numberTaken', 'number') : undefined;
-}
-
-function stateOf(centre: Centre, ticket: SubmittedTicket, status: TicketStatus): TicketState {
-  const description = ticket.description.trim();
-  return {
-    id: ticket.id,
-    number: ticket.number,
-    ...(ticket.customerId !== undefined && { customerId: ticket.customerId }),
-    type: ticket.type,
-    subType: ticket.subType,
-    status,
-    ...(ticket.area !== '' && { area: ticket.area }),
-    summary: cutText(description === '' ? subTypeLabel(centre.catalog, ticket) : description, 200),
-    ...(ticket.dueAt !== undefined && { dueAt: ticket.dueAt }),
-    createdAt: ticket.createdAt,
-    updatedAt: ticket.updatedAt,
-  };
 }

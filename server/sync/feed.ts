@@ -15,7 +15,7 @@ export async function settleFeed(engine: SqlEngine): Promise<string> {
     const source = await sourceOf(client);
     if (row.feed_source === source) return row.feed_id;
     const feedId = randomUUID();
-    await client.query('UPDATE published SET xact = pg_current_xact_id()');
+    await client.query('UPDATE published SET xact = pg_current_xact_id(), moved_xact = NULL');
     await client.query('UPDATE centre SET feed_id = $1, feed_source = $2', [feedId, source]);
     return feedId;
   });

@@ -21,7 +21,10 @@ export type RefusalCode =
   | 'ticket.otherAuthor'
   | 'ticket.changedAtCentre'
   | 'call.otherAuthor'
-  | 'call.practice';
+  | 'call.practice'
+  | 'customer.unknown'
+  | 'customer.idTaken'
+  | 'customer.fieldChanged';
 
 /** What became of a mutation whose signature held, and the streams that changed with it. */
 export interface Decision {
@@ -37,8 +40,9 @@ export function refuse(code: RefusalCode, field?: string): Decision {
   return { outcome: 'rejected', code, streams: [], ...(field !== undefined && { field }) };
 }
 
-export function conflict(code: RefusalCode): Decision {
-  return { outcome: 'conflict', code, streams: [] };
+/** `streams`: what changed all the same. */
+export function conflict(code: RefusalCode, field?: string, streams: readonly PullStream[] = []): Decision {
+  return { outcome: 'conflict', code, streams, ...(field !== undefined && { field }) };
 }
 
 export function rejected(id: MutationId, code: RefusalCode, field?: string): PushOutcome {

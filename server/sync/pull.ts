@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { PullAnswer, PullItem, pullRequestSchema } from '../../src/shared/sync/wire.ts';
+import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor, type Progress } from './cursor.ts';
+import { directoryStreams, scopeOfDevice, type Scope } from './scope.ts';
 
 interface PublishedRow {
   id: string;
@@ -9,37 +11,69 @@ interface PublishedRow {
   body: string | null;
   xact: string;
   seq: number;
+  is_seen: boolean;
 }
+
+type PullRequest = z.infer<typeof pullRequestSchema>;
 
 /**
  * One page of changes after the cursor. Pages are ordered by transaction and hold only transactions older than every one
  * that still runs: whatever commits later is numbered after the page, so it can't be skipped.
+ *
+ * Of items that are for other machines a machine hears only what it may know from before: those that somebody lost sight
+ * of since its feed began. They come as gone.
  */
-export async function pull(centre: Centre, request: z.infer<typeof pullRequestSchema>): Promise<PullAnswer> {
-  const feedId = await currentFeed(centre);
-  const from = readCursor(request.cursor, feedId, request.stream);
-  const rows = await centre.engine.query<PublishedRow>(
-    `SELECT id, schema_version, body, xact::text AS xact, seq FROM published
-      WHERE stream = $1 AND (xact, seq) > ($2::text::xid8, $3::bigint)
-        AND xact < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY published.xact, seq LIMIT $4`,
-    [request.stream, from.xact, from.seq, request.limit + 1],
-  );
+export async function pull(centre: Centre, claims: AccessClaims, request: PullRequest): Promise<PullAnswer> {
+  const { feedId, isLarge, oldest } = await currentFeed(centre);
+  const isScoped = isLarge && directoryStreams.includes(request.stream);
+  const scope: Scope = isScoped ? await scopeOfDevice(centre.engine, claims.deviceId, centre.now()) : { kind: 'all' };
+  const known = readCursor(request.cursor, feedId, request.stream, scope);
+  const from: Progress = known ?? { place: { xact: '0', seq: 0 }, start: oldest };
+  const rows = await changesAfter(centre, request, scope, from);
   const page = rows.slice(0, request.limit);
   return {
     items: page.map(itemOf),
-    cursor: writeCursor(feedId, request.stream, page.at(-1) ?? from),
+    cursor: writeCursor(feedId, request.stream, scope, { ...from, place: page.at(-1) ?? from.place }),
     more: rows.length > page.length,
+    startsAnew: known === undefined,
   };
 }
 
-async function currentFeed(centre: Centre): Promise<string> {
-  const [row] = await centre.engine.query<{ feed_id: string }>('SELECT feed_id FROM centre');
+function changesAfter(
+  centre: Centre,
+  request: PullRequest,
+  scope: Scope,
+  { place, start }: Progress,
+): Promise<PublishedRow[]> {
+  const keys = scope.kind === 'all' ? null : JSON.stringify(scope.keys);
+  const mine = 'ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb))';
+  return centre.engine.query<PublishedRow>(
+    `SELECT id, schema_version, body, xact::text AS xact, seq, $5::text IS NULL OR scopes && ${mine} AS is_seen
+       FROM published
+      WHERE stream = $1 AND (xact, seq) > ($2::text::xid8, $3::bigint)
+        AND xact < pg_snapshot_xmin(pg_current_snapshot())
+        AND ($5::text IS NULL OR scopes && ${mine} OR moved_xact >= $6::text::xid8)
+      ORDER BY published.xact, seq LIMIT $4`,
+    [request.stream, place.xact, place.seq, request.limit + 1, keys, start],
+  );
+}
+
+interface Feed {
+  readonly feedId: string;
+  readonly isLarge: boolean;
+  /** The oldest transaction that still runs. */
+  readonly oldest: string;
+}
+
+async function currentFeed(centre: Centre): Promise<Feed> {
+  const [row] = await centre.engine.query<{ feed_id: string; is_large: boolean; oldest: string }>(
+    'SELECT feed_id, is_large, pg_snapshot_xmin(pg_current_snapshot())::text AS oldest FROM centre',
+  );
   if (!row) throw new Error('the database has no centre yet');
-  return row.feed_id;
+  return { feedId: row.feed_id, isLarge: row.is_large, oldest: row.oldest };
 }
 
 function itemOf(row: PublishedRow): PullItem {
-  if (row.body === null) return { op: 'drop', id: row.id };
+  if (row.body === null || !row.is_seen) return { op: 'drop', id: row.id };
   return { op: 'put', id: row.id, schemaVersion: row.schema_version, body: JSON.parse(row.body) as unknown };
 }

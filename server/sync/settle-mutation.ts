@@ -6,6 +6,7 @@ import type { Mutation, PushOutcome, SignedText } from '../../src/shared/sync/wi
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { applyCall } from './apply-call.ts';
+import { applyCorrect, applyCreate } from './apply-customer.ts';
 import { applyReveal } from './apply-reveal.ts';
 import { applyTicket } from './apply-ticket.ts';
 import { fieldOf, refuse, rejected } from './mutation-outcome.ts';
@@ -18,7 +19,9 @@ interface Settled {
   digest: string;
 }
 
-const kindSchema = z.object({ kind: z.enum(['ticket.submit', 'call.record', 'customer.reveal']) });
+const kindSchema = z.object({
+  kind: z.enum(['ticket.submit', 'call.record', 'customer.reveal', 'customer.create', 'customer.correct']),
+});
 
 /**
  * Decides about a mutation of a proven author, once: one transaction holds the decision and everything it changed.
@@ -60,6 +63,10 @@ function apply(centre: Centre, client: SqlClient, mutation: Mutation): Promise<D
       return applyCall(centre, client, mutation);
     case 'customer.reveal':
       return applyReveal(centre, client, mutation);
+    case 'customer.create':
+      return applyCreate(centre, client, mutation);
+    case 'customer.correct':
+      return applyCorrect(centre, client, mutation);
     default:
       return assertNever(mutation);
   }

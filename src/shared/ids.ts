@@ -34,5 +34,10 @@ export const noticeIdSchema = contentId.brand<'NoticeId'>();
 export type NoticeId = z.infer<typeof noticeIdSchema>;
 export const customerIdSchema = contentId.brand<'CustomerId'>();
 export type CustomerId = z.infer<typeof customerIdSchema>;
+/** Id of a customer that an agent created: made on the desk, never one of the centre's own. */
+export const newCustomerIdSchema = z
+  .string()
+  .regex(/^c-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .brand<'CustomerId'>();
 export const scenarioIdSchema = contentId.brand<'ScenarioId'>();
 export type ScenarioId = z.infer<typeof scenarioIdSchema>;

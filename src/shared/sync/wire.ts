@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema } from '../domain/article.ts';
 import { callRecordSchema } from '../domain/call.ts';
+import { changedFields, customerChangesSchema, customerContentSchema } from '../domain/customer-changes.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
-import { agentNoSchema, customerIdSchema, deviceIdSchema, mutationIdSchema } from '../ids.ts';
+import { agentNoSchema, customerIdSchema, deviceIdSchema, mutationIdSchema, newCustomerIdSchema } from '../ids.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
@@ -108,10 +109,17 @@ export const revealBodySchema = z.object({
   reason: z.string().max(40),
   at,
 });
+export const createCustomerBodySchema = customerContentSchema.extend({ id: newCustomerIdSchema });
+export const correctCustomerBodySchema = z.object({
+  customerId: customerIdSchema,
+  changes: customerChangesSchema.refine((changes) => changedFields(changes).length > 0),
+});
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
   z.object({ ...mutationHead, kind: z.literal('call.record'), body: callRecordSchema }),
   z.object({ ...mutationHead, kind: z.literal('customer.reveal'), body: revealBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('customer.create'), body: createCustomerBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('customer.correct'), body: correctCustomerBodySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
@@ -131,6 +139,7 @@ export const pushOutcomeSchema = z.object({
   outcome: z.enum(['applied', 'duplicate', 'rejected', 'conflict', 'retry']),
   /** Set for rejected and conflict, such as `ticket.missingField`, `mutation.badSignature`. */
   code: z.string().max(60).optional(),
+  /** Of a correction in conflict all fields that clash, a comma between. */
   field: z.string().max(60).optional(),
 });
 export type PushOutcome = z.infer<typeof pushOutcomeSchema>;
@@ -168,6 +177,11 @@ export const pullAnswerSchema = z.object({
   items: z.array(pullItemSchema),
   cursor: z.string().max(200),
   more: z.boolean(),
+  /**
+   * The first page of a pass through the whole stream: whatever does not come again before `more` is false is not this
+   * machine's any more.
+   */
+  startsAnew: z.boolean().default(false),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 

@@ -43,7 +43,10 @@ describeContract('pull', (kind) => {
     const { items, cursor } = await seat.pullAll('notices', undefined, 5);
     expect(idsOf(items)).toEqual(ids);
     expect(items[0]).toEqual({ op: 'put', id: 'n-0', schemaVersion: 1, body: { id: 'n-0', text: 'first' } });
-    expect(await seat.pullPage('notices', cursor)).toEqual({ items: [], cursor, more: false });
+    expect(await seat.pullPage('notices', cursor)).toEqual({
+      ...{ items: [], cursor, more: false },
+      startsAnew: false,
+    });
   });
 
   test('after that only what changed, newest state once; the same state again is no change', async () => {
