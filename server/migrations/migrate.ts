@@ -9,6 +9,7 @@ import { mutationsByAuthorMigration } from './0007-mutations-by-author.ts';
 import { knownDevicesMigration } from './0008-known-devices.ts';
 import { customerChangesMigration } from './0009-customer-changes.ts';
 import { publishedScopesMigration } from './0010-published-scopes.ts';
+import { callRevealsMigration } from './0011-call-reveals.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   knownDevicesMigration,
   customerChangesMigration,
   publishedScopesMigration,
+  callRevealsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

@@ -7,7 +7,7 @@ import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { applyCall } from './apply-call.ts';
 import { applyCorrect, applyCreate } from './apply-customer.ts';
-import { applyReveal } from './apply-reveal.ts';
+import { applyCallReveal, applyReveal } from './apply-reveal.ts';
 import { applyTicket } from './apply-ticket.ts';
 import { fieldOf, refuse, rejected } from './mutation-outcome.ts';
 import type { Decision, MutationHead } from './mutation-outcome.ts';
@@ -20,7 +20,14 @@ interface Settled {
 }
 
 const kindSchema = z.object({
-  kind: z.enum(['ticket.submit', 'call.record', 'customer.reveal', 'customer.create', 'customer.correct']),
+  kind: z.enum([
+    'ticket.submit',
+    'call.record',
+    'customer.reveal',
+    'call.reveal',
+    'customer.create',
+    'customer.correct',
+  ]),
 });
 
 /**
@@ -67,6 +74,8 @@ function apply(centre: Centre, client: SqlClient, mutation: Mutation): Promise<D
       return applyCreate(centre, client, mutation);
     case 'customer.correct':
       return applyCorrect(centre, client, mutation);
+    case 'call.reveal':
+      return applyCallReveal(centre, client, mutation);
     default:
       return assertNever(mutation);
   }

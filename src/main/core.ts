@@ -144,7 +144,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
-    ...callHandlers({ knowledge, catalog, region, now }),
+    ...callHandlers({ knowledge, catalog, region, isDemo: profile.kind === 'demo', emit, now }),
     ...knowledgeHandlers(knowledge, now),
     ...ticketHandlers({ catalog, region, emit, now }),
     ...syncHandlers(),

@@ -6,16 +6,21 @@ import type { CallId, CustomerId } from '../../shared/ids.ts';
 import { ticketIdSchema } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
-import { revealBodySchema } from '../../shared/sync/wire.ts';
+import type { Mutation } from '../../shared/sync/wire.ts';
+import { lineOf } from './call-line.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
 import { getTicket } from './ticket-ops.ts';
 
 export type RevealField = 'phone' | 'accountNo' | 'managerPhone';
 
 export function beginCall(session: SeatSession, record: CallRecord): CallRecord {
-  const existing = session.tables.calls.get(record.id);
+  const { tables } = session;
+  const existing = tables.calls.get(record.id);
   if (existing) return existing;
-  session.tables.inTransaction(() => session.tables.calls.insert(record));
+  tables.inTransaction(() => {
+    tables.calls.insert(record);
+    tables.callLines.put(record.id, lineOf(record, customerOf(session, record)));
+  });
   session.clock.note(record.facts.startedAt);
   return record;
 }
@@ -28,46 +33,66 @@ export function updateCall(
   const before = session.tables.calls.get(patch.id);
   if (!before) return err(appError('call.notFound', 'none'));
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return ok(keepRecord(session, before, withEnd({ ...before, ...given }), now));
+  return ok(keepRecord(session, before, withEnd({ ...before, ...given, ...closed(before) }), now));
 }
 
 /**
- * Closes the calls that an earlier run left open: its page was closed or crashed, and nobody will tell their end. Only
- * for a sign-in; while a page goes on with a reopened seat it may still hold the call.
+ * Closes the calls that nobody will tell the end of: their page was closed or crashed. `held` are those that a page
+ * still has. At a sign-in there are none; while a page goes on with a reopened seat it may still hold a call.
  */
-export function closeLeftCalls(session: SeatSession, now: number): void {
+export function closeLeftCalls(session: SeatSession, now: number, held: readonly CallId[] = []): void {
   for (const before of session.tables.calls.notWrappedUp()) {
-    const { endReason = 'pageClosed' } = before;
+    if (held.includes(before.id)) continue;
     const endedAt = before.endedAt ?? lastKnownMoment(before);
-    keepRecord(session, before, { ...before, endedAt, endReason, wrappedUpAt: endedAt }, now);
+    keepRecord(session, before, withEnd({ ...before, endedAt, wrappedUpAt: endedAt }), now);
   }
 }
 
-/** A call that nobody answered leaves nothing to wrap up: it is complete with its end. */
+/**
+ * A call that nobody answered leaves nothing to wrap up: it is complete with its end. What is complete has an end and a
+ * reason for it; where nobody told one, the page that should have is gone.
+ */
 function withEnd(record: CallRecord): CallRecord {
-  const { answeredAt, endedAt, wrappedUpAt } = record;
-  return endedAt === undefined || answeredAt !== undefined || wrappedUpAt !== undefined
-    ? record
-    : { ...record, wrappedUpAt: endedAt };
+  const endedAt = record.endedAt ?? record.wrappedUpAt;
+  if (endedAt === undefined) return record;
+  const { answeredAt, endReason = 'pageClosed', wrappedUpAt = answeredAt === undefined ? endedAt : undefined } = record;
+  return { ...record, endedAt, endReason, ...(wrappedUpAt === undefined ? {} : { wrappedUpAt }) };
+}
+
+/** A record is closed once: what is told of it later changes what it says, not when it was closed. */
+function closed({ wrappedUpAt }: CallRecord): Pick<CallRecord, 'wrappedUpAt'> {
+  return wrappedUpAt === undefined ? {} : { wrappedUpAt };
 }
 
 function lastKnownMoment({ facts, answeredAt, said }: CallRecord): number {
   return Math.max(facts.startedAt, answeredAt ?? 0, ...said.map((phrase) => phrase.at));
 }
 
-/** Writes the record; `wrappedUpAt`, once set, says that its row for the centre was made. Practice makes none. */
+function customerOf({ directory }: SeatSession, { facts }: CallRecord): Customer | undefined {
+  return facts.customerId === undefined ? undefined : directory.customers.get(facts.customerId);
+}
+
+/**
+ * Writes the record. From `wrappedUpAt` on the centre is told: the complete record first, then each change of it as a
+ * version of its own, nothing when a change is told again. Practice is not reported.
+ */
 function keepRecord(session: SeatSession, before: CallRecord, record: CallRecord, now: number): CallRecord {
   const { tables } = session;
-  const isCompleted = before.wrappedUpAt === undefined && record.wrappedUpAt !== undefined;
-  const isReported = isCompleted && !record.facts.isPractice;
+  const body = JSON.stringify(record);
+  if (body === JSON.stringify(before)) return record;
+  const isReported = record.wrappedUpAt !== undefined && !record.facts.isPractice;
   const { customerId } = record.facts;
-  const change = { kind: 'call.record' as const, entityId: record.id, seq: 1, at: now, body: JSON.stringify(record) };
+  const seq = tables.callLines.reports(record.id) + 1;
+  const change = { kind: 'call.record' as const, entityId: record.id, seq, at: now, body };
   const mutation = isReported
     ? prepareMutation(session, customerId === undefined ? change : { ...change, customerId })
     : undefined;
   tables.inTransaction(() => {
     tables.calls.update(record);
-    if (mutation) tables.outbox.insert(mutation.head, mutation.payload);
+    tables.callLines.put(record.id, lineOf(record, customerOf(session, record)));
+    if (!mutation) return;
+    tables.callLines.countReport(record.id);
+    tables.outbox.insert(mutation.head, mutation.payload);
   });
   if (mutation) confirmMutation(session, mutation);
   session.clock.note(now);
@@ -82,40 +107,43 @@ export function reveal(
   reason: string,
   now: number,
 ): Result<string> {
-  const { tables } = session;
   const customer = session.directory.customers.get(customerId);
   const value = customer && valueOf(customer, field);
   if (value === undefined) return err(appError('customer.notFound', 'none'));
-  const recent = recentReveals(session, now);
-  const asked = { customerId, field, reason, at: now };
-  if (recent.some((known) => isSameReveal(known, asked))) return ok(value);
-  // Each reveal stands for itself: it is its own entity.
-  const id = newMutationId();
-  const body = JSON.stringify(asked);
-  const change = { kind: 'customer.reveal' as const, entityId: id, customerId, seq: 1, at: now, body };
-  const mutation = prepareMutation(session, change, id);
-  tables.inTransaction(() => {
-    tables.outbox.insert(mutation.head, mutation.payload);
-    tables.meta.put('recentReveals', JSON.stringify([...recent, asked]));
-  });
-  confirmMutation(session, mutation);
-  session.clock.note(now);
+  logReveal(session, { kind: 'customer.reveal', body: { customerId, field, reason, at: now } }, customerId);
   return ok(value);
 }
 
-type Reveal = z.infer<typeof revealBodySchema>;
-
-const sameRevealMs = 60_000;
-const revealsSchema = z.array(revealBodySchema);
-
-function recentReveals({ tables }: SeatSession, now: number): Reveal[] {
-  const stored = tables.meta.get('recentReveals');
-  const known = stored === undefined ? [] : revealsSchema.parse(JSON.parse(stored));
-  return known.filter(({ at }) => at <= now && now - at < sameRevealMs);
+/** The number of a call of this seat, in full; logged as any reveal. */
+export function revealCall(session: SeatSession, callId: CallId, reason: string, now: number): Result<string> {
+  const record = session.tables.calls.get(callId);
+  if (!record) return err(appError('call.notFound', 'none'));
+  logReveal(session, { kind: 'call.reveal', body: { callId, reason, at: now } }, record.facts.customerId);
+  return ok(record.number ?? record.facts.number);
 }
 
-function isSameReveal(known: Reveal, asked: Reveal): boolean {
-  return known.customerId === asked.customerId && known.field === asked.field && known.reason === asked.reason;
+type Reveal = Pick<Extract<Mutation, { kind: 'customer.reveal' | 'call.reveal' }>, 'kind' | 'body'>;
+
+const sameRevealMs = 60_000;
+const revealsSchema = z.array(z.object({ what: z.string(), at: z.number() }));
+
+function logReveal(session: SeatSession, { kind, body }: Reveal, customerId: CustomerId | undefined): void {
+  const { tables, clock } = session;
+  const { at, ...asked } = body;
+  const what = JSON.stringify([kind, asked]);
+  const stored = revealsSchema.safeParse(JSON.parse(tables.meta.get('recentReveals') ?? '[]')).data ?? [];
+  const recent = stored.filter((known) => known.at <= at && at - known.at < sameRevealMs);
+  if (recent.some((known) => known.what === what)) return;
+  // Each reveal stands for itself: it is its own entity.
+  const id = newMutationId();
+  const change = { kind, entityId: id, seq: 1, at, body: JSON.stringify(body) };
+  const mutation = prepareMutation(session, customerId === undefined ? change : { ...change, customerId }, id);
+  tables.inTransaction(() => {
+    tables.outbox.insert(mutation.head, mutation.payload);
+    tables.meta.put('recentReveals', JSON.stringify([...recent, { what, at }]));
+  });
+  confirmMutation(session, mutation);
+  clock.note(at);
 }
 
 /** Of the centre, and those of this seat that the centre has not sent back yet; newest first. */

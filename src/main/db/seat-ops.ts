@@ -1,6 +1,7 @@
 import { err, type Result } from '../../shared/ipc/result.ts';
 import type { PullItem } from '../../shared/sync/wire.ts';
-import { beginCall, openTicketsOf, recentCallsOf, reveal, updateCall } from './call-ops.ts';
+import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
+import { beginCall, closeLeftCalls, openTicketsOf, recentCallsOf, reveal, revealCall, updateCall } from './call-ops.ts';
 import { readableTicketStates } from './directory.ts';
 import { releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
 import type { SeatDesk } from './seat-desk.ts';
@@ -18,7 +19,7 @@ export type SeatOps = {
 };
 
 export function createSeatOps(desk: SeatDesk): SeatOps {
-  return { ...deskOps(desk), ...workOps(desk), ...syncOps(desk), ...lookUpOps(desk) };
+  return { ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...syncOps(desk), ...lookUpOps(desk) };
 }
 
 type DeskOps = Pick<
@@ -60,10 +61,6 @@ type WorkOps = Pick<
   | 'getTicket'
   | 'reopenTicket'
   | 'retryTicket'
-  | 'beginCall'
-  | 'updateCall'
-  | 'listCalls'
-  | 'reveal'
 >;
 
 function workOps(desk: SeatDesk): WorkOps {
@@ -77,10 +74,25 @@ function workOps(desk: SeatDesk): WorkOps {
     getTicket: (id) => plain(desk, () => getTicket(session(), id)),
     reopenTicket: (id, now) => result(desk, () => reopenTicket(session(), id, now)),
     retryTicket: (id) => result(desk, () => retryTicket(session(), id, Date.now())),
+  };
+}
+
+type CallOps = Pick<
+  SeatOps,
+  'beginCall' | 'updateCall' | 'closeLeftCalls' | 'listCalls' | 'callDay' | 'dismissMissed' | 'reveal' | 'revealCall'
+>;
+
+function callOps(desk: SeatDesk): CallOps {
+  const { session } = desk;
+  return {
     beginCall: (record) => plain(desk, () => beginCall(session(), record)),
     updateCall: (patch, now) => result(desk, () => updateCall(session(), patch, now)),
-    listCalls: (limit) => plain(desk, () => session().tables.calls.list(limit)),
+    closeLeftCalls: (held, now) => plain(desk, () => closeLeftCalls(session(), now, held)),
+    listCalls: (filter, limit, before) => plain(desk, () => listCalls(session(), filter, limit, before)),
+    callDay: (since, isPractice) => plain(desk, () => callDay(session(), since, isPractice)),
+    dismissMissed: (upTo, now) => plain(desk, () => dismissMissed(session(), upTo, now)),
     reveal: (customerId, field, reason, now) => result(desk, () => reveal(session(), customerId, field, reason, now)),
+    revealCall: (id, reason, now) => result(desk, () => revealCall(session(), id, reason, now)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CallRecord } from '../../shared/domain/call.ts';
+import type { CallCursor, CallDay, CallFilter, CallRow } from '../../shared/domain/call-history.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
 import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
 import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TicketId } from '../../shared/ids.ts';
@@ -104,11 +105,21 @@ export interface SeatStore {
   /** Creates the record unless there is one. */
   beginCall(record: CallRecord): Promise<CallRecord>;
   /**
-   * Merges. A call that ends unanswered is wrapped up with its end. When `wrappedUpAt` is first set and the call is not
-   * practice, an outbox row is made in the same transaction; signing in does so for calls that an earlier run left open.
+   * Merges. A call that ends unanswered is wrapped up with its end. Once `wrappedUpAt` is set and the call is not
+   * practice, each change makes an outbox row in the same transaction; signing in completes the calls that an earlier
+   * run left open.
    */
   updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
-  listCalls(limit: number): Promise<CallRecord[]>;
+  /** Closes the open calls that no page has any more, and reports them. */
+  closeLeftCalls(held: readonly CallId[], now: number): Promise<void>;
+  /** Newest first, numbers masked; `before` is exclusive. */
+  listCalls(filter: CallFilter, limit: number, before?: CallCursor): Promise<CallRow[]>;
+  /** Figures since an instant, and what was missed at any time; of the practice calls or of the live ones. */
+  callDay(since: number, isPractice: boolean): Promise<CallDay>;
+  /** Missed calls that ended up to this instant. */
+  dismissMissed(upTo: number, now: number): Promise<void>;
+  /** As `reveal`, for the number of a call. */
+  revealCall(id: CallId, reason: string, now: number): Promise<Result<string>>;
 
   /** Logs the reveal (outbox row in the same transaction), once a minute for the same reason, and returns the value. */
   reveal(

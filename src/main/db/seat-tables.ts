@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { createCallLineQueries, type CallLineQueries } from './queries/call-lines.ts';
 import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
@@ -14,6 +15,7 @@ export interface SeatTables {
   readonly tickets: TicketQueries;
   readonly outbox: OutboxQueries;
   readonly calls: CallQueries;
+  readonly callLines: CallLineQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -27,6 +29,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     tickets: createTicketQueries(db),
     outbox: createOutboxQueries(db),
     calls: createCallQueries(db),
+    callLines: createCallLineQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

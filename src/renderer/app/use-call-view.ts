@@ -6,7 +6,7 @@ import { isLive } from '../../shared/call/call-machine.ts';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import { formatNumber } from '../features/customer/mask.ts';
+import { formatNumber } from '../../shared/text/mask-number.ts';
 import {
   choosePhrases,
   findPhrase,

@@ -67,5 +67,11 @@ export const callRecordSchema = z.object({
   notes: z.string().max(4000),
   said: z.array(saidPhraseSchema),
   wrappedUpAt: z.number().int().optional(),
+  /** E.164 of `facts.number` where it could be read as such. */
+  number: z.string().max(64).optional(),
+  /** When the live caller's number was put before the agent in full: logged once, with the call. */
+  numberShownAt: z.number().int().optional(),
+  /** False: the time for the wrap-up ran out, and the disposition is the one that was prefilled. */
+  isDispositionConfirmed: z.boolean().optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;

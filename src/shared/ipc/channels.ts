@@ -10,6 +10,10 @@ export const commandNames = [
   'calls:begin',
   'calls:update',
   'calls:list',
+  'calls:day',
+  'calls:dismissMissed',
+  'calls:reveal',
+  'calls:closeLeft',
   'customers:reveal',
   'phrases:packs',
   'notices:list',
@@ -39,5 +43,6 @@ export const eventNames = [
   'noticesUpdated',
   'knowledgeUpdated',
   'directoryUpdated',
+  'callsChanged',
 ] as const;
 export type EventName = (typeof eventNames)[number];

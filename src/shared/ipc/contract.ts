@@ -8,6 +8,7 @@ import {
   endReasonSchema,
   saidPhraseSchema,
 } from '../domain/call.ts';
+import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -132,6 +133,10 @@ export type Bootstrap = z.infer<typeof bootstrapSchema>;
 
 const nothing = z.object({});
 
+/** Why a number is shown in full. */
+export const revealReasonSchema = z.enum(['verifyCaller', 'callBack', 'fillTicket', 'leaderRequest']);
+export type RevealReason = z.infer<typeof revealReasonSchema>;
+
 export const commands = {
   'app:bootstrap': { input: nothing, output: bootstrapSchema },
   'settings:set': { input: settingsSchema.partial(), output: settingsSchema },
@@ -154,16 +159,36 @@ export const commands = {
       notes: z.string().max(4000).optional(),
       said: z.array(saidPhraseSchema).max(500).optional(),
       wrappedUpAt: z.number().int().optional(),
+      isDispositionConfirmed: z.boolean().optional(),
     }),
     output: callRecordSchema,
   },
-  'calls:list': { input: z.object({ limit: z.number().int().min(1).max(200) }), output: z.array(callRecordSchema) },
+  /** The agent's own calls, newest first, a page at a time: `before` is the last row of the page before. */
+  'calls:list': {
+    input: z.object({
+      limit: z.number().int().min(1).max(200),
+      before: callCursorSchema.optional(),
+      filter: callFilterSchema.optional(),
+    }),
+    output: z.array(callRowSchema),
+  },
+  /** Figures of the calls since `since`, and the missed calls nobody has seen yet. A demo counts its practice calls. */
+  'calls:day': { input: z.object({ since: z.number().int() }), output: callDaySchema },
+  /** All missed calls that ended up to this moment, at once. */
+  'calls:dismissMissed': { input: z.object({ upTo: z.number().int() }), output: nothing },
+  /** The number of a call in full, for a reason that is logged and reaches the centre. */
+  'calls:reveal': {
+    input: z.object({ id: callIdSchema, reason: revealReasonSchema }),
+    output: z.object({ value: z.string() }),
+  },
+  /** The page that owns the phone says which calls it has: all others that are open lost theirs, and are closed. */
+  'calls:closeLeft': { input: z.object({ held: z.array(callIdSchema).max(100) }), output: nothing },
   /** Shows a masked value in full, for a reason that is logged and reaches the centre. */
   'customers:reveal': {
     input: z.object({
       customerId: customerIdSchema,
       field: z.enum(['phone', 'accountNo', 'managerPhone']),
-      reason: z.enum(['verifyCaller', 'callBack', 'fillTicket', 'leaderRequest']),
+      reason: revealReasonSchema,
     }),
     output: z.object({ value: z.string() }),
   },
@@ -215,5 +240,7 @@ export const events = {
   noticesUpdated: nothing,
   knowledgeUpdated: z.object({ cached: z.number().int() }),
   directoryUpdated: nothing,
+  /** A call of this agent ended, was closed, or was dismissed. */
+  callsChanged: nothing,
 } as const satisfies Record<EventName, z.ZodType>;
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -7,7 +7,14 @@ import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/cus
 import { noticeSchema } from '../domain/notice.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
-import { agentNoSchema, customerIdSchema, deviceIdSchema, mutationIdSchema, newCustomerIdSchema } from '../ids.ts';
+import {
+  agentNoSchema,
+  callIdSchema,
+  customerIdSchema,
+  deviceIdSchema,
+  mutationIdSchema,
+  newCustomerIdSchema,
+} from '../ids.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
@@ -114,12 +121,15 @@ export const correctCustomerBodySchema = z.object({
   customerId: customerIdSchema,
   changes: customerChangesSchema.refine((changes) => changedFields(changes).length > 0),
 });
+/** The number of a call in the agent's history, shown in full. */
+export const callRevealBodySchema = z.object({ callId: callIdSchema, reason: z.string().max(40), at });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
   z.object({ ...mutationHead, kind: z.literal('call.record'), body: callRecordSchema }),
   z.object({ ...mutationHead, kind: z.literal('customer.reveal'), body: revealBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('customer.create'), body: createCustomerBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('customer.correct'), body: correctCustomerBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('call.reveal'), body: callRevealBodySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];

@@ -67,6 +67,28 @@ describe('a call at the demo desk', () => {
     expect(stranger.customer).toBeUndefined();
   });
 
+  test('the history lists the call masked, counts it when it was missed, and shows its number for a reason', async () => {
+    await desk.get('calls:closeLeft', { held: [] });
+    const before = await desk.get('calls:day', { since: 0 });
+    const facts = callFrom('13900000071', { isPractice: true, startedAt: Date.now() });
+    await desk.get('calls:begin', facts);
+    desk.forgetEvents();
+    const end = { endedAt: facts.startedAt + 9000, endReason: 'callerGaveUp' as const };
+    await desk.get('calls:update', { id: facts.callId, ...end });
+    await desk.heard('callsChanged', () => true);
+    const { missed } = await desk.get('calls:day', { since: 0 });
+    expect(missed.count).toBe(before.missed.count + 1);
+    expect(missed.rows[0]).toMatchObject({ id: facts.callId, name: '卓玛 女士', maskedNumber: '+861 •••• 0071' });
+    expect(await desk.get('calls:list', { limit: 1, filter: { text: '139 0000 0071', only: 'missed' } })).toEqual(
+      missed.rows.slice(0, 1),
+    );
+    expect(await desk.get('calls:reveal', { id: facts.callId, reason: 'callBack' })).toEqual({
+      value: '+8613900000071',
+    });
+    await desk.get('calls:dismissMissed', { upTo: missed.upTo });
+    expect((await desk.get('calls:day', { since: 0 })).missed).toMatchObject({ count: 0, rows: [] });
+  });
+
   test('an incomplete ticket is refused by the names of its fields', async () => {
     const draft = faultDraft({ callerPhone: '', address: ' ' });
     await desk.get('tickets:saveDraft', draft);

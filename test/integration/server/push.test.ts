@@ -288,6 +288,14 @@ describeContract('push', (kind) => {
     expect(rows[0]).toMatchObject({ agent_no: seat.agentNo, field: 'phone', reason: 'callback', revealed_at: body.at });
   });
 
+  test('every reveal of the number of a call as well, also before its record comes', async () => {
+    const body = { callId: uuidv7() as CallId, reason: 'callBack', at: Date.now() };
+    const mutation = seat.signMutation(seat.compose({ kind: 'call.reveal', entityId: uuidv7(), seq: 1, body }));
+    for (const outcome of ['applied', 'duplicate']) expect(await seat.push(mutation)).toMatchObject([{ outcome }]);
+    const rows = await centre.engine.query('SELECT * FROM call_reveals WHERE call_id = $1', [body.callId]);
+    expect(rows).toMatchObject([{ agent_no: seat.agentNo, reason: 'callBack', revealed_at: body.at }]);
+  });
+
   test('refuses a request of the wrong form as a whole', async () => {
     const mutation = seat.signMutation(seat.compose(ticketSketch(sampleTicket(nextNumber()))));
     const bodies: [string, unknown][] = [

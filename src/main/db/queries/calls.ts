@@ -6,8 +6,6 @@ export interface CallQueries {
   get(id: CallId): CallRecord | undefined;
   insert(record: CallRecord): void;
   update(record: CallRecord): void;
-  /** Newest first. */
-  list(limit: number): CallRecord[];
   /** Oldest first. */
   notWrappedUp(): CallRecord[];
   /** Calls of a customer, known by his id or by one of his numbers; newest first. */
@@ -20,9 +18,6 @@ export function createCallQueries(db: Database.Database): CallQueries {
     'INSERT INTO calls (id, started_at, number, customer_id, body) VALUES (?, ?, ?, ?, ?)',
   );
   const update = db.prepare<[string, string]>('UPDATE calls SET body = ? WHERE id = ?');
-  const list = db
-    .prepare<[number], string>('SELECT body FROM calls ORDER BY started_at DESC, seq DESC LIMIT ?')
-    .pluck();
   const notWrappedUp = db
     .prepare<[], string>(`SELECT body FROM calls WHERE body ->> '$.wrappedUpAt' IS NULL ORDER BY seq`)
     .pluck();
@@ -40,10 +35,9 @@ export function createCallQueries(db: Database.Database): CallQueries {
     },
     insert: (record) => {
       const { startedAt, number, customerId } = record.facts;
-      insert.run(record.id, startedAt, number, customerId ?? null, JSON.stringify(record));
+      insert.run(record.id, startedAt, record.number ?? number, customerId ?? null, JSON.stringify(record));
     },
     update: (record) => void update.run(JSON.stringify(record), record.id),
-    list: (limit) => list.all(limit).map(parse),
     notWrappedUp: () => notWrappedUp.all().map(parse),
     ofCustomer: (id, phones, limit) => ofCustomer.all(id, JSON.stringify(phones), limit).map(parse),
   };

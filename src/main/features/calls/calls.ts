@@ -6,6 +6,7 @@ import type { CustomerId } from '../../../shared/ids.ts';
 import type { CommandInput, ScreenPop, Session } from '../../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../../shared/ipc/result.ts';
 import type { SeatStore } from '../../db/seat-store.ts';
+import { maskPhone } from '../../../shared/text/mask-number.ts';
 import { areaOfRegion } from './area-of-region.ts';
 import { toE164 } from './phone-number.ts';
 
@@ -36,7 +37,12 @@ export async function beginCall(context: CallContext, facts: CallFacts): Promise
   const [openTickets, calls] = await Promise.all([
     customer ? store.openTicketsOf(customer.id) : [],
     customer ? store.recentCallsOf(customer.id, countedCalls) : [],
-    store.beginCall({ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] }),
+    store.beginCall({
+      ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
+      ...(number === facts.number ? {} : { number }),
+      // From here on the caller on the line is shown in full, and the record says so once.
+      ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
+    }),
   ]);
   const earlier = calls.filter((call) => call.id !== facts.callId);
   const area = customer?.area ?? areaOfRegion(context.catalog, facts.region ?? '');

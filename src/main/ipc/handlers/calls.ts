@@ -1,3 +1,4 @@
+import type { EmitEvent } from '../../event-hub.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { beginCall, revealField, updateCall } from '../../features/calls/calls.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
@@ -8,13 +9,24 @@ export interface CallsContext {
   readonly knowledge: KnowledgeHost;
   readonly catalog: () => Promise<TicketCatalog>;
   readonly region: string;
+  /** A demo has practice calls only: there they count. */
+  readonly isDemo: boolean;
+  readonly emit: EmitEvent;
   readonly now: () => number;
 }
 
-export function callHandlers(
-  context: CallsContext,
-): Pick<Handlers, 'calls:begin' | 'calls:update' | 'calls:list' | 'customers:reveal'> {
-  const { knowledge, region } = context;
+type CallCommand =
+  | 'calls:begin'
+  | 'calls:update'
+  | 'calls:list'
+  | 'calls:day'
+  | 'calls:dismissMissed'
+  | 'calls:reveal'
+  | 'calls:closeLeft'
+  | 'customers:reveal';
+
+export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand> {
+  const { knowledge, region, isDemo, emit } = context;
   return {
     async 'calls:begin'(facts, { session, store }) {
       const now = context.now();
@@ -26,9 +38,28 @@ export function callHandlers(
     async 'calls:update'(input, { store, sync }) {
       const updated = await updateCall(store, input, context.now());
       if (updated.ok && updated.value.wrappedUpAt !== undefined) sync.wake();
+      if (updated.ok && updated.value.endedAt !== undefined) emit('callsChanged', {});
       return updated;
     },
-    'calls:list': async ({ limit }, { store }) => ok(await store.listCalls(limit)),
+    'calls:list': async ({ limit, before, filter = {} }, { store }) => ok(await store.listCalls(filter, limit, before)),
+    'calls:day': async ({ since }, { store }) => ok(await store.callDay(since, isDemo)),
+    async 'calls:dismissMissed'({ upTo }, { store }) {
+      await store.dismissMissed(upTo, context.now());
+      emit('callsChanged', {});
+      return ok({});
+    },
+    async 'calls:reveal'({ id, reason }, { store, sync }) {
+      const revealed = await store.revealCall(id, reason, context.now());
+      if (!revealed.ok) return revealed;
+      sync.wake();
+      return ok({ value: revealed.value });
+    },
+    async 'calls:closeLeft'({ held }, { store, sync }) {
+      await store.closeLeftCalls(held, context.now());
+      sync.wake();
+      emit('callsChanged', {});
+      return ok({});
+    },
     async 'customers:reveal'(input, { store, sync }) {
       const revealed = await revealField(store, input, context.now());
       if (revealed.ok) sync.wake();

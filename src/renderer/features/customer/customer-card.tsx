@@ -1,18 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../shared/domain/customer.ts';
-import type { CommandInput, ScreenPop } from '../../../shared/ipc/contract.ts';
+import type { CommandInput, RevealReason, ScreenPop } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { useErrorText } from '../../i18n/use-error-text.ts';
+import { RevealSheet } from '../../ui/reveal-sheet.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { maskNumber } from './mask.ts';
-import { RevealSheet } from './reveal-sheet.tsx';
+import { maskNumber } from '../../../shared/text/mask-number.ts';
 import './customer.css';
 
 export type RevealField = CommandInput<'customers:reveal'>['field'];
-export type RevealReason = CommandInput<'customers:reveal'>['reason'];
 
 export interface CustomerCardProps {
   readonly pop: ScreenPop | undefined;
@@ -128,7 +127,7 @@ function Masked({ value, field, reveal }: MaskedProps): ReactNode {
       {error ? <span className="quiet small"> {error}</span> : null}
       {isAsking ? (
         <RevealSheet
-          field={field}
+          fieldText={t(`field.${field}`)}
           onClose={() => {
             setIsAsking(false);
           }}

@@ -37,12 +37,13 @@ describe('calls and customers', () => {
     const done = must(
       await seat.store.updateCall({ id: record.id, endedAt: now + 5000, wrappedUpAt: now + 9000 }, now),
     );
-    expect(done).toEqual({ ...record, answeredAt: now, notes: '说停电', endedAt: now + 5000, wrappedUpAt: now + 9000 });
+    const end = { endedAt: now + 5000, endReason: 'pageClosed', wrappedUpAt: now + 9000 };
+    expect(done).toEqual({ ...record, answeredAt: now, notes: '说停电', ...end });
     must(await seat.store.updateCall({ id: record.id, wrappedUpAt: now + 9999 }, now));
     const rows = await seat.store.takeOutbox(10, now);
     expect(rows).toHaveLength(1);
     expect(mutationSchema.parse(JSON.parse(rows[0]?.message.payload ?? '')).body).toEqual(done);
-    expect(await seat.store.listCalls(10)).toHaveLength(1);
+    expect(await seat.store.listCalls({}, 10)).toHaveLength(1);
     expect(await seat.store.updateCall({ id: call().id }, now)).toMatchObject({ error: { code: 'call.notFound' } });
   });
 

@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate.ts';
 import { seatMigration1 } from './0001-seat.ts';
 import { seatMigration2 } from './0002-open-calls.ts';
+import { seatMigration3 } from './0003-call-lines.ts';
 
-export const seatMigrations: readonly Migration[] = [seatMigration1, seatMigration2];
+export const seatMigrations: readonly Migration[] = [seatMigration1, seatMigration2, seatMigration3];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber, maskNumber } from '../../../../src/renderer/features/customer/mask.ts';
+import { formatNumber, maskNumber } from '../../../../src/shared/text/mask-number.ts';
 
 describe('a masked number', () => {
   it('keeps enough to tell two apart', () => {
