@@ -15,6 +15,7 @@ import { IdleDesk } from './idle-desk.tsx';
 import { PersonColumn } from './person-column.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SignOutRefused } from './sign-out-refused.tsx';
+import { SoundDialog } from './sound-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { useCallView } from './use-call-view.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
@@ -33,7 +34,9 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const openArticle = useStore(stores.knowledge, (state) => state.open?.article);
   const isDemo = useStore(stores.session, (state) => state.bootstrap?.profile.kind === 'demo');
-  const [sheet, setSheet] = useState<'help' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved'>();
+  const [sheet, setSheet] = useState<
+    'help' | 'sound' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved'
+  >();
   const searchRef = useRef<HTMLInputElement>(null);
   const typeRef = useRef<HTMLSelectElement>(null);
   const toArea = useCallback((area: string) => areaText(catalog, area, i18n.language), [catalog, i18n.language]);
@@ -80,6 +83,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     quickClose: () => {
       setSheet('quickClose');
     },
+    sound: () => setSheet('sound'),
     help: () => {
       setSheet('help');
     },
@@ -94,6 +98,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       <HeaderBar
         stores={stores}
         session={session}
+        onSound={() => setSheet('sound')}
         onHelp={() => {
           setSheet('help');
         }}
@@ -134,6 +139,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         </section>
       </main>
       {sheet === 'help' ? <ShortcutSheet onClose={closeSheet} /> : null}
+      {sheet === 'sound' ? <SoundDialog stores={stores} onClose={closeSheet} /> : null}
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}

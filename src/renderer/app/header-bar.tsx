@@ -13,12 +13,13 @@ import type { Stores } from './stores.ts';
 export interface HeaderBarProps {
   readonly stores: Stores;
   readonly session: Session;
+  readonly onSound: () => void;
   readonly onHelp: () => void;
   readonly onSignOut: () => void;
 }
 
 /** One line: state, seat, line, sync. */
-export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps): ReactNode {
+export function HeaderBar({ stores, session, onSound, onHelp, onSignOut }: HeaderBarProps): ReactNode {
   const { t } = useTranslation();
   const { bootstrap, isCoreLost } = useStore(stores.session);
   const unsavedRecords = useStore(stores.phone, (state) => state.unsavedRecords);
@@ -36,6 +37,17 @@ export function HeaderBar({ stores, session, onHelp, onSignOut }: HeaderBarProps
       <SyncBadge store={stores.sync} isCoreLost={isCoreLost} unsavedRecords={unsavedRecords} />
       {bootstrap?.profile.kind === 'demo' ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}
       <ViewSettings store={stores.session} />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('soundTitle')}
+        title={`${t('soundTitle')} · Alt ⇧ M`}
+        aria-keyshortcuts="Alt+Shift+M"
+        data-testid="sound"
+        onClick={onSound}
+      >
+        <Icon name="headset" />
+      </button>
       <button type="button" className="icon-button" aria-label={t('keysTitle')} title={t('keysTitle')} onClick={onHelp}>
         <Kbd>?</Kbd>
       </button>

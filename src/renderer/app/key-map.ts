@@ -17,6 +17,7 @@ export const actionIds = [
   'toggleReady',
   'syncNow',
   'togglePower',
+  'sound',
   'help',
   'signOut',
 ] as const;
@@ -50,6 +51,7 @@ export const keyMap: Readonly<Record<ActionId, Chord>> = {
   toggleReady: { alt: true, code: 'KeyQ', label: 'Alt Q' },
   syncNow: { alt: true, code: 'KeyY', label: 'Alt Y' },
   togglePower: { alt: true, shift: true, code: 'KeyN', label: 'Alt ⇧ N' },
+  sound: { alt: true, shift: true, code: 'KeyM', label: 'Alt ⇧ M' },
   help: { shift: true, code: 'Slash', label: '?' },
   signOut: { alt: true, shift: true, code: 'KeyQ', label: 'Alt ⇧ Q' },
 };

@@ -35,6 +35,7 @@ export function wireSession(stores: Stores): void {
 
   stores.session.subscribe((state) => {
     follow(state.session);
+    if (state.bootstrap) stores.sound.actions.follow(state.settings.sound);
   });
   // A language chosen by hand is for one call only.
   let callId: string | undefined;

@@ -5,14 +5,17 @@ import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import type { PhonePort } from '../telephony/port.ts';
+import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
 
 export interface Stores {
   readonly desk: DeskApi;
   readonly phonePort: PhonePort;
+  readonly soundPort: SoundPort;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly practice: PracticeStore;
@@ -21,11 +24,12 @@ export interface Stores {
   readonly tickets: TicketStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
+  readonly sound: SoundStore;
 }
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const { phone: phonePort, practice, ringer, audio } = createTelephony();
+  const { phone: phonePort, practice, ringer, audio, sound: soundPort } = createTelephony();
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {
     window.addEventListener(
@@ -40,6 +44,7 @@ export function createStores(desk: DeskApi): Stores {
   return {
     desk,
     phonePort,
+    soundPort,
     session: createSessionStore(desk),
     phone: createPhoneStore({ phone: phonePort, desk, ringer, now }),
     practice: createPracticeStore({ practice, desk }),
@@ -48,5 +53,6 @@ export function createStores(desk: DeskApi): Stores {
     tickets: createTicketStore(desk, now),
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
+    sound: createSoundStore({ sound: soundPort, desk }),
   };
 }

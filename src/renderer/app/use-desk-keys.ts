@@ -10,6 +10,7 @@ export interface ScreenActions {
   readonly search: () => void;
   readonly newTicket: () => void;
   readonly quickClose: () => void;
+  readonly sound: () => void;
   readonly help: () => void;
   readonly signOut: () => void;
   readonly toggleReady: () => void;
@@ -58,6 +59,7 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
     case 'quickClose':
     case 'newTicket':
     case 'toggleReady':
+    case 'sound':
     case 'help':
     case 'signOut':
       return screen[id];

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import { SoundNotices } from '../features/sound/sound-notices.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
 import type { Stores } from './stores.ts';
@@ -26,6 +27,7 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
         </p>
       ) : null}
       {trouble ? <Warning error={trouble.error} onDismiss={stores.phone.actions.dismissTrouble} /> : null}
+      <SoundNotices store={stores.sound} />
       {lineError ? <Warning error={lineError} /> : null}
       {sessionError ? <Warning error={sessionError} /> : null}
       {phraseError ? <Warning error={phraseError} /> : null}

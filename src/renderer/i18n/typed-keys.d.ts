@@ -7,6 +7,7 @@ import type knowledge from '../../../locales/zh-CN/knowledge.json';
 import type phone from '../../../locales/zh-CN/phone.json';
 import type phrases from '../../../locales/zh-CN/phrases.json';
 import type session from '../../../locales/zh-CN/session.json';
+import type sound from '../../../locales/zh-CN/sound.json';
 import type sync from '../../../locales/zh-CN/sync.json';
 import type tickets from '../../../locales/zh-CN/tickets.json';
 
@@ -23,6 +24,7 @@ declare module 'i18next' {
       phone: typeof phone;
       phrases: typeof phrases;
       session: typeof session;
+      sound: typeof sound;
       sync: typeof sync;
       tickets: typeof tickets;
     };

@@ -119,4 +119,29 @@ describe.skipIf(!hasChromium)('the devices of a desk in Chromium', () => {
     await lab.run('lab.monitor.close()');
     await open();
   });
+
+  it.each(['webRtc', 'direct'])('calls itself and says what was heard, %s', async (way) => {
+    lab = await openLab(browser, site);
+    // Two ends that can't find each other, as on a machine without any network.
+    if (way === 'direct') await lab.run('RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()');
+    await lab.run('lab.stages = []');
+    const stages = '(stage) => setTimeout(() => lab.stages.push([stage, lab.openMicrophones().length]))';
+    const heard = await lab.run(`lab.telephony.sound.testCall(${stages}, new AbortController().signal)`);
+    expect(heard).toMatchObject({ ok: true, value: { way, verdict: 'good' } });
+    // Nothing of what is played is recorded again.
+    expect(await lab.run('lab.stages')).toEqual([
+      ['recording', 1],
+      ['playing', 0],
+    ]);
+    await open();
+  });
+
+  it('ends a call to itself when it is told to', async () => {
+    lab = await openLab(browser, site);
+    await lab.run(`(() => {
+      const over = new AbortController();
+      return lab.telephony.sound.testCall(() => over.abort(), over.signal);
+    })()`);
+    await open();
+  });
 });

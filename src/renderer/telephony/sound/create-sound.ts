@@ -10,6 +10,7 @@ import { mediaDevices } from './media-devices.ts';
 import { monitorOf } from './microphone-monitor.ts';
 import { createRinger, type Ringer } from './ringer.ts';
 import type { SoundEvent, SoundPort } from './sound-port.ts';
+import { runTestCall } from './test-call.ts';
 
 export interface Sound {
   readonly port: SoundPort;
@@ -116,6 +117,7 @@ export function createSound(audio: DeskAudio): Sound {
         if (role === 'ringing') ringer.preview();
         else playChime(audio.context);
       },
+      testCall: (onStage, isOver) => runTestCall({ audio, microphone: { ...microphone, open } }, onStage, isOver),
     },
     close: async () => {
       stopWatching();

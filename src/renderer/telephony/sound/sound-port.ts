@@ -2,6 +2,7 @@ import type { SoundSettings } from '../../../shared/domain/sound.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { DeviceNews, DevicesInUse } from './find-device.ts';
+import type { TestReport, TestStage } from './test-call.ts';
 
 /** Past-tense facts about the machine's devices. */
 export type SoundEvent =
@@ -28,4 +29,9 @@ export interface SoundPort {
   openMonitor(): Promise<Result<MicrophoneMonitor>>;
   /** Plays a short tone where calls or the ring are heard. */
   playTone(role: 'speaker' | 'ringing'): void;
+  /**
+   * A call to oneself with the chosen devices: records three seconds, then plays them. Not while a caller is there.
+   * Fails with `phone.microphoneDenied`, `phone.microphoneMissing` or `phone.mediaFailed`.
+   */
+  testCall(onStage: (stage: TestStage) => void, isOver: AbortSignal): Promise<Result<TestReport>>;
 }
