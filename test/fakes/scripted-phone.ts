@@ -43,6 +43,7 @@ export function scriptedPhone(now: () => number): ScriptedPhone {
       emit({ type: 'registrationChanged', state: { kind: 'off' } });
       return Promise.resolve();
     },
+    tryNow: () => commands.push('tryNow'),
     answer: (callId) => run('answer', () => emit({ type: 'callConnected', callId, at: now() })),
     reject: (callId) => run('reject', () => end(callId, 'rejected')),
     hangUp: (callId) => run('hangUp', () => end(callId, 'agentHungUp')),

@@ -76,6 +76,11 @@ export class SipRegistrar {
     this.#users.get(user)?.send(`${head}\r\n\r\n${body}`);
   }
 
+  /** Puts anything on the line of a user: a text frame, or for bytes a binary one. */
+  send(user: string, data: string | Uint8Array): void {
+    this.#users.get(user)?.send(data);
+  }
+
   /** The first message that came or comes in and fits. */
   next(fits: (message: SipMessage) => boolean, from = 0): Promise<SipMessage> {
     return new Promise((resolve) => {

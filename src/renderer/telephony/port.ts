@@ -39,6 +39,8 @@ export interface PhonePort {
   start(config: PhoneConfig): Promise<void>;
   /** Ends every leg, signs off the line. */
   stop(): Promise<void>;
+  /** Does not wait any longer where it waits for the next try. */
+  tryNow(): void;
   answer(callId: CallId): Promise<Result<void>>;
   reject(callId: CallId): Promise<Result<void>>;
   hangUp(callId: CallId): Promise<Result<void>>;

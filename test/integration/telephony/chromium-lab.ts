@@ -8,10 +8,10 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../../..');
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );
-export const hasChromium = executablePath !== undefined;
+export const hasChromium = chromiumPath !== undefined;
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.ogg': 'audio/ogg' };
 
@@ -69,7 +69,7 @@ export function launchChromium(options: { isMicrophoneAllowed: boolean }): Promi
     '--allow-loopback-in-peer-connection',
     ...(options.isMicrophoneAllowed ? ['--use-fake-ui-for-media-stream'] : []),
   ];
-  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args });
+  return chromium.launch({ ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }), args });
 }
 
 /** A lab page, touched once as an agent would have, with `lab` ready. */

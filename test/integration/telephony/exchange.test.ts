@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { defaultHeaderMap } from '../../../src/shared/ipc/contract.ts';
 import { SipRegistrar } from '../../fakes/sip-registrar.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
+import { phoneConfig } from './phone-config.ts';
 
 const fingerprint =
   'a=fingerprint:sha-256 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF';
@@ -33,16 +33,7 @@ describe.skipIf(!hasChromium)('the phone on an exchange over a websocket', () =>
     await registrar.close();
   });
 
-  const config = (overrides: Record<string, unknown> = {}) => ({
-    kind: 'ws',
-    servers: [registrar.url],
-    domain: 'pbx.invalid',
-    user: '9527',
-    password: 'secret',
-    headerMap: defaultHeaderMap,
-    iceServers: [],
-    ...overrides,
-  });
+  const config = (overrides: Record<string, unknown> = {}) => phoneConfig(registrar, overrides);
 
   async function desk(overrides: Record<string, unknown> = {}, on = browser): Promise<void> {
     lab = await openLab(on, site);

@@ -4,4 +4,6 @@ export interface Clock {
   now(): number;
   /** Calls back once after `ms`; returns the cancel. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back when time was lost: the machine slept, or its clock was set on. Returns the unsubscribe. */
+  onGap(listener: (ms: number) => void): () => void;
 }

@@ -10,6 +10,7 @@ export interface WorkerClock extends Clock {
  */
 export function createWorkerClock(): WorkerClock {
   const pending = new Map<number, { callback: () => void; due: number }>();
+  const gapListeners = new Set<(ms: number) => void>();
   let worker = startWorker();
   let lastId = 0;
 
@@ -25,7 +26,10 @@ export function createWorkerClock(): WorkerClock {
     for (const [id, { due }] of pending) setTimeout(() => fire(id), Math.max(0, due - Date.now()));
   };
 
-  worker?.addEventListener('message', ({ data }: MessageEvent<number>) => fire(data));
+  worker?.addEventListener('message', ({ data }: MessageEvent<number | { gapMs: number }>) => {
+    if (typeof data === 'number') return fire(data);
+    for (const listener of [...gapListeners]) listener(data.gapMs);
+  });
   worker?.addEventListener('error', fallBack);
 
   return {
@@ -37,6 +41,10 @@ export function createWorkerClock(): WorkerClock {
       if (worker) worker.postMessage({ id, ms });
       else setTimeout(() => fire(id), ms);
       return () => pending.delete(id);
+    },
+    onGap: (listener) => {
+      gapListeners.add(listener);
+      return () => gapListeners.delete(listener);
     },
     dispose: () => {
       pending.clear();

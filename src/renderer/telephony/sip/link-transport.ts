@@ -1,8 +1,18 @@
 import { EmitterImpl, TransportState, type Transport } from 'sip.js';
-import type { Link, LinkEvents, OpenLink } from '../wire/link.ts';
+import type { Link, LinkEnd, LinkEvents, OpenLink } from '../wire/link.ts';
 
 export interface LinkTransportOptions {
   readonly open: OpenLink;
+}
+
+/** Why a transport is not connected any more. */
+export class LinkLost extends Error {
+  readonly end: LinkEnd;
+
+  constructor(end: LinkEnd) {
+    super(`the link is ${end}`);
+    this.end = end;
+  }
 }
 
 /**
@@ -40,15 +50,16 @@ export class LinkTransport implements Transport {
       onMessage: (message) => {
         if (this.#link === link) this.#received(message);
       },
-      onClosed: () => {
-        if (this.#link === link) this.#closed(new Error('the link was closed'));
+      onClosed: (end) => {
+        if (this.#link === link) this.#closed(new LinkLost(end));
       },
     };
     try {
       link = this.#open(events);
       this.#link = link;
-    } catch (error) {
-      this.#closed(error instanceof Error ? error : new Error('the link could not be opened'));
+    } catch {
+      // The address is none, or the page may not open it.
+      this.#closed(new LinkLost('closed'));
     }
     return connecting.promise;
   }
@@ -63,6 +74,11 @@ export class LinkTransport implements Transport {
 
   dispose(): Promise<void> {
     return this.disconnect();
+  }
+
+  /** Finds out soon whether the far end is still there. */
+  check(): void {
+    if (this.isConnected()) this.#link?.check();
   }
 
   isConnected(): boolean {

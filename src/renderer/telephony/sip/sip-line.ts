@@ -3,6 +3,7 @@ import {
   RegistererState,
   type Invitation,
   type SessionDescriptionHandlerFactory,
+  type Transport,
   type UserAgent,
 } from 'sip.js';
 import {
@@ -16,16 +17,22 @@ import { appError } from '../../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { RegistrationState } from '../port.ts';
-import type { OpenLink } from '../wire/link.ts';
+import type { Link, LinkEvents, OpenLink } from '../wire/link.ts';
+import { abandonRequests } from './abandon-requests.ts';
+import { LinkLost, LinkTransport } from './link-transport.ts';
+import { lookForServer } from './look-for-server.ts';
 import { makeUserAgent } from './make-user-agent.ts';
 
 export interface SipLineParts {
   readonly config: PhoneConfig;
-  readonly open: OpenLink;
+  /** Connections to each server, the one of first choice first; at least one. */
+  readonly servers: readonly OpenLink[];
   readonly clock: Clock;
   /** Drawn from [0, 1). */
   readonly random: () => number;
   readonly handlerFactory: SessionDescriptionHandlerFactory;
+  /** A call is up: not the time to move house. */
+  isBusy(): boolean;
   onInvite(invitation: Invitation): void;
   onRegistration(state: RegistrationState): void;
 }
@@ -33,7 +40,7 @@ export interface SipLineParts {
 /** Registrations are taken anew every 225 s: well within the time, even when a hidden page is a minute late. */
 const expiresS = 300;
 const refreshPercent = 75;
-const registerTimeoutMs = 8_000;
+const registerTimeoutMs = 5_000;
 const signOffTimeoutMs = 1_000;
 const noAnswerTimeoutS = 120;
 
@@ -49,6 +56,10 @@ export class SipLine {
   #registerer: Registerer | undefined;
   #cancelTimer: () => void = () => undefined;
   #isStarted = false;
+  /** The transport of before never comes back into a later try. */
+  #connection = 0;
+  #server = 0;
+  #stopProbing: () => void = () => undefined;
   #signingOff: Promise<void> = Promise.resolve();
 
   constructor(parts: SipLineParts) {
@@ -58,12 +69,15 @@ export class SipLine {
       user: parts.config.user,
       domain: parts.config.domain,
       ...(parts.config.kind === 'ws' ? { password: parts.config.password } : {}),
-      open: parts.open,
+      open: (events) => this.#open(events),
       handlerFactory: parts.handlerFactory,
       noAnswerTimeoutS,
       delegate: {
         onInvite: parts.onInvite,
-        onDisconnect: () => this.#dispatch({ type: 'dropped', ...this.#chance() }),
+        // Without an error it was this line that hung up.
+        onDisconnect: (error) => {
+          if (error) this.#dropped(error instanceof LinkLost && error.end === 'silent');
+        },
       },
     });
   }
@@ -87,10 +101,32 @@ export class SipLine {
     this.#isStarted = false;
   }
 
+  /** The network changed, or the agent wants it: tries at once, or makes sure that the connection is good. */
+  nudge(): void {
+    this.#dispatch({ type: 'nudged' });
+  }
+
+  /** The machine slept: begins anew. */
+  wake(): void {
+    this.#dispatch({ type: 'slept' });
+  }
+
+  #open(events: LinkEvents): Link {
+    const open = this.#parts.servers[this.#server];
+    if (!open) throw new Error('no such server');
+    return open(events);
+  }
+
+  #dropped(isSilent: boolean): void {
+    this.#dispatch({ type: 'dropped', isSilent, ...this.#chance() });
+  }
+
   #dispatch(event: RegistrationEvent): void {
-    const { state, effects } = transitionRegistration(this.#state, event);
+    const { state, effects } = transitionRegistration(this.#state, event, this.#parts.servers.length);
     const hasChanged = state !== this.#state;
+    const wasRegistered = this.#state.kind === 'registered';
     this.#state = state;
+    if (wasRegistered !== (state.kind === 'registered')) this.#probe();
     if (hasChanged) this.#parts.onRegistration(shown(state));
     for (const effect of effects) this.#run(effect);
   }
@@ -98,13 +134,14 @@ export class SipLine {
   #run(effect: RegistrationEffect): void {
     switch (effect.type) {
       case 'connect':
-        return void this.#connect();
+        return void this.#connect(effect.server);
       case 'register':
         return this.#register();
       case 'disconnect':
-        this.#cancelTimer();
-        this.#dropRegisterer();
-        return void this.#userAgent?.transport.disconnect();
+        return this.#disconnect();
+      case 'check':
+        if (this.#transport instanceof LinkTransport) this.#transport.check();
+        return;
       case 'signOff':
         this.#signingOff = this.#signOff();
         return;
@@ -118,17 +155,48 @@ export class SipLine {
     }
   }
 
-  async #connect(): Promise<void> {
+  get #transport(): Transport | undefined {
+    return this.#userAgent?.transport;
+  }
+
+  async #connect(server: number): Promise<void> {
     const userAgent = this.#userAgent;
     if (!userAgent) return;
+    this.#connection += 1;
+    const connection = this.#connection;
+    await this.#signingOff;
+    if (connection !== this.#connection) return;
+    this.#server = server;
     try {
       const connected = this.#isStarted ? userAgent.transport.connect() : userAgent.start();
       this.#isStarted = true;
       await connected;
     } catch {
-      return this.#dispatch({ type: 'connectFailed', ...this.#chance() });
+      if (connection === this.#connection) this.#dispatch({ type: 'connectFailed', ...this.#chance() });
+      return;
     }
-    this.#dispatch({ type: 'connected' });
+    if (connection === this.#connection) this.#dispatch({ type: 'connected' });
+  }
+
+  #disconnect(): void {
+    this.#connection += 1;
+    this.#cancelTimer();
+    // First the connection: a Registerer says goodbye on one that is still there, and a frozen exchange would hear that
+    // after it heard the next hello.
+    void this.#transport?.disconnect();
+    this.#dropRegisterer();
+    if (this.#userAgent) abandonRequests(this.#userAgent);
+  }
+
+  /** Looks from time to time whether the server of first choice is back. */
+  #probe(): void {
+    this.#stopProbing();
+    const [first] = this.#parts.servers;
+    const isAway = this.#state.kind === 'registered' && this.#state.server !== 0;
+    if (!first || !isAway) return;
+    this.#stopProbing = lookForServer(first, this.#parts, () => {
+      if (!this.#parts.isBusy()) this.#dispatch({ type: 'preferredFound' });
+    });
   }
 
   #register(): void {
@@ -171,6 +239,7 @@ export class SipLine {
   async #signOff(): Promise<void> {
     const registerer = this.#registerer;
     this.#registerer = undefined;
+    this.#connection += 1;
     if (registerer) {
       await new Promise<void>((resolve) => {
         const cancel = this.#parts.clock.after(signOffTimeoutMs, resolve);

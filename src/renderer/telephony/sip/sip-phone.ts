@@ -12,7 +12,8 @@ import { HandedOverMedia, type MediaExchange } from '../media/handed-over-media.
 import type { Loudspeaker } from '../media/loudspeaker.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { PhoneEvent, PhonePort } from '../port.ts';
-import { webSocketLinks } from '../wire/web-socket-link.ts';
+import { exchangeLinks } from '../wire/exchange-links.ts';
+import { watchNetwork } from '../wire/network-watch.ts';
 import type { WireHub } from '../wire/wire-hub.ts';
 import { PeerConnectionMedia } from './peer-connection-media.ts';
 import { SipLeg, type SipLegParts } from './sip-leg.ts';
@@ -51,10 +52,11 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
   const makeLine = (config: PhoneConfig, isMain: boolean): SipLine => {
     const line: SipLine = new SipLine({
       config,
-      open: config.kind === 'ws' ? webSocketLinks(config.servers) : parts.hub.open,
+      servers: config.kind === 'ws' ? exchangeLinks(config, parts.clock) : [parts.hub.open],
       clock: parts.clock,
       random: Math.random,
       handlerFactory: findHandler,
+      isBusy: () => legs.size > 0,
       onInvite: (invitation) => {
         try {
           offered(line, invitation);
@@ -106,7 +108,10 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
     return leg ? command(leg) : Promise.resolve(err(appError('phone.callFailed', 'none')));
   };
 
+  let stopWatching: () => void = () => undefined;
+
   const stop = async (): Promise<void> => {
+    stopWatching();
     const stopping = lines;
     lines = [];
     await Promise.all([...legs.values()].map((leg) => leg.hangUp()));
@@ -123,8 +128,13 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
       lines = [makeLine(config, true)];
       if (config.kind === 'ws') lines.push(makeLine(practiceConfig(config.user), false));
       for (const line of lines) line.start();
+      stopWatching = watchNetwork(parts.clock, {
+        onChanged: () => lines[0]?.nudge(),
+        onSlept: () => lines[0]?.wake(),
+      });
     },
     stop,
+    tryNow: () => lines[0]?.nudge(),
     answer: (callId) => {
       parts.audio.wake();
       return withLeg(callId, (leg) => leg.answer());

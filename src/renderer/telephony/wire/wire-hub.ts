@@ -83,7 +83,7 @@ export function createWireHub(): WireHub {
     };
     // The opening goes through the channel as well, so that it comes after `open` returned.
     mine.postMessage(opened);
-    return { send: (message) => theirs.postMessage(message), close };
+    return { send: (message) => theirs.postMessage(message), close, check: () => undefined };
   };
 
   return {
@@ -95,7 +95,7 @@ export function createWireHub(): WireHub {
       seat.isOpen = false;
       forget(seat);
       seat.port.close();
-      seat.events.onClosed();
+      seat.events.onClosed('closed');
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   type Telephony,
   type TelephonyOptions,
 } from '../../../../src/renderer/telephony/create-telephony.ts';
+import { createWorkerClock } from '../../../../src/renderer/telephony/clock/worker-clock.ts';
 import { createDeskAudio } from '../../../../src/renderer/telephony/media/desk-audio.ts';
 import type { PhoneEvent } from '../../../../src/renderer/telephony/port.ts';
 import type { PracticeEvent } from '../../../../src/renderer/telephony/practice/practice-port.ts';
@@ -112,7 +113,7 @@ class Lab {
       domain,
       target,
       headers,
-      open: webSocketLinks([server]),
+      open: webSocketLinks(server, createWorkerClock()),
       makeMedia: (session) => {
         const media = new PeerConnectionMedia(session, audio, { iceServers: [] }, { onFailed: () => undefined });
         void media.setLocalStream(out.stream);
@@ -129,6 +130,38 @@ class Lab {
   caller: CallerAgent | undefined;
   callerHears: () => number = () => 0;
   callerIsGone = false;
+
+  /** How much later than asked for a timer of the page fires at worst, ms. */
+  async lateness(ms: number): Promise<number> {
+    let latest = 0;
+    for (let i = 0; i < 5; i += 1) {
+      const startedAt = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      latest = Math.max(latest, performance.now() - startedAt - ms);
+    }
+    return latest;
+  }
+
+  /** ms, since the page was opened. */
+  longestTask(): number {
+    return Math.max(0, ...longTasks.map(({ duration }) => duration));
+  }
+
+  /** Refuses whatever is offered, as an agent would who has had enough. */
+  rejectEverything(): void {
+    this.#stopRejecting = this.telephony.phone.subscribe((event) => {
+      if (event.type === 'callOffered') void this.telephony.phone.reject(event.facts.callId);
+    });
+  }
+
+  /** Refuses what still rings, and nothing more. */
+  async rejectAll(): Promise<void> {
+    this.#stopRejecting();
+    const offered = this.events.flatMap((event) => (event.type === 'callOffered' ? [event.facts.callId] : []));
+    for (const callId of offered) await this.telephony.phone.reject(callId);
+  }
+
+  #stopRejecting: () => void = () => undefined;
 
   microphone(): { live: number; ended: number } {
     const live = microphoneTracks.filter((track) => track.readyState === 'live').length;
@@ -200,5 +233,7 @@ function fits(value: unknown, expected: unknown): boolean {
 
 watchOutputs();
 watchPlugs();
+const longTasks: PerformanceEntry[] = [];
+new PerformanceObserver((list) => longTasks.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
 watchMicrophone();
 Object.assign(globalThis, { lab: new Lab() });

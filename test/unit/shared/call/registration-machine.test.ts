@@ -8,44 +8,101 @@ import {
   type RegistrationMachineState,
 } from '../../../../src/shared/call/registration-machine.ts';
 
-function run(...events: RegistrationEvent[]): {
+function run(...events: RegistrationEvent[]) {
+  return runOn(1, events);
+}
+
+function runOn(
+  serverCount: number,
+  events: readonly RegistrationEvent[],
+): {
   state: RegistrationMachineState;
   effects: readonly RegistrationEffect[];
 } {
   let state: RegistrationMachineState = { kind: 'off' };
   let effects: readonly RegistrationEffect[] = [];
-  for (const event of events) ({ state, effects } = transitionRegistration(state, event));
+  for (const event of events) ({ state, effects } = transitionRegistration(state, event, serverCount));
   return { state, effects };
 }
+const connect: RegistrationEffect = { type: 'connect', server: 0 };
 const up: RegistrationEvent[] = [{ type: 'started' }, { type: 'connected' }, { type: 'accepted', at: 10 }];
-const dropped: RegistrationEvent = { type: 'dropped', at: 100, random: 0 };
+const dropped: RegistrationEvent = { type: 'dropped', isSilent: false, at: 100, random: 0 };
+const refused: RegistrationEvent = { type: 'connectFailed', at: 0, random: 0.999 };
 
 describe('registration', () => {
   it('connects, then registers, then is registered', () => {
-    expect(run({ type: 'started' }).effects).toEqual([{ type: 'connect' }]);
+    expect(run({ type: 'started' }).effects).toEqual([connect]);
     expect(run({ type: 'started' }, { type: 'connected' }).effects).toEqual([{ type: 'register' }]);
-    expect(run(...up).state).toEqual({ kind: 'registered', since: 10 });
+    expect(run(...up).state).toEqual({ kind: 'registered', since: 10, server: 0 });
   });
 
   it('comes back after a drop, registering anew', () => {
     const { state, effects } = run(...up, dropped);
     expect(state).toMatchObject({ kind: 'waiting', attempt: 1, nextTryAt: 350 });
     expect(effects).toEqual([{ type: 'disconnect' }, { type: 'wait', ms: 250 }]);
-    expect(run(...up, dropped, { type: 'timerFired' }).effects).toEqual([{ type: 'connect' }]);
+    expect(run(...up, dropped, { type: 'timerFired' }).effects).toEqual([connect]);
     expect(run(...up, dropped, { type: 'timerFired' }, { type: 'connected' }).effects).toEqual([{ type: 'register' }]);
   });
 
-  it('waits longer after each failure, and never longer than the limit', () => {
-    let state: RegistrationMachineState = { kind: 'off' };
-    ({ state } = transitionRegistration(state, { type: 'started' }));
-    const pauses: number[] = [];
-    for (let i = 0; i < 12; i += 1) {
-      const failed = transitionRegistration(state, { type: 'connectFailed', at: 0, random: 0.999 });
-      for (const effect of failed.effects) if (effect.type === 'wait') pauses.push(effect.ms);
-      ({ state } = transitionRegistration(failed.state, { type: 'timerFired' }));
-    }
+  it('is quick for the first rounds, waits longer after them, and never longer than the limit', () => {
+    const { quick, quickRounds, slow } = registrationBackoff;
+    const pauses = pausesOf(1, 40);
+    expect(Math.max(...pauses.slice(0, quickRounds))).toBeLessThanOrEqual(quick.maxMs);
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
-    expect(Math.max(...pauses)).toBeLessThanOrEqual(registrationBackoff.maxMs);
+    expect(pauses.at(-1)).toBeGreaterThan(slow.maxMs * 0.9);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(slow.maxMs);
+  });
+
+  /** Of so many failures in a row. */
+  function pausesOf(serverCount: number, failures: number): number[] {
+    let { state } = runOn(serverCount, [{ type: 'started' }]);
+    const pauses: number[] = [];
+    for (let i = 0; i < failures; i += 1) {
+      const failed = transitionRegistration(state, refused, serverCount);
+      for (const effect of failed.effects) if (effect.type === 'wait') pauses.push(effect.ms);
+      ({ state } = transitionRegistration(failed.state, { type: 'timerFired' }, serverCount));
+    }
+    return pauses;
+  }
+
+  it('tries the servers in order and pauses only after all of them', () => {
+    const tries: RegistrationEvent[] = [{ type: 'started' }];
+    const servers: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const { state } = runOn(3, tries);
+      if (state.kind === 'connecting') servers.push(state.server);
+      tries.push(refused, { type: 'timerFired' });
+    }
+    expect(servers).toEqual([0, 1, 2, 0, 1]);
+    const pauses = pausesOf(3, 6);
+    for (const ms of [0, 1, 3, 4].map((at) => pauses[at])) expect(ms).toBeLessThanOrEqual(200);
+    expect(pauses[2]).toBeGreaterThan(400);
+  });
+
+  it('comes back to a server that hung up, and leaves one that fell silent', () => {
+    expect(runOn(2, [...up, dropped]).state).toMatchObject({ kind: 'waiting', server: 0 });
+    expect(runOn(2, [...up, { ...dropped, isSilent: true }]).state).toMatchObject({ kind: 'waiting', server: 1 });
+  });
+
+  it('goes home when the first server is back, and signs off where it was', () => {
+    const onSecond: RegistrationEvent[] = [{ type: 'started' }, refused, { type: 'timerFired' }, ...up.slice(1)];
+    expect(runOn(2, onSecond).state).toMatchObject({ kind: 'registered', server: 1 });
+    const { state, effects } = runOn(2, [...onSecond, { type: 'preferredFound' }]);
+    expect(state).toMatchObject({ kind: 'connecting', server: 0, wasAccepted: true });
+    expect(effects).toEqual([{ type: 'signOff' }, connect]);
+    expect(runOn(2, [...up, { type: 'preferredFound' }]).effects).toEqual([]);
+  });
+
+  it('does not wait when something changed, and asks a good connection whether it still is one', () => {
+    expect(run(...up, dropped, { type: 'nudged' }).effects).toEqual([{ type: 'cancelWait' }, connect]);
+    expect(run(...up, { type: 'nudged' }).effects).toEqual([{ type: 'check' }]);
+    expect(run({ type: 'started' }, { type: 'nudged' }).effects).toEqual([{ type: 'disconnect' }, connect]);
+  });
+
+  it('believes nothing after a sleep', () => {
+    expect(run(...up, { type: 'slept' }).effects).toEqual([{ type: 'disconnect' }, connect]);
+    expect(run(...up, dropped, { type: 'slept' }).effects).toEqual([{ type: 'cancelWait' }, connect]);
+    expect(run({ type: 'slept' }).effects).toEqual([]);
   });
 
   it('stops at a user whom the exchange does not know, and tells it from a wrong password', () => {
@@ -64,7 +121,7 @@ describe('registration', () => {
       );
       expect(state).toEqual({ kind: 'refused', error: { code: 'phone.wrongPassword', retry: 'user' } });
       expect(effects).toEqual([{ type: 'disconnect' }]);
-      expect(transitionRegistration(state, { type: 'started' }).effects).toEqual([{ type: 'connect' }]);
+      expect(transitionRegistration(state, { type: 'started' }).effects).toEqual([connect]);
     }
   });
 
@@ -107,18 +164,23 @@ describe('registration', () => {
         { type: 'stopped' },
         { type: 'connected' },
         { type: 'timerFired' },
+        { type: 'nudged' },
+        { type: 'slept' },
+        { type: 'preferredFound' },
       ),
       fc.record({ type: fc.constant('accepted' as const), at }),
-      fc.record({ type: fc.constantFrom('connectFailed' as const, 'dropped' as const), at, random }),
+      fc.record({ type: fc.constant('connectFailed' as const), at, random }),
+      fc.record({ type: fc.constant('dropped' as const), isSilent: fc.boolean(), at, random }),
       fc.record({ type: fc.constant('rejected' as const), status: fc.constantFrom(401, 403, 408, 503), at, random }),
     );
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 50 }), (events) => {
+      fc.property(fc.array(anyEvent, { maxLength: 50 }), fc.integer({ min: 1, max: 4 }), (events, serverCount) => {
         let state: RegistrationMachineState = { kind: 'off' };
         let isWaiting = false;
         for (const event of events) {
           if (event.type === 'timerFired') isWaiting = false;
-          const next = transitionRegistration(state, event);
+          const next = transitionRegistration(state, event, serverCount);
+          if ('server' in next.state) expect(next.state.server).toBeLessThan(serverCount);
           if (event.type === 'timerFired' && state.kind === 'waiting') expect(next.state.kind).toBe('connecting');
           state = next.state;
           for (const effect of next.effects) {
