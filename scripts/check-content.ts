@@ -4,19 +4,17 @@
  * be named as the first argument.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import process from 'node:process';
-import type { z } from 'zod';
 import { articleProblems } from '../src/shared/content/article-rules.ts';
 import { catalogProblems } from '../src/shared/content/catalog-rules.ts';
+import { ContentReader } from '../src/shared/content/content-reader.ts';
 import { demoProblems } from '../src/shared/content/demo-rules.ts';
 import * as demo from '../src/shared/content/demo-schema.ts';
 import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
-import { jsonLines, type JsonLines } from '../src/shared/content/json-lines.ts';
+import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
-import { schemaProblems, type ContentFile, type ContentProblem } from '../src/shared/content/problem.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
@@ -27,37 +25,12 @@ import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import { appErrorCodes } from '../src/shared/ipc/app-error.ts';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
-const linesOf = new Map<string, JsonLines>();
-const problems: ContentProblem[] = [];
-
-/** Reads one JSON file, noting what is wrong with it; undefined when it can't be used any further. */
-function readJson(file: string): { value: unknown } | undefined {
-  try {
-    const text = readFileSync(join(root, file), 'utf8');
-    const value: unknown = JSON.parse(text);
-    const lines = jsonLines(text);
-    linesOf.set(file, lines);
-    for (const { path } of lines.duplicateKeys) problems.push({ file, path, reason: 'key written twice' });
-    return { value };
-  } catch (error) {
-    problems.push({ file, path: [], reason: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
-}
-
-/** Reads one file of a schema; empty when it does not fit, which is a problem noted. */
-function read<T>(file: string, schema: z.ZodType<T>): ContentFile<T>[] {
-  const json = readJson(file);
-  if (!json) return [];
-  const misfits = schemaProblems(file, schema, json.value);
-  problems.push(...misfits);
-  return misfits.length > 0 ? [] : [{ file, content: schema.parse(json.value) }];
-}
+const reader = new ContentReader((file) => readFileSync(join(root, file), 'utf8'));
 
 function jsonFilesIn(folder: string): string[] {
   const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  if (files.length === 0) problems.push({ file: folder, path: [], reason: 'no content here' });
+  if (files.length === 0) reader.note({ file: folder, path: [], reason: 'no content here' });
   return files.map((name) => `${folder}/${name}`);
 }
 
@@ -72,26 +45,26 @@ function soundFiles(): SoundFile[] {
 }
 
 function checkResources(): void {
-  const [catalog] = read('resources/ticket-catalog.json', ticketCatalogSchema);
-  const [agents] = read('resources/demo/agents.json', demo.demoAgentsSchema);
-  const [customers] = read('resources/demo/customers.json', demo.demoCustomersSchema);
-  const [tickets] = read('resources/demo/tickets.json', demo.demoTicketsSchema);
-  const [calls] = read('resources/demo/calls.json', demo.demoCallsSchema);
-  const [notices] = read('resources/demo/notices.json', demo.demoNoticesSchema);
-  const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => read(file, phrasePackSchema));
-  const articles = jsonFilesIn('resources/knowledge').flatMap((file) => read(file, articleFileSchema));
-  const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => read(file, scenarioSchema));
+  const [catalog] = reader.read('resources/ticket-catalog.json', ticketCatalogSchema);
+  const [agents] = reader.read('resources/demo/agents.json', demo.demoAgentsSchema);
+  const [customers] = reader.read('resources/demo/customers.json', demo.demoCustomersSchema);
+  const [tickets] = reader.read('resources/demo/tickets.json', demo.demoTicketsSchema);
+  const [calls] = reader.read('resources/demo/calls.json', demo.demoCallsSchema);
+  const [notices] = reader.read('resources/demo/notices.json', demo.demoNoticesSchema);
+  const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => reader.read(file, phrasePackSchema));
+  const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
+  const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));
   const files = soundFiles();
   const sounds = new Set(files.map(({ name }) => name));
   const recordings = packs.flatMap(({ content }) => content.phrases.map(({ recording }) => recording));
   const lines = scenarios.flatMap(({ content }) => content.lines.map(({ sound }) => sound));
   const played = new Set([...recordings, ...lines].filter((sound) => sound !== undefined));
 
-  problems.push(...phraseProblems(packs, { sounds, toWylie: wylieSpeller() }), ...soundProblems(files, played));
+  reader.note(...phraseProblems(packs, { sounds, toWylie }), ...soundProblems(files, played));
   if (!catalog) return;
-  problems.push(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
+  reader.note(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
   if (!agents || !customers || !tickets || !calls || !notices) return;
-  problems.push(
+  reader.note(
     ...demoProblems({ agents, customers, tickets, calls, notices }, catalog.content),
     ...scenarioProblems(scenarios, {
       catalog: catalog.content,
@@ -102,21 +75,15 @@ function checkResources(): void {
   );
 }
 
-/** The speller is plain CommonJS without types. */
-function wylieSpeller(): (text: string) => string {
-  const library = createRequire(import.meta.url)('jsewts') as { toWylie(text: string): string };
-  return (text) => library.toWylie(text);
-}
-
 function checkLocales(): void {
   const files = uiLocales.flatMap((locale) =>
     jsonFilesIn(`locales/${locale}`).flatMap((file): LocaleFile[] => {
-      const json = readJson(file);
+      const json = reader.json(file);
       const namespace = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
       return json ? [{ file, locale, namespace, content: json.value }] : [];
     }),
   );
-  problems.push(
+  reader.note(
     ...localeProblems(files, appErrorCodes, uiLocales),
     ...errorUseProblems(sourceFiles('src'), errorVariables(files)),
   );
@@ -135,10 +102,8 @@ function sourceFiles(folder: string): SourceFile[] {
 
 checkResources();
 checkLocales();
-for (const { file, path, line, reason } of problems) {
-  const value = path.length > 0 ? ` (${path.join('.')})` : '';
-  console.log(`${file}:${line ?? linesOf.get(file)?.lineOf(path) ?? 1}: ${reason}${value}`);
-}
+const problems = reader.report();
+for (const line of problems) console.log(line);
 if (problems.length > 0) {
   console.log(`${problems.length} problem${problems.length === 1 ? '' : 's'} in the content`);
   process.exitCode = 1;

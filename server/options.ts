@@ -1,11 +1,9 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { EngineOptions } from './engine/open-engine.ts';
 
 /** How the process was asked to run. */
-export interface ServerOptions {
-  /** Where the data lies: a folder for PGlite, or the address of a PostgreSQL. */
-  readonly database:
-    { readonly engine: 'pglite'; readonly folder: string } | { readonly engine: 'postgres'; readonly url: string };
+export interface ServerOptions extends EngineOptions {
   readonly keysPath: string;
   readonly host: string;
   readonly port: number;
@@ -20,13 +18,14 @@ export interface ServerOptions {
   readonly proxyHops: number;
   /** Customers up to which every machine is given all of them. */
   readonly directoryLimit: number;
-  readonly poolSize: number;
-  /** How long another process may take to leave the PGlite folder. */
-  readonly lockWaitMs: number;
   readonly logLevel: string;
 }
 
-export const usage = `Usage: central server [options]
+export const usage = `Usage: central server [options], or one of these while it runs, with the same database:
+  publish FOLDER      content of the centre: phrase-packs, knowledge, notices, customers (needs --resources)
+  withdraw STREAM ID… takes entries back: knowledge, phrases, notices or customers
+  agents FILE         adds these agents or brings them up to date (needs --keys with DATABASE_URL)
+Options:
   --data DIR          folder of the embedded database (demo and development; not durable)
   --keys FILE         the centre's secrets (default: centre-keys.json in the data folder)
   --host ADDRESS      default 127.0.0.1
@@ -48,17 +47,13 @@ export class UsageError extends Error {}
 
 /** @throws UsageError */
 export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEnv): ServerOptions {
-  const values = parse(args);
-  const url = env['DATABASE_URL'];
-  if (values.data !== undefined && url) throw new UsageError('Give either --data or DATABASE_URL, not both.');
-  if (values.data === undefined && !url) throw new UsageError('Give --data DIR, or DATABASE_URL for a PostgreSQL.');
-  if (url && values.keys === undefined)
-    throw new UsageError('With DATABASE_URL, --keys FILE says where the secrets lie.');
+  const { values, positionals } = parse(args);
+  if (positionals[0] !== undefined) throw new UsageError(`There is no command "${positionals[0]}".`);
   if (values.demo && values.resources === undefined) throw new UsageError('--demo needs --resources DIR.');
-  const folder = resolve(values.data ?? '.');
+  const { database, keysPath } = placesOf(values, env);
+  if (keysPath === undefined) throw new UsageError('With DATABASE_URL, --keys FILE says where the secrets lie.');
   return {
-    database: url ? { engine: 'postgres', url } : { engine: 'pglite', folder },
-    keysPath: values.keys === undefined ? join(folder, 'centre-keys.json') : resolve(values.keys),
+    ...{ database, keysPath },
     host: values.host,
     port: wholeNumber('--port', values.port, 65_535),
     name: values.name ?? (values.demo ? '扎西演示中心' : 'Tashi Desk'),
@@ -74,10 +69,53 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
   };
 }
 
+/** The first word that is no option; undefined without one, and where the command line can't be read. */
+export function commandIn(args: readonly string[]): string | undefined {
+  try {
+    return parse(args).positionals[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** A command beside the server, or instead of it where the database belongs to one process. */
+export interface AdminOptions extends EngineOptions {
+  /** The command and what it is given. */
+  readonly words: readonly string[];
+  /** Undefined where nothing says where the secrets lie. */
+  readonly keysPath: string | undefined;
+  readonly resources: string | undefined;
+}
+
+/** @throws UsageError */
+export function readAdminOptions(args: readonly string[], env: NodeJS.ProcessEnv): AdminOptions {
+  const { values, positionals } = parse(args);
+  const { database, keysPath } = placesOf(values, env);
+  const resources = values.resources === undefined ? undefined : resolve(values.resources);
+  const lockWaitMs = wholeNumber('--lock-wait', values['lock-wait'], 600_000);
+  return { words: positionals, database, keysPath, resources, poolSize: 2, lockWaitMs };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function placesOf(
+  values: Values,
+  env: NodeJS.ProcessEnv,
+): { database: EngineOptions['database']; keysPath: string | undefined } {
+  const url = env['DATABASE_URL'];
+  const keysPath = values.keys === undefined ? undefined : resolve(values.keys);
+  if (values.data !== undefined && url) throw new UsageError('Give either --data or DATABASE_URL, not both.');
+  if (values.data === undefined && !url) throw new UsageError('Give --data DIR, or DATABASE_URL for a PostgreSQL.');
+  if (url) return { database: { engine: 'postgres', url }, keysPath };
+  const folder = resolve(values.data ?? '.');
+  return { database: { engine: 'pglite', folder }, keysPath: keysPath ?? join(folder, 'centre-keys.json') };
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         data: { type: 'string' },
         keys: { type: 'string' },
@@ -93,7 +131,7 @@ function parse(args: readonly string[]) {
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },
       },
-    }).values;
+    });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

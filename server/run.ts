@@ -1,34 +1,38 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
-import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { isAdminCommand, runAdmin } from './admin/run-admin.ts';
 import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
 import { FolderInUseError } from './engine/folder-lock.ts';
-import { makePgliteBy } from './engine/make-pglite.ts';
-import { openPglite } from './engine/pglite-engine.ts';
-import { openPostgres } from './engine/postgres-engine.ts';
+import { openEngine } from './engine/open-engine.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
 import { loadCentreKeys } from './keys/centre-keys.ts';
 import type { CentreKeys } from './keys/centre-keys.ts';
 import { NewerDatabaseError } from './migrations/migrate.ts';
-import { readServerOptions, usage, UsageError } from './options.ts';
+import { commandIn, readServerOptions, usage, UsageError } from './options.ts';
 import type { ServerOptions } from './options.ts';
-import { ForeignKeysError, startCentralServer } from './start-central-server.ts';
+import { ForeignKeysError } from './settle-centre.ts';
+import { startCentralServer } from './start-central-server.ts';
 import type { CentralServer } from './start-central-server.ts';
 import { whenAskedToStop } from './stop-signals.ts';
+import { readTicketCatalog } from './ticket-catalog.ts';
 
 /** A stop that hangs for longer is cut short: everything acknowledged is committed already. */
 const longestStopMs = 8000;
 
 /**
- * Runs the server until it is asked to stop; the caller then ends the process. Returns the exit code: 0 stopped,
- * 1 failed, 2 wrong usage, 3 folder in use. `entry` is the module that `makePgliteBy` asks for.
+ * Runs the server until it is asked to stop, or one command beside it; the caller then ends the process. Returns the exit
+ * code: 0 stopped or done, 1 failed, 2 wrong usage, 3 folder in use. `entry` is the module that `makePgliteBy` asks for.
  */
 export async function main(args: readonly string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
+  return isAdminCommand(commandIn(args)) ? runAdmin(args, env, entry) : serve(args, env, entry);
+}
+
+async function serve(args: readonly string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   let options: ServerOptions;
   try {
     options = readServerOptions(args, env);
@@ -93,21 +97,6 @@ const notDurable: Record<SqlEngine['name'], string> = {
   postgres: 'NOT DURABLE: fsync, full_page_writes or synchronous_commit of this PostgreSQL is off.',
 };
 
-async function openEngine(options: ServerOptions, entry: URL, log: Logger): Promise<SqlEngine> {
-  const { database, poolSize, lockWaitMs } = options;
-  if (database.engine === 'pglite') {
-    return openPglite(database.folder, lockWaitMs, (folder) => {
-      log.info('making an empty database');
-      return makePgliteBy(entry)(folder);
-    });
-  }
-  return openPostgres({
-    url: database.url,
-    poolSize,
-    onConnectionError: (error) => log.warn({ error: error.name }, 'a connection to PostgreSQL broke'),
-  });
-}
-
 /** Keys are made only for a database that has no centre yet: new ones could not open what was sealed to the old. */
 async function keysFor(engine: SqlEngine, options: ServerOptions, log: Logger): Promise<CentreKeys> {
   const [table] = await engine.query<{ found: string | null }>("SELECT to_regclass('centre')::text AS found");
@@ -129,10 +118,9 @@ async function closingOnFailure<T>(engine: SqlEngine, work: () => Promise<T>): P
 
 function readCatalog(resources: string | undefined, log: Logger): TicketCatalog | undefined {
   if (resources === undefined) return undefined;
-  const path = join(resources, 'ticket-catalog.json');
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(join(resources, 'ticket-catalog.json'))) return undefined;
   try {
-    return ticketCatalogSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return readTicketCatalog(resources);
   } catch {
     log.error('the ticket catalog is broken; calls get their disposition as topic');
     return undefined;

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
-import { protocolVersion } from '../src/shared/sync/wire.ts';
-import type { CentreInfo } from '../src/shared/sync/wire.ts';
 import { WorkQueue } from './auth/work-queue.ts';
 import type { Centre } from './centre.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
@@ -15,7 +12,8 @@ import type { CentreKeys } from './keys/centre-keys.ts';
 import { ChangeNotifier } from './live/change-notifier.ts';
 import { LiveChannel } from './live/live-channel.ts';
 import { migrateDatabase } from './migrations/migrate.ts';
-import { settleFeed, sourceOf } from './sync/feed.ts';
+import { settleCentre } from './settle-centre.ts';
+import { settleFeed } from './sync/feed.ts';
 import { startUpkeep } from './sync/upkeep.ts';
 
 export interface CentralServerOptions {
@@ -46,14 +44,6 @@ export interface CentralServer {
 }
 
 const defaultDirectoryLimit = 50_000;
-
-/** The keys belong to another centre than the database. */
-export class ForeignKeysError extends Error {
-  constructor() {
-    super('this key file belongs to another centre than this database');
-    this.name = 'ForeignKeysError';
-  }
-}
 
 /**
  * Brings the database up to date and serves it. Closes the engine when it fails.
@@ -110,23 +100,4 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
       return stopping;
     },
   };
-}
-
-/** Writes the centre's name and public keys at the first start and holds later starts to them. */
-async function settleCentre(engine: SqlEngine, keys: CentreKeys, name: string): Promise<CentreInfo> {
-  return engine.transaction(async (client) => {
-    await client.query(
-      `INSERT INTO centre (centre_id, name, sealing_key, signing_key, feed_id, feed_source)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [keys.centreId, name, keys.sealing.publicKey, keys.signing.publicKey, randomUUID(), await sourceOf(client)],
-    );
-    const [row] = await client.query<{ centre_id: string; name: string; sealing_key: string; signing_key: string }>(
-      'SELECT centre_id, name, sealing_key, signing_key FROM centre',
-    );
-    const { centreId, sealing, signing } = keys;
-    if (row?.centre_id !== centreId || row.sealing_key !== sealing.publicKey || row.signing_key !== signing.publicKey) {
-      throw new ForeignKeysError();
-    }
-    return { protocolVersion, centreId, name: row.name, sealingKey: sealing.publicKey, signingKey: signing.publicKey };
-  });
 }

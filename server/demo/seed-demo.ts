@@ -36,7 +36,7 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
     await skipNumbers(client, Math.max(0, ...used));
     await keepAgents(
       client,
-      files.agents.map(({ password, sip: _none, ...agent }) => ({ agent, password })),
+      files.agents.map(({ password, sip: _none, hasLeft: _stays, ...agent }) => ({ agent, password })),
     );
     await publishAll(client, demoItems(files, from));
     await client.query(

@@ -10,6 +10,7 @@ import { knownDevicesMigration } from './0008-known-devices.ts';
 import { customerChangesMigration } from './0009-customer-changes.ts';
 import { publishedScopesMigration } from './0010-published-scopes.ts';
 import { callRevealsMigration } from './0011-call-reveals.ts';
+import { publishedFilesMigration } from './0012-published-files.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   customerChangesMigration,
   publishedScopesMigration,
   callRevealsMigration,
+  publishedFilesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */
@@ -37,6 +39,32 @@ export class NewerDatabaseError extends Error {
     this.name = 'NewerDatabaseError';
   }
 }
+
+/** The database is not the one of a server of this build. */
+export class UnpreparedDatabaseError extends Error {}
+
+/**
+ * For commands beside the server, which leave the schema to it.
+ * @throws UnpreparedDatabaseError, NewerDatabaseError
+ */
+export async function requireCurrentDatabase(engine: SqlEngine): Promise<void> {
+  const [table] = await engine.query<{ found: string | null }>("SELECT to_regclass('migrations')::text AS found");
+  const rows = table?.found ? await engine.query<Newest>(newestMigration) : [];
+  const newest = rows[0]?.newest ?? 0;
+  if (newest > migrations.length) throw new NewerDatabaseError(newest, migrations.length);
+  if (newest === 0)
+    throw new UnpreparedDatabaseError('there is no centre in this database yet: start the server first');
+  if (newest < migrations.length) {
+    throw new UnpreparedDatabaseError(
+      'the server on this database is of an older build: start it with this build first',
+    );
+  }
+}
+
+interface Newest {
+  newest: number | null;
+}
+const newestMigration = 'SELECT max(version) AS newest FROM migrations';
 
 /**
  * Brings the schema up to date, each step in a transaction of its own. Returns the names of the steps done now.
@@ -62,7 +90,7 @@ async function applyStep(client: SqlClient, step: Migration, known: number): Pro
   await client.query(
     'CREATE TABLE IF NOT EXISTS migrations (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
   );
-  const [row] = await client.query<{ newest: number | null }>('SELECT max(version) AS newest FROM migrations');
+  const [row] = await client.query<Newest>(newestMigration);
   const newest = row?.newest ?? 0;
   if (newest > known) throw new NewerDatabaseError(newest, known);
   if (newest >= step.version) return false;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -25,11 +25,32 @@ export interface ServerProcess {
   readonly log: () => string;
 }
 
-export function startServerProcess(args: readonly string[], env: Record<string, string> = {}): ServerProcess {
+const entry = resolve(root, 'server', 'main.ts');
+
+/** A command of the server, such as `publish`, carried out beside the one that runs. */
+export function runServerCommand(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; said: string; complained: string }> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      [entry, ...args],
+      { env: { ...withoutDatabase(), ...env } },
+      (_e, out, err) => done({ code: child.exitCode, said: out, complained: err }),
+    );
+  });
+}
+
+function withoutDatabase(): NodeJS.ProcessEnv {
   const { DATABASE_URL: _unset, ...inherited } = process.env;
-  const child = spawn(process.execPath, [resolve(root, 'server', 'main.ts'), '--port', '0', ...args], {
+  return inherited;
+}
+
+export function startServerProcess(args: readonly string[], env: Record<string, string> = {}): ServerProcess {
+  const child = spawn(process.execPath, [entry, '--port', '0', ...args], {
     cwd: root,
-    env: { ...inherited, ...env },
+    env: { ...withoutDatabase(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

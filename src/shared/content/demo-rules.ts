@@ -1,6 +1,7 @@
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
 import type { DemoAgents, DemoCalls, DemoCustomers, DemoNotices, DemoTickets } from './demo-schema.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
+import { areaReasons, customerProblems, noticeProblems } from './service-rules.ts';
 import { plainTextProblems } from './text-rules.ts';
 
 export interface DemoFiles {
@@ -18,10 +19,10 @@ const fictionalNumber = /^\+(?:86139000000\d\d|852555\d{5})$/u;
 export function demoProblems(demo: DemoFiles, catalog: TicketCatalog): ContentProblem[] {
   return [
     ...agentProblems(demo),
-    ...customerProblems(demo, catalog),
+    ...demoCustomerProblems(demo, catalog),
     ...ticketProblems(demo, catalog),
     ...callProblems(demo),
-    ...noticeProblems(demo, catalog),
+    ...noticeProblems([demo.notices], catalog),
   ];
 }
 
@@ -33,20 +34,15 @@ function agentProblems({ agents: { file, content } }: DemoFiles): ContentProblem
   return duplicateProblems(keysOf(file, 'agents', content.agents, 'agentNo'), 'agent');
 }
 
-function customerProblems({ customers: { file, content } }: DemoFiles, catalog: TicketCatalog): ContentProblem[] {
+function demoCustomerProblems({ customers: { file, content } }: DemoFiles, catalog: TicketCatalog): ContentProblem[] {
   const phones = content.customers.flatMap((customer, i) =>
     customer.phones.map((key, k) => ({ file, path: ['customers', i, 'phones', k] as JsonPath, key })),
   );
   return [
-    ...duplicateProblems(keysOf(file, 'customers', content.customers, 'id'), 'customer'),
-    ...duplicateProblems(phones, 'number'),
+    ...customerProblems([{ file, content }], catalog),
     ...phones
       .filter(({ key }) => !fictionalNumber.test(key))
       .flatMap(({ path }) => problemsAt(file, path, ['not a number of the made-up range'])),
-    ...content.customers.flatMap((customer, i) => [
-      ...problemsAt(file, ['customers', i, 'name'], plainTextProblems(customer.name)),
-      ...problemsAt(file, ['customers', i, 'area'], areaReasons(customer.area, catalog)),
-    ]),
   ];
 }
 
@@ -86,22 +82,6 @@ function callProblems(demo: DemoFiles): ContentProblem[] {
       ];
     }),
   ];
-}
-
-function noticeProblems({ notices: { file, content } }: DemoFiles, catalog: TicketCatalog): ContentProblem[] {
-  return [
-    ...duplicateProblems(keysOf(file, 'notices', content.notices, 'id'), 'notice'),
-    ...content.notices.flatMap((notice, i) => [
-      ...problemsAt(file, ['notices', i, 'title'], plainTextProblems(notice.title)),
-      ...problemsAt(file, ['notices', i, 'body'], plainTextProblems(notice.body)),
-      ...notice.areas.flatMap((area, k) => problemsAt(file, ['notices', i, 'areas', k], areaReasons(area, catalog))),
-    ]),
-  ];
-}
-
-function areaReasons(area: string | undefined, catalog: TicketCatalog): string[] {
-  if (area === undefined || catalog.areas.some(({ id }) => id === area)) return [];
-  return [`area "${area}" is not in the ticket catalog`];
 }
 
 function customerReasons(id: string | undefined, demo: DemoFiles): string[] {

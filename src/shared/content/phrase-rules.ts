@@ -8,7 +8,9 @@ export interface PhraseSurroundings {
   /** File names below resources/sounds. */
   readonly sounds: ReadonlySet<string>;
   /** Spelling of a Tibetan text in extended Wylie, as the search reads it. */
-  toWylie(text: string): string;
+  readonly toWylie: (text: string) => string;
+  /** Numbers of those who may approve, for the packs of a centre; absent for those of this repository, all drafts. */
+  readonly leaders?: ReadonlySet<string>;
 }
 
 const writings: Record<CallerLanguage, Writing> = {
@@ -31,7 +33,7 @@ const slotsAllowed: Record<CallerLanguage, readonly string[]> = {
   'yue-Hant-HK': ['agentNo', 'salutation', 'timeGreeting'],
 };
 
-/** Everything wrong with the phrase packs of this repository, each pack parsed by its schema before. */
+/** Everything wrong with a set of phrase packs, each pack parsed by its schema before. */
 export function phraseProblems(
   packs: readonly ContentFile<PhrasePack>[],
   around: PhraseSurroundings,
@@ -60,6 +62,7 @@ function packProblems({ file, content }: ContentFile<PhrasePack>, around: Phrase
     at('reading', readingReasons(phrase));
     at('wylie', wylieReasons(phrase, around));
     at('status', reviewReasons(phrase));
+    at(...approvalReasons(phrase, around));
     if (phrase.hours && phrase.hours[0] >= phrase.hours[1]) at('hours', ['hours must run forward within one day']);
     if (phrase.recording !== undefined && !around.sounds.has(phrase.recording)) {
       at('recording', [`no sound file "${phrase.recording}"`]);
@@ -122,10 +125,19 @@ function reviewReasons(phrase: Phrase): string[] {
   const reasons: string[] = [];
   if (phrase.status === 'approved' && phrase.reviewer === undefined) reasons.push('approved without a reviewer');
   if (phrase.status !== 'approved' && phrase.reviewer !== undefined) reasons.push('a reviewer, but not approved');
-  if (phrase.status !== 'draft' && phrase.status !== 'retired') {
-    reasons.push('texts of this repository are drafts: approving is an act of a leader of the centre');
-  }
   return reasons;
+}
+
+function approvalReasons({ status, reviewer }: Phrase, { leaders }: PhraseSurroundings): [keyof Phrase, string[]] {
+  if (leaders) {
+    const isNobody = reviewer !== undefined && !leaders.has(reviewer);
+    return ['reviewer', isNobody ? [`${reviewer} is no leader of this centre`] : []];
+  }
+  const isDraft = status === 'draft' || status === 'retired';
+  return [
+    'status',
+    isDraft ? [] : ['texts of this repository are drafts: approving is an act of a leader of the centre'],
+  ];
 }
 
 function coverageReasons(pack: PhrasePack): string[] {

@@ -61,6 +61,12 @@ describe('articleProblems', () => {
     expect(reasons(zh, { ...bo, tags: [] })).toEqual(['a Tibetan article must carry the tag 译文草稿']);
   });
 
+  it('lets a centre arrange and translate its own as it likes', () => {
+    const alone = { file: 'knowledge/all.json', content: { articles: [articleSchema.parse({ ...bo, tags: [] })] } };
+    expect(articleProblems([alone], smallCatalog())).toHaveLength(3);
+    expect(articleProblems([alone], smallCatalog(), 'centre')).toEqual([]);
+  });
+
   it('refuses Simplified characters in a Cantonese article', () => {
     const yue = { ...zh, id: 'yue.outage', lang: 'yue-Hant-HK', title: '停电', body: '停電' };
     expect(reasons(zh, yue)).toEqual(['Simplified characters in a Traditional text: 电']);

@@ -37,6 +37,17 @@ function reasons(...packs: PhrasePack[]): string[] {
 }
 
 describe('phraseProblems', () => {
+  it('lets leaders of a centre approve its packs, and nobody else', () => {
+    const reasonsOf = (greeting: object): string[] => {
+      const files = [{ file: 'phrase-packs/zh-Hans.json', content: zh(greeting) }];
+      return phraseProblems(files, { ...around, leaders: new Set(['0031']) }).map(({ reason }) => reason);
+    };
+    expect(reasonsOf({ status: 'approved', reviewer: '0031' })).toEqual([]);
+    expect(reasonsOf({ status: 'inReview' })).toEqual([]);
+    expect(reasonsOf({ status: 'approved', reviewer: '9527' })).toEqual(['9527 is no leader of this centre']);
+    expect(reasonsOf({ status: 'approved' })).toEqual(['approved without a reviewer']);
+  });
+
   it('finds nothing in whole packs', () => {
     expect(reasons(zh({}), tibetan('adx'))).toEqual([]);
   });

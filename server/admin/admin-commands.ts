@@ -1,0 +1,92 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { agentSchema } from '../../src/shared/domain/agent.ts';
+import { keepAgentsOf } from '../auth/agents-file.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+import { createCentreCrypto } from '../keys/centre-crypto.ts';
+import { loadCentreKeys } from '../keys/centre-keys.ts';
+import { UsageError } from '../options.ts';
+import type { AdminOptions } from '../options.ts';
+import { contentPlaces, readContentFolder } from '../publish/content-files.ts';
+import { publishFiles, withdrawEntries } from '../publish/publish-files.ts';
+import { centreOfKeys } from '../settle-centre.ts';
+import { readTicketCatalog } from '../ticket-catalog.ts';
+
+/** The command was understood, and what it was given is not good; nothing was changed. */
+export class RefusedCommand extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines[0] ?? 'refused');
+    this.name = 'RefusedCommand';
+    this.lines = lines;
+  }
+}
+
+export interface AdminContext {
+  readonly engine: SqlEngine;
+  readonly options: AdminOptions;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+/** Each returns the lines that say what was done. */
+export const adminCommands = {
+  async publish({ engine, options, now }: AdminContext, given: readonly string[]): Promise<string[]> {
+    const [folder] = exactly(1, given, 'publish FOLDER');
+    const { resources } = options;
+    if (resources === undefined) throw new UsageError('publish needs --resources DIR, with the ticket catalog.');
+    const { items, problems, leftOut } = readContentFolder(resolve(folder), {
+      catalog: readTicketCatalog(resources),
+      sounds: new Set(readdirSync(join(resources, 'public', 'sounds'))),
+      leaders: await leadersOf(engine),
+    });
+    if (problems.length > 0)
+      throw new RefusedCommand([...problems, `${count(problems, 'problem')}, nothing published`]);
+    if (items.length === 0) throw new RefusedCommand([`no content here: ${contentPlaces.join(', ')}`]);
+    const counts = await publishFiles(engine, items, now());
+    return [
+      ...counts.map(
+        ({ stream, changed, same }) => `${stream}: ${String(changed)} published, ${String(same)} unchanged`,
+      ),
+      ...(leftOut.length > 0 ? [`left out: ${leftOut.join(', ')}`] : []),
+    ];
+  },
+
+  async withdraw({ engine }: AdminContext, given: readonly string[]): Promise<string[]> {
+    const [stream, ...ids] = given;
+    const parsed = withdrawableSchema.safeParse(stream);
+    if (!parsed.success || ids.length === 0) throw new UsageError('withdraw takes a stream and at least one id.');
+    const gone = await withdrawEntries(engine, parsed.data, ids);
+    return [`${parsed.data}: ${String(gone)} withdrawn, ${String(ids.length - gone)} not there`];
+  },
+
+  async agents({ engine, options, log }: AdminContext, given: readonly string[]): Promise<string[]> {
+    const [file] = exactly(1, given, 'agents FILE');
+    if (options.keysPath === undefined) throw new UsageError('agents needs --keys FILE: lines are kept sealed.');
+    const { keys } = loadCentreKeys(options.keysPath, false);
+    await centreOfKeys(engine, keys);
+    const kept = await keepAgentsOf({ engine, log, crypto: await createCentreCrypto(keys) }, resolve(file));
+    return [`agents: ${String(kept.added)} added, ${String(kept.known)} brought up to date, ${String(kept.left)} left`];
+  },
+};
+
+/** Tickets and calls are the desks' own. */
+const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers']);
+
+function exactly(length: 1, given: readonly string[], what: string): [string] {
+  const [first] = given;
+  if (first === undefined || given.length !== length) throw new UsageError(`It is: ${what}`);
+  return [first];
+}
+
+function count(things: readonly unknown[], what: string): string {
+  return `${String(things.length)} ${what}${things.length === 1 ? '' : 's'}`;
+}
+
+async function leadersOf(engine: SqlEngine): Promise<Set<string>> {
+  const rows = await engine.query<{ body: string }>('SELECT body FROM agents WHERE is_active');
+  const agents = rows.map(({ body }) => agentSchema.parse(JSON.parse(body)));
+  return new Set(agents.filter(({ role }) => role === 'leader').map(({ agentNo }) => agentNo));
+}

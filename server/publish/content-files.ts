@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { articleProblems } from '../../src/shared/content/article-rules.ts';
+import { ContentReader } from '../../src/shared/content/content-reader.ts';
+import { phraseProblems } from '../../src/shared/content/phrase-rules.ts';
+import type { ContentFile } from '../../src/shared/content/problem.ts';
+import { customerProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
+import { articleFileSchema, articleSchema } from '../../src/shared/domain/article.ts';
+import { customerSchema } from '../../src/shared/domain/customer.ts';
+import { noticeSchema } from '../../src/shared/domain/notice.ts';
+import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
+import type { TicketCatalog } from '../../src/shared/domain/ticket-catalog.ts';
+import type { PullStream } from '../../src/shared/sync/wire.ts';
+import { toWylie } from './to-wylie.ts';
+
+/** UTC epoch ms, or ISO 8601 with its offset, as people write it. */
+const instant = z.union(
+  [
+    z.number().int().nonnegative(),
+    z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/)
+      .transform((text) => Date.parse(text))
+      .refine((ms) => Number.isFinite(ms)),
+  ],
+  { error: 'a time is epoch ms, or like 2026-03-01T08:00+08:00' },
+);
+/** Left out, an entry counts as changed when it is published. */
+const updatedAt = instant.optional();
+
+const articlesSchema = articleFileSchema.extend({
+  articles: z
+    .array(articleSchema.extend({ validFrom: instant.optional(), validUntil: instant.optional(), updatedAt }))
+    .min(1),
+});
+const noticesSchema = z.object({
+  schemaVersion: z.literal(1),
+  notices: z.array(noticeSchema.extend({ validFrom: instant, validUntil: instant, updatedAt })).min(1),
+});
+const customersSchema = z.object({
+  schemaVersion: z.literal(1),
+  customers: z
+    .array(
+      customerSchema.extend({
+        arrears: z.object({ amountFen: z.number().int().min(0), asOf: instant }).optional(),
+        updatedAt,
+      }),
+    )
+    .min(1),
+});
+
+/** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
+export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers'] as const;
+type ContentPlace = (typeof contentPlaces)[number];
+
+/** One entry of a file. A body without `updatedAt` gets it when it is published. */
+export interface FileItem {
+  readonly stream: PullStream;
+  readonly id: string;
+  readonly body: object;
+}
+
+export interface ContentSurroundings {
+  readonly catalog: TicketCatalog;
+  /** File names of the recordings that come with the desk. */
+  readonly sounds: ReadonlySet<string>;
+  /** Numbers of the centre's leaders. */
+  readonly leaders: ReadonlySet<string>;
+}
+
+export interface FolderContent {
+  readonly items: readonly FileItem[];
+  /** `file:line: reason`, one for each thing that is wrong; then nothing of the folder may be published. */
+  readonly problems: readonly string[];
+  /** Other folders and JSON files that lie there. */
+  readonly leftOut: readonly string[];
+}
+
+/** Reads a centre's content and holds it against the rules. Throws when the folder can't be read at all. */
+export function readContentFolder(folder: string, around: ContentSurroundings): FolderContent {
+  const reader = new ContentReader((file) => readFileSync(join(folder, file), 'utf8'));
+  const files = <T>(place: ContentPlace, schema: z.ZodType<T>): ContentFile<T>[] =>
+    filesAt(folder, place).flatMap((file) => reader.read(file, schema));
+  const packs = files('phrase-packs', phrasePackSchema);
+  const articles = files('knowledge', articlesSchema);
+  const notices = files('notices', noticesSchema);
+  const customers = files('customers', customersSchema);
+  reader.note(
+    ...phraseProblems(packs, { ...around, toWylie }),
+    ...articleProblems(articles, around.catalog, 'centre'),
+    ...noticeProblems(notices, around.catalog),
+    ...customerProblems(customers, around.catalog),
+  );
+  const items: FileItem[] = [
+    ...packs.map(({ content }) => ({ stream: 'phrases' as const, id: content.lang, body: content })),
+    ...articles.flatMap(({ content }) => content.articles.map(itemOf('knowledge'))),
+    ...notices.flatMap(({ content }) => content.notices.map(itemOf('notices'))),
+    ...customers.flatMap(({ content }) => content.customers.map(itemOf('customers'))),
+  ];
+  return { items, problems: reader.report(), leftOut: strangersIn(folder) };
+}
+
+function itemOf(stream: PullStream): (entry: { readonly id: string }) => FileItem {
+  return (entry) => ({ stream, id: entry.id, body: entry });
+}
+
+function filesAt(folder: string, place: ContentPlace): string[] {
+  const single = `${place}.json`;
+  const inner = existsSync(join(folder, place)) ? readdirSync(join(folder, place)).sort() : [];
+  const many = inner.filter((name) => name.endsWith('.json')).map((name) => `${place}/${name}`);
+  return existsSync(join(folder, single)) ? [single, ...many] : many;
+}
+
+function strangersIn(folder: string): string[] {
+  const isKnown = (name: string): boolean => contentPlaces.some((place) => name === place || name === `${place}.json`);
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.name.endsWith('.json'))
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('.') && !isKnown(name))
+    .sort();
+}

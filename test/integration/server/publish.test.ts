@@ -1,0 +1,182 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readContentFolder } from '../../../server/publish/content-files.ts';
+import { publishFiles, withdrawEntries } from '../../../server/publish/publish-files.ts';
+import { publish } from '../../../server/sync/publish.ts';
+import { readTicketCatalog } from '../../../server/ticket-catalog.ts';
+import type { PullItem } from '../../../src/shared/sync/wire.ts';
+import { knownCaller, outage, writeCentreContent, writeCustomers, writeNotices } from '../../fakes/centre-content.ts';
+import { resourcesFolder } from '../../fakes/server-process.ts';
+import type { TestSeat } from '../../fakes/test-seat.ts';
+import { describeContract } from './engines.ts';
+import { startTestCentre } from './test-centre.ts';
+import type { TestCentre } from './test-centre.ts';
+
+const around = { catalog: readTicketCatalog(resourcesFolder), sounds: new Set<string>(), leaders: new Set(['0031']) };
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tashi-content-'));
+  writeCentreContent(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a folder of content', () => {
+  test('is whole when the starter texts are taken over, approved by a leader of the centre', () => {
+    const pack = join(folder, 'phrase-packs', 'zh-Hans.json');
+    writeFileSync(
+      pack,
+      readFileSync(pack, 'utf8').replace('"status": "draft"', '"status": "approved", "reviewer": "0031"'),
+    );
+    const { items, problems, leftOut } = readContentFolder(folder, around);
+    expect(problems).toEqual([]);
+    expect(new Set(items.map(({ stream }) => stream))).toEqual(
+      new Set(['phrases', 'knowledge', 'notices', 'customers']),
+    );
+    expect(leftOut).toEqual([]);
+  });
+
+  test('is told of by file, line and reason where it is not', () => {
+    const pack = join(folder, 'phrase-packs', 'adx.json');
+    const text = readFileSync(pack, 'utf8');
+    const line = text.slice(0, text.indexOf('"status": "draft"')).split('\n').length;
+    writeFileSync(pack, text.replace('"status": "draft"', '"status": "approved", "reviewer": "9527"'));
+    writeFileSync(
+      join(folder, 'notices.json'),
+      JSON.stringify(
+        { schemaVersion: 1, notices: [{ ...outage('停电'), areas: ['lhasa'], validUntil: 'soon' }] },
+        null,
+        1,
+      ),
+    );
+    writeFileSync(
+      join(folder, 'customers', 'more.json'),
+      JSON.stringify({ schemaVersion: 1, customers: [{ ...knownCaller, id: 'k-other' }] }),
+    );
+    writeFileSync(join(folder, 'knowledge', 'broken.json'), '{\n"schemaVersion": 1,\n"articles": [}');
+    writeFileSync(join(folder, 'staff.json'), '{}');
+    const { problems, leftOut } = readContentFolder(folder, around);
+    expect(problems).toContain(
+      `phrase-packs/adx.json:${String(line)}: 9527 is no leader of this centre (phrases.0.reviewer)`,
+    );
+    expect(problems).toContain('customers/more.json:1: number "+8613900000042" is there twice (customers.0.phones.0)');
+    const late = readFileSync(join(folder, 'notices.json'), 'utf8')
+      .split('\n')
+      .findIndex((row) => row.includes('soon'));
+    expect(problems).toContain(
+      `notices.json:${String(late + 1)}: a time is epoch ms, or like 2026-03-01T08:00+08:00 (notices.0.validUntil)`,
+    );
+    expect(problems.filter((problem) => problem.startsWith('knowledge/broken.json:3: '))).toHaveLength(1);
+    expect(problems).toHaveLength(4);
+    expect(leftOut).toEqual(['staff.json']);
+  });
+});
+
+describeContract('publishing', (kind) => {
+  let centre: TestCentre;
+  let seat: TestSeat;
+  beforeAll(async () => {
+    centre = await startTestCentre(kind);
+    seat = await centre.openSeat();
+  });
+  afterAll(async () => {
+    await centre.stop();
+    await kind.dispose();
+  });
+  const publishFolder = (now = Date.now()): ReturnType<typeof publishFiles> =>
+    publishFiles(centre.engine, readContentFolder(folder, around).items, now);
+  const bodyOf = (items: readonly PullItem[], id: string): unknown => {
+    const item = items.find((entry) => entry.id === id);
+    return item?.op === 'put' ? item.body : item?.op;
+  };
+
+  test('reaches every desk at once, and the second time nobody', async () => {
+    const ear = seat.openLive();
+    await ear.opened;
+    const first = await publishFolder(1_790_000_000_000);
+    expect(first.map(({ stream, same }) => [stream, same])).toEqual([
+      ['phrases', 0],
+      ['knowledge', 0],
+      ['notices', 0],
+      ['customers', 0],
+    ]);
+    for (const { stream, changed } of first) {
+      await ear.hears(stream);
+      expect((await seat.pullAll(stream)).items).toHaveLength(changed);
+    }
+    expect(bodyOf((await seat.pullAll('notices')).items, 'n-works')).toMatchObject({
+      validFrom: Date.UTC(2026, 0, 1),
+      updatedAt: 1_790_000_000_000,
+    });
+
+    const { cursor } = await seat.pullAll('knowledge');
+    ear.forget();
+    let messages = 0;
+    ear.socket.on('message', () => void (messages += 1));
+    expect((await publishFolder()).map(({ changed }) => changed)).toEqual([0, 0, 0, 0]);
+    expect((await seat.pullAll('knowledge', cursor)).items).toEqual([]);
+    writeNotices(folder, [outage('贵德县河西镇提前送电')]);
+    expect((await publishFolder()).map(({ changed }) => changed)).toEqual([0, 0, 1, 0]);
+    await ear.hears('notices');
+    expect(messages).toBe(1);
+    ear.socket.close();
+  });
+
+  test('leaves alone what the centre changed since the file was published', async () => {
+    await publishFolder();
+    const corrected = { ...knownCaller, address: '贵德县河西镇 6 社', updatedAt: 5 };
+    await centre.engine.transaction((client) =>
+      publish(client, { stream: 'customers', id: 'k-pema', body: corrected }),
+    );
+    await publishFolder();
+    expect(bodyOf((await seat.pullAll('customers')).items, 'k-pema')).toEqual(corrected);
+    writeCustomers(folder, [{ ...knownCaller, managerName: '才让' }]);
+    await publishFolder();
+    expect(bodyOf((await seat.pullAll('customers')).items, 'k-pema')).toMatchObject({ managerName: '才让' });
+  });
+
+  test('is taken back, and comes again with the file', async () => {
+    await publishFolder();
+    const ear = seat.openLive();
+    await ear.opened;
+    expect(await withdrawEntries(centre.engine, 'notices', ['n-works', 'n-never'])).toBe(1);
+    await ear.hears('notices');
+    expect(bodyOf((await seat.pullAll('notices')).items, 'n-works')).toBe('drop');
+    await publishFolder();
+    expect(bodyOf((await seat.pullAll('notices')).items, 'n-works')).toMatchObject({ id: 'n-works' });
+    ear.socket.close();
+  });
+
+  test('waits for what holds its changes back, so that desks do not come too early', async () => {
+    if (kind.name === 'pglite') return;
+    writeNotices(folder, [outage('推迟送电')]);
+    const { cursor } = await seat.pullAll('notices');
+    const ear = seat.openLive();
+    await ear.opened;
+    let end = (): void => undefined;
+    const older = await new Promise<{ done: Promise<void> }>((begun) => {
+      const done = centre.engine.transaction(async (client) => {
+        await client.query('SELECT pg_current_xact_id()');
+        const ended = new Promise<void>((resolve) => (end = resolve));
+        begun({ done });
+        await ended;
+      });
+    });
+    const published = publishFolder();
+    const isTold = ear.hears('notices').then(() => 'told');
+    for (;;) {
+      const [row] = await centre.engine.query<{ n: number }>(
+        "SELECT count(*) AS n FROM published WHERE stream = 'notices' AND body LIKE '%推迟送电%'",
+      );
+      if (row?.n === 1) break;
+    }
+    expect(await Promise.race([isTold, centre.engine.query("SELECT 'committed'")])).not.toBe('told');
+    end();
+    await older.done;
+    await isTold;
+    expect((await seat.pullAll('notices', cursor)).items).toHaveLength(1);
+    await published;
+    ear.socket.close();
+  });
+});
