@@ -1,5 +1,11 @@
 import type { CommandName, EventName } from '../../src/shared/ipc/channels.ts';
-import { commands, type CommandInput, type CommandOutput } from '../../src/shared/ipc/contract.ts';
+import {
+  commands,
+  events,
+  type CommandInput,
+  type CommandOutput,
+  type EventPayload,
+} from '../../src/shared/ipc/contract.ts';
 import { appError, type AppError } from '../../src/shared/ipc/app-error.ts';
 import type { DeskApi } from '../../src/shared/ipc/desk-api.ts';
 import { err, ok, type Result } from '../../src/shared/ipc/result.ts';
@@ -13,6 +19,8 @@ export interface ScriptedDesk extends DeskApi {
   lose(): void;
   attach(): void;
   failNext(name: CommandName, error: AppError): void;
+  /** Tells whoever listens; the payload fits the contract. */
+  tell<N extends EventName>(name: N, payload: EventPayload<N>): void;
   /** Resolves when all that was asked so far has been answered. */
   settled(): Promise<void>;
 }
@@ -21,6 +29,7 @@ export interface ScriptedDesk extends DeskApi {
 export function scriptedDesk(answers: Answers): ScriptedDesk {
   const calls: { name: CommandName; input: unknown }[] = [];
   const coreListeners = new Set<(state: 'attached' | 'lost') => void>();
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const failures: { name: CommandName; error: AppError }[] = [];
   let isThere = true;
   let open = 0;
@@ -44,10 +53,16 @@ export function scriptedDesk(answers: Answers): ScriptedDesk {
       open -= 1;
       return (isThere ? result : err(appError('ipc.coreGone', 'auto'))) as Result<CommandOutput<N>>;
     },
-    on:
-      <N extends EventName>(_name: N) =>
-      () =>
-        undefined,
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener);
+      return () => set.delete(listener);
+    },
+    tell: (name, payload) => {
+      const told = events[name].parse(payload);
+      for (const listener of listeners.get(name) ?? []) listener(told as never);
+    },
     onCore: (listener) => {
       coreListeners.add(listener);
       return () => coreListeners.delete(listener);

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-machine.ts';
@@ -19,6 +19,7 @@ import { SoundDialog } from './sound-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { useCallView } from './use-call-view.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useStable } from './use-stable.ts';
 import { Warnings } from './warnings.tsx';
 import './desk.css';
 
@@ -26,6 +27,12 @@ export interface DeskScreenProps {
   readonly stores: Stores;
   readonly session: Session;
 }
+
+/** What a call does not change is not rendered again while its caller waits for the greeting. */
+const QuietHeaderBar = memo(HeaderBar);
+const QuietWarnings = memo(Warnings);
+const QuietKnowledgePanel = memo(KnowledgePanel);
+const QuietTicketPanel = memo(TicketPanel);
 
 /** Three columns that never move: the person · the words · the answer and the record. */
 export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
@@ -43,16 +50,25 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   const closeSheet = useCallback(() => {
     setSheet(undefined);
   }, []);
+  const showKeys = useCallback(() => {
+    setSheet('help');
+  }, []);
+  const showSound = useCallback(() => {
+    setSheet('sound');
+  }, []);
+  const askSubType = useCallback(() => {
+    setSheet('quickClose');
+  }, []);
 
   function sayPhrase(id: string): void {
     stores.phone.actions.markSaid(phraseIdSchema.parse(id));
     const spoken = [view.choice.now, ...view.choice.next].find((entry) => entry?.id === id);
     if (spoken?.moment === 'closing.farewell') stores.practice.actions.farewell();
   }
-  function startTicket(): void {
+  const startTicket = useStable(() => {
     stores.tickets.getState().start(view.ticketContext, openArticle);
     requestAnimationFrame(() => typeRef.current?.focus());
-  }
+  });
   function quickClose(subType: string): void {
     closeSheet();
     const tickets = stores.tickets.getState();
@@ -62,12 +78,12 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     tickets.edit(id, { type: 'consultation', subType });
     void tickets.submit(id, true);
   }
-  function leave(): void {
+  const leave = useStable(() => {
     const { calls } = stores.phone.getState();
     if (calls.some((call) => isLive(call.state))) setSheet('signOutOnCall');
     else if (calls.length > 0) setSheet('signOutInWrapUp');
     else void signOutSaved();
-  }
+  });
   async function signOutSaved(): Promise<void> {
     if (await stores.tickets.getState().flush()) await stores.session.getState().signOut();
     else setSheet('signOutUnsaved');
@@ -80,13 +96,9 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   useDeskKeys(stores, view, {
     search: () => searchRef.current?.select(),
     newTicket: startTicket,
-    quickClose: () => {
-      setSheet('quickClose');
-    },
-    sound: () => setSheet('sound'),
-    help: () => {
-      setSheet('help');
-    },
+    quickClose: askSubType,
+    sound: showSound,
+    help: showKeys,
     signOut: leave,
     toggleReady,
     say: sayPhrase,
@@ -95,16 +107,8 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
 
   return (
     <div className="desk">
-      <HeaderBar
-        stores={stores}
-        session={session}
-        onSound={() => setSheet('sound')}
-        onHelp={() => {
-          setSheet('help');
-        }}
-        onSignOut={leave}
-      />
-      <Warnings stores={stores} session={session} />
+      <QuietHeaderBar stores={stores} session={session} onSound={showSound} onHelp={showKeys} onSignOut={leave} />
+      <QuietWarnings stores={stores} session={session} />
       <main className="columns">
         <ErrorBoundary part="person">
           <PersonColumn stores={stores} view={view} toArea={toArea} />
@@ -124,17 +128,10 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         </ErrorBoundary>
         <section className="column answers">
           <ErrorBoundary part="knowledge">
-            <KnowledgePanel store={stores.knowledge} inputRef={searchRef} areaText={toArea} onUse={startTicket} />
+            <QuietKnowledgePanel store={stores.knowledge} inputRef={searchRef} areaText={toArea} onUse={startTicket} />
           </ErrorBoundary>
           <ErrorBoundary part="tickets">
-            <TicketPanel
-              store={stores.tickets}
-              typeRef={typeRef}
-              onNew={startTicket}
-              onQuickClose={() => {
-                setSheet('quickClose');
-              }}
-            />
+            <QuietTicketPanel store={stores.tickets} typeRef={typeRef} onNew={startTicket} onQuickClose={askSubType} />
           </ErrorBoundary>
         </section>
       </main>

@@ -3,29 +3,36 @@ function intlLocale(locale: string): string {
   return locale === 'bo' ? 'zh-CN' : locale;
 }
 
+type Style = 'clock' | 'dateTime' | 'date';
+
+const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
+  dateTime: { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false },
+  date: { year: 'numeric', month: '2-digit', day: '2-digit' },
+};
+
+/** Making one costs as much as rendering a whole pane. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, style: Style): Intl.DateTimeFormat {
+  const key = `${locale} ${style}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(intlLocale(locale), styles[style]);
+  made.set(key, format);
+  return format;
+}
+
 /** 14:04:51 */
 export function formatClock(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(intlLocale(locale), {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  }).format(at);
+  return formatOf(locale, 'clock').format(at);
 }
 
 /** 11-22 14:04 in the reader's order. */
 export function formatDateTime(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(intlLocale(locale), {
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(at);
+  return formatOf(locale, 'dateTime').format(at);
 }
 
 export function formatDate(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(intlLocale(locale), { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return formatOf(locale, 'date').format(at);
 }
 
 /** 02:47, or 1:02:47 from an hour on. */

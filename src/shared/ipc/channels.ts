@@ -36,6 +36,7 @@ export type CommandName = (typeof commandNames)[number];
 
 export const eventNames = [
   'sessionChanged',
+  'callerFound',
   'settingsChanged',
   'syncChanged',
   'ticketChanged',

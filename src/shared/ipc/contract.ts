@@ -233,6 +233,8 @@ export type CommandOutput<N extends CommandName> = z.infer<(typeof commands)[N][
 
 export const events = {
   sessionChanged: z.object({ session: sessionSchema.nullable(), reason: appErrorSchema.optional() }),
+  /** What `calls:begin` is going to answer, as soon as it is known: the call's record is still on its way to the disk. */
+  callerFound: z.object({ callId: callIdSchema, pop: screenPopSchema }),
   settingsChanged: settingsSchema,
   syncChanged: syncStatusReportSchema,
   ticketChanged: ticketSchema,

@@ -45,6 +45,20 @@ describe('a call at the demo desk', () => {
     expect(pop.notices.every((notice) => notice.areas.length === 0 || notice.areas.includes('hainan'))).toBe(true);
   });
 
+  test('the page hears who calls before the call’s record is written', async () => {
+    const facts = callFrom('13900000071', { region: 'hainan', language: 'adx' });
+    const order: string[] = [];
+    const stop = desk.core.onEvent((name) => order.push(name));
+    const pop = await desk.get('calls:begin', facts);
+    order.push('answered');
+    stop();
+    expect(order.filter((entry) => ['callerFound', 'answered'].includes(entry))).toEqual(['callerFound', 'answered']);
+    expect(await desk.heard('callerFound', ({ callId }) => callId === facts.callId)).toEqual({
+      callId: facts.callId,
+      pop,
+    });
+  });
+
   test('the answer for one call stays the same when the page asks again', async () => {
     const facts = callFrom('13900000011');
     const first = await desk.get('calls:begin', facts);

@@ -20,33 +20,32 @@ export interface CallContext {
   readonly now: number;
 }
 
+export interface FoundCaller {
+  readonly pop: ScreenPop;
+  /** How the call's record begins. */
+  readonly record: CallRecord;
+}
+
 const shownCalls = 10;
 /** Enough to count what one caller manages in two days. */
 const countedCalls = 50;
 const twoDaysMs = 2 * 24 * 3_600_000;
 
 /**
- * Looks the caller up and opens the call's record. Repeating it for one call finds the same record. The caller waits
- * while this runs: nothing here goes beyond the machine, and the look-ups run side by side.
+ * Who calls, and what is open for him. The caller waits while this runs: nothing here goes beyond the machine or waits
+ * for a disk to be written, and the look-ups run side by side.
  */
-export async function beginCall(context: CallContext, facts: CallFacts): Promise<ScreenPop> {
+export async function lookUpCaller(context: CallContext, facts: CallFacts): Promise<FoundCaller> {
   const { store, region } = context;
   const number = (await toE164(facts.number, region)) ?? facts.number;
   const customer = await findCustomer(store, facts.customerId, number);
-  const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
   const [openTickets, calls] = await Promise.all([
     customer ? store.openTicketsOf(customer.id) : [],
     customer ? store.recentCallsOf(customer.id, countedCalls) : [],
-    store.beginCall({
-      ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
-      ...(number === facts.number ? {} : { number }),
-      // From here on the caller on the line is shown in full, and the record says so once.
-      ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
-    }),
   ]);
   const earlier = calls.filter((call) => call.id !== facts.callId);
   const area = customer?.area ?? areaOfRegion(context.catalog, facts.region ?? '');
-  return {
+  const pop: ScreenPop = {
     ...(customer ? { customer } : {}),
     openTickets,
     recentCalls: earlier.slice(0, shownCalls),
@@ -56,6 +55,14 @@ export async function beginCall(context: CallContext, facts: CallFacts): Promise
     language: facts.language ?? customer?.language ?? firstLanguage(context.session),
     number,
   };
+  const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
+  const record: CallRecord = {
+    ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
+    ...(number === facts.number ? {} : { number }),
+    // From here on the caller on the line is shown in full, and the record says so once.
+    ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
+  };
+  return { pop, record };
 }
 
 /** What the exchange says the customer is wins over the number: people call from their neighbours' phones. */

@@ -1,6 +1,6 @@
 import type { EmitEvent } from '../../event-hub.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { beginCall, revealField, updateCall } from '../../features/calls/calls.ts';
+import { lookUpCaller, revealField, updateCall } from '../../features/calls/calls.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Handlers } from './handlers.ts';
@@ -31,9 +31,12 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
     async 'calls:begin'(facts, { session, store }) {
       const now = context.now();
       const catalog = await context.catalog();
-      return ok(
-        await beginCall({ session, store, catalog, region, notices: knowledge.noticesAtHand(now), now }, facts),
-      );
+      const notices = knowledge.noticesAtHand(now);
+      const found = await lookUpCaller({ session, store, catalog, region, notices, now }, facts);
+      emit('callerFound', { callId: facts.callId, pop: found.pop });
+      // Asked again, it finds the same record.
+      await store.beginCall(found.record);
+      return ok(found.pop);
     },
     async 'calls:update'(input, { store, sync }) {
       const updated = await updateCall(store, input, context.now());

@@ -25,6 +25,8 @@ interface Entry {
   readonly facts: CallFacts;
   /** All that is known of the call, later values over earlier ones. */
   known: CallPatch;
+  /** The core told who calls before the record was on the disk. */
+  isFound: boolean;
   isBegun: boolean;
   isDirty: boolean;
 }
@@ -55,7 +57,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
       const begun = await desk.invoke('calls:begin', entry.facts);
       if (!begun.ok) return begun.error;
       entry.isBegun = asked === core;
-      listener.onPop(callId, begun.value);
+      if (!entry.isFound) listener.onPop(callId, begun.value);
       return undefined;
     }
     const sent = entry.known;
@@ -92,11 +94,17 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
     if (mayPass && canSend()) retry = setTimeout(() => void send(), retryMs);
   };
 
+  const stopHearing = desk.on('callerFound', ({ callId, pop }) => {
+    const entry = entries.get(callId);
+    if (!entry) return;
+    entry.isFound = true;
+    listener.onPop(callId, pop);
+  });
   const stopListening = desk.onCore((state) => {
     isCoreThere = state === 'attached';
     if (!isCoreThere) {
       core += 1;
-      for (const entry of entries.values()) Object.assign(entry, { isBegun: false, isDirty: true });
+      for (const entry of entries.values()) Object.assign(entry, { isFound: false, isBegun: false, isDirty: true });
       reportUnsaved();
     }
     void send();
@@ -104,7 +112,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
 
   return {
     begin: (facts) => {
-      entries.set(facts.callId, { facts, known: { id: facts.callId }, isBegun: false, isDirty: false });
+      entries.set(facts.callId, { facts, known: { id: facts.callId }, isFound: false, isBegun: false, isDirty: false });
       reportUnsaved();
       void send();
     },
@@ -124,6 +132,7 @@ export function createCallRecords(desk: DeskApi, listener: CallRecordsListener):
     },
     dispose: () => {
       clearTimeout(retry);
+      stopHearing();
       stopListening();
     },
   };

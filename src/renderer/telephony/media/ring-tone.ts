@@ -14,6 +14,7 @@ const notes: readonly (readonly [number, number, readonly number[]])[] = [
 
 /** The ring of the desk, made on the spot; loops inside the audio engine, so a hidden page rings in time. */
 export function createRingTone(audio: DeskAudio): RingTone {
+  let rendered: AudioBuffer | undefined;
   let playing: { source: AudioBufferSourceNode; gain: GainNode } | undefined;
   const stop = (): void => {
     playing?.source.stop();
@@ -25,7 +26,9 @@ export function createRingTone(audio: DeskAudio): RingTone {
       stop();
       audio.wake();
       const { context } = audio;
-      const source = new AudioBufferSourceNode(context, { buffer: renderRing(context.sampleRate), loop: true });
+      // Once: the caller's greeting would wait while it is made.
+      rendered ??= renderRing(context.sampleRate);
+      const source = new AudioBufferSourceNode(context, { buffer: rendered, loop: true });
       const gain = new GainNode(context, { gain: 0.25 });
       source.connect(gain).connect(context.destination);
       source.start();

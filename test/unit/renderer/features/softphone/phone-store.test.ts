@@ -138,6 +138,19 @@ describe('the phone store', () => {
     expect(store.getState().unsavedRecords).toBe(0);
   });
 
+  it('shows the caller as soon as the core knows him, not when his record is written, and only once', async () => {
+    const facts = offer();
+    desk.tell('callerFound', { callId: callIdSchema.parse(uuidv7()), pop: { ...screenPop(facts), callsInTwoDays: 9 } });
+    expect(current()?.pop).toBeUndefined();
+    desk.tell('callerFound', { callId: facts.callId, pop: { ...screenPop(facts), callsInTwoDays: 3 } });
+    const found = current()?.pop;
+    expect(found).toMatchObject({ callsInTwoDays: 3 });
+    expect(store.getState().unsavedRecords).toBe(1);
+    await desk.settled();
+    expect(recorded(facts)).toBeDefined();
+    expect(current()?.pop).toBe(found);
+  });
+
   it('keeps ringing and says why when the microphone is denied, and can be answered then', () => {
     offer();
     const error = appError('phone.microphoneDenied', 'user');
