@@ -3,6 +3,7 @@ import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
+import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
@@ -18,6 +19,7 @@ export interface Stores {
   readonly soundPort: SoundPort;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
+  readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
   readonly knowledge: KnowledgeStore;
@@ -41,12 +43,14 @@ export function createStores(desk: DeskApi): Stores {
     );
   }
   const now = (): number => Date.now();
+  const phone = createPhoneStore({ phone: phonePort, desk, ringer, now });
   return {
     desk,
     phonePort,
     soundPort,
     session: createSessionStore(desk),
-    phone: createPhoneStore({ phone: phonePort, desk, ringer, now }),
+    phone,
+    lineAlarm: createLineAlarmStore({ phone, now, sound: ringer.alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases: createPhraseStore(desk),
     knowledge: createKnowledgeStore(desk),

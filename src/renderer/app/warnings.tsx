@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { SoundNotices } from '../features/sound/sound-notices.tsx';
+import { LineBanner } from '../features/softphone/line-banner.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
 import type { Stores } from './stores.ts';
@@ -14,13 +15,16 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
   const trouble = useStore(stores.phone, (state) => state.trouble);
   const isCoreLost = useStore(stores.session, (state) => state.isCoreLost);
   const sessionError = useStore(stores.session, (state) => state.error);
-  const lineError = useStore(stores.phone, ({ registration }) =>
-    // What the phone mends by itself is the line badge's to tell.
-    registration.kind === 'failed' && registration.error.retry !== 'auto' ? registration.error : undefined,
-  );
   const phraseError = useStore(stores.phrases, (state) => state.error);
   return (
     <div className="warnings">
+      <LineBanner
+        phone={stores.phone}
+        alarm={stores.lineAlarm}
+        onTryNow={() => {
+          stores.phonePort.tryNow();
+        }}
+      />
       {isCoreLost ? (
         <p className="message" data-tone="hold" role="alert">
           {t('coreLost')}
@@ -28,7 +32,6 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
       ) : null}
       {trouble ? <Warning error={trouble.error} onDismiss={stores.phone.actions.dismissTrouble} /> : null}
       <SoundNotices store={stores.sound} />
-      {lineError ? <Warning error={lineError} /> : null}
       {sessionError ? <Warning error={sessionError} /> : null}
       {phraseError ? <Warning error={phraseError} /> : null}
       {session.warnings.map((warning, index) => (

@@ -1,19 +1,19 @@
 import { createWorkerClock } from './clock/worker-clock.ts';
 import { createDeskAudio, type DeskAudio } from './media/desk-audio.ts';
 import { createMediaExchange } from './media/handed-over-media.ts';
-import type { RingTone } from './media/ring-tone.ts';
 import type { PhonePort } from './port.ts';
 import { createPracticePort } from './practice/practice-caller.ts';
 import type { PracticePort } from './practice/practice-port.ts';
 import { createSipPhone } from './sip/sip-phone.ts';
 import { createSound } from './sound/create-sound.ts';
+import type { Ringer } from './sound/ringer.ts';
 import type { SoundPort } from './sound/sound-port.ts';
 import { createWireHub, type WireHub } from './wire/wire-hub.ts';
 
 export interface Telephony {
   readonly phone: PhonePort;
   readonly practice: PracticePort;
-  readonly ringer: RingTone;
+  readonly ringer: Ringer;
   readonly sound: SoundPort;
   /** Wake it at the first touch of the page, so that even the first call is heard ringing. */
   readonly audio: DeskAudio;

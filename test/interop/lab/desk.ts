@@ -31,11 +31,13 @@ export interface LabDesk {
   endCall(): Promise<void>;
   finishWrapUp(): Promise<void>;
   warning(code: string): Promise<void>;
+  /** The strip that says that nobody can call. */
+  alarm(isShown: boolean): Promise<void>;
 }
 
-export async function openDesk(lab: LabFolder, centre: LabCentre, server: string): Promise<LabDesk> {
+export async function openDesk(lab: LabFolder, centre: LabCentre, ...servers: readonly string[]): Promise<LabDesk> {
   const home = newHome();
-  centre.writeProfile(home, [server]);
+  centre.writeProfile(home, servers);
   const launcher = await startLauncher(home);
   lab.atEnd(launcher.stop);
   const context = await chromium.launchPersistentContext(join(home, 'browser'), {
@@ -54,7 +56,7 @@ export async function openDesk(lab: LabFolder, centre: LabCentre, server: string
   const page = context.pages()[0] ?? (await context.newPage());
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-  const sip = tapSockets(page, (url) => url.startsWith(server));
+  const sip = tapSockets(page, (url) => servers.some((server) => url.startsWith(server)));
   const core = tapSockets(page, (url) => url.endsWith('/desk'));
   await page.goto(launcher.address);
   return {
@@ -101,6 +103,8 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
       await page.keyboard.press('Alt+KeyW');
       await wrapUp.waitFor({ state: 'detached' });
     },
+    alarm: (isShown) =>
+      page.getByTestId('line-banner').waitFor({ state: isShown ? 'visible' : 'detached', timeout: 60_000 }),
     warning: (code) => see(`[data-testid="warning-${code}"]`),
   };
 }

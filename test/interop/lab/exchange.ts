@@ -11,8 +11,11 @@ export const domain = 'lab.invalid';
 
 /** Kamailio, and rtpengine beside it, which turns WebRTC into plain RTP. */
 export interface Exchange {
-  /** Settles when it takes calls. */
-  start(): Promise<void>;
+  /** Settles when it takes calls; seats over plain ws come in at this port. */
+  start(wsPort?: number): Promise<void>;
+  /** Hangs with every connection open, as a machine that swaps itself to death. */
+  freeze(): void;
+  thaw(): void;
   /** As a power cut would: no goodbye, every connection gone. The media relay stays. */
   kill(): Promise<void>;
   log(): string;
@@ -24,7 +27,6 @@ export function makeExchange(lab: LabFolder, users: Readonly<Record<string, stri
     .map(([user, password]) => `    $sht(users=>${user}) = "${password}";`)
     .join('\n');
   lab.fill('tls.cfg', 'tls.cfg');
-  const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS });
   let relay: LabProcess | undefined;
   let proxy: LabProcess | undefined;
   let log = '';
@@ -38,11 +40,14 @@ export function makeExchange(lab: LabFolder, users: Readonly<Record<string, stri
     await relay?.stop();
   });
   return {
-    start: async () => {
+    start: async (wsPort = 8088) => {
       relay ??= await startRelay(lab);
+      const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS, WS_PORT: String(wsPort) });
       proxy = startProcess('kamailio', ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', lab.path], lab.path);
-      await whileRunning(proxy, () => accepts(8088));
+      await whileRunning(proxy, () => accepts(wsPort));
     },
+    freeze: () => proxy?.signal('SIGSTOP'),
+    thaw: () => proxy?.signal('SIGCONT'),
     kill: () => end('SIGKILL'),
     log: () => log + (proxy?.output() ?? '') + (relay?.output() ?? ''),
   };

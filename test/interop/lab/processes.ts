@@ -8,6 +8,8 @@ export interface LabProcess {
   output(): string;
   /** Waits until it has said something that fits; rejects when it ends before. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
+  /** To the whole group. */
+  signal(signal: NodeJS.Signals): void;
   /** Of the whole group; settles when the program has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function startProcess(file: string, args: readonly string[], cwd: string)
         looking.add(one);
         one();
       }),
+    signal: (signal) => signalGroup(child, signal),
     stop: async (signal = 'SIGTERM') => {
       signalGroup(child, signal);
       await ended;

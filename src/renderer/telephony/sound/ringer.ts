@@ -1,5 +1,6 @@
 import { createDeskAudio, type DeskAudio } from '../media/desk-audio.ts';
 import { createRingTone, type RingTone } from '../media/ring-tone.ts';
+import { playAlert } from './alert-tone.ts';
 import { routeContext } from './context-sink.ts';
 
 export interface RingOutput {
@@ -16,6 +17,8 @@ export interface Ringer extends RingTone {
   setOutput(output: RingOutput): void;
   /** Once, wherever it would ring, whether or not it rings already. */
   preview(): void;
+  /** Something is wrong: heard once, wherever it would ring. */
+  alert(): void;
   close(): Promise<void>;
 }
 
@@ -40,6 +43,7 @@ export function createRinger(audio: DeskAudio): Ringer {
     own?.tone.stop();
     inSpeaker.stop();
   };
+  const heardOn = (): DeskAudio[] => [...(own && hasOwnDevice() ? [own.audio] : []), ...(isInSpeaker() ? [audio] : [])];
   const makeOwn = (): { audio: DeskAudio; tone: RingTone } => {
     const ringAudio = createDeskAudio();
     return { audio: ringAudio, tone: createRingTone(ringAudio) };
@@ -65,10 +69,15 @@ export function createRinger(audio: DeskAudio): Ringer {
       sound();
     },
     preview: () => {
-      const heardOn = [...(own && hasOwnDevice() ? [own.audio] : []), ...(isInSpeaker() ? [audio] : [])];
-      for (const tone of heardOn.map(createRingTone)) {
+      for (const tone of heardOn().map(createRingTone)) {
         tone.start();
         setTimeout(() => tone.stop(), previewMs);
+      }
+    },
+    alert: () => {
+      for (const one of heardOn()) {
+        one.wake();
+        playAlert(one.context);
       }
     },
     close: async () => {
