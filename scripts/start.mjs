@@ -21,6 +21,8 @@ process.on('SIGINT', () => undefined);
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 
 function choose() {
+  // A configuration file is taken over without a window, whatever could show one.
+  if (passedOn.some((argument) => /^--setup(=|$)/.test(argument))) return browserSeat('Setting up a seat.');
   if (asked.includes('--electron')) {
     return electron === null
       ? { program: null, args: [], why: 'The Electron runtime is not there: npm run electron:install fetches it.' }

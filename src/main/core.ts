@@ -1,6 +1,6 @@
 import type { EventName } from '../shared/ipc/channels.ts';
 import type { AppError } from '../shared/ipc/app-error.ts';
-import { err, type Result } from '../shared/ipc/result.ts';
+import type { Result } from '../shared/ipc/result.ts';
 import { loadDemoAgents } from './demo/demo-agents.ts';
 import { embeddedCentre, liveCentre, type CentrePlace } from './demo/embedded-centre.ts';
 import type { ServerEntry } from './demo/server-child.ts';
@@ -11,6 +11,7 @@ import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { createSettings } from './features/settings/settings.ts';
+import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
@@ -18,6 +19,7 @@ import { callHandlers } from './ipc/handlers/calls.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
+import { setupHandlers } from './ipc/handlers/setup.ts';
 import { syncHandlers } from './ipc/handlers/sync.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
 import { createRegistrar, type Sender } from './ipc/registrar.ts';
@@ -38,6 +40,8 @@ export interface CoreOptions {
   readonly serverEntry: ServerEntry;
   /** From the launcher, after the core before this one was killed. */
   readonly handle?: string;
+  /** The shell's way to another profile. */
+  readonly openProfile: ProfilesContext['openProfile'];
   readonly logFolder: string;
   /** Holds every answer and event against the contract: development and tests. */
   readonly isOutputChecked?: boolean;
@@ -62,13 +66,13 @@ const warmUpMs = 1500;
 
 /**
  * Opens the desk of a profile. Returns as soon as commands can be answered: the stores open when they are first needed
- * and the demo's server starts in the background. A profile that can't be read answers every command with
- * `profile.invalid`.
+ * and the demo's server starts in the background. A profile that can't be read answers with `profile.invalid` whatever is
+ * asked, but for the commands that mend it or lead to another profile.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const log = createFileLog(options.logFolder);
   const profile = loadProfile(options.home, options.profileName);
-  if (!profile.ok) return refusingCore(profile.error, log);
+  if (!profile.ok) return refusingCore(options, profile.error, log);
   const parts = assemble(options, profile.value, log);
   const { sessions, hub } = parts;
   const invoke = createRegistrar({
@@ -149,6 +153,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     ...ticketHandlers({ catalog, region, emit, now }),
     ...syncHandlers(),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
+    ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };
   return { hub, place, seatHost, knowledge, sessions, handlers };
 }
@@ -169,10 +174,20 @@ function placeOf(
   });
 }
 
-function refusingCore(error: AppError, log: FileLog): Core {
+function profilesOf(options: CoreOptions, whileSignedOut: ProfilesContext['whileSignedOut']): Profiles {
+  const { home, openProfile, profileName } = options;
+  return createProfiles({ home, openProfile, whileSignedOut, currentName: profileName });
+}
+
+function refusingCore(options: CoreOptions, error: AppError, log: FileLog): Core {
   log.warn('profile refused', { code: error.code, field: error.params?.['field'] });
+  const handlers = setupHandlers(profilesOf(options, (work) => work()));
+  const invoke = createRegistrar({
+    ...{ handlers, missing: error, log, isOutputChecked: options.isOutputChecked ?? false },
+    seat: () => Promise.resolve(undefined),
+  });
   return {
-    invoke: () => Promise.resolve(err(error)),
+    invoke,
     onEvent: () => () => undefined,
     exportHandle: () => Promise.resolve(null),
     onHandleChanged: () => () => undefined,

@@ -12,6 +12,7 @@ export const seen = {
   paths: new Map<string, string>(),
   locks: 0,
   exitCode: undefined as number | undefined,
+  relaunched: undefined as readonly string[] | undefined,
   windows: [] as StubWindow[],
   menu: undefined as Electron.Menu | null | undefined,
   handlers: new Map<string, (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown>(),
@@ -29,7 +30,10 @@ export const world = { hasLock: true };
 class StubApp
   extends EventEmitter
   implements
-    Pick<Electron.App, 'enableSandbox' | 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'exit' | 'quit'>
+    Pick<
+      Electron.App,
+      'enableSandbox' | 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'relaunch' | 'exit' | 'quit'
+    >
 {
   enableSandbox(): void {
     seen.isSandboxed = true;
@@ -43,6 +47,9 @@ class StubApp
   }
   whenReady(): Promise<void> {
     return Promise.resolve();
+  }
+  relaunch(options?: Electron.RelaunchOptions): void {
+    seen.relaunched = options?.args;
   }
   exit(code?: number): void {
     seen.exitCode = code ?? 0;

@@ -3,7 +3,8 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { centreSchema, type Centre } from '../profile/profile.ts';
+import { centreSchema } from '../../shared/setup/seat-config.ts';
+import type { Centre } from '../profile/profile.ts';
 
 export interface ServerEntry {
   readonly execPath: string;

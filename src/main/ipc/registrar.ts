@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { CommandName } from '../../shared/ipc/channels.ts';
-import { appError } from '../../shared/ipc/app-error.ts';
+import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { commands } from '../../shared/ipc/contract.ts';
 import { err, type Result } from '../../shared/ipc/result.ts';
 import type { Seat } from '../features/agents/agent-sessions.ts';
 import { expectedFailure } from '../features/expected-failure.ts';
 import type { Log } from '../log.ts';
-import { openCommands, type Handlers } from './handlers/handlers.ts';
+import { openCommands, signedOutCommands, type Handlers } from './handlers/handlers.ts';
 
 export interface Sender {
   /** What the shell found out about the page that asks. */
@@ -14,7 +14,9 @@ export interface Sender {
 }
 
 export interface RegistrarOptions {
-  readonly handlers: Handlers;
+  readonly handlers: Partial<Handlers>;
+  /** The answer to a command without a handler: a core that can't work has but a few. */
+  readonly missing?: AppError;
   /** The seat of whoever is signed in. */
   readonly seat: () => Promise<Seat | undefined>;
   readonly log: Log;
@@ -27,7 +29,7 @@ export type Invoke = (name: string, input: unknown, sender: Sender) => Promise<R
 type AnyHandler = (input: unknown, seat: Seat | undefined) => Promise<Result<unknown>>;
 
 /**
- * The one way from a page into the core: known command → trusted sender → valid input → session where it is demanded →
+ * The one way from a page into the core: known command → trusted sender → valid input → session where it is demanded, none where it forbids →
  * handler. Logs name, duration and outcome of each command, never what it carries.
  */
 export function createRegistrar(options: RegistrarOptions): Invoke {
@@ -49,20 +51,28 @@ function isCommandName(name: string): name is CommandName {
 }
 
 async function handle(
-  { handlers, seat, isOutputChecked }: RegistrarOptions,
+  { handlers, missing, seat, isOutputChecked }: RegistrarOptions,
   name: CommandName,
   input: unknown,
   sender: Sender,
 ): Promise<Result<unknown>> {
   if (!sender.isTrusted) return err(appError('ipc.untrustedSender', 'none'));
+  const handler = handlers[name] as AnyHandler | undefined;
+  if (!handler) return err(missing ?? appError('ipc.unknownCommand', 'none'));
   const parsed = commands[name].input.safeParse(input);
   if (!parsed.success) return err(appError('ipc.invalidInput', 'none', { field: fieldOf(parsed.error) }));
   const opened = isOpen(name) ? undefined : await seat();
-  if (!opened && !isOpen(name)) return err(appError('auth.required', 'user'));
+  if (isForSignedOut(name)) {
+    if (opened) return err(appError('profile.signedIn', 'user'));
+  } else if (!opened && !isOpen(name)) return err(appError('auth.required', 'user'));
   // The table's type ties each name to its own input; here the name is any of them.
-  const answer = await (handlers[name] as AnyHandler)(parsed.data, opened);
+  const answer = await handler(parsed.data, opened);
   if (isOutputChecked && answer.ok) commands[name].output.parse(answer.value);
   return answer;
+}
+
+function isForSignedOut(name: CommandName): boolean {
+  return signedOutCommands.some((command) => command === name);
 }
 
 function isOpen(name: CommandName): boolean {

@@ -2,6 +2,8 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
+import { ProfileSwitcher } from '../features/setup/profile-switcher.tsx';
+import { SetupPage } from '../features/setup/setup-page.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { Loading } from './loading.tsx';
 import type { Stores } from './stores.ts';
@@ -31,6 +33,13 @@ export function App({ stores }: { readonly stores: Stores }): ReactNode {
     document.documentElement.lang = settings.locale;
     void i18n.changeLanguage(settings.locale);
   }, [i18n, settings.locale]);
-  if (!bootstrap) return <Loading error={error} />;
-  return session ? <DeskScreen stores={stores} session={session} /> : <SignInPage store={stores.session} />;
+  const isSettingUp = useStore(stores.setup, (state) => state.isOpen);
+  const hasCall = useStore(stores.phone, (state) => state.calls.length > 0);
+  if (session) return <DeskScreen stores={stores} session={session} />;
+  if (isSettingUp) {
+    return <SetupPage stores={{ setup: stores.setup, profiles: stores.profiles, tests: stores.connectionTests }} />;
+  }
+  const switcher = <ProfileSwitcher profiles={stores.profiles} setup={stores.setup} isLocked={hasCall} />;
+  if (!bootstrap) return <Loading error={error}>{switcher}</Loading>;
+  return <SignInPage store={stores.session}>{switcher}</SignInPage>;
 }

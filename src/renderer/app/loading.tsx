@@ -3,7 +3,14 @@ import type { AppError } from '../../shared/ipc/app-error.ts';
 import { useErrorText } from '../i18n/use-error-text.ts';
 
 /** Before the core has answered: nothing, or why it can't, such as a broken profile. */
-export function Loading({ error }: { readonly error: AppError | undefined }): ReactNode {
+export function Loading({
+  error,
+  children,
+}: {
+  readonly error: AppError | undefined;
+  /** The way out: another profile, or mending this one. */
+  readonly children: ReactNode;
+}): ReactNode {
   const errorText = useErrorText();
   if (!error) return null;
   return (
@@ -14,6 +21,7 @@ export function Loading({ error }: { readonly error: AppError | undefined }): Re
       <p className="message" role="alert">
         {errorText(error)}
       </p>
+      {children}
     </main>
   );
 }

@@ -4,6 +4,9 @@ import { createNoticeStore, type NoticeStore } from '../features/notices/notice-
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
+import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
+import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
+import { createSetupStore, type SetupStore } from '../features/setup/setup-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
@@ -27,6 +30,9 @@ export interface Stores {
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
   readonly sound: SoundStore;
+  readonly profiles: ProfileStore;
+  readonly setup: SetupStore;
+  readonly connectionTests: ConnectionTestStore;
 }
 
 /** Made once per page, outside of React: the phone must outlive every render. */
@@ -44,6 +50,15 @@ export function createStores(desk: DeskApi): Stores {
   }
   const now = (): number => Date.now();
   const phone = createPhoneStore({ phone: phonePort, desk, ringer, now });
+  const setup = createSetupStore(desk);
+  const exit = {
+    goTo: (address: string) => {
+      location.replace(address);
+    },
+    reload: () => {
+      location.reload();
+    },
+  };
   return {
     desk,
     phonePort,
@@ -58,5 +73,8 @@ export function createStores(desk: DeskApi): Stores {
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
     sound: createSoundStore({ sound: soundPort, desk }),
+    setup,
+    profiles: createProfileStore(desk, exit),
+    connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),
   };
 }

@@ -8,6 +8,7 @@ import type phone from '../../../locales/zh-CN/phone.json';
 import type phrases from '../../../locales/zh-CN/phrases.json';
 import type session from '../../../locales/zh-CN/session.json';
 import type sound from '../../../locales/zh-CN/sound.json';
+import type setup from '../../../locales/zh-CN/setup.json';
 import type sync from '../../../locales/zh-CN/sync.json';
 import type tickets from '../../../locales/zh-CN/tickets.json';
 
@@ -25,6 +26,7 @@ declare module 'i18next' {
       phrases: typeof phrases;
       session: typeof session;
       sound: typeof sound;
+      setup: typeof setup;
       sync: typeof sync;
       tickets: typeof tickets;
     };

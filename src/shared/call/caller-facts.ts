@@ -1,6 +1,6 @@
 import type { CallFacts } from '../domain/call.ts';
+import type { HeaderMap } from '../domain/header-map.ts';
 import { customerIdSchema, type CallId } from '../ids.ts';
-import type { HeaderMap } from '../ipc/contract.ts';
 import { callerLanguage, defaultLanguageAliases, type LanguageAliases } from './caller-language.ts';
 import {
   cleanText,

@@ -56,6 +56,21 @@ export const appErrorCodes = [
   // profiles
   'profile.invalid',
   'profile.notDemo',
+  'profile.notFound',
+  'profile.busy',
+  'profile.signedIn',
+  // asking a server or an exchange about itself, while a seat is set up
+  'probe.unknownHost',
+  'probe.refused',
+  'probe.timedOut',
+  'probe.untrusted',
+  'probe.unreachable',
+  'probe.notTheServer',
+  'probe.otherProtocol',
+  'probe.notHealthy',
+  'probe.notSip',
+  'probe.noSipAnswer',
+  'probe.accountRefused',
 ] as const;
 
 export const appErrorCodeSchema = z.enum(appErrorCodes);

@@ -31,6 +31,12 @@ export const commandNames = [
   'sync:now',
   'practice:scenarios',
   'demo:setServerPower',
+  'profiles:list',
+  'profiles:read',
+  'profiles:open',
+  'setup:save',
+  'setup:testServer',
+  'setup:testExchange',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

@@ -11,6 +11,7 @@ import {
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
+import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
@@ -18,6 +19,10 @@ import { soundSettingsSchema } from '../domain/sound.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, articleIdSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
+import { exchangeFindingsSchema, serverFindingsSchema } from '../setup/findings.ts';
+import { profileSummarySchema } from '../setup/profile-summary.ts';
+import { centreSchema, exchangeSchema, iceServerSchema, profileNameSchema } from '../setup/seat-config.ts';
+import { seatProblemSchema } from '../setup/seat-problem.ts';
 import { appErrorSchema } from './app-error.ts';
 import type { CommandName, EventName } from './channels.ts';
 
@@ -34,28 +39,6 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Maps a caller fact to the SIP headers that may carry it, first present wins. Names are case-insensitive. */
-export const headerMapSchema = z.object({
-  queue: z.array(z.string()),
-  language: z.array(z.string()),
-  dialect: z.array(z.string()),
-  region: z.array(z.string()),
-  customerId: z.array(z.string()),
-  userToUser: z.array(z.string()),
-  identity: z.array(z.string()),
-});
-export type HeaderMap = z.infer<typeof headerMapSchema>;
-
-export const defaultHeaderMap: HeaderMap = {
-  queue: ['X-Queue'],
-  language: ['X-Language'],
-  dialect: ['X-Dialect'],
-  region: ['X-Region'],
-  customerId: ['X-Customer-Id'],
-  userToUser: ['User-to-User'],
-  identity: ['P-Asserted-Identity'],
-};
-
 /** How the page's phone reaches the exchange. `wire` is the in-memory exchange of practice. */
 export const phoneConfigSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wire'), user: z.string(), domain: z.string(), headerMap: headerMapSchema }),
@@ -67,7 +50,7 @@ export const phoneConfigSchema = z.discriminatedUnion('kind', [
     user: z.string().min(1),
     password: z.string(),
     headerMap: headerMapSchema,
-    iceServers: z.array(z.url()),
+    iceServers: z.array(iceServerSchema),
   }),
 ]);
 export type PhoneConfig = z.infer<typeof phoneConfigSchema>;
@@ -130,6 +113,15 @@ export const bootstrapSchema = z.object({
   isServerPowered: z.boolean(),
 });
 export type Bootstrap = z.infer<typeof bootstrapSchema>;
+
+/** What became of a configuration that was to be kept. Nothing is written unless it says `saved`. */
+export const saveOutcomeSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('saved'), name: z.string() }),
+  z.object({ outcome: z.literal('wrong'), problems: z.array(seatProblemSchema) }),
+  /** There is a profile of this name: saving again with `isReplacing` writes over it. */
+  z.object({ outcome: z.literal('exists'), name: z.string() }),
+]);
+export type SaveOutcome = z.infer<typeof saveOutcomeSchema>;
 
 const nothing = z.object({});
 
@@ -226,6 +218,32 @@ export const commands = {
   'practice:scenarios': { input: nothing, output: z.array(scenarioSchema) },
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
+  // From here on only while nobody is signed in.
+  'profiles:list': {
+    input: nothing,
+    output: z.object({ current: z.string(), profiles: z.array(profileSummarySchema) }),
+  },
+  /** The configuration file of a live profile, without its passwords. */
+  'profiles:read': { input: z.object({ name: profileNameSchema }), output: z.object({ text: z.string() }) },
+  /**
+   * Ends this core and opens the desk on a profile, which may be the same one, changed. `address` is where the page has to
+   * go; null where the shell takes care of it.
+   */
+  'profiles:open': {
+    input: z.object({ name: profileNameSchema }),
+    output: z.object({ address: z.string().nullable() }),
+  },
+  'setup:save': { input: z.object({ config: z.unknown(), isReplacing: z.boolean() }), output: saveOutcomeSchema },
+  'setup:testServer': { input: z.object({ url: centreSchema.shape.url }), output: serverFindingsSchema },
+  /** Asked by the core: the page can reach only the exchange of its own profile. The account is used once and kept nowhere. */
+  'setup:testExchange': {
+    input: z.object({
+      server: exchangeSchema.shape.servers.element,
+      domain: exchangeSchema.shape.domain,
+      account: z.object({ user: z.string().min(1).max(80), password: z.string().max(200) }).optional(),
+    }),
+    output: exchangeFindingsSchema,
+  },
 } as const satisfies Record<CommandName, CommandSpec>;
 
 export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;

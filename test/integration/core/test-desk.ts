@@ -7,7 +7,7 @@ import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import type { AppError } from '../../../src/shared/ipc/app-error.ts';
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts';
 import type { CommandInput, CommandOutput, EventPayload } from '../../../src/shared/ipc/contract.ts';
-import type { Result } from '../../../src/shared/ipc/result.ts';
+import { ok, type Result } from '../../../src/shared/ipc/result.ts';
 
 const root = new URL('../../../', import.meta.url);
 export const demoPassword = 'tashi-demo';
@@ -45,6 +45,7 @@ export async function openDesk(home: string, options: Partial<CoreOptions> = {})
   const profileName = options.profileName ?? 'demo';
   const core = await createCore({
     ...{ home, profileName, shell: 'browser', version: '0.0.0-test', isOutputChecked: true },
+    openProfile: () => Promise.resolve(ok({ address: null })),
     ...{ ...sourceParts, logFolder: join(profileFolder(home, profileName), 'logs') },
     ...options,
   });

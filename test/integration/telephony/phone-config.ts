@@ -1,4 +1,4 @@
-import { defaultHeaderMap } from '../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import type { SipRegistrar } from '../../fakes/sip-registrar.ts';
 
 /** Line 9527 of a fake exchange, as a session would bring it to the page. */

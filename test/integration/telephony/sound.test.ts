@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema, type Scenario } from '../../../src/shared/domain/scenario.ts';
 import { defaultSound } from '../../../src/shared/domain/sound.ts';
-import { defaultHeaderMap } from '../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
 
 const wire = { kind: 'wire', user: '9527', domain: 'practice.invalid', headerMap: defaultHeaderMap };

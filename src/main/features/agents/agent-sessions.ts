@@ -63,6 +63,11 @@ export class AgentSessions {
     return this.#inTurn(() => this.#signOut());
   }
 
+  /** Does what must not meet an agent at work: nobody signs in meanwhile. Fails with `profile.signedIn`. */
+  whileSignedOut<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    return this.#inTurn(async () => (this.#seat ? err(appError('profile.signedIn', 'user')) : work()));
+  }
+
   /** Goes on with the session of a core that was killed. */
   reopen(handle: string): void {
     this.#reopening = this.#inTurn(() => this.#reopen(handle)).catch((bug: unknown) => {

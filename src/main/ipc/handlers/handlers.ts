@@ -13,10 +13,20 @@ export const openCommands = [
   'practice:scenarios',
   'demo:setServerPower',
 ] as const satisfies readonly CommandName[];
-export type OpenCommand = (typeof openCommands)[number];
+
+/** Commands that the page may give only while nobody is signed in: they end this core, or make it ready for another centre. */
+export const signedOutCommands = [
+  'profiles:list',
+  'profiles:read',
+  'profiles:open',
+  'setup:save',
+  'setup:testServer',
+  'setup:testExchange',
+] as const satisfies readonly CommandName[];
+export type SignedOutCommand = (typeof signedOutCommands)[number];
 
 /** What a handler is given besides its input: the seat, exactly where the command demands a session. */
-type Demanded<N extends CommandName> = N extends OpenCommand ? undefined : Seat;
+type Demanded<N extends CommandName> = N extends (typeof openCommands)[number] | SignedOutCommand ? undefined : Seat;
 
 export type Handler<N extends CommandName> = (
   input: CommandInput<N>,

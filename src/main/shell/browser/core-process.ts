@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
-import type { CorePort, OpenCore } from '../common/core-port.ts';
+import { appError } from '../../../shared/ipc/app-error.ts';
+import { err, ok } from '../../../shared/ipc/result.ts';
+import type { CorePort, OpenCore, OpenProfile } from '../common/core-port.ts';
 import { exchangeOrigins } from '../common/exchange-origins.ts';
 import { pageHeaders } from '../common/page-policy.ts';
 import { attachDeskSocket } from './desk-socket.ts';
-import type { CoreStart, FromCore, NonceVerdict, ToCore } from './launch-messages.ts';
+import type { CoreStart, FromCore, NonceVerdict, ProfileOpening, ToCore } from './launch-messages.ts';
 import { createPageServer } from './page-server.ts';
 import { ownOrigin } from './request-guards.ts';
 
@@ -26,6 +28,7 @@ export function runCoreProcess(options: CoreProcessOptions): void {
     if (message.t === 'start') seat = new CoreSeat(message, options);
     else if (message.t === 'connection') seat?.accept(socket as Socket | undefined);
     else if (message.t === 'redeemed') seat?.settle(message.id, message.verdict);
+    else if (message.t === 'profileOpening') seat?.settleOpening(message.id, message.opening);
     else void end();
   });
   const end = async (): Promise<void> => {
@@ -46,6 +49,7 @@ class CoreSeat {
   readonly #socket;
   readonly #core: Promise<CorePort>;
   readonly #redeeming = new Map<number, (verdict: NonceVerdict) => void>();
+  readonly #opening = new Map<number, (opening: ProfileOpening) => void>();
   #lastId = 0;
 
   constructor(start: CoreStart, options: CoreProcessOptions) {
@@ -58,7 +62,7 @@ class CoreSeat {
       headers: pageHeaders([webSocketOrigin, ...exchangeOrigins(start.home, start.profileName)]),
       redeem: (nonce) => this.#redeem(nonce),
     });
-    this.#core = openOrEnd(start, options.openCore);
+    this.#core = openOrEnd(start, options.openCore, (name) => this.#openProfile(name));
     this.#socket = attachDeskSocket(this.#server, {
       own,
       secret: start.secret,
@@ -82,11 +86,27 @@ class CoreSeat {
     this.#redeeming.delete(id);
   }
 
+  settleOpening(id: number, opening: ProfileOpening): void {
+    this.#opening.get(id)?.(opening);
+    this.#opening.delete(id);
+    // By then the answer is on its way to the page.
+    if (opening !== 'busy') setImmediate(() => tell({ t: 'pageTold' }));
+  }
+
   async close(): Promise<void> {
     this.#socket.close();
     this.#server.closeAllConnections();
     await (await this.#core).close();
   }
+
+  #openProfile: OpenProfile = async (name) => {
+    const id = ++this.#lastId;
+    const opening = await new Promise<ProfileOpening>((resolve) => {
+      this.#opening.set(id, resolve);
+      tell({ t: 'openProfile', id, name });
+    });
+    return opening === 'busy' ? err(appError('profile.busy', 'user', { name })) : ok(opening);
+  };
 
   #redeem(nonce: string): Promise<NonceVerdict> {
     const id = ++this.#lastId;
@@ -97,12 +117,13 @@ class CoreSeat {
   }
 }
 
-async function openOrEnd(start: CoreStart, openCore: OpenCore): Promise<CorePort> {
+async function openOrEnd(start: CoreStart, openCore: OpenCore, openProfile: OpenProfile): Promise<CorePort> {
   try {
     const core = await openCore({
       home: start.home,
       profileName: start.profileName,
       shell: 'browser',
+      openProfile,
       ...(start.handle !== undefined && { handle: start.handle }),
     });
     core.onHandleChanged((handle) => {

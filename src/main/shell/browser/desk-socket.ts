@@ -29,6 +29,7 @@ const maxWaiting = 128;
 const maxUnreadBytes = 32 << 20;
 
 const refusedByRule = 1008;
+const goingAway = 1001;
 
 /** Carries commands, answers and events of the contract between the page and the core, at `/desk`. */
 export function attachDeskSocket(server: Server, options: DeskSocketOptions): { close(): void } {
@@ -55,7 +56,8 @@ export function attachDeskSocket(server: Server, options: DeskSocketOptions): { 
   });
   return {
     close: () => {
-      for (const socket of sockets.clients) socket.terminate();
+      // Not cut off: what was answered last is still to arrive.
+      for (const socket of sockets.clients) socket.close(goingAway);
       sockets.close();
     },
   };

@@ -18,6 +18,7 @@ export type ToCore =
   /** Comes with a socket: a connection that the launcher accepted. */
   | { readonly t: 'connection' }
   | { readonly t: 'redeemed'; readonly id: number; readonly verdict: NonceVerdict }
+  | { readonly t: 'profileOpening'; readonly id: number; readonly opening: ProfileOpening }
   | { readonly t: 'stop' };
 
 export type FromCore =
@@ -27,7 +28,13 @@ export type FromCore =
   | { readonly t: 'open' }
   | { readonly t: 'redeem'; readonly id: number; readonly nonce: string }
   | { readonly t: 'handle'; readonly handle: string | null }
+  | { readonly t: 'openProfile'; readonly id: number; readonly name: string }
+  /** The page has been told what `profileOpening` said: this core is needed no longer. */
+  | { readonly t: 'pageTold' }
   | { readonly t: 'pages'; readonly count: number };
 
 /** `used` may mean that somebody else was quicker, so it is told apart. */
 export type NonceVerdict = 'admitted' | 'used' | 'expired' | 'unknown';
+
+/** Null: the page need not go anywhere. `busy`: another desk has the profile, or this one is on its way to another. */
+export type ProfileOpening = { readonly address: string | null } | 'busy';

@@ -11,12 +11,19 @@ export interface CorePort {
   close(): Promise<void>;
 }
 
+/**
+ * Ends this desk and opens it on another profile, or on the same one anew. Answers before it ends anything: the address
+ * the page has to go to, null where the shell takes the page along. Fails with `profile.busy`.
+ */
+export type OpenProfile = (name: string) => Promise<Result<{ readonly address: string | null }>>;
+
 /** What only a shell can know. */
 export interface CoreSeating {
   readonly home: string;
   readonly profileName: string;
   readonly shell: 'electron' | 'browser';
   readonly handle?: string;
+  readonly openProfile: OpenProfile;
 }
 
 export type OpenCore = (seating: CoreSeating) => Promise<CorePort>;

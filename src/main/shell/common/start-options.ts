@@ -5,24 +5,50 @@ export interface StartOptions {
   readonly profileName?: string;
   /** False: print the address instead of opening a window. */
   readonly shouldOpen: boolean;
+  /** Make a profile of this configuration file and end. */
+  readonly setUpFile?: string;
+  /** With `setUpFile`: the profile may be there already. */
+  readonly isReplacing: boolean;
 }
 
 /** A folder name on every platform, and nothing that leads out of the folder of profiles. */
 const profileNamePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-/** Reads `--profile NAME` and `--no-open`; other flags are the runtime's own. Answers a text for the user when a value is no good. */
+/** The same arguments, so that a desk can be started again on another profile. */
+export function withoutProfile(argv: readonly string[]): string[] {
+  return argv.filter(
+    (argument, index) =>
+      argument !== '--profile' && argv[index - 1] !== '--profile' && !argument.startsWith('--profile='),
+  );
+}
+
+/**
+ * Reads `--profile NAME`, `--no-open`, `--setup FILE` and `--replace`; other flags are the runtime's own. Answers a text
+ * for the user when a value is no good.
+ */
 export function readStartOptions(argv: readonly string[]): StartOptions | { readonly problem: string } {
   const { values } = parseArgs({
     args: [...argv],
-    options: { profile: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    options: {
+      profile: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      setup: { type: 'string' },
+      replace: { type: 'boolean' },
+    },
     strict: false,
     allowPositionals: true,
   });
-  const profileName = values.profile;
-  const shouldOpen = values['no-open'] !== true;
-  if (profileName === undefined) return { shouldOpen };
-  if (typeof profileName !== 'string' || !profileNamePattern.test(profileName)) {
+  const { profile, setup } = values;
+  if (profile !== undefined && (typeof profile !== 'string' || !profileNamePattern.test(profile))) {
     return { problem: '--profile takes a name of small letters, digits and dashes, up to 40 of them.' };
   }
-  return { profileName, shouldOpen };
+  if (setup !== undefined && (typeof setup !== 'string' || setup === '')) {
+    return { problem: '--setup takes the path of a configuration file; docs/SETUP-SEAT.md describes it.' };
+  }
+  return {
+    shouldOpen: values['no-open'] !== true,
+    isReplacing: values.replace === true,
+    ...(profile !== undefined && { profileName: profile }),
+    ...(setup !== undefined && { setUpFile: setup }),
+  };
 }

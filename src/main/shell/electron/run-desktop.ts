@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, session } from 'electron';
+import { appError } from '../../../shared/ipc/app-error.ts';
+import { err, ok } from '../../../shared/ipc/result.ts';
 import { resolveHomeFolder } from '../../profile/home-folder.ts';
 import { chooseProfileName, profileFolder } from '../../profile/profile-folder.ts';
-import type { OpenCore } from '../common/core-port.ts';
+import type { OpenCore, OpenProfile } from '../common/core-port.ts';
 import { exchangeOrigins } from '../common/exchange-origins.ts';
 import { pageHeaders } from '../common/page-policy.ts';
 import { takeProfile } from '../common/profile-lock.ts';
-import { readStartOptions } from '../common/start-options.ts';
+import { readStartOptions, withoutProfile } from '../common/start-options.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { bridgeCore } from './core-bridge.ts';
 import { createDeskWindow, focusWindow, loadPage } from './desk-window.ts';
@@ -72,7 +74,7 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
     endWith(lock.answer ?? `Tashi Desk is already running on the profile "${profileName}".`, 0);
     return;
   }
-  const core = options.openCore({ home, profileName, shell: 'electron' });
+  const core = options.openCore({ home, profileName, shell: 'electron', openProfile: openProfileFrom(place) });
   Menu.setApplicationMenu(applicationMenu());
   restrictPermissions(session.defaultSession);
   serveApp(session.defaultSession, options.pageFolder, pageHeaders(exchangeOrigins(home, profileName)));
@@ -92,6 +94,27 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
       });
   });
   await Promise.all([loadPage(window), core]);
+}
+
+/** The folder of Electron's own files is set once per process: another profile takes another one. */
+function openProfileFrom({ home, profileName }: Place): OpenProfile {
+  return async (name) => {
+    if (name !== profileName && !(await isFree(profileFolder(home, name)))) {
+      return err(appError('profile.busy', 'user', { name }));
+    }
+    app.relaunch({ args: [...withoutProfile(process.argv.slice(1)), '--profile', name] });
+    // By then the answer is on its way to the page.
+    setImmediate(() => app.quit());
+    return ok({ address: null });
+  };
+}
+
+/** Whether no desk runs on it; one that does comes to the front. */
+async function isFree(folder: string): Promise<boolean> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = await takeProfile(folder, () => Promise.resolve(''));
+  if (lock.kind === 'taken') lock.release();
+  return lock.kind === 'taken';
 }
 
 /** macOS keeps copy and paste in the menu; elsewhere the page has all there is. */

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callerLanguages, type CallerLanguage } from '../../../shared/domain/language.ts';
+import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { courseSteps, type Choice, type ChoiceContext, type PhraseView } from './phrase-choice.ts';
-import { languageNames } from './language-names.ts';
 import { SaidList, type SaidLine } from './said-list.tsx';
 import './phrases.css';
 
@@ -72,7 +72,7 @@ function LanguageTabs({
             onLanguage(entry);
           }}
         >
-          <ScriptText lang={entry}>{languageNames[entry]}</ScriptText>
+          <ScriptText lang={entry}>{callerLanguageNames[entry]}</ScriptText>
         </button>
       ))}
     </div>

@@ -9,7 +9,14 @@ import { ViewSettings } from './view-settings.tsx';
 import './session.css';
 
 /** The first thing an agent sees: number, password, and why it did not work. */
-export function SignInPage({ store }: { readonly store: SessionStore }): ReactNode {
+export function SignInPage({
+  store,
+  children,
+}: {
+  readonly store: SessionStore;
+  /** Below the card: which centre this is, and the way to another. */
+  readonly children?: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('session');
   const errorText = useErrorText();
   const { bootstrap, error, isBusy, isCoreLost } = useStore(store);
@@ -96,6 +103,7 @@ export function SignInPage({ store }: { readonly store: SessionStore }): ReactNo
         ) : null}
         <p className="quiet small">{t('offlineHint')}</p>
       </form>
+      {children}
       <ViewSettings store={store} />
     </main>
   );

@@ -2,11 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { uiLocaleSchema, uiLocales } from '../../../shared/domain/language.ts';
+import { uiLocaleNames } from '../../i18n/language-names.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { SessionStore } from './session-store.ts';
-
-const names = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（香港）', en: 'English', bo: 'བོད་ཡིག' } as const;
 
 /** Language of the desk and light or dark: wanted before signing in as well as after. */
 export function ViewSettings({ store }: { readonly store: SessionStore }): ReactNode {
@@ -25,7 +24,7 @@ export function ViewSettings({ store }: { readonly store: SessionStore }): React
       >
         {uiLocales.map((locale) => (
           <option key={locale} value={locale} lang={locale}>
-            {names[locale]}
+            {uiLocaleNames[locale]}
           </option>
         ))}
       </select>

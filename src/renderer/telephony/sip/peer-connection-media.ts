@@ -1,10 +1,11 @@
 import { Web, type Session } from 'sip.js';
+import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
 import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
 
 export interface PeerConnectionOptions {
-  readonly iceServers: readonly string[];
+  readonly iceServers: readonly IceServer[];
 }
 
 /**
@@ -25,7 +26,7 @@ export class PeerConnectionMedia implements LegMedia {
     this.#audio = audio;
     const peerConnectionConfiguration: RTCConfiguration = {
       bundlePolicy: 'balanced',
-      iceServers: options.iceServers.map((urls) => ({ urls })),
+      iceServers: options.iceServers.map(toRtcServer),
     };
     // The microphone was opened before: here it is only handed on, silence where there is none.
     const streams = () => Promise.resolve(this.#local ?? silence(audio));
@@ -70,6 +71,10 @@ export class PeerConnectionMedia implements LegMedia {
 
 function meterOf(audio: DeskAudio, mediaStream: MediaStream): LevelMeter {
   return createLevelMeter(new MediaStreamAudioSourceNode(audio.context, { mediaStream }));
+}
+
+function toRtcServer({ url, username, credential }: IceServer): RTCIceServer {
+  return { urls: url, ...(username !== undefined && { username }), ...(credential !== undefined && { credential }) };
 }
 
 function silence(audio: DeskAudio): MediaStream {

@@ -7,7 +7,8 @@ import { createPhoneStore, type PhoneStore } from '../../../../src/renderer/feat
 import { endReasons, type CallFacts, type EndReason } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema, type CallId } from '../../../../src/shared/ids.ts';
 import type { CommandName } from '../../../../src/shared/ipc/channels.ts';
-import { commands, defaultHeaderMap, type CommandInput } from '../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
+import { commands, type CommandInput } from '../../../../src/shared/ipc/contract.ts';
 import { appError } from '../../../../src/shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../../src/shared/ipc/desk-api.ts';
 import { err, ok, type Result } from '../../../../src/shared/ipc/result.ts';

@@ -6,7 +6,7 @@ import { loadDeviceId } from '../../../../src/main/profile/device.ts';
 import { resolveHomeFolder } from '../../../../src/main/profile/home-folder.ts';
 import { chooseProfileName, profileFolder } from '../../../../src/main/profile/profile-folder.ts';
 import { keepDemoCentre, loadProfile } from '../../../../src/main/profile/profile.ts';
-import { defaultHeaderMap } from '../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 
 let home: string;
 beforeEach(() => {

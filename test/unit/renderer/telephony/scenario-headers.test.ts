@@ -3,7 +3,7 @@ import { scenarioHeaders } from '../../../../src/renderer/telephony/practice/sce
 import { callFactsFromHeaders } from '../../../../src/shared/call/caller-facts.ts';
 import { scenarioSchema } from '../../../../src/shared/domain/scenario.ts';
 import { callIdSchema } from '../../../../src/shared/ids.ts';
-import { defaultHeaderMap } from '../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 
 describe('the headers of a practice caller', () => {
   it('are plain ASCII and tell the desk exactly what the scenario says', () => {

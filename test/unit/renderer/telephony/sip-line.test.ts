@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultHeaderMap } from '../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 import type { RegistrationState } from '../../../../src/renderer/telephony/port.ts';
 import { SipLine } from '../../../../src/renderer/telephony/sip/sip-line.ts';
 import type { LinkEvents, OpenLink } from '../../../../src/renderer/telephony/wire/link.ts';

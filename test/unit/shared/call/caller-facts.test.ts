@@ -4,7 +4,7 @@ import { callFactsFromHeaders } from '../../../../src/shared/call/caller-facts.t
 import { callerLanguage } from '../../../../src/shared/call/caller-language.ts';
 import { callFactsSchema } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema } from '../../../../src/shared/ids.ts';
-import { defaultHeaderMap } from '../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 
 type Headers = Record<string, string | string[]>;
 

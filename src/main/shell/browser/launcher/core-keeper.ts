@@ -6,6 +6,8 @@ import { planRestart } from './restart-plan.ts';
 export interface CoreKeeper {
   handOver(socket: Socket): void;
   send(message: ToCore): void;
+  /** Ends the core and starts another; connections wait meanwhile. */
+  startAnew(): void;
   /** Ends the core: asked first, killed when it does not end by itself. */
   stop(): Promise<void>;
   /** Ends it at once. */
@@ -35,6 +37,8 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   let isStopping = false;
   let shortRuns = 0;
   let restartTimer: NodeJS.Timeout | undefined;
+  /** The core that makes way for another. */
+  let leaving: { readonly process: ChildProcess; readonly gone: Promise<void> } | undefined;
   const waiting: Socket[] = [];
 
   function deliver(socket: Socket): void {
@@ -82,14 +86,24 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
     send(message) {
       if (child?.connected) child.send(message);
     },
+    startAnew() {
+      if (!child || isStopping) return;
+      const gone = endProcess(child).then(() => {
+        leaving = undefined;
+        if (!isStopping) spawnCore();
+      });
+      leaving = { process: child, gone };
+      child = undefined;
+      isListening = false;
+    },
     stop() {
       isStopping = true;
       clearTimeout(restartTimer);
       for (const socket of waiting.splice(0)) socket.destroy();
-      return child ? endProcess(child) : Promise.resolve();
+      return child ? endProcess(child) : (leaving?.gone ?? Promise.resolve());
     },
     kill() {
-      child?.kill('SIGKILL');
+      (child ?? leaving?.process)?.kill('SIGKILL');
     },
   };
 }

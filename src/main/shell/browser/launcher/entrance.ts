@@ -12,6 +12,8 @@ const printedMs = 10 * 60_000;
 export interface Entrance {
   /** An address for a person to open, good once. */
   address(): string;
+  /** An address for a page that is on its way, good once within 30 s. */
+  handOver(): string;
   /** Writes a file that leads a browser to the page, and answers its `file:` address; it is gone after use or 30 s. */
   file(): { readonly url: string; remove(): void };
   redeem(nonce: string): NonceVerdict;
@@ -28,6 +30,7 @@ export function createEntrance(origin: string, folder: string, now: () => number
 
   return {
     address: () => issue(printedMs),
+    handOver: () => issue(handedOverMs),
     file() {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const path = join(folder, `enter-${randomBytes(8).toString('hex')}.html`);

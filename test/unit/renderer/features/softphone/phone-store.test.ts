@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallFacts, CallRecord } from '../../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema } from '../../../../../src/shared/ids.ts';
 import { appError } from '../../../../../src/shared/ipc/app-error.ts';
-import { defaultHeaderMap, type ScreenPop } from '../../../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../../../src/shared/domain/header-map.ts';
+import type { ScreenPop } from '../../../../../src/shared/ipc/contract.ts';
 import {
   createPhoneStore,
   selectCurrentCall,
