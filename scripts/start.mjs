@@ -14,7 +14,12 @@ const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY |
 const choice = choose();
 console.log(choice.why);
 if (choice.program === null || !(await ensureBuilt())) process.exit(1);
-const child = spawn(choice.program, [...choice.args, ...passedOn], { cwd: root, stdio: 'inherit' });
+const child = spawn(choice.program, [...choice.args, ...passedOn], {
+  cwd: root,
+  stdio: 'inherit',
+  // A centre may have certificates of its own authority, which the system knows and Node by itself does not.
+  env: { ...process.env, NODE_USE_SYSTEM_CA: '1' },
+});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // Ctrl-C reaches the child by itself: wait for it to close its files.
 process.on('SIGINT', () => undefined);

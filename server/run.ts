@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { fingerprintLetters, fingerprintText } from '../src/shared/setup/centre-keys.ts';
 import { isAdminCommand, runAdmin } from './admin/run-admin.ts';
 import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
@@ -140,7 +142,11 @@ function announce(server: CentralServer, options: ServerOptions, log: Logger): v
     log.warn('serving plain HTTP beyond this machine: put a proxy with TLS in front of it');
   }
   log.info({ url, engine: server.centre.engine.name }, 'ready');
-  process.stdout.write(`${JSON.stringify({ ready: true, url, centreId, name, sealingKey, signingKey })}\n`);
+  // For the leader's paper: whoever sets up a seat compares it with what the server says over the network.
+  const fingerprint = fingerprintLetters(createHash('sha256').update(fingerprintText(server.centre.info)).digest());
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, url, centreId, name, sealingKey, signingKey, fingerprint })}\n`,
+  );
 }
 
 /** Expected failures in one clear line each. */

@@ -139,7 +139,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       ...{
         profileFolder: folder,
         sessions,
-        settings: createSettings(folder, emit),
+        settings: createSettings(folder, emit, profile.languages.locale),
         serverSwitch: createServerSwitch(place.demo),
       },
       about: () => ({

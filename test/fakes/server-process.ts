@@ -12,6 +12,7 @@ export interface ServerReady {
   readonly name: string;
   readonly sealingKey: string;
   readonly signingKey: string;
+  readonly fingerprint: string;
 }
 
 /** The central server as its own process, exactly as `npm run server` and the demo start it. */

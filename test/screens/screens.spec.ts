@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { centreUrl } from '../e2e/support/centre.ts';
 import { deskPage } from '../e2e/support/desk-page.ts';
 import { expect, test, type Seat } from '../e2e/support/seat.ts';
 
@@ -12,7 +14,7 @@ for (const locale of ['zh-CN', 'bo'] as const) {
   }
 }
 
-async function takePictures({ page }: Seat, locale: string, theme: string): Promise<void> {
+async function takePictures({ page, home }: Seat, locale: string, theme: string): Promise<void> {
   const desk = deskPage(page);
   const take = async (state: string): Promise<void> => {
     await page.evaluate(() => document.fonts.ready);
@@ -28,6 +30,7 @@ async function takePictures({ page }: Seat, locale: string, theme: string): Prom
   await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 });
   await take('sign-in-error');
 
+  await takeSetup(page, home, take);
   await desk.signIn('9527');
   await expect(page.getByTestId('sync')).toHaveAttribute('data-state', 'online', { timeout: 30_000 });
   await page.keyboard.press('Alt+KeyQ');
@@ -67,4 +70,38 @@ async function takePictures({ page }: Seat, locale: string, theme: string): Prom
   await expect(page.getByTestId('reader')).toBeVisible();
   await desk.hangUp();
   await take('wrap-up');
+}
+
+/** A seat being set up, on the demo's own server. */
+async function takeSetup(page: Page, home: string, take: (state: string) => Promise<void>): Promise<void> {
+  const field = (name: string) => page.locator(`[name="${name}"]`);
+  await page.getByTestId('set-up').click();
+  await field('name').fill('Qinghai 1');
+  await field('centre.name').fill('青海供电服务热线');
+  await field('centre.url').fill('http://desk.example.org');
+  await field('exchange.servers.0').fill('pbx.example.org');
+  await field('name').press('Enter');
+  await expect(page.getByTestId('problem-name')).toBeVisible();
+  await page.getByTestId('setup-form').evaluate((form) => form.scrollTo(0, 0));
+  await take('setup-errors');
+  await field('name').fill('qinghai-1');
+  await field('centre.url').fill(centreUrl(home));
+  await page.getByTestId('fetch-keys').click();
+  await expect(page.getByTestId('key-offer')).toBeVisible();
+  await take('setup-keys');
+  await page.getByTestId('key-offer').getByRole('button').first().click();
+  await field('exchange.servers.0').fill('wss://127.0.0.1:9');
+  await field('exchange.domain').fill('pbx.example.org');
+  await field('callers.khg').check();
+  await field('callers.adx').check();
+  await page.getByTestId('test-all').click();
+  for (const [line, state] of [
+    ['server', 'ok'],
+    ['exchange', 'failed'],
+    ['microphone', 'ok'],
+  ] as const)
+    await expect(page.getByTestId(`test-${line}`)).toHaveAttribute('data-state', state);
+  await field('callers.khg').scrollIntoViewIfNeeded();
+  await take('setup-tests');
+  await page.getByTestId('setup-back').click();
 }

@@ -12,7 +12,7 @@ export function connectionFailure(cause: unknown, host: string): AppError {
   if (code === 'ECONNREFUSED') return appError('probe.refused', 'user', { host });
   if (timedOut.has(code) || isTimeout(cause)) return appError('probe.timedOut', 'user', { host });
   if (untrusted.test(code)) return appError('probe.untrusted', 'user', { host, reason: code });
-  return appError('probe.unreachable', 'user', { host, reason: code });
+  return appError('probe.unreachable', 'user', { host, reason: code || innermost(cause) });
 }
 
 /** fetch wraps what happened, and what was tried on several addresses comes as one error of several. */
@@ -20,6 +20,11 @@ function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
   if ('code' in cause && typeof cause.code === 'string') return cause.code;
   return codeOf(cause.cause) || (cause instanceof AggregateError ? codeOf(cause.errors[0]) : '');
+}
+
+function innermost(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  return cause.cause === undefined ? cause.message : innermost(cause.cause);
 }
 
 function isTimeout(cause: unknown): boolean {

@@ -1,12 +1,17 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { ProfileSwitcher } from '../features/setup/profile-switcher.tsx';
-import { SetupPage } from '../features/setup/setup-page.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { Loading } from './loading.tsx';
 import type { Stores } from './stores.ts';
+
+/** Not among what every start loads: a seat is set up once. */
+const SetupPage = lazy(async () => {
+  const { SetupPage: page } = await import('../features/setup/setup-page.tsx');
+  return { default: page };
+});
 
 /** Follows the operating system while the setting says so. */
 function useTheme(theme: 'light' | 'dark' | 'system'): void {
@@ -37,7 +42,11 @@ export function App({ stores }: { readonly stores: Stores }): ReactNode {
   const hasCall = useStore(stores.phone, (state) => state.calls.length > 0);
   if (session) return <DeskScreen stores={stores} session={session} />;
   if (isSettingUp) {
-    return <SetupPage stores={{ setup: stores.setup, profiles: stores.profiles, tests: stores.connectionTests }} />;
+    return (
+      <Suspense>
+        <SetupPage stores={{ setup: stores.setup, profiles: stores.profiles, tests: stores.connectionTests }} />
+      </Suspense>
+    );
   }
   const switcher = <ProfileSwitcher profiles={stores.profiles} setup={stores.setup} isLocked={hasCall} />;
   if (!bootstrap) return <Loading error={error}>{switcher}</Loading>;

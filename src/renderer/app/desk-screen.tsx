@@ -2,6 +2,7 @@ import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-machine.ts';
+import { inServedOrder } from '../../shared/call/served-languages.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
@@ -116,6 +117,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         <ErrorBoundary part="words">
           <PhrasePanel
             context={view.phraseContext}
+            languages={inServedOrder(session.phone.served)}
             choice={view.choice}
             said={view.said}
             onLanguage={stores.phrases.getState().choose}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CallState } from '../../shared/call/call-machine.ts';
+import { fallbackLanguage } from '../../shared/call/served-languages.ts';
 import { isLive } from '../../shared/call/call-machine.ts';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
@@ -86,7 +87,7 @@ export function useCallView(stores: Stores, session: Session): CallView {
   const { packs, chosen } = useStore(stores.phrases);
   const stage = useStage(call?.state);
   const disposition = useDisposition(stores, call?.state);
-  const fallback = session.agent.languages[0] ?? 'zh-Hans';
+  const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
   const language = chosen ?? call?.pop?.language ?? call?.state.facts.language ?? fallback;
   const customer = call?.pop?.customer;
   const hour = new Date().getHours();

@@ -1,4 +1,4 @@
-import { callerLanguages } from '../../shared/domain/language.ts';
+import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import type { Stores } from './stores.ts';
@@ -81,7 +81,7 @@ function pick(index: number, stores: Stores, view: CallView, screen: ScreenActio
 export function useDeskKeys(stores: Stores, view: CallView, screen: ScreenActions): void {
   useKeys((intent: KeyIntent) => {
     if (intent.type === 'language') {
-      const language = callerLanguages[intent.index];
+      const language = inServedOrder(stores.session.getState().session?.phone.served)[intent.index];
       if (language) stores.phrases.getState().choose(language);
       return language !== undefined;
     }

@@ -25,7 +25,12 @@ interface Pending {
 /** How long a command waits for a killed core to come back before it fails with ipc.coreGone. */
 const patienceMs = 20_000;
 /** These wait for a server that may only just be starting, or for one that may not be there. */
-const slowCommands: ReadonlySet<CommandName> = new Set(['auth:signIn', 'demo:setServerPower', 'setup:testExchange']);
+const slowCommands: ReadonlySet<CommandName> = new Set([
+  'auth:signIn',
+  'demo:setServerPower',
+  'profiles:open',
+  'setup:testExchange',
+]);
 const slowPatienceMs = 90_000;
 
 /**

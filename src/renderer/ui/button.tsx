@@ -2,6 +2,7 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly 'data-testid'?: string;
   readonly kind?: 'plain' | 'primary' | 'danger' | 'call' | 'quiet';
   /** Key that does the same, as printed. */
   readonly keyHint?: string | undefined;

@@ -39,17 +39,23 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** How the desk reads who is calling. */
+const callerReading = {
+  headerMap: headerMapSchema,
+  /** Languages of this seat's callers, in order; absent where its profile says nothing of them. */
+  served: z.array(callerLanguageSchema).optional(),
+};
 /** How the page's phone reaches the exchange. `wire` is the in-memory exchange of practice. */
 export const phoneConfigSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('wire'), user: z.string(), domain: z.string(), headerMap: headerMapSchema }),
+  z.object({ ...callerReading, kind: z.literal('wire'), user: z.string(), domain: z.string() }),
   z.object({
+    ...callerReading,
     kind: z.literal('ws'),
     /** In order of preference. */
     servers: z.array(z.url({ protocol: /^wss?$/ })).min(1),
     domain: z.string().min(1),
     user: z.string().min(1),
     password: z.string(),
-    headerMap: headerMapSchema,
     iceServers: z.array(iceServerSchema),
   }),
 ]);

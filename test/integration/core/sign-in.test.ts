@@ -54,6 +54,19 @@ test('wrong password, unknown agent, then a locked account that says until when'
   expect((await desk.get('app:bootstrap', {})).knownAgents).toEqual([]);
 });
 
+test('the desk goes to another profile only while nobody is signed in, or about to be', async () => {
+  const signingIn = desk.ask('auth:signIn', credentials('9527'));
+  const leaving = desk.ask('profiles:open', { name: 'demo' });
+  expect((await signingIn).ok).toBe(true);
+  expect(await leaving).toMatchObject({ error: { code: 'profile.signedIn' } });
+  for (const name of ['profiles:list', 'profiles:open'] as const) {
+    expect(await desk.refusal(name, { name: 'demo' })).toMatchObject({ code: 'profile.signedIn' });
+  }
+  await desk.get('auth:signOut', {});
+  expect(await desk.get('profiles:list', {})).toMatchObject({ current: liveProfile });
+  expect(await desk.get('profiles:open', { name: 'demo' })).toEqual({ address: null });
+});
+
 test('the first sign-in needs the server', async () => {
   await workedHereBefore('9527');
   expect(await desk.refusal('auth:signIn', credentials('1001'))).toMatchObject({ code: 'auth.firstSignInNeedsServer' });

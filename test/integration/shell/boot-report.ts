@@ -28,5 +28,7 @@ export interface BootReport {
   readonly secondStart: string[];
   readonly reloads: number;
   readonly exitCode: number | undefined;
+  /** Arguments of the desk that takes over, when another profile was asked for. */
+  readonly relaunched: readonly string[] | undefined;
   readonly windows: number;
 }

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNames } from '../../../src/shared/ipc/channels.ts';
@@ -112,6 +112,28 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(found.secondStart).toEqual(['restore', 'show', 'focus']);
     const second = await boot(home, { STUB_LOCK: 'held' });
     expect(second).toMatchObject({ exitCode: 0, windows: 0 });
+  });
+
+  it('starts again on the profile that was chosen, with its files closed before', async () => {
+    const own = newHome();
+    try {
+      const folder = join(own, 'profiles', 'xining');
+      mkdirSync(folder, { recursive: true });
+      const key = 'A'.repeat(43);
+      const centre = { name: 'x', url: 'https://desk.example.org', sealingKey: key, signingKey: key };
+      writeFileSync(
+        join(folder, 'profile.json'),
+        JSON.stringify({ schemaVersion: 1, name: 'xining', kind: 'live', centre }),
+      );
+      const left = await boot(own, { STUB_OPEN_PROFILE: 'demo' });
+      expect(left.userData).toBe(join(folder, 'electron'));
+      expect(left.answers['profiles:open']).toBe('ok');
+      expect(left.relaunched?.slice(-2)).toEqual(['--profile', 'demo']);
+      expect(left.exitCode).toBe(0);
+      expect(existsSync(join(folder, 'instance.token'))).toBe(false);
+    } finally {
+      rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 
   it('loads the page again when its process crashed, and closes the core before it ends', () => {

@@ -70,12 +70,15 @@ async function examine(): Promise<BootReport> {
     secondStart: secondStart(window),
     reloads: crash(contents),
     exitCode: undefined,
+    relaunched: undefined,
     windows: seen.windows.length,
   };
   const ended = once(app, 'stub-exit');
-  app.emit('window-all-closed');
+  const other = process.env['STUB_OPEN_PROFILE'];
+  if (other === undefined) app.emit('window-all-closed');
+  else found.answers['profiles:open'] = codeOf(await ask('profiles:open', { name: other }, 'own'));
   await ended;
-  return { ...found, exitCode: seen.exitCode };
+  return { ...found, exitCode: seen.exitCode, relaunched: seen.relaunched };
 }
 
 function frameEvent(kind: FrameKind, contents: unknown): Electron.IpcMainInvokeEvent {

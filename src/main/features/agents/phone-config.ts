@@ -5,7 +5,8 @@ import type { Profile } from '../../profile/profile.ts';
 
 /** Where no exchange is configured, or the centre gave this agent no line, the phone is that of practice. */
 export function phoneConfigOf(profile: Profile, agent: Agent, sip: SignInAnswer['sip']): PhoneConfig {
-  const { exchange, headerMap } = profile;
-  if (!exchange || !sip) return { kind: 'wire', user: agent.agentNo, domain: 'practice.invalid', headerMap };
-  return { kind: 'ws', ...exchange, user: sip.user, password: sip.password, headerMap };
+  const { exchange, headerMap, languages } = profile;
+  const reading = { headerMap, ...(languages.callers && { served: languages.callers }) };
+  if (!exchange || !sip) return { kind: 'wire', user: agent.agentNo, domain: 'practice.invalid', ...reading };
+  return { kind: 'ws', ...exchange, user: sip.user, password: sip.password, ...reading };
 }

@@ -1,3 +1,4 @@
+import { fallbackLanguage } from '../../../shared/call/served-languages.ts';
 import type { CallFacts, CallRecord } from '../../../shared/domain/call.ts';
 import type { Customer, PastCall } from '../../../shared/domain/customer.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
@@ -36,7 +37,7 @@ const twoDaysMs = 2 * 24 * 3_600_000;
  * for a disk to be written, and the look-ups run side by side.
  */
 export async function lookUpCaller(context: CallContext, facts: CallFacts): Promise<FoundCaller> {
-  const { store, region } = context;
+  const { session, store, region } = context;
   const number = (await toE164(facts.number, region)) ?? facts.number;
   const customer = await findCustomer(store, facts.customerId, number);
   const [openTickets, calls] = await Promise.all([
@@ -52,7 +53,7 @@ export async function lookUpCaller(context: CallContext, facts: CallFacts): Prom
     callsInTwoDays: countSince(earlier, facts.startedAt - twoDaysMs) + 1,
     notices: context.notices.filter(({ areas }) => areas.length === 0 || (area !== undefined && areas.includes(area))),
     ...(area === undefined ? {} : { area }),
-    language: facts.language ?? customer?.language ?? firstLanguage(context.session),
+    language: facts.language ?? customer?.language ?? fallbackLanguage(session.phone.served, session.agent.languages),
     number,
   };
   const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
@@ -78,10 +79,6 @@ async function findCustomer(
 
 function countSince(calls: readonly PastCall[], from: number): number {
   return calls.filter((call) => call.at >= from).length;
-}
-
-function firstLanguage({ agent }: Session): ScreenPop['language'] {
-  return agent.languages[0] ?? 'zh-Hans';
 }
 
 /** Writes what is known of the call so far. Fails with `call.notFound`. */

@@ -3,17 +3,18 @@ import { settingsSchema, type Settings } from '../../../shared/ipc/contract.ts';
 import type { EmitEvent } from '../../event-hub.ts';
 import { readJson, writeJsonAtomically } from '../../profile/atomic-file.ts';
 
-const defaults: Settings = { locale: 'zh-CN', theme: 'system' };
-
 export interface SettingsKeeper {
   get(): Settings;
   set(patch: Partial<Settings>): Settings;
 }
 
-/** settings.json of the machine. A field that can't be read falls back to its default, the others stay. */
-export function createSettings(folder: string, emit: EmitEvent): SettingsKeeper {
+/**
+ * settings.json of the machine. A field that can't be read falls back to its default, the others stay.
+ * @param locale of the profile, until somebody chooses another.
+ */
+export function createSettings(folder: string, emit: EmitEvent, locale: Settings['locale'] = 'zh-CN'): SettingsKeeper {
   const path = join(folder, 'settings.json');
-  let current = read(path);
+  let current = read(path, { locale, theme: 'system' });
   return {
     get: () => current,
     set(patch) {
@@ -25,7 +26,7 @@ export function createSettings(folder: string, emit: EmitEvent): SettingsKeeper 
   };
 }
 
-function read(path: string): Settings {
+function read(path: string, defaults: Settings): Settings {
   const raw = readJson(path)?.value;
   const known: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
   const locale = settingsSchema.shape.locale.safeParse(known['locale']);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callerLanguages, type CallerLanguage } from '../../../shared/domain/language.ts';
+import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -12,6 +12,8 @@ import './phrases.css';
 
 export interface PhrasePanelProps {
   readonly context: ChoiceContext;
+  /** All of them, in the order of the tabs and their keys. */
+  readonly languages: readonly CallerLanguage[];
   readonly choice: Choice;
   readonly said: readonly SaidLine[];
   readonly onLanguage: (language: CallerLanguage) => void;
@@ -27,7 +29,7 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
   const { choice, context } = props;
   return (
     <section className="column phrases" aria-label={t('panel')}>
-      <LanguageTabs language={context.language} onLanguage={props.onLanguage} />
+      <LanguageTabs languages={props.languages} language={context.language} onLanguage={props.onLanguage} />
       {choice.now ? <Prompt view={choice.now} onSay={props.onSay} /> : props.idle}
       {choice.now || props.said.length > 0 ? (
         <>
@@ -50,16 +52,18 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
 }
 
 function LanguageTabs({
+  languages,
   language,
   onLanguage,
 }: {
+  readonly languages: readonly CallerLanguage[];
   readonly language: CallerLanguage;
   readonly onLanguage: (l: CallerLanguage) => void;
 }): ReactNode {
   const { t } = useTranslation('phrases');
   return (
     <div className="language-tabs" role="radiogroup" aria-label={t('callerLanguage')}>
-      {callerLanguages.map((entry, index) => (
+      {languages.map((entry, index) => (
         <button
           key={entry}
           type="button"

@@ -48,7 +48,11 @@ export function CentreSection({ store }: { readonly store: SetupStore }): ReactN
         input={{ inputMode: 'url', placeholder: 'https://' }}
         change={(form, value) => withCentre(form, { url: value })}
       >
-        <Button disabled={!isAddressRight || isFetching} onClick={() => void store.getState().fetchKeys()}>
+        <Button
+          data-testid="fetch-keys"
+          disabled={!isAddressRight || isFetching}
+          onClick={() => void store.getState().fetchKeys()}
+        >
           {isFetching ? t('keys.fetching') : t('keys.fetch')}
         </Button>
       </SetupField>

@@ -16,7 +16,7 @@ export function ConnectionPanel({ store }: { readonly store: ConnectionTestStore
         <h2 id="connection-title" className="heading">
           {t('test.title')}
         </h2>
-        <Button className="push" onClick={() => void actions.testAll()}>
+        <Button className="push" data-testid="test-all" onClick={() => void actions.testAll()}>
           {t('test.all')}
         </Button>
       </div>
@@ -24,7 +24,7 @@ export function ConnectionPanel({ store }: { readonly store: ConnectionTestStore
         {server.kind === 'ok' ? (
           <>
             {t('test.serverOk', { ms: server.found.ms, version: server.found.version })}
-            {server.found.isDurable ? null : <em> {t('test.notDurable')}</em>}
+            {server.found.isDurable ? null : <span className="not-durable">{t('test.notDurable')}</span>}
           </>
         ) : null}
       </TestRow>

@@ -13,13 +13,12 @@ export function LanguageSection({ store }: { readonly store: SetupStore }): Reac
   const edit = store.getState().edit;
   const set = (next: readonly CallerLanguage[]): void =>
     edit('languages.callers', (form) => ({ ...form, callers: next }));
-  const others = callerLanguages.filter((language) => !callers.includes(language));
   return (
     <fieldset className="setup-group">
       <legend>{t('group.languages')}</legend>
       <p className="quiet small">{t('hint.callers')}</p>
       <ol className="language-order" aria-label={t('field.callers')}>
-        {[...callers, ...others].map((language) => (
+        {callerLanguages.map((language) => (
           <LanguageRow key={language} language={language} callers={callers} onChange={set} />
         ))}
       </ol>
@@ -56,6 +55,7 @@ function LanguageRow({ language, callers, onChange }: LanguageRowProps): ReactNo
   const { t } = useTranslation(['setup', 'phrases']);
   const at = callers.indexOf(language);
   const name = t(`phrases:language.${language}`);
+  const ownName = callerLanguageNames[language];
   return (
     <li className="row">
       <label className="row grow">
@@ -69,21 +69,21 @@ function LanguageRow({ language, callers, onChange }: LanguageRowProps): ReactNo
         />
         <span className="num order-mark">{at >= 0 ? at + 1 : ''}</span>
         <span>{name}</span>
-        <ScriptText lang={language}>{callerLanguageNames[language]}</ScriptText>
+        {ownName === name ? null : <ScriptText lang={language}>{ownName}</ScriptText>}
       </label>
       {at > 0 ? (
         <button
           type="button"
           className="button"
           data-kind="quiet"
-          aria-label={t('moveUpLabel', { language: name })}
+          aria-label={t('earlierLabel', { language: name })}
           onClick={() => {
             const next = callers.filter((entry) => entry !== language);
             next.splice(at - 1, 0, language);
             onChange(next);
           }}
         >
-          {t('moveUp')}
+          {t('earlier')}
         </button>
       ) : null}
     </li>

@@ -52,6 +52,7 @@ export function ProfileSwitcher({ profiles, setup, isLocked = false }: ProfileSw
       <div className="row">
         <Button
           kind="quiet"
+          data-testid="set-up"
           disabled={isQuiet}
           onClick={() => {
             setup.getState().open();

@@ -60,6 +60,7 @@ export function SetupPage({ stores }: { readonly stores: SetupStores }): ReactNo
       <header className="setup-bar">
         <Button
           kind="quiet"
+          data-testid="setup-back"
           icon={<Icon name="back" />}
           onClick={() => {
             setup.getState().close();
@@ -93,6 +94,7 @@ export function SetupPage({ stores }: { readonly stores: SetupStores }): ReactNo
         <form
           ref={formRef}
           className="setup-form"
+          data-testid="setup-form"
           aria-label={t('title')}
           noValidate
           onSubmit={(event: SubmitEvent) => {

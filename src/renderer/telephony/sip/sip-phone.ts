@@ -1,6 +1,7 @@
 import type { Invitation, Session, SessionDescriptionHandler } from 'sip.js';
 import { v7 as uuidv7 } from 'uuid';
 import { callFactsFromHeaders } from '../../../shared/call/caller-facts.ts';
+import { aliasesFor } from '../../../shared/call/served-languages.ts';
 import type { DecodeBytes } from '../../../shared/call/header-text.ts';
 import { callIdSchema, type CallId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
@@ -95,6 +96,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
       isPractice: line.isPractice,
       startedAt: parts.clock.now(),
       headerMap: line.config.headerMap,
+      aliases: aliasesFor(line.config.served),
       decodeBytes,
     });
     emit({ type: 'callOffered', facts });

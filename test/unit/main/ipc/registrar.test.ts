@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StorageFailure } from '../../../../src/main/db/storage-failure.ts';
 import type { Seat } from '../../../../src/main/features/agents/agent-sessions.ts';
-import { openCommands, type Handlers } from '../../../../src/main/ipc/handlers/handlers.ts';
+import { openCommands, signedOutCommands, type Handlers } from '../../../../src/main/ipc/handlers/handlers.ts';
 import { createRegistrar } from '../../../../src/main/ipc/registrar.ts';
 import type { Log, LogFacts } from '../../../../src/main/log.ts';
 import { appError } from '../../../../src/shared/ipc/app-error.ts';
@@ -37,6 +37,12 @@ function registrarOf(some: Partial<Record<keyof Handlers, unknown>>, seat?: Seat
 
 const anySeat = {} as Seat;
 
+const someInput: Record<string, object> = {
+  'setup:save': { config: {}, isReplacing: false },
+  'setup:testServer': { url: 'https://desk.example.org' },
+  'setup:testExchange': { server: 'wss://pbx.example.org', domain: 'pbx.example.org' },
+};
+
 describe('registrar', () => {
   test.each(['nope', '__proto__', 'toString', 'tickets:', ''])('knows no command "%s"', async (name) => {
     const { invoke } = registrarOf({});
@@ -67,6 +73,32 @@ describe('registrar', () => {
     for (const name of ['tickets:drafts', 'phrases:packs', 'sync:status', 'auth:signOut']) {
       expect(await invoke(name, {}, trusted)).toMatchObject({ error: { code: 'auth.required' } });
     }
+  });
+
+  test('what would end the desk is for nobody who is signed in', async () => {
+    const ask = { name: 'qinghai' };
+    expect(await registrarOf({}).invoke('profiles:open', ask, trusted)).toEqual(ok('reached'));
+    for (const name of signedOutCommands) {
+      const { invoke } = registrarOf({}, anySeat);
+      const answer = await invoke(name, { ...ask, ...someInput[name] }, trusted);
+      expect(answer, name).toMatchObject({ error: { code: 'profile.signedIn' } });
+    }
+  });
+
+  test('a core that can’t work says why to whatever it has no handler for', async () => {
+    const missing = appError('profile.invalid', 'none', { file: 'f', field: 'x' });
+    const invoke = createRegistrar({
+      ...{ missing, log: recordingLog().log, isOutputChecked: false },
+      handlers: { 'profiles:list': () => Promise.resolve(ok({ current: 'a', profiles: [] })) },
+      seat: () => Promise.resolve(undefined),
+    });
+    expect(await invoke('profiles:list', {}, trusted)).toMatchObject({ ok: true });
+    for (const name of ['app:bootstrap', 'tickets:drafts']) {
+      expect(await invoke(name, {}, trusted)).toEqual({ ok: false, error: missing });
+    }
+    expect(await invoke('app:bootstrap', {}, { isTrusted: false })).toMatchObject({
+      error: { code: 'ipc.untrustedSender' },
+    });
   });
 
   test('handlers see parsed input only: what the contract does not know is gone', async () => {

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadDeviceId } from '../../../../src/main/profile/device.ts';
 import { resolveHomeFolder } from '../../../../src/main/profile/home-folder.ts';
-import { chooseProfileName, profileFolder } from '../../../../src/main/profile/profile-folder.ts';
+import { chooseProfileName, keepLiveChoice, profileFolder } from '../../../../src/main/profile/profile-folder.ts';
+import { listProfiles } from '../../../../src/main/profile/profile-list.ts';
 import { keepDemoCentre, loadProfile } from '../../../../src/main/profile/profile.ts';
+import { saveProfile } from '../../../../src/main/profile/save-profile.ts';
 import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
+import { checkSeatConfig } from '../../../../src/shared/setup/check-seat-config.ts';
+import type { SeatConfig } from '../../../../src/shared/setup/seat-config.ts';
 
 let home: string;
 beforeEach(() => {
@@ -15,6 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const key = 'A'.repeat(43);
+const key2 = `${'C'.repeat(42)}A`;
 const live = {
   schemaVersion: 1,
   name: 'qinghai',
@@ -89,6 +94,72 @@ describe('profiles', () => {
     writeFileSync(join(home, 'device.json'), 'half');
     expect(loadDeviceId(home)).not.toBe(id);
     expect(JSON.parse(readFileSync(join(home, 'device.json'), 'utf8'))).toHaveProperty('deviceId');
+  });
+});
+
+describe('several profiles', () => {
+  const config = (name: string, centre: object = {}): SeatConfig => {
+    const checked = checkSeatConfig({
+      schemaVersion: 1,
+      name,
+      centre: { ...live.centre, signingKey: key2, ...centre },
+    });
+    if (!checked.isRight) throw new Error(JSON.stringify(checked.problems));
+    return checked.config;
+  };
+  const fileOf = (name: string): string => readFileSync(join(profileFolder(home, name), 'profile.json'), 'utf8');
+
+  test('the live one that was set up or opened last is the next to open; the demo never takes its place', () => {
+    expect(saveProfile(home, config('xining'), false)).toBe('saved');
+    expect(saveProfile(home, config('guide'), false)).toBe('saved');
+    expect(chooseProfileName(home)).toBe('guide');
+    keepLiveChoice(home, 'xining');
+    loadProfile(home, 'demo');
+    expect(chooseProfileName(home)).toBe('xining');
+    rmSync(profileFolder(home, 'xining'), { recursive: true });
+    expect(chooseProfileName(home)).toBe('guide');
+  });
+
+  test('what is written is for its owner only and loads as it was checked', () => {
+    saveProfile(home, config('xining'), false);
+    expect(statSync(profileFolder(home, 'xining')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(profileFolder(home, 'xining'), 'profile.json')).mode & 0o777).toBe(0o600);
+    expect(loadProfile(home, 'xining')).toEqual({ ok: true, value: config('xining') });
+  });
+
+  test('the list has the live ones and the demo, names a broken one, and touches nothing', () => {
+    saveProfile(home, config('xining'), false);
+    put('broken', { ...live, name: 'broken', region: 'China' });
+    const before = readdirSync(home, { recursive: true });
+    expect(listProfiles(home)).toEqual([
+      { name: 'broken', kind: 'live', wrongField: 'region' },
+      { name: 'xining', kind: 'live', centreName: '青海热线' },
+      { name: 'demo', kind: 'demo' },
+    ]);
+    expect(readdirSync(home, { recursive: true })).toEqual(before);
+  });
+
+  test('a profile is written over only when that was said', () => {
+    saveProfile(home, config('xining'), false);
+    const before = fileOf('xining');
+    const moved = config('xining', { url: 'https://other.example' });
+    expect(saveProfile(home, moved, false)).toBe('exists');
+    expect(fileOf('xining')).toBe(before);
+    expect(saveProfile(home, moved, true)).toBe('saved');
+    expect(fileOf('xining')).toContain('https://other.example');
+  });
+
+  test('a profile that agents have worked in stays with its centre', () => {
+    saveProfile(home, config('xining'), false);
+    const before = fileOf('xining');
+    const other = config('xining', { sealingKey: `${'B'.repeat(42)}A` });
+    mkdirSync(join(profileFolder(home, 'xining'), 'seats'));
+    writeFileSync(join(profileFolder(home, 'xining'), 'seats', '9527.db'), '');
+    expect(saveProfile(home, other, true)).toBe('otherCentre');
+    expect(fileOf('xining')).toBe(before);
+    expect(saveProfile(home, config('xining', { name: '青海供电' }), true)).toBe('saved');
+    rmSync(join(profileFolder(home, 'xining'), 'seats', '9527.db'));
+    expect(saveProfile(home, other, true)).toBe('saved');
   });
 });
 

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 import { checkSeatConfig } from '../../../../src/shared/setup/check-seat-config.ts';
+import { knownFields } from '../../../../src/shared/setup/seat-config.ts';
 import { readSeatFile, writeSeatFile } from '../../../../src/shared/setup/seat-file.ts';
 import { seatProblemSchema } from '../../../../src/shared/setup/seat-problem.ts';
 import { sealingKey, wholeSeat } from './seat-samples.ts';
@@ -159,6 +161,13 @@ describe('a wrong field is named', () => {
 });
 
 describe('the file', () => {
+  test('of the documentation is right', () => {
+    const prose = readFileSync(new URL('../../../../docs/SETUP-SEAT.md', import.meta.url), 'utf8');
+    const example = /```json\n([^]*?)```/.exec(prose)?.[1] ?? '';
+    expect(found(JSON.parse(example))).toEqual([]);
+    for (const field of Object.values(knownFields).flat()) expect(prose, field).toContain(field);
+  });
+
   test('written from a configuration it reads the same, but for the passwords', () => {
     const checked = checkSeatConfig(wholeSeat());
     if (!checked.isRight) throw new Error('the sample is wrong');

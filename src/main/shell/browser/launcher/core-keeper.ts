@@ -108,11 +108,14 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   };
 }
 
-/** In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close. */
+/**
+ * In its own process group: Ctrl-C in the terminal reaches the launcher, which then asks the core to close. It trusts the
+ * certificates that this machine trusts, such as those of a centre's own authority.
+ */
 function forkCore({ entry, codeCacheFolder }: CoreKeeperOptions): ChildProcess {
   return fork(entry, [], {
     detached: process.platform !== 'win32',
-    env: { ...process.env, NODE_COMPILE_CACHE: codeCacheFolder },
+    env: { ...process.env, NODE_COMPILE_CACHE: codeCacheFolder, NODE_USE_SYSTEM_CA: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }

@@ -59,6 +59,8 @@ class Desk {
   /** The last one is where the agent is or goes. */
   readonly #seats: Seat[] = [];
   #isOpening = false;
+  /** Settles when the seat before has closed its files. */
+  #left: Promise<void> = Promise.resolve();
   #isEnding = false;
 
   constructor(options: DeskOptions) {
@@ -91,34 +93,33 @@ class Desk {
       onClosed: () => {
         if (this.#seats.at(-1)?.profileName === profileName) this.#over.resolve(0);
       },
-      onOpenProfile: (name) => this.#goTo(name),
+      onOpenProfile: (name) => this.#goTo(profileName, name),
     });
     if (!('busy' in opened)) this.#seats.push(opened);
     return opened;
   }
 
   /** From one profile to another: the new seat stands before the old one ends, so that the agent is never left with none. */
-  async #goTo(name: string): Promise<ProfileOpening> {
+  async #goTo(fromName: string, name: string): Promise<ProfileOpening> {
     const from = this.#seats.at(-1);
-    if (this.#isOpening || this.#isEnding || !from) return 'busy';
-    if (name === from.profileName) {
+    if (this.#isOpening || this.#isEnding || from?.profileName !== fromName) return 'busy';
+    if (name === fromName) {
       from.startAnew();
       return { address: null };
     }
     this.#isOpening = true;
+    // Whoever turns back at once comes to a seat that may still be closing its files.
+    await this.#left;
     const next = await this.#open(name).catch(() => ({ busy: '' }));
-    if ('busy' in next) {
-      this.#isOpening = false;
-      return 'busy';
-    }
+    this.#isOpening = false;
+    if ('busy' in next) return 'busy';
     next.show();
-    void Promise.race([next.entered, delay(wayMs)]).then(() => this.#leave(from));
+    this.#left = Promise.race([next.entered, delay(wayMs)]).then(() => this.#leave(from));
     return { address: next.addressForPage() };
   }
 
   async #leave(seat: Seat): Promise<void> {
     await seat.close();
     this.#seats.splice(this.#seats.indexOf(seat), 1);
-    this.#isOpening = false;
   }
 }

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { callerLanguage, defaultLanguageAliases } from '../../../../src/shared/call/caller-language.ts';
+import { aliasesFor, fallbackLanguage, inServedOrder } from '../../../../src/shared/call/served-languages.ts';
+import { callerLanguages } from '../../../../src/shared/domain/language.ts';
+
+test('a seat that says nothing keeps the order of the product and the agent’s own language', () => {
+  expect(inServedOrder(undefined)).toEqual(callerLanguages);
+  expect(fallbackLanguage(undefined, ['adx', 'zh-Hans'])).toBe('adx');
+  expect(fallbackLanguage(undefined, [])).toBe('zh-Hans');
+  expect(aliasesFor(undefined)).toBe(defaultLanguageAliases);
+});
+
+test('served languages come first and none is lost', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...callerLanguages]), (served) => {
+      const order = inServedOrder(served);
+      expect(order.slice(0, served.length)).toEqual(served);
+      expect([...order].sort()).toEqual([...callerLanguages].sort());
+    }),
+  );
+});
+
+test('an unknown caller is greeted in the seat’s first language that the agent speaks', () => {
+  expect(fallbackLanguage(['khg', 'adx', 'zh-Hans'], ['zh-Hans', 'adx'])).toBe('adx');
+  expect(fallbackLanguage(['khg'], ['zh-Hans'])).toBe('zh-Hans');
+  expect(fallbackLanguage(['khg'], [])).toBe('khg');
+});
+
+test('plain Tibetan means the dialect that the seat serves first, unless the region says more', () => {
+  const sent = { languages: ['bo'], dialects: [] };
+  expect(callerLanguage(sent)).toBe('adx');
+  expect(callerLanguage(sent, aliasesFor(['zh-Hans', 'khg', 'adx']))).toBe('khg');
+  expect(callerLanguage(sent, aliasesFor(['zh-Hans', 'en']))).toBe('adx');
+  expect(callerLanguage({ ...sent, region: '玉树' }, aliasesFor(['adx']))).toBe('khg');
+});
