@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newHome, startLauncher, stopProcess, type RunningLauncher } from '../../e2e/support/launcher.ts';
-import { childrenOf } from '../../e2e/support/processes.ts';
+import { childrenOf } from '../../fakes/processes.ts';
 import { folderBytes } from '../../e2e/support/folder-bytes.ts';
 import { makeOwnCertificate } from '../../fakes/own-certificate.ts';
 import { ask, attach, cookieOf, exchange, readAddress, type Attachment, type SeatAddress } from './seat-client.ts';

@@ -194,7 +194,7 @@ function SpeakerRow({ store, line }: { readonly store: ConnectionTestStore; read
   const { testSpeaker, answerHeard } = store.getState();
   return (
     <>
-      <TestRow id="speaker" label={t('test.speaker')} line={line} onTest={() => void testSpeaker()}>
+      <TestRow id="speaker" label={t('test.speaker')} line={line} onTest={testSpeaker}>
         {line.kind === 'ok' ? t('test.speakerOk', { name: line.found.deviceName }) : null}
       </TestRow>
       {line.kind === 'asking' ? (

@@ -3,7 +3,8 @@ import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { domainProblem, exchangeAddressProblem, serverAddressProblem } from '../../../shared/setup/address-rules.ts';
 import { toleratedSkewMs, type ExchangeFindings, type ServerFindings } from '../../../shared/setup/findings.ts';
-import type { Listening, SoundCheck } from '../../telephony/media/sound-check.ts';
+import type { AudioDevice, FoundDevice } from '../../telephony/sound/find-device.ts';
+import type { MicrophoneMonitor, SoundPort } from '../../telephony/sound/sound-port.ts';
 import type { SetupStore } from './setup-store.ts';
 
 /** One line of the test. `failed` without an error: the person said so, or a rule of this page. */
@@ -38,7 +39,7 @@ export interface ConnectionTestState {
   testMicrophone(): Promise<void>;
   /** What the microphone hears now, 0–1. */
   level(): number;
-  testSpeaker(): Promise<void>;
+  testSpeaker(): void;
   answerHeard(isHeard: boolean): void;
   /** Server, exchange and microphone; the speaker asks a person. */
   testAll(): Promise<void>;
@@ -64,14 +65,15 @@ const nothingRun = {
 export interface ConnectionTestParts {
   readonly desk: DeskApi;
   readonly setup: SetupStore;
-  readonly sound: SoundCheck;
+  /** Of the devices that calls use. */
+  readonly sound: Pick<SoundPort, 'openMonitor' | 'playTone' | 'devices'>;
 }
 
 /** Does what is typed work? Server and exchange are asked by the core, microphone and speaker are the page's own. */
 export function createConnectionTests({ desk, setup, sound }: ConnectionTestParts): ConnectionTestStore {
-  let listening: Listening | undefined;
+  let listening: MicrophoneMonitor | undefined;
   const stopListening = (): void => {
-    listening?.stop();
+    listening?.close();
     listening = undefined;
   };
   const store = createStore<ConnectionTestState>((set, get) => ({
@@ -106,19 +108,20 @@ export function createConnectionTests({ desk, setup, sound }: ConnectionTestPart
     async testMicrophone() {
       stopListening();
       set({ microphone: { kind: 'running' } });
-      const opened = await sound.listen();
+      const opened = await sound.openMonitor();
       if (!opened.ok) return set({ microphone: { kind: 'failed', error: opened.error } });
       listening = opened.value;
       const isHeard = await hears(opened.value, () => listening === opened.value);
       if (listening !== opened.value) return;
-      const { deviceName } = opened.value;
+      const { microphone, inputs } = sound.devices();
+      const deviceName = nameOf(microphone, inputs);
       set({ microphone: isHeard ? { kind: 'ok', found: { deviceName } } : { kind: 'failed', reason: 'silent' } });
     },
     level: () => listening?.level() ?? 0,
-    async testSpeaker() {
-      set({ speaker: { kind: 'running' } });
-      await sound.playTone();
-      set({ speaker: { kind: 'asking', deviceName: await sound.speakerName() } });
+    testSpeaker() {
+      sound.playTone('speaker');
+      const { speaker, outputs } = sound.devices();
+      set({ speaker: { kind: 'asking', deviceName: nameOf(speaker, outputs) } });
     },
     answerHeard(isHeard) {
       const { speaker } = get();
@@ -149,7 +152,13 @@ function judgeServer(found: ServerFindings, setup: SetupStore): TestLine<ServerF
   return { kind: 'ok', found };
 }
 
-async function hears(listening: Listening, isWanted: () => boolean): Promise<boolean> {
+/** The chosen device, else the one that the system takes; empty until the microphone was allowed once. */
+function nameOf(found: FoundDevice, devices: readonly AudioDevice[]): string {
+  if (found.kind === 'chosen') return found.label;
+  return (devices.find(({ id }) => id === 'default') ?? devices[0])?.label ?? '';
+}
+
+async function hears(listening: MicrophoneMonitor, isWanted: () => boolean): Promise<boolean> {
   for (let waited = 0; waited < listenMs && isWanted(); waited += lookMs) {
     if (listening.level() > heardLevel) return true;
     await new Promise((resolve) => setTimeout(resolve, lookMs));

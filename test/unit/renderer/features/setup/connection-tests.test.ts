@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createConnectionTests } from '../../../../../src/renderer/features/setup/connection-tests.ts';
+import {
+  createConnectionTests,
+  type ConnectionTestParts,
+} from '../../../../../src/renderer/features/setup/connection-tests.ts';
 import { createSetupStore, problemAt } from '../../../../../src/renderer/features/setup/setup-store.ts';
-import type { SoundCheck } from '../../../../../src/renderer/telephony/media/sound-check.ts';
 import { appError } from '../../../../../src/shared/ipc/app-error.ts';
 import { err, ok } from '../../../../../src/shared/ipc/result.ts';
 import type { ServerFindings } from '../../../../../src/shared/setup/findings.ts';
@@ -13,22 +15,30 @@ const findings: ServerFindings = {
 };
 const exchange = { connectedMs: 20, answeredMs: 4, status: 200, isAccountTaken: false };
 
+type Sound = ConnectionTestParts['sound'];
+
+const devices: ReturnType<Sound['devices']> = {
+  inputs: [{ kind: 'input', id: 'default', label: 'Headset' }],
+  outputs: [{ kind: 'output', id: 'default', label: 'Headset' }],
+  ...{ microphone: { kind: 'system' }, speaker: { kind: 'system' }, ringing: { kind: 'system' } },
+};
+
 /** A headset that hears these levels, one after the other, the last for good. */
-function headset(levels: number[]): SoundCheck & { isOpen: boolean } {
+function headset(levels: number[]): Sound & { isOpen: boolean } {
   const state = {
     isOpen: false,
-    listen: async () => {
+    openMonitor: async () => {
       state.isOpen = true;
       const level = (): number => (levels.length > 1 ? (levels.shift() ?? 0) : (levels[0] ?? 0));
-      return ok({ deviceName: 'Headset', level, stop: () => void (state.isOpen = false) });
+      return ok({ level, close: () => void (state.isOpen = false) });
     },
-    playTone: () => Promise.resolve(),
-    speakerName: () => Promise.resolve('Headset'),
+    playTone: () => undefined,
+    devices: () => devices,
   };
   return state;
 }
 
-function made(answer: Partial<ServerFindings> = {}, sound: SoundCheck = headset([0.2])) {
+function made(answer: Partial<ServerFindings> = {}, sound: Sound = headset([0.2])) {
   const desk = scriptedDesk({
     'setup:testServer': () => ({ ...findings, ...answer }),
     'setup:testExchange': () => exchange,
@@ -111,18 +121,18 @@ describe('headset', () => {
 
   test('one that may not be used says so', async () => {
     const denied = appError('phone.microphoneDenied', 'user');
-    const { tests } = made({}, { ...headset([0]), listen: () => Promise.resolve(err(denied)) });
+    const { tests } = made({}, { ...headset([0]), openMonitor: () => Promise.resolve(err(denied)) });
     await tests.getState().testMicrophone();
     expect(tests.getState().microphone).toEqual({ kind: 'failed', error: denied });
   });
 
-  test('the speaker asks the person', async () => {
+  test('the speaker asks the person', () => {
     const { tests } = made();
-    await tests.getState().testSpeaker();
+    tests.getState().testSpeaker();
     expect(tests.getState().speaker).toEqual({ kind: 'asking', deviceName: 'Headset' });
     tests.getState().answerHeard(false);
     expect(tests.getState().speaker).toEqual({ kind: 'failed', reason: 'notHeard' });
-    await tests.getState().testSpeaker();
+    tests.getState().testSpeaker();
     tests.getState().answerHeard(true);
     expect(tests.getState().speaker).toEqual({ kind: 'ok', found: { deviceName: 'Headset' } });
   });

@@ -25,9 +25,7 @@ const form: fc.Arbitrary<SeatForm> = fc.record({
   }),
   callers: fc.shuffledSubarray([...callerLanguages]),
   locale: fc.constantFrom('' as const, ...uiLocales),
-  headerMap: fc.record(Object.fromEntries(headerFacts.map((fact) => [fact, headerNames]))) as fc.Arbitrary<
-    SeatForm['headerMap']
-  >,
+  headerMap: fc.record(Object.fromEntries(headerFacts.map((fact) => [fact, headerNames]))),
 });
 
 describe('the fields of a seat', () => {
