@@ -3,7 +3,7 @@ import { choosePhrases, type ChoiceContext } from '../../../src/renderer/feature
 import { callFactsFromHeaders } from '../../../src/shared/call/caller-facts.ts';
 import { phrasePackSchema } from '../../../src/shared/domain/phrase.ts';
 import { callIdSchema } from '../../../src/shared/ids.ts';
-import { defaultHeaderMap } from '../../../src/shared/ipc/contract.ts';
+import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import { toE164 } from '../../../src/main/features/calls/phone-number.ts';
 import { benchAgentNo, benchCaller, benchCustomer, greetings, unknownName } from '../../bench/phone/callers.ts';
 
