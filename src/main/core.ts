@@ -16,6 +16,7 @@ import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { callHandlers } from './ipc/handlers/calls.ts';
+import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
@@ -149,6 +150,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
     ...callHandlers({ knowledge, catalog, region, isDemo: profile.kind === 'demo', emit, now }),
+    ...customerHandlers({ region, emit, now }),
     ...knowledgeHandlers(knowledge, now),
     ...ticketHandlers({ catalog, region, emit, now }),
     ...syncHandlers(),

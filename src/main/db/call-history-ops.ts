@@ -44,9 +44,9 @@ function nameOf(displayName: string | undefined): string | undefined {
   return displayName !== undefined && digitsOf(displayName).length < 5 ? displayName : undefined;
 }
 
-function toRow({ directory }: SeatSession, { record, isDismissed }: ListedCall): CallRow {
+function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall): CallRow {
   const { facts, said: _said, numberShownAt: _shown, number, ...rest } = record;
-  const customer = facts.customerId === undefined ? undefined : directory.customers.get(facts.customerId);
+  const customer = facts.customerId === undefined ? undefined : customers.get(facts.customerId);
   const name = customer ? `${customer.name} ${customer.salutation}`.trim() : nameOf(facts.displayName);
   const language = facts.language ?? customer?.language;
   const maskedNumber = maskPhone(number ?? facts.number);

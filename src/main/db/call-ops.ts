@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallRecord } from '../../shared/domain/call.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
 import { isOpenStatus } from '../../shared/domain/ticket-status.ts';
 import type { CallId, CustomerId } from '../../shared/ids.ts';
 import { ticketIdSchema } from '../../shared/ids.ts';
@@ -11,18 +12,45 @@ import { lineOf } from './call-line.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
 import { getTicket } from './ticket-ops.ts';
 
-export type RevealField = 'phone' | 'accountNo' | 'managerPhone';
+/** `index`: which of several phones; 0 for all else. */
+export interface RevealedField {
+  readonly name: 'phone' | 'accountNo' | 'managerPhone';
+  readonly index: number;
+}
 
 export function beginCall(session: SeatSession, record: CallRecord): CallRecord {
   const { tables } = session;
   const existing = tables.calls.get(record.id);
-  if (existing) return existing;
+  if (existing) return withCustomer(session, existing, record);
   tables.inTransaction(() => {
     tables.calls.insert(record);
     tables.callLines.put(record.id, lineOf(record, customerOf(session, record)));
   });
   session.clock.note(record.facts.startedAt);
   return record;
+}
+
+/** Whose call it is turned out later: an open record that names nobody is completed. */
+function withCustomer(session: SeatSession, existing: CallRecord, { facts: { customerId } }: CallRecord): CallRecord {
+  const isComplete = existing.facts.customerId !== undefined || existing.wrappedUpAt !== undefined;
+  return customerId === undefined || isComplete ? existing : named(session, existing, customerId, existing.facts.startedAt);
+}
+
+/** The agent says whose call it is; of a closed one that is a further version. Fails with call.* and customer.notFound. */
+export function attachCustomer(
+  session: SeatSession,
+  callId: CallId,
+  customerId: CustomerId,
+  now: number,
+): Result<CallRecord> {
+  const record = session.tables.calls.get(callId);
+  if (!record) return err(appError('call.notFound', 'none'));
+  if (!session.customers.get(customerId)) return err(appError('customer.notFound', 'none'));
+  return ok(named(session, record, customerId, now));
+}
+
+function named(session: SeatSession, record: CallRecord, customerId: CustomerId, now: number): CallRecord {
+  return keepRecord(session, record, { ...record, facts: { ...record.facts, customerId } }, now);
 }
 
 export function updateCall(
@@ -68,8 +96,8 @@ function lastKnownMoment({ facts, answeredAt, said }: CallRecord): number {
   return Math.max(facts.startedAt, answeredAt ?? 0, ...said.map((phrase) => phrase.at));
 }
 
-function customerOf({ directory }: SeatSession, { facts }: CallRecord): Customer | undefined {
-  return facts.customerId === undefined ? undefined : directory.customers.get(facts.customerId);
+function customerOf({ customers }: SeatSession, { facts }: CallRecord): Customer | undefined {
+  return facts.customerId === undefined ? undefined : customers.get(facts.customerId);
 }
 
 /**
@@ -103,12 +131,13 @@ function keepRecord(session: SeatSession, before: CallRecord, record: CallRecord
 export function reveal(
   session: SeatSession,
   customerId: CustomerId,
-  field: RevealField,
+  { name, index }: RevealedField,
   reason: string,
   now: number,
 ): Result<string> {
-  const customer = session.directory.customers.get(customerId);
-  const value = customer && valueOf(customer, field);
+  const customer = session.customers.get(customerId);
+  const value = customer && (name === 'phone' ? customer.phones[index] : customer[name]);
+  const field = index === 0 ? name : `${name}.${index}`;
   if (value === undefined) return err(appError('customer.notFound', 'none'));
   logReveal(session, { kind: 'customer.reveal', body: { customerId, field, reason, at: now } }, customerId);
   return ok(value);
@@ -152,10 +181,11 @@ export function openTicketsOf(session: SeatSession, id: CustomerId): TicketState
   const known = directory.ticketStates.ofCustomer(id);
   const seen = new Set(known.map((state) => state.id));
   const own = [...book.rows()].flatMap(({ head }): TicketState[] => {
-    if (head.kind !== 'ticket.submit' || head.customerId !== id || seen.has(head.entityId)) return [];
-    seen.add(head.entityId);
+    // The customer of a ticket that names none is that of its call.
+    if (head.kind !== 'ticket.submit' || (head.customerId ?? id) !== id || seen.has(head.entityId)) return [];
     const ticket = getTicket(session, ticketIdSchema.parse(head.entityId));
-    if (!ticket) return [];
+    if (!ticket || ticketCustomer(session, ticket) !== id) return [];
+    seen.add(head.entityId);
     const { number, type, subType, status, area, description, dueAt, submittedAt, updatedAt } = ticket;
     const state = { id: ticket.id, number, customerId: id, type, subType, status, area, updatedAt };
     const rest = { summary: description.slice(0, 200), createdAt: submittedAt };
@@ -164,15 +194,19 @@ export function openTicketsOf(session: SeatSession, id: CustomerId): TicketState
   return [...known, ...own].filter((state) => isOpenStatus(state.status)).sort((a, b) => b.createdAt - a.createdAt);
 }
 
+function ticketCustomer({ tables }: SeatSession, { customerId, callId }: Ticket): CustomerId | undefined {
+  return customerId ?? (callId && tables.calls.get(callId)?.facts.customerId);
+}
+
 /** A call of this seat counts once it is over; practice never does. */
 export function recentCallsOf(session: SeatSession, id: CustomerId, limit: number): PastCall[] {
-  const { directory, tables } = session;
+  const { directory, customers, tables } = session;
   const known = directory.pastCalls.ofCustomer(id, limit);
   const seen = new Set(known.map((call) => call.id));
-  const phones = directory.customers.get(id)?.phones ?? [];
+  const phones = customers.get(id)?.phones ?? [];
   const own = tables.calls.ofCustomer(id, phones, limit).flatMap((record): PastCall[] => {
-    if (record.facts.isPractice || record.endedAt === undefined || seen.has(record.id)) return [];
-    const { language, startedAt } = record.facts;
+    const { language, startedAt, customerId = id } = record.facts;
+    if (record.facts.isPractice || record.endedAt === undefined || seen.has(record.id) || customerId !== id) return [];
     const durationS = record.answeredAt === undefined ? 0 : Math.max(0, (record.endedAt - record.answeredAt) / 1000);
     const call = {
       id: record.id,
@@ -184,8 +218,4 @@ export function recentCallsOf(session: SeatSession, id: CustomerId, limit: numbe
     return [{ ...call, topic: record.notes.slice(0, 200), ...(language === undefined ? {} : { language }) }];
   });
   return [...known, ...own].sort((a, b) => b.at - a.at).slice(0, limit);
-}
-
-function valueOf(customer: Customer, field: RevealField): string | undefined {
-  return field === 'phone' ? customer.phones[0] : customer[field];
 }

@@ -1,55 +1,85 @@
 import type Database from 'better-sqlite3';
 import { pullBodySchemas, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
 import type { TicketState } from '../../shared/domain/customer.ts';
+import { createCustomerSearch, type CustomerSearch } from './customers/customer-search.ts';
+import { createDirectoryUpkeep } from './directory-upkeep.ts';
 import { createCustomerQueries, type CustomerQueries } from './queries/customers.ts';
+import { createPassQueries, type PassQueries } from './queries/passes.ts';
 import { createPastCallQueries, type PastCallQueries } from './queries/past-calls.ts';
 import { createPullStateQueries, type ParkedRow, type PullStateQueries } from './queries/pull-state.ts';
 import { createTicketStateQueries, type TicketStateQueries } from './queries/ticket-states.ts';
+
+/** Where a page stands in a pass through the whole of its stream. */
+export interface PullPass {
+  /** Nothing of before counts any more, unless it comes again in this pass. */
+  readonly isFirst: boolean;
+  /** The stream has no more for now. */
+  readonly isLast: boolean;
+}
 
 /** What the centre published about customers, shared by the agents of the machine. */
 export interface Directory {
   readonly customers: CustomerQueries;
   readonly ticketStates: TicketStateQueries;
   readonly pastCalls: PastCallQueries;
+  readonly search: CustomerSearch;
   cursor(stream: PullStream): string | undefined;
   /** One page in one transaction, cursor included. */
-  apply(stream: PullStream, items: readonly PullItem[], cursor: string): void;
+  apply(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): void;
+  /**
+   * Some of what can wait for a pause: drops what a complete pass did not bring again and calls of more than 30 days
+   * before `now`, indexes what is not found yet. True when more is left.
+   */
+  tidy(now: number): boolean;
 }
 
-type DirectoryStream = Extract<PullStream, 'customers' | 'tickets' | 'calls'>;
+export type DirectoryStream = Extract<PullStream, 'customers' | 'tickets' | 'calls'>;
 /** Bodies of this schema version are the ones this build reads. */
 const knownSchemaVersion = 1;
 
-interface Tables {
+export interface DirectoryTables {
   readonly customers: CustomerQueries;
   readonly ticketStates: TicketStateQueries;
   readonly pastCalls: PastCallQueries;
   readonly pullState: PullStateQueries;
+  readonly passes: PassQueries;
 }
 
 /** Tries rows again that an older build had to park. */
 export function createDirectory(db: Database.Database): Directory {
-  const tables: Tables = {
+  const tables: DirectoryTables = {
     customers: createCustomerQueries(db),
     ticketStates: createTicketStateQueries(db),
     pastCalls: createPastCallQueries(db),
     pullState: createPullStateQueries(db),
+    passes: createPassQueries(db),
   };
-  const applyPage = db.transaction((stream: DirectoryStream, items: readonly PullItem[], cursor: string) => {
-    for (const item of items) applyItem(tables, stream, item);
-    tables.pullState.putCursor(stream, cursor);
-  });
+  const { passes, pullState } = tables;
+  const applyPage = db.transaction(
+    (stream: DirectoryStream, items: readonly PullItem[], cursor: string, pass: PullPass) => {
+      if (pass.isFirst) {
+        passes.begin(stream);
+        pullState.unparkAll(stream);
+      }
+      for (const item of items) applyItem(tables, stream, item);
+      if (pass.isLast) passes.end(stream);
+      pullState.putCursor(stream, cursor);
+    },
+  );
   const retryParked = db.transaction((rows: readonly ParkedRow[]) => {
     for (const { stream, id, schemaVersion, body } of rows) {
       applyItem(tables, directoryStream(stream), { op: 'put', id, schemaVersion, body });
     }
   });
-  const parked = tables.pullState.parked();
+  const parked = pullState.parked();
   if (parked.length > 0) retryParked.immediate(parked);
   return {
     ...tables,
-    cursor: (stream) => tables.pullState.cursor(stream),
-    apply: (stream, items, cursor) => applyPage.immediate(directoryStream(stream), items, cursor),
+    search: createCustomerSearch(db),
+    cursor: (stream) => pullState.cursor(stream),
+    apply: (stream, items, cursor, pass = { isFirst: false, isLast: false }) =>
+      applyPage.immediate(directoryStream(stream), items, cursor, pass),
+    tidy: createDirectoryUpkeep(db, tables, dropItem),
   };
 }
 
@@ -66,10 +96,9 @@ function directoryStream(stream: PullStream): DirectoryStream {
   throw new Error(`the stream ${stream} does not belong into the directory`);
 }
 
-function applyItem(tables: Tables, stream: DirectoryStream, item: PullItem): void {
+function applyItem(tables: DirectoryTables, stream: DirectoryStream, item: PullItem): void {
   if (item.op === 'drop') {
-    drop(tables, stream, item.id);
-    tables.pullState.unpark(stream, item.id);
+    dropItem(tables, stream, item.id);
   } else if (item.schemaVersion <= knownSchemaVersion && put(tables, stream, item.body)) {
     tables.pullState.unpark(stream, item.id);
   } else {
@@ -78,21 +107,23 @@ function applyItem(tables: Tables, stream: DirectoryStream, item: PullItem): voi
   }
 }
 
-function drop(tables: Tables, stream: DirectoryStream, id: string): void {
+function dropItem(tables: DirectoryTables, stream: DirectoryStream, id: string): void {
   if (stream === 'customers') tables.customers.drop(id);
   else if (stream === 'tickets') tables.ticketStates.drop(id);
   else tables.pastCalls.drop(id);
+  tables.pullState.unpark(stream, id);
 }
 
 /** False when the body does not fit the stream's schema. */
-function put(tables: Tables, stream: DirectoryStream, body: unknown): boolean {
-  if (stream === 'customers') return store(pullBodySchemas.customers.safeParse(body).data, tables.customers.put);
-  if (stream === 'tickets') return store(pullBodySchemas.tickets.safeParse(body).data, tables.ticketStates.put);
-  return store(pullBodySchemas.calls.safeParse(body).data, tables.pastCalls.put);
+function put(tables: DirectoryTables, stream: DirectoryStream, body: unknown): boolean {
+  const pass = tables.passes.current(stream);
+  if (stream === 'customers') return store(pullBodySchemas.customers.safeParse(body).data, pass, tables.customers.put);
+  if (stream === 'tickets') return store(pullBodySchemas.tickets.safeParse(body).data, pass, tables.ticketStates.put);
+  return store(pullBodySchemas.calls.safeParse(body).data, pass, tables.pastCalls.put);
 }
 
-function store<T>(value: T | undefined, keep: (value: T) => void): boolean {
+function store<T>(value: T | undefined, pass: number, keep: (value: T, pass: number) => void): boolean {
   if (value === undefined) return false;
-  keep(value);
+  keep(value, pass);
   return true;
 }

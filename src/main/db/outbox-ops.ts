@@ -3,6 +3,7 @@ import type { Ticket } from '../../shared/domain/ticket.ts';
 import { ticketIdSchema, type MutationId, type TicketId } from '../../shared/ids.ts';
 import { transition, type OutboxEffect, type OutboxEvent, type OutboxState } from '../../shared/sync/outbox-machine.ts';
 import type { PushOutcome } from '../../shared/sync/wire.ts';
+import { confirmSettledEdit, settleEdit, writeSettledEdit, type SettledEdit } from './customers/settle-edits.ts';
 import type { BookRow } from './outbox-book.ts';
 import type { OutboxRow } from './seat-store.ts';
 import type { SeatSession } from './seat-session.ts';
@@ -16,7 +17,12 @@ export function takeOutbox(session: SeatSession, limit: number, now: number): Ou
   const messages = rows.map(({ head }) => {
     const payload = tables.outbox.payload(head.seq);
     if (payload === undefined) throw new Error('an outbox row without its payload');
-    return { id: head.id, entityId: head.entityId, message: { payload, signature: session.sign(payload) } };
+    return {
+      id: head.id,
+      kind: head.kind,
+      entityId: head.entityId,
+      message: { payload, signature: session.sign(payload) },
+    };
   });
   keepStates(
     session,
@@ -68,6 +74,8 @@ interface Step extends BookRow {
   readonly effects: readonly OutboxEffect[];
   /** Rows that leave the outbox with this step. */
   readonly pruned: readonly BookRow[];
+  /** What becomes of an edit of a customer. */
+  readonly edit: SettledEdit | undefined;
 }
 
 function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Step[] {
@@ -77,18 +85,21 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
     const row = session.book.get(outcome.id);
     if (!row || answered.has(outcome.id)) continue;
     answered.add(outcome.id);
-    const { state, effects } = transition(row.state, eventOf(outcome, now));
+    const { state, effects } = transition(row.state, eventOf(row, outcome, now));
     if (state === row.state) continue;
     const isPruning = effects.some((effect) => effect.type === 'prune');
     const older = session.book.ofEntity(row.head.entityId).filter((other) => other.head.seq < row.head.seq);
     const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
     const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
-    steps.push({ head: row.head, state, effects, pruned });
+    const edit = state.kind === 'acknowledged' ? settleEdit(session, outcome, now) : undefined;
+    steps.push({ head: row.head, state, effects, pruned, edit });
   }
   return steps;
 }
 
-function eventOf(outcome: PushOutcome, now: number): OutboxEvent {
+function eventOf({ head }: BookRow, outcome: PushOutcome, now: number): OutboxEvent {
+  // The centre has done with it: the fields that clash are kept apart for the agent to choose.
+  if (head.kind === 'customer.correct' && outcome.outcome === 'conflict') return { type: 'applied' };
   switch (outcome.outcome) {
     case 'applied':
     case 'duplicate':
@@ -109,6 +120,7 @@ function eventOf(outcome: PushOutcome, now: number): OutboxEvent {
 function writeStep(session: SeatSession, step: Step): void {
   const { outbox, tickets } = session.tables;
   for (const row of step.pruned) outbox.remove(row.head.seq);
+  if (step.edit) writeSettledEdit(session, step.edit);
   if (step.state.kind !== 'acknowledged') outbox.putState(step.head.seq, step.state);
   if (!isShown(step)) return;
   if (step.state.kind === 'blocked') {
@@ -119,7 +131,9 @@ function writeStep(session: SeatSession, step: Step): void {
   }
 }
 
-function confirmStep({ book }: SeatSession, step: Step): void {
+function confirmStep(session: SeatSession, step: Step): void {
+  const { book } = session;
+  if (step.edit) confirmSettledEdit(session, step.edit);
   book.put(step.head.seq, step.state);
   for (const row of step.pruned) book.remove(row.head.seq);
 }

@@ -1,14 +1,23 @@
-import { err, type Result } from '../../shared/ipc/result.ts';
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
-import { beginCall, closeLeftCalls, openTicketsOf, recentCallsOf, reveal, revealCall, updateCall } from './call-ops.ts';
+import {
+  attachCustomer,
+  beginCall,
+  closeLeftCalls,
+  openTicketsOf,
+  recentCallsOf,
+  reveal,
+  revealCall,
+  updateCall,
+} from './call-ops.ts';
+import { customerOps } from './customers/seat-customer-ops.ts';
+import { forgetReturned } from './customers/settle-edits.ts';
 import { readableTicketStates } from './directory.ts';
 import { releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
+import { plain, result } from './expected-failures.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
 import type { SeatStore } from './seat-store.ts';
-import { failureOf } from './sqlite-failure.ts';
-import { StorageFailure } from './storage-failure.ts';
 import { getTicket, listTickets, reopenTicket, retryTicket, saveDraft, submitTicket } from './ticket-ops.ts';
 
 /** The store as the worker hosts it: answers that need no waiting are given at once. */
@@ -19,7 +28,10 @@ export type SeatOps = {
 };
 
 export function createSeatOps(desk: SeatDesk): SeatOps {
-  return { ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...syncOps(desk), ...lookUpOps(desk) };
+  return {
+    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk) },
+    ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk) },
+  };
 }
 
 type DeskOps = Pick<
@@ -79,7 +91,15 @@ function workOps(desk: SeatDesk): WorkOps {
 
 type CallOps = Pick<
   SeatOps,
-  'beginCall' | 'updateCall' | 'closeLeftCalls' | 'listCalls' | 'callDay' | 'dismissMissed' | 'reveal' | 'revealCall'
+  | 'beginCall'
+  | 'updateCall'
+  | 'attachCustomer'
+  | 'closeLeftCalls'
+  | 'listCalls'
+  | 'callDay'
+  | 'dismissMissed'
+  | 'reveal'
+  | 'revealCall'
 >;
 
 function callOps(desk: SeatDesk): CallOps {
@@ -87,6 +107,7 @@ function callOps(desk: SeatDesk): CallOps {
   return {
     beginCall: (record) => plain(desk, () => beginCall(session(), record)),
     updateCall: (patch, now) => result(desk, () => updateCall(session(), patch, now)),
+    attachCustomer: (callId, customerId, now) => result(desk, () => attachCustomer(session(), callId, customerId, now)),
     closeLeftCalls: (held, now) => plain(desk, () => closeLeftCalls(session(), now, held)),
     listCalls: (filter, limit, before) => plain(desk, () => listCalls(session(), filter, limit, before)),
     callDay: (since, isPractice) => plain(desk, () => callDay(session(), since, isPractice)),
@@ -115,25 +136,30 @@ function syncOps(desk: SeatDesk): SyncOps {
     settleOutbox: (outcomes, now) => plain(desk, () => settleOutbox(session(), outcomes, now)),
     releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
     outboxCounts: () =>
-      plain(desk, () => ({ ...session().book.counts(), sealedOfOthers: session().sealedOthers.count() })),
+      plain(desk, () => {
+        const { book, edits, sealedOthers } = session();
+        const { waiting, blocked } = book.counts();
+        return { waiting, blocked: blocked + edits.conflicts().length, sealedOfOthers: sealedOthers.count() };
+      }),
     takeSealed: (limit, now) => plain(desk, () => session().sealedOthers.take(limit, now)),
     settleSealed: (outcomes, now) => plain(desk, () => session().sealedOthers.settle(outcomes, now)),
-    applyPull: (stream, items, cursor) =>
+    applyPull: (stream, items, cursor, pass) =>
       plain(desk, () => {
         if (stream === 'tickets') keepOwnStatuses(session(), items);
-        session().directory.apply(stream, items, cursor);
+        session().directory.apply(stream, items, cursor, pass);
+        if (stream === 'customers') forgetReturned(session(), items, pass?.isLast === true);
+        // What the page makes out of date goes in the next pause.
+        session().idle.touch();
       }),
     pullCursor: (stream) => plain(desk, () => session().directory.cursor(stream)),
   };
 }
 
-type LookUpOps = Pick<SeatOps, 'findCustomerByPhone' | 'getCustomer' | 'openTicketsOf' | 'recentCallsOf'>;
+type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'recentCallsOf'>;
 
 function lookUpOps(desk: SeatDesk): LookUpOps {
   const { session } = desk;
   return {
-    findCustomerByPhone: (e164) => plain(desk, () => session().directory.customers.byPhone(e164)),
-    getCustomer: (id) => plain(desk, () => session().directory.customers.get(id)),
     openTicketsOf: (id) => plain(desk, () => openTicketsOf(session(), id)),
     recentCallsOf: (id, limit) => plain(desk, () => recentCallsOf(session(), id, limit)),
   };
@@ -150,30 +176,4 @@ function keepOwnStatuses({ tables, directory }: SeatSession, items: readonly Pul
   tables.inTransaction(() => {
     for (const state of states) tables.tickets.setStatus(state.id, state.status, state.updatedAt);
   });
-}
-
-/** An expected failure of the files becomes a StorageFailure. */
-function plain<T>(desk: SeatDesk, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw translate(desk, error);
-  }
-}
-
-/** An expected failure of the files becomes the Result's error. */
-function result<T>(desk: SeatDesk, work: () => Result<T>): Result<T> {
-  try {
-    return work();
-  } catch (error) {
-    const translated = translate(desk, error);
-    if (translated instanceof StorageFailure) return err(translated.error);
-    throw translated;
-  }
-}
-
-function translate(desk: SeatDesk, error: unknown): unknown {
-  const failure = failureOf(error);
-  if (failure?.code === 'storage.damaged') desk.suspectDamage();
-  return failure ? new StorageFailure(failure) : error;
 }

@@ -5,6 +5,8 @@ import { freshOutboxRow, transition } from '../../shared/sync/outbox-machine.ts'
 import type { Mutation } from '../../shared/sync/wire.ts';
 import { signText } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
+import { createCustomerView, type CustomerView } from './customers/customer-view.ts';
+import { createEditBook, type EditBook } from './customers/edit-book.ts';
 import type { Directory } from './directory.ts';
 import { createIdleWork, type IdleWork } from './idle-work.ts';
 import { createNumberSource, lastUsed, type NumberSource } from './number-source.ts';
@@ -23,6 +25,11 @@ export interface SeatSession {
   readonly deviceId: DeviceId;
   readonly tables: SeatTables;
   readonly directory: Directory;
+  /** Customers as this agent knows them. */
+  readonly customers: CustomerView;
+  readonly edits: EditBook;
+  /** Edits that the centre had acknowledged when the seat was opened. */
+  readonly acknowledgedBefore: ReadonlySet<MutationId>;
   readonly sealedRows: SealedRowQueries;
   readonly book: OutboxBook;
   readonly numbers: NumberSource;
@@ -77,7 +84,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   const clock = createSeenClock(tables, parts.highestSeen);
   const idle = createIdleWork(async () => {
     submissions.settle();
-    const isMoreLeft = await sealer.sealSome();
+    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest());
     if (!isMoreLeft) parts.inPause();
     return isMoreLeft;
   });
@@ -86,6 +93,8 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     if (!sealed.has(head.id) && state.kind !== 'superseded' && state.kind !== 'blocked') sealer.enqueue(head.id);
   }
   idle.touch();
+  const storedEdits = tables.customerEdits.all();
+  const edits = createEditBook(storedEdits, tables.customerConflicts.all());
   const last = tables.tickets.last();
   const numbers = createNumberSource(tables.blocks.all(), lastUsed(tables.meta, last));
   const order = createSubmissionOrder(last?.seq ?? 0);
@@ -95,6 +104,9 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     deviceId,
     tables,
     directory,
+    customers: createCustomerView(directory, edits),
+    edits,
+    acknowledgedBefore: new Set(storedEdits.filter((edit) => edit.isAcknowledged).map(({ id }) => id)),
     sealedRows,
     book,
     numbers,

@@ -1,5 +1,7 @@
 import type { CallRecord } from '../../shared/domain/call.ts';
 import type { CallCursor, CallDay, CallFilter, CallRow } from '../../shared/domain/call-history.ts';
+import type { CustomerChanges, CustomerContent, CustomerField } from '../../shared/domain/customer-changes.ts';
+import type { CustomerDraft, CustomerFile } from '../../shared/domain/customer-file.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
 import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
 import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TicketId } from '../../shared/ids.ts';
@@ -13,6 +15,9 @@ import type {
   SignedText,
   SignInAnswer,
 } from '../../shared/sync/wire.ts';
+import type { RevealedField } from './call-ops.ts';
+import type { PullPass } from './directory.ts';
+import type { OutboxHead } from './queries/outbox.ts';
 
 /** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
 export interface SeatStoreOptions {
@@ -37,6 +42,7 @@ export interface SeatPeek {
 /** A row on its way out. */
 export interface OutboxRow {
   readonly id: MutationId;
+  readonly kind: OutboxHead['kind'];
   readonly entityId: string;
   readonly message: SignedText;
 }
@@ -51,6 +57,15 @@ export interface OutboxCounts {
   readonly waiting: number;
   readonly blocked: number;
   readonly sealedOfOthers: number;
+}
+
+export interface FoundCustomer {
+  readonly customer: Customer;
+  readonly isUnsent: boolean;
+}
+
+export interface DuplicateCustomer extends FoundCustomer {
+  readonly field: 'phones' | 'accountNo';
 }
 
 /** Files found damaged on opening and set aside whole. */
@@ -102,7 +117,7 @@ export interface SeatStore {
   /** A ticket that is on its way already is returned as it is. */
   retryTicket(id: TicketId): Promise<Result<Ticket>>;
 
-  /** Creates the record unless there is one. */
+  /** Creates the record unless there is one; an open one that names no customer gets the one named now. */
   beginCall(record: CallRecord): Promise<CallRecord>;
   /**
    * Merges. A call that ends unanswered is wrapped up with its end. Once `wrappedUpAt` is set and the call is not
@@ -110,6 +125,8 @@ export interface SeatStore {
    * run left open.
    */
   updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
+  /** The agent says whose call it is: call.notFound, customer.notFound. Of a closed call it is a further version. */
+  attachCustomer(callId: CallId, customerId: CustomerId, now: number): Promise<Result<CallRecord>>;
   /** Closes the open calls that no page has any more, and reports them. */
   closeLeftCalls(held: readonly CallId[], now: number): Promise<void>;
   /** Newest first, numbers masked; `before` is exclusive. */
@@ -122,12 +139,7 @@ export interface SeatStore {
   revealCall(id: CallId, reason: string, now: number): Promise<Result<string>>;
 
   /** Logs the reveal (outbox row in the same transaction), once a minute for the same reason, and returns the value. */
-  reveal(
-    customerId: CustomerId,
-    field: 'phone' | 'accountNo' | 'managerPhone',
-    reason: string,
-    now: number,
-  ): Promise<Result<string>>;
+  reveal(customerId: CustomerId, field: RevealedField, reason: string, now: number): Promise<Result<string>>;
 
   /** Rows ready to send, oldest first, at most one per entity; they become `sending`. */
   takeOutbox(limit: number, now: number): Promise<OutboxRow[]>;
@@ -145,10 +157,35 @@ export interface SeatStore {
   settleSealed(outcomes: readonly PushOutcome[], now: number): Promise<void>;
 
   /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: customers, tickets, calls. */
-  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string): Promise<void>;
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<void>;
   pullCursor(stream: PullStream): Promise<string | undefined>;
+
+  // Customers as this agent knows them: what the centre published, and what he entered over it.
   findCustomerByPhone(e164: string): Promise<Customer | undefined>;
   getCustomer(id: CustomerId): Promise<Customer | undefined>;
+  /** The likelier first. `exact`: the query as E.164 where it is a number. */
+  searchCustomers(query: string, limit: number, exact?: string): Promise<FoundCustomer[]>;
+  /** Customers other than `except` who have one of these numbers. */
+  findDuplicates(
+    numbers: Pick<CustomerContent, 'phones' | 'accountNo'>,
+    except?: CustomerId,
+  ): Promise<DuplicateCustomer[]>;
+  customerFile(id: CustomerId): Promise<CustomerFile | undefined>;
+  /** Customers with a field in conflict or something refused. */
+  undecidedCustomers(): Promise<CustomerId[]>;
+  /** Edit, outbox row and the end of the draft in one transaction. Saving a draft twice makes one customer. */
+  createCustomer(draft: Pick<CustomerDraft, 'id'>, content: CustomerContent, now: number): Promise<CustomerId>;
+  correctCustomer(
+    draft: Pick<CustomerDraft, 'id'>,
+    id: CustomerId,
+    changes: CustomerChanges,
+    now: number,
+  ): Promise<Result<void>>;
+  resolveConflict(id: CustomerId, field: CustomerField, keep: 'mine' | 'theirs', now: number): Promise<Result<void>>;
+  settleRefused(id: CustomerId, action: 'retry' | 'discard', now: number): Promise<void>;
+  saveCustomerDraft(draft: CustomerDraft, now: number): Promise<void>;
+  listCustomerDrafts(): Promise<CustomerDraft[]>;
+  discardCustomerDraft(id: string): Promise<void>;
   openTicketsOf(id: CustomerId): Promise<TicketState[]>;
   /** Newest first; calls of this seat not yet pulled back are included. */
   recentCallsOf(id: CustomerId, limit: number): Promise<PastCall[]>;

@@ -1,6 +1,9 @@
 import type Database from 'better-sqlite3';
 import { createCallLineQueries, type CallLineQueries } from './queries/call-lines.ts';
 import { createCallQueries, type CallQueries } from './queries/calls.ts';
+import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
+import { createCustomerDraftQueries, type CustomerDraftQueries } from './queries/customer-drafts.ts';
+import { createCustomerEditQueries, type CustomerEditQueries } from './queries/customer-edits.ts';
 import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
@@ -16,6 +19,9 @@ export interface SeatTables {
   readonly outbox: OutboxQueries;
   readonly calls: CallQueries;
   readonly callLines: CallLineQueries;
+  readonly customerEdits: CustomerEditQueries;
+  readonly customerConflicts: CustomerConflictQueries;
+  readonly customerDrafts: CustomerDraftQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -30,6 +36,9 @@ export function createSeatTables(db: Database.Database): SeatTables {
     outbox: createOutboxQueries(db),
     calls: createCallQueries(db),
     callLines: createCallLineQueries(db),
+    customerEdits: createCustomerEditQueries(db),
+    customerConflicts: createCustomerConflictQueries(db),
+    customerDrafts: createCustomerDraftQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

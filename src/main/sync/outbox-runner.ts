@@ -1,7 +1,7 @@
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { MutationId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
-import type { SeatStore } from '../db/seat-store.ts';
+import type { OutboxRow, SeatStore } from '../db/seat-store.ts';
 import type { Log } from '../log.ts';
 import { deliver, isFinal, type Delivery } from './deliver.ts';
 import { createRepeatingTask } from './repeating-task.ts';
@@ -13,6 +13,8 @@ export interface OutboxRunnerOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly onTicketsChanged: (tickets: readonly Ticket[]) => void;
+  /** The server decided on what the agent entered of customers. */
+  readonly onCustomersSettled: () => void;
   /** The server answered a push. */
   readonly onExchanged: () => void;
   /** A push broke off; its rows wait. */
@@ -93,6 +95,7 @@ async function drainOwn(
       const changed = await seat.settleOutbox(delivery.outcomes, options.now());
       for (const { id } of delivery.outcomes) underWay.delete(id);
       options.onTicketsChanged(changed);
+      if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
     }
     await giveBack(seat, underWay);
     const end = judge(options, delivery);
@@ -112,6 +115,10 @@ async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolea
     if (end) return end;
   }
   return 'failed';
+}
+
+function isEdit(kind: OutboxRow['kind']): boolean {
+  return kind === 'customer.create' || kind === 'customer.correct';
 }
 
 /** How the drain ends after this delivery, or undefined when it goes on. */

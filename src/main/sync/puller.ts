@@ -1,7 +1,8 @@
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
-import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
+import { pullStreams, type PullAnswer, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
 import type { Log } from '../log.ts';
+import type { PullPass } from '../db/directory.ts';
 import { StorageFailure } from '../db/storage-failure.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
@@ -9,7 +10,7 @@ import { endsConnection, type ServerSession } from './server-session.ts';
 /** Where the pages of a stream go; the cursor lies beside the rows. */
 export interface PullTarget {
   pullCursor(stream: PullStream): Promise<string | undefined>;
-  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string): Promise<unknown>;
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<unknown>;
 }
 
 export interface PullerOptions {
@@ -82,11 +83,10 @@ export function createPuller(options: PullerOptions): Puller {
 async function applyPage(
   target: PullTarget,
   stream: PullStream,
-  items: readonly PullItem[],
-  cursor: string,
+  { items, cursor, startsAnew, more }: PullAnswer,
 ): Promise<Result<void>> {
   try {
-    await target.applyPull(stream, items, cursor);
+    await target.applyPull(stream, items, cursor, { isFirst: startsAnew, isLast: !more });
     return ok(undefined);
   } catch (error) {
     if (error instanceof StorageFailure) return err(error.error);
@@ -111,7 +111,7 @@ async function pullStream(options: PullerOptions, stream: PullStream, isRunning:
     if (more && page.value.cursor === cursor) return err(appError('server.badAnswer', 'auto'));
     if (!isRunning()) return ok(undefined);
     if (items.length > 0 || page.value.cursor !== cursor) {
-      const applied = await applyPage(target, stream, items, page.value.cursor);
+      const applied = await applyPage(target, stream, page.value);
       if (!applied.ok) return applied;
     }
     cursor = page.value.cursor;

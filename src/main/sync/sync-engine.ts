@@ -110,6 +110,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     onTicketsChanged: (tickets) => {
       for (const ticket of tickets) emit('ticketChanged', ticket);
     },
+    onCustomersSettled: () => emit('directoryUpdated', {}),
   });
   const puller = createPuller({
     ...{ server, log, onExchanged, onFailed },

@@ -36,6 +36,9 @@ export const appErrorCodes = [
   // calls, customers, knowledge, content
   'call.notFound',
   'customer.notFound',
+  'customer.incomplete',
+  'customer.invalidPhone',
+  'customer.duplicate',
   'article.notFound',
   'content.brokenPack',
   'content.brokenArticle',

@@ -9,6 +9,8 @@ import {
   saidPhraseSchema,
 } from '../domain/call.ts';
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
+import { customerFieldSchema } from '../domain/customer-changes.ts';
+import { customerDraftSchema, customerFileSchema, customerHitSchema } from '../domain/customer-file.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
 import { headerMapSchema } from '../domain/header-map.ts';
@@ -161,6 +163,8 @@ export const commands = {
     }),
     output: callRecordSchema,
   },
+  /** The agent says whose call it is; answers what the screen shows now. */
+  'calls:attach': { input: z.object({ callId: callIdSchema, customerId: customerIdSchema }), output: screenPopSchema },
   /** The agent's own calls, newest first, a page at a time: `before` is the last row of the page before. */
   'calls:list': {
     input: z.object({
@@ -186,9 +190,44 @@ export const commands = {
     input: z.object({
       customerId: customerIdSchema,
       field: z.enum(['phone', 'accountNo', 'managerPhone']),
+      /** Which of several phones, from 0. */
+      index: z.number().int().min(0).max(9).optional(),
       reason: revealReasonSchema,
     }),
     output: z.object({ value: z.string() }),
+  },
+  /** By name, address, account number, or any four digits or more of a phone number. */
+  'customers:search': {
+    input: z.object({ query: z.string().max(100), limit: z.number().int().min(1).max(50) }),
+    output: z.object({ hits: z.array(customerHitSchema), hasMore: z.boolean() }),
+  },
+  'customers:file': { input: z.object({ id: customerIdSchema }), output: customerFileSchema },
+  /** Looks at what is typed: the numbers as they will be kept, null for what is none, and who has one already. */
+  'customers:check': {
+    input: z.object({ draft: customerDraftSchema }),
+    output: z.object({
+      phones: z.array(z.string().nullable()),
+      duplicates: z.array(z.object({ field: z.enum(['phones', 'accountNo']), hit: customerHitSchema })),
+    }),
+  },
+  /** Final once answered, with or without the server. Repeating it changes nothing. */
+  'customers:save': {
+    input: z.object({ draft: customerDraftSchema, isDuplicateAccepted: z.boolean() }),
+    output: customerFileSchema,
+  },
+  'customers:drafts': { input: nothing, output: z.array(customerDraftSchema) },
+  'customers:saveDraft': { input: customerDraftSchema, output: z.object({ savedAt: z.number().int() }) },
+  'customers:discardDraft': { input: z.object({ id: z.uuid() }), output: nothing },
+  /** Customers of whom a field is in conflict or something was refused. */
+  'customers:undecided': { input: nothing, output: z.array(customerHitSchema) },
+  'customers:resolve': {
+    input: z.object({ id: customerIdSchema, field: customerFieldSchema, keep: z.enum(['mine', 'theirs']) }),
+    output: customerFileSchema,
+  },
+  /** Sends what the centre refused once more, or gives it up. */
+  'customers:settleRefused': {
+    input: z.object({ id: customerIdSchema, action: z.enum(['retry', 'discard']) }),
+    output: nothing,
   },
   'phrases:packs': { input: nothing, output: z.array(phrasePackSchema) },
   'notices:list': { input: nothing, output: z.array(noticeSchema) },

@@ -17,7 +17,7 @@ export function createCallQueries(db: Database.Database): CallQueries {
   const insert = db.prepare<[string, number, string, string | null, string]>(
     'INSERT INTO calls (id, started_at, number, customer_id, body) VALUES (?, ?, ?, ?, ?)',
   );
-  const update = db.prepare<[string, string]>('UPDATE calls SET body = ? WHERE id = ?');
+  const update = db.prepare<[string | null, string, string]>('UPDATE calls SET customer_id = ?, body = ? WHERE id = ?');
   const notWrappedUp = db
     .prepare<[], string>(`SELECT body FROM calls WHERE body ->> '$.wrappedUpAt' IS NULL ORDER BY seq`)
     .pluck();
@@ -37,7 +37,7 @@ export function createCallQueries(db: Database.Database): CallQueries {
       const { startedAt, number, customerId } = record.facts;
       insert.run(record.id, startedAt, record.number ?? number, customerId ?? null, JSON.stringify(record));
     },
-    update: (record) => void update.run(JSON.stringify(record), record.id),
+    update: (record) => void update.run(record.facts.customerId ?? null, JSON.stringify(record), record.id),
     notWrappedUp: () => notWrappedUp.all().map(parse),
     ofCustomer: (id, phones, limit) => ofCustomer.all(id, JSON.stringify(phones), limit).map(parse),
   };

@@ -14,6 +14,8 @@ export interface PullStateQueries {
   /** Keeps a body that this build can't read, until one that can. */
   park(row: ParkedRow): void;
   unpark(stream: PullStream, id: string): void;
+  /** All of a stream: it comes again from the beginning. */
+  unparkAll(stream: PullStream): void;
   parked(): ParkedRow[];
 }
 
@@ -27,6 +29,7 @@ export function createPullStateQueries(db: Database.Database): PullStateQueries 
      ON CONFLICT (stream, id) DO UPDATE SET schema_version = excluded.schema_version, body = excluded.body`,
   );
   const unpark = db.prepare<[string, string]>('DELETE FROM parked WHERE stream = ? AND id = ?');
+  const unparkAll = db.prepare<[string]>('DELETE FROM parked WHERE stream = ?');
   const parked = db.prepare<[], { stream: PullStream; id: string; schemaVersion: number; body: string }>(
     'SELECT stream, id, schema_version AS schemaVersion, body FROM parked',
   );
@@ -36,6 +39,7 @@ export function createPullStateQueries(db: Database.Database): PullStateQueries 
     park: ({ stream, id, schemaVersion, body }) =>
       void park.run(stream, id, schemaVersion, JSON.stringify(body ?? null)),
     unpark: (stream, id) => void unpark.run(stream, id),
+    unparkAll: (stream) => void unparkAll.run(stream),
     parked: () => parked.all().map((row) => ({ ...row, body: JSON.parse(row.body) as unknown })),
   };
 }

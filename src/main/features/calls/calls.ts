@@ -40,13 +40,46 @@ export async function lookUpCaller(context: CallContext, facts: CallFacts): Prom
   const { session, store, region } = context;
   const number = (await toE164(facts.number, region)) ?? facts.number;
   const customer = await findCustomer(store, facts.customerId, number);
+  const pop = await popOf(context, facts, number, customer);
+  const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
+  const record: CallRecord = {
+    ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
+    ...(number === facts.number ? {} : { number }),
+    // From here on the caller on the line is shown in full, and the record says so once.
+    ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
+  };
+  return { pop, record };
+}
+
+/** What the screen shows of a call whose customer the agent has named. */
+export async function popOfRecord(context: CallContext, { facts, number }: CallRecord): Promise<ScreenPop> {
+  const shown = number ?? facts.number;
+  return popOf(context, facts, shown, await findCustomer(context.store, facts.customerId, shown));
+}
+
+/** The agent says whose call it is. Fails with `call.notFound` and `customer.notFound`. */
+export async function attachCustomer(
+  context: CallContext,
+  { callId, customerId }: CommandInput<'calls:attach'>,
+): Promise<Result<ScreenPop>> {
+  const attached = await context.store.attachCustomer(callId, customerId, context.now);
+  return attached.ok ? ok(await popOfRecord(context, attached.value)) : attached;
+}
+
+async function popOf(
+  context: CallContext,
+  facts: CallFacts,
+  number: string,
+  customer: Customer | undefined,
+): Promise<ScreenPop> {
+  const { store } = context;
   const [openTickets, calls] = await Promise.all([
     customer ? store.openTicketsOf(customer.id) : [],
     customer ? store.recentCallsOf(customer.id, countedCalls) : [],
   ]);
   const earlier = calls.filter((call) => call.id !== facts.callId);
   const area = customer?.area ?? areaOfRegion(context.catalog, facts.region ?? '');
-  const pop: ScreenPop = {
+  return {
     ...(customer ? { customer } : {}),
     openTickets,
     recentCalls: earlier.slice(0, shownCalls),
@@ -56,14 +89,6 @@ export async function lookUpCaller(context: CallContext, facts: CallFacts): Prom
     language: facts.language ?? customer?.language ?? fallbackLanguage(session.phone.served, session.agent.languages),
     number,
   };
-  const known: CallFacts = customer ? { ...facts, customerId: customer.id } : facts;
-  const record: CallRecord = {
-    ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
-    ...(number === facts.number ? {} : { number }),
-    // From here on the caller on the line is shown in full, and the record says so once.
-    ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
-  };
-  return { pop, record };
 }
 
 /** What the exchange says the customer is wins over the number: people call from their neighbours' phones. */
@@ -94,9 +119,9 @@ export function updateCall(
 /** The full value, once the reveal is on the disk for the centre to see. */
 export async function revealField(
   store: SeatStore,
-  { customerId, field, reason }: CommandInput<'customers:reveal'>,
+  { customerId, field, index, reason }: CommandInput<'customers:reveal'>,
   now: number,
 ): Promise<Result<{ value: string }>> {
-  const revealed = await store.reveal(customerId, field, reason, now);
+  const revealed = await store.reveal(customerId, { name: field, index: index ?? 0 }, reason, now);
   return revealed.ok ? ok({ value: revealed.value }) : revealed;
 }

@@ -1,6 +1,14 @@
 import type { EmitEvent } from '../../event-hub.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { lookUpCaller, revealField, updateCall } from '../../features/calls/calls.ts';
+import type { Seat } from '../../features/agents/agent-sessions.ts';
+import {
+  attachCustomer,
+  lookUpCaller,
+  popOfRecord,
+  revealField,
+  updateCall,
+  type CallContext,
+} from '../../features/calls/calls.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Handlers } from './handlers.ts';
@@ -18,6 +26,7 @@ export interface CallsContext {
 type CallCommand =
   | 'calls:begin'
   | 'calls:update'
+  | 'calls:attach'
   | 'calls:list'
   | 'calls:day'
   | 'calls:dismissMissed'
@@ -27,16 +36,28 @@ type CallCommand =
 
 export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand> {
   const { knowledge, region, isDemo, emit } = context;
+  const contextOf = async ({ session, store }: Seat): Promise<CallContext> => {
+    const now = context.now();
+    return { session, store, catalog: await context.catalog(), region, notices: knowledge.noticesAtHand(now), now };
+  };
   return {
-    async 'calls:begin'(facts, { session, store }) {
-      const now = context.now();
-      const catalog = await context.catalog();
-      const notices = knowledge.noticesAtHand(now);
-      const found = await lookUpCaller({ session, store, catalog, region, notices, now }, facts);
+    async 'calls:begin'(facts, seat) {
+      const calling = await contextOf(seat);
+      const found = await lookUpCaller(calling, facts);
       emit('callerFound', { callId: facts.callId, pop: found.pop });
-      // Asked again, it finds the same record.
-      await store.beginCall(found.record);
-      return ok(found.pop);
+      // Asked again, it finds the same record; the agent may have said meanwhile whose call it is.
+      const record = await seat.store.beginCall(found.record);
+      if (record.facts.customerId === found.record.facts.customerId) return ok(found.pop);
+      const pop = await popOfRecord(calling, record);
+      emit('callerFound', { callId: facts.callId, pop });
+      return ok(pop);
+    },
+    async 'calls:attach'(input, seat) {
+      const attached = await attachCustomer(await contextOf(seat), input);
+      if (!attached.ok) return attached;
+      seat.sync.wake();
+      emit('callsChanged', {});
+      return attached;
     },
     async 'calls:update'(input, { store, sync }) {
       const updated = await updateCall(store, input, context.now());

@@ -87,14 +87,18 @@ describe('calls and customers', () => {
 
   it('reveals a value and logs it in the same step', async () => {
     await seat.store.applyPull('customers', [put('c-1', customer)], 'one');
-    expect(must(await seat.store.reveal(customer.id, 'accountNo', 'verifyCaller', now))).toBe('0630001');
-    expect(must(await seat.store.reveal(customer.id, 'phone', 'callBack', now))).toBe('+8613997041234');
+    expect(must(await seat.store.reveal(customer.id, { name: 'accountNo', index: 0 }, 'verifyCaller', now))).toBe(
+      '0630001',
+    );
+    expect(must(await seat.store.reveal(customer.id, { name: 'phone', index: 0 }, 'callBack', now))).toBe(
+      '+8613997041234',
+    );
     const rows = await seat.store.takeOutbox(10, now);
     expect(rows.map((row) => mutationSchema.parse(JSON.parse(row.message.payload)).body)).toMatchObject([
       { customerId: 'c-1', field: 'accountNo', reason: 'verifyCaller', at: now },
       { customerId: 'c-1', field: 'phone', reason: 'callBack', at: now },
     ]);
-    expect(await seat.store.reveal(customer.id, 'managerPhone', 'x', now)).toMatchObject({
+    expect(await seat.store.reveal(customer.id, { name: 'managerPhone', index: 0 }, 'x', now)).toMatchObject({
       error: { code: 'customer.notFound' },
     });
   });
@@ -102,7 +106,7 @@ describe('calls and customers', () => {
   it('takes a reveal repeated within a minute for the same one, even after the desk was killed', async () => {
     await seat.store.applyPull('customers', [put('c-1', customer)], 'one');
     const reveal = async (reason: string, at: number): Promise<string> =>
-      must(await seat.store.reveal(customer.id, 'phone', reason, at));
+      must(await seat.store.reveal(customer.id, { name: 'phone', index: 0 }, reason, at));
     await reveal('callBack', now);
     expect(await reveal('callBack', now + 30_000)).toBe('+8613997041234');
     const handle = await seat.store.exportHandle();

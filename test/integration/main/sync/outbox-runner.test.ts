@@ -47,6 +47,7 @@ async function lineTo(
       changed.push(...tickets);
       look();
     },
+    onCustomersSettled: () => undefined,
     onExchanged: () => undefined,
     onFailed: (error) => void failures.push(error),
   });

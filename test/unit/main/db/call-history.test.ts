@@ -90,7 +90,7 @@ describe('the list', () => {
   });
 
   it('shows a customer by the name and language that are known now', () => {
-    seat.session.directory.customers.put(drolma);
+    seat.session.directory.customers.put(drolma, 0);
     call({ facts: { customerId: drolma.id, displayName: 'D' } });
     expect(list()[0]).toMatchObject({ name: '卓玛 女士', language: 'adx', customerId: drolma.id });
   });
@@ -107,7 +107,7 @@ describe('looking for a call', () => {
   );
 
   it('finds by name, notes and queue in either script, every word of it', () => {
-    seat.session.directory.customers.put(drolma);
+    seat.session.directory.customers.put(drolma, 0);
     const named = call({ facts: { customerId: drolma.id } });
     const noted = call({ ...answered(), notes: '邻居也停电，老人在家' });
     const queued = call({ facts: { queue: 'Power ལྡེ་མིག' } });
