@@ -33,7 +33,9 @@ export function beginCall(session: SeatSession, record: CallRecord): CallRecord 
 /** Whose call it is turned out later: an open record that names nobody is completed. */
 function withCustomer(session: SeatSession, existing: CallRecord, { facts: { customerId } }: CallRecord): CallRecord {
   const isComplete = existing.facts.customerId !== undefined || existing.wrappedUpAt !== undefined;
-  return customerId === undefined || isComplete ? existing : named(session, existing, customerId, existing.facts.startedAt);
+  return customerId === undefined || isComplete
+    ? existing
+    : named(session, existing, customerId, existing.facts.startedAt);
 }
 
 /** The agent says whose call it is; of a closed one that is a further version. Fails with call.* and customer.notFound. */

@@ -37,7 +37,7 @@ const twoDaysMs = 2 * 24 * 3_600_000;
  * for a disk to be written, and the look-ups run side by side.
  */
 export async function lookUpCaller(context: CallContext, facts: CallFacts): Promise<FoundCaller> {
-  const { session, store, region } = context;
+  const { store, region } = context;
   const number = (await toE164(facts.number, region)) ?? facts.number;
   const customer = await findCustomer(store, facts.customerId, number);
   const pop = await popOf(context, facts, number, customer);
@@ -72,7 +72,7 @@ async function popOf(
   number: string,
   customer: Customer | undefined,
 ): Promise<ScreenPop> {
-  const { store } = context;
+  const { session, store } = context;
   const [openTickets, calls] = await Promise.all([
     customer ? store.openTicketsOf(customer.id) : [],
     customer ? store.recentCallsOf(customer.id, countedCalls) : [],
