@@ -2,7 +2,8 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
-import { commandNames } from '../../../src/shared/ipc/channels.ts';
+import { signedOutCommands } from '../../../src/main/ipc/handlers/handlers.ts';
+import { commandNames, type CommandName } from '../../../src/shared/ipc/channels.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
 import { makeHome, openDesk, sourceParts } from './test-desk.ts';
 
@@ -12,17 +13,22 @@ beforeEach(async () => {
 });
 afterEach(() => home.remove());
 
-test('a profile that can not be read is told by file and field, whatever is asked', async () => {
+test('a profile that can not be read is told by file and field, whatever is asked but the way to another one', async () => {
   const folder = profileFolder(home.path, 'qinghai');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'profile.json'), '{"schemaVersion":1,"name":"qinghai","kind":"live"}');
   const desk = await openDesk(home.path, { profileName: 'qinghai' });
   const file = join(folder, 'profile.json');
-  for (const name of commandNames) {
+  const waysOut: readonly CommandName[] = signedOutCommands;
+  for (const name of commandNames.filter((command) => !waysOut.includes(command))) {
     expect(await desk.core.invoke(name, {}, { isTrusted: true })).toEqual({
       ...{ ok: false, error: { code: 'profile.invalid', retry: 'none', params: { file, field: 'centre' } } },
     });
   }
+  expect(await desk.core.invoke('profiles:list', {}, { isTrusted: true })).toMatchObject({
+    ok: true,
+    value: { current: 'qinghai', profiles: [{ name: 'qinghai', wrongField: 'centre' }, { name: 'demo' }] },
+  });
   expect(await desk.core.exportHandle()).toBeNull();
   await desk.close();
 });

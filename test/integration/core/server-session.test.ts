@@ -46,7 +46,7 @@ async function sessionOn(script: (request: SeenRequest) => ScriptedAnswer, held:
 describe('server session', () => {
   test('an access token that is over is renewed once, and the request repeated', async () => {
     const { session, kept, seen } = await sessionOn(tradingScript(), { ...tokens(1), accessToken: 'stale' });
-    expect(await session.pull('notices', undefined, 10)).toEqual({ ok: true, value: page });
+    expect(await session.pull('notices', undefined, 10)).toEqual({ ok: true, value: { ...page, startsAnew: false } });
     expect(kept).toEqual(['refresh-2']);
     expect(seen.map(({ path }) => path.split('?')[0])).toEqual(['/v1/pull', '/v1/auth/refresh', '/v1/pull']);
   });

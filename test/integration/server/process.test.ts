@@ -39,7 +39,8 @@ describe('the server process', () => {
     const ready = await server.ready;
     const health = await (await fetch(`${ready.url}/v1/health`)).json();
     expect(health).toEqual({ ok: true, engine: 'pglite', isDurable: false, version: expect.any(String) });
-    const { ready: _, url, ...told } = { ...ready, ready: true };
+    const { ready: _, url, fingerprint, ...told } = { ...ready, ready: true };
+    expect(fingerprint).toMatch(/^[A-Z]{4}( [A-Z]{4}){5}$/);
     expect(await (await fetch(`${url}/v1/centre`)).json()).toEqual({ protocolVersion: 1, ...told });
     expect(server.log()).toContain('NOT DURABLE');
     const running = JSON.parse(await readFile(join(folder, 'server.json'), 'utf8')) as object;
