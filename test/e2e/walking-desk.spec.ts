@@ -97,6 +97,7 @@ test('hold, mute, reject and a caller who gives up', async ({ seat }) => {
 
   await desk.ring('zh-outage-report');
   await desk.answer();
+  await expect.poll(() => level(page, 'theirs')).toBeGreaterThan(0.001);
   await page.keyboard.press('F8');
   await expect(desk.callCard).toHaveAttribute('data-state', 'held');
   await expect.poll(() => level(page, 'mine')).toBe(0);

@@ -62,6 +62,8 @@ interface Parts {
   readonly saver: DraftSaver;
   readonly set: StoreApi<TicketState>['setState'];
   readonly get: StoreApi<TicketState>['getState'];
+  /** A new ticket asked for in the moment after signing in, before the catalog was there. */
+  readonly early: { start: (() => void) | undefined };
 }
 
 export function createTicketStore(desk: DeskApi, now: () => number): TicketStore {
@@ -74,7 +76,7 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
     },
   });
   const store = createStore<TicketState>((set, get) => {
-    const parts: Parts = { desk, now, saver, set, get };
+    const parts: Parts = { desk, now, saver, set, get, early: { start: undefined } };
     return { catalog: undefined, ...nothing, ...draftActions(parts), ...ticketActions(parts) };
   });
   desk.on('ticketChanged', (ticket) => {
@@ -89,11 +91,14 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
 
 type DraftActions = Pick<TicketState, 'start' | 'edit' | 'activate' | 'discard' | 'flush' | 'clear'>;
 
-function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
+function draftActions({ desk, now, saver, set, get, early }: Parts): DraftActions {
   return {
     start(call, article) {
       const { catalog, drafts } = get();
-      if (!catalog) return;
+      if (!catalog) {
+        early.start = () => get().start(call, article);
+        return;
+      }
       const draft = newDraft(catalog, call, article, now());
       set({ drafts: [...drafts, draft], activeId: draft.id, missing: [], error: undefined, justSubmitted: undefined });
       saver.schedule(draft);
@@ -123,6 +128,7 @@ function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
     flush: () => saver.flush(),
     clear() {
       saver.reset();
+      early.start = undefined;
       set(nothing);
     },
   };
@@ -130,7 +136,7 @@ function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
 
 type TicketActions = Pick<TicketState, 'load' | 'submit' | 'reopen' | 'retry'>;
 
-function ticketActions({ desk, saver, set, get }: Parts): TicketActions {
+function ticketActions({ desk, saver, set, get, early }: Parts): TicketActions {
   return {
     async load() {
       const [catalog, drafts, tickets] = await Promise.all([
@@ -140,6 +146,8 @@ function ticketActions({ desk, saver, set, get }: Parts): TicketActions {
       ]);
       if (catalog.ok) set({ catalog: catalog.value });
       else set({ error: catalog.error });
+      early.start?.();
+      early.start = undefined;
       if (tickets.ok) set({ tickets: tickets.value });
       else set({ error: tickets.error });
       if (!drafts.ok) {
