@@ -12,6 +12,7 @@ import { QuickClose } from '../features/tickets/quick-close.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HeaderBar } from './header-bar.tsx';
+import { HistoryDialog } from './history-dialog.tsx';
 import { IdleDesk } from './idle-desk.tsx';
 import { PersonColumn } from './person-column.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -139,6 +140,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       </main>
       {sheet === 'help' ? <ShortcutSheet onClose={closeSheet} /> : null}
       {sheet === 'sound' ? <SoundDialog stores={stores} onClose={closeSheet} /> : null}
+      <HistoryDialog stores={stores} />
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Session } from '../../shared/ipc/contract.ts';
+import { MissedBadge } from '../features/history/missed-badge.tsx';
 import { ViewSettings } from '../features/session/view-settings.tsx';
 import { AgentStateMenu } from '../features/softphone/agent-state-menu.tsx';
 import { LineBadge } from '../features/softphone/line-badge.tsx';
@@ -33,6 +34,7 @@ export function HeaderBar({ stores, session, onSound, onHelp, onSignOut }: Heade
         {t('agentNo')} <span className="num">{session.agent.agentNo}</span> · {session.agent.seatLabel}
       </div>
       <div className="grow" />
+      <MissedBadge store={stores.history} />
       <LineBadge store={stores.phone} />
       <SyncBadge store={stores.sync} isCoreLost={isCoreLost} unsavedRecords={unsavedRecords} />
       {bootstrap?.profile.kind === 'demo' ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Notice } from '../../shared/domain/notice.ts';
+import { MyDay } from '../features/history/my-day.tsx';
 import { formatDateTime } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { ScriptText } from '../ui/script-text.tsx';
@@ -29,6 +30,7 @@ export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): Reac
           {isReady ? t('goNotReady') : t('goReady')}
         </Button>
       </section>
+      <MyDay store={stores.history} isPractice={isDemo} />
       {isDemo ? (
         <section className="idle-card" data-kind="guide">
           <h2 className="heading">{t('demoGuide')}</h2>

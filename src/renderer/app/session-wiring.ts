@@ -17,6 +17,7 @@ export function wireSession(stores: Stores): void {
     void stores.notices.getState().load();
     void stores.tickets.getState().load();
     void stores.sync.getState().load();
+    void stores.history.actions.loadDay();
   }
 
   function leave(): void {
@@ -24,6 +25,7 @@ export function wireSession(stores: Stores): void {
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
     stores.knowledge.getState().clear();
+    stores.history.actions.clear();
   }
 
   function follow(session: Session | null): void {

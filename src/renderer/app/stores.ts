@@ -1,4 +1,5 @@
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
+  readonly history: HistoryStore;
 }
 
 /** Made once per page, outside of React: the phone must outlive every render. */
@@ -76,5 +78,6 @@ export function createStores(desk: DeskApi): Stores {
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),
+    history: createHistoryStore(desk, now),
   };
 }

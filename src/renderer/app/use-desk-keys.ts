@@ -49,6 +49,12 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
       return () => document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
     case 'sayAgain':
       return practice.actions.repeatLine;
+    case 'history':
+      return () => void stores.history.actions.open();
+    case 'dismissMissed': {
+      const { day } = stores.history.getState();
+      return day && day.missed.count > 0 ? () => void stores.history.actions.dismissMissed() : undefined;
+    }
     case 'syncNow':
       return () => void sync.getState().syncNow();
     case 'togglePower': {

@@ -26,6 +26,11 @@ export function formatClock(locale: string, at: number): string {
   return formatOf(locale, 'clock').format(at);
 }
 
+/** 14:04 */
+export function formatTime(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(intlLocale(locale), { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+}
+
 /** 11-22 14:04 in the reader's order. */
 export function formatDateTime(locale: string, at: number): string {
   return formatOf(locale, 'dateTime').format(at);

@@ -2,6 +2,7 @@ import 'i18next';
 import type common from '../../../locales/zh-CN/common.json';
 import type customer from '../../../locales/zh-CN/customer.json';
 import type errors from '../../../locales/zh-CN/errors.json';
+import type history from '../../../locales/zh-CN/history.json';
 import type keys from '../../../locales/zh-CN/keys.json';
 import type knowledge from '../../../locales/zh-CN/knowledge.json';
 import type phone from '../../../locales/zh-CN/phone.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       common: typeof common;
       customer: typeof customer;
       errors: typeof errors;
+      history: typeof history;
       keys: typeof keys;
       knowledge: typeof knowledge;
       phone: typeof phone;

@@ -19,6 +19,9 @@ const paths = {
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20a2 2 0 0 0 4 0',
   eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
   headset: 'M4 15v-3a8 8 0 0 1 16 0v3M4 14h3v6H6a2 2 0 0 1-2-2zM20 14h-3v6h1a2 2 0 0 0 2-2zM18 20c0 1-1 2-3 2h-2',
+  missed: 'M4 7l8 8 8-8M14 7h6v6M5 20h14',
+  inbound: 'M19 5L7 17M7 8v9h9',
+  outbound: 'M5 19L17 7M8 7h9v9',
   signOut: 'M9 4H5v16h4M14 8l4 4-4 4M18 12H9',
 } as const;
 export type IconName = keyof typeof paths;

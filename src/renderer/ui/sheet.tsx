@@ -7,12 +7,18 @@ export interface SheetProps {
   readonly className?: string;
 }
 
-/** A modal sheet on the native dialog: focus trap, Escape and the inert page behind come with it. */
+/**
+ * A modal sheet on the native dialog: focus trap, Escape and the inert page behind come with it. A control with
+ * `data-first` is where it begins.
+ */
 export function Sheet({ label, onClose, children, className }: SheetProps): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // The browser would take the first control there is.
+    dialog.querySelector<HTMLElement>('[data-first]')?.focus();
   }, []);
   return (
     <dialog

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callIdSchema, customerIdSchema } from '../ids.ts';
-import { callRecordSchema, dispositionSchema, endReasonSchema, type CallRecord } from './call.ts';
+import { callRecordSchema, dispositionSchema, endReasonSchema, type CallRecord, type EndReason } from './call.ts';
 import { callerLanguageSchema } from './language.ts';
 
 /** One line of the agent's own history. The number is masked before it leaves the core; `calls:reveal` gives the whole. */
@@ -70,14 +70,18 @@ export const callDaySchema = z.object({
 });
 export type CallDay = z.infer<typeof callDaySchema>;
 
-/** An inbound call that ended before anybody answered, unless the agent refused it himself or a colleague took it. */
+const notMissed: readonly (EndReason | undefined)[] = ['rejected', 'agentHungUp', 'answeredElsewhere'];
+
+/** An inbound call that ended before anybody answered, unless the agent ended it himself or a colleague took it. */
 export function isMissedCall({ facts, answeredAt, endedAt, endReason }: CallRecord): boolean {
   if (facts.direction !== 'inbound' || answeredAt !== undefined || endedAt === undefined) return false;
-  return endReason !== 'rejected' && endReason !== 'answeredElsewhere';
+  return !notMissed.includes(endReason);
 }
 
+type TimedCall = Pick<CallRecord, 'answeredAt' | 'endedAt' | 'wrappedUpAt' | 'heldMs'>;
+
 /** Times of a finished call in ms, never negative, whatever clock told them. */
-export function callTimes({ answeredAt, endedAt, wrappedUpAt, heldMs }: CallRecord): {
+export function callTimes({ answeredAt, endedAt, wrappedUpAt, heldMs }: TimedCall): {
   readonly talkMs: number;
   readonly heldMs: number;
   readonly wrapUpMs: number;

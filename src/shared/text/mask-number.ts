@@ -19,12 +19,16 @@ export function maskNumber(value: string): string {
 /** As `maskNumber`, but extensions and short codes stay: they are nobody's own. Empty for a withheld number. */
 export function maskPhone(value: string): string {
   if (!/\d/.test(value)) return '';
-  return isShortNumber(value) && !/\p{L}/u.test(value) ? value : maskNumber(value);
+  if (isShortNumber(value) && !/\p{L}/u.test(value)) return value;
+  const mobile = chineseMobile.exec(value);
+  return mobile ? `${mobile[1] ?? ''} •••• ${mobile[3] ?? ''}` : maskNumber(value);
 }
+
+const chineseMobile = /^\+86(1\d{2})(\d{4})(\d{4})$/;
 
 /** +8613909742071 → 139 0974 2071; other numbers as they are. */
 export function formatNumber(value: string): string {
-  const mobile = /^\+86(1\d{2})(\d{4})(\d{4})$/.exec(value);
+  const mobile = chineseMobile.exec(value);
   if (mobile) return `${mobile[1] ?? ''} ${mobile[2] ?? ''} ${mobile[3] ?? ''}`;
   return value;
 }

@@ -92,7 +92,7 @@ describe('a call at the demo desk', () => {
     await desk.heard('callsChanged', () => true);
     const { missed } = await desk.get('calls:day', { since: 0 });
     expect(missed.count).toBe(before.missed.count + 1);
-    expect(missed.rows[0]).toMatchObject({ id: facts.callId, name: '卓玛 女士', maskedNumber: '+861 •••• 0071' });
+    expect(missed.rows[0]).toMatchObject({ id: facts.callId, name: '卓玛 女士', maskedNumber: '139 •••• 0071' });
     expect(await desk.get('calls:list', { limit: 1, filter: { text: '139 0000 0071', only: 'missed' } })).toEqual(
       missed.rows.slice(0, 1),
     );

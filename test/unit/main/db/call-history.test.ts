@@ -84,7 +84,7 @@ describe('the list', () => {
     expect(rows.map(({ maskedNumber, isWithheld, name }) => [maskedNumber, isWithheld, name])).toEqual([
       ['', true, undefined],
       ['8001', false, '李工'],
-      ['+861 •••• 1234', false, undefined],
+      ['139 •••• 1234', false, undefined],
     ]);
     expect(JSON.stringify(rows)).not.toContain('97041');
   });
@@ -145,7 +145,7 @@ describe('missed calls', () => {
 
   it('are those nobody served, and are dismissed all at once, for good', () => {
     const missed = [call({ endReason: 'callerGaveUp' }), call({ endReason: 'ringingTimeout' }), call()];
-    for (const endReason of ['rejected', 'answeredElsewhere'] as const) call({ endReason });
+    for (const endReason of ['rejected', 'agentHungUp', 'answeredElsewhere'] as const) call({ endReason });
     call(answered());
     call({ facts: { direction: 'outbound' } });
     const shown = day().missed;

@@ -23,7 +23,7 @@ export const seatMigration3: Migration = {
         SELECT seq, started_at, ended_at, body ->> '$.facts.language', body ->> '$.disposition',
           answered_at IS NOT NULL, body ->> '$.facts.isPractice',
           answered_at IS NULL AND ended_at IS NOT NULL AND body ->> '$.facts.direction' = 'inbound'
-            AND coalesce(body ->> '$.endReason', '') NOT IN ('rejected', 'answeredElsewhere'),
+            AND coalesce(body ->> '$.endReason', '') NOT IN ('rejected', 'agentHungUp', 'answeredElsewhere'),
           answered_at IS NOT NULL AND wrapped_at IS NOT NULL AND body ->> '$.disposition' IS NULL,
           coalesce(max(0, ended_at - answered_at), 0),
           coalesce(min(body ->> '$.heldMs', max(0, ended_at - answered_at)), 0),

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { dispositions } from '../../../shared/domain/call.ts';
+import { callerLanguages } from '../../../shared/domain/language.ts';
+import { useErrorText } from '../../i18n/use-error-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { CallDetail } from './call-detail.tsx';
+import { CallList, walk } from './call-list.tsx';
+import type { HistoryStore } from './history-store.ts';
+import './history.css';
+
+export interface HistorySheetProps {
+  readonly store: HistoryStore;
+  readonly onCallBack: ((number: string) => void) | undefined;
+  readonly onClose: () => void;
+}
+
+/** 通话记录: found as one types, walked through with the arrow keys, the chosen call beside the list. */
+export function HistorySheet({ store, onCallBack, onClose }: HistorySheetProps): ReactNode {
+  const { t } = useTranslation('history');
+  const errorText = useErrorText();
+  const { rows, selectedId, error } = useStore(store);
+  const selected = rows.find(({ id }) => id === selectedId);
+  return (
+    <Sheet label={t('title')} onClose={onClose} className="history-sheet">
+      <div className="row">
+        <h2>{t('title')}</h2>
+        <Button className="push" kind="quiet" keyHint="Esc" onClick={onClose}>
+          {t('close')}
+        </Button>
+      </div>
+      <HistorySearch store={store} />
+      {error ? (
+        <p className="message" role="alert">
+          {errorText(error)}
+        </p>
+      ) : null}
+      <div className="history-panes">
+        <CallList store={store} />
+        {selected ? <CallDetail store={store} row={selected} onCallBack={onCallBack} /> : null}
+      </div>
+    </Sheet>
+  );
+}
+
+function HistorySearch({ store }: { readonly store: HistoryStore }): ReactNode {
+  const { t } = useTranslation(['history', 'phrases', 'phone']);
+  const { filter, rows, selectedId } = useStore(store);
+  return (
+    <div className="history-filters">
+      <div className="search-box grow">
+        <Icon name="search" />
+        <input
+          data-first
+          type="search"
+          role="combobox"
+          name="history-search"
+          aria-label={t('history:search')}
+          aria-expanded={rows.length > 0}
+          aria-controls={rows.length > 0 ? 'call-list' : undefined}
+          aria-activedescendant={selectedId && rows.length > 0 ? `call-${selectedId}` : undefined}
+          placeholder={t('history:searchHint')}
+          spellCheck={false}
+          maxLength={100}
+          value={filter.text ?? ''}
+          onChange={(event) => {
+            void store.actions.narrow({ text: event.target.value });
+          }}
+          onKeyDown={(event) => {
+            walk(store, event);
+          }}
+        />
+      </div>
+      <Choice
+        label={t('history:filter.language')}
+        value={filter.language}
+        options={callerLanguages}
+        textOf={(language) => t(`phrases:language.${language}`)}
+        onChange={(language) => void store.actions.narrow({ language })}
+      />
+      <Choice
+        label={t('phone:disposition')}
+        value={filter.disposition}
+        options={dispositions}
+        textOf={(disposition) => t(`phone:disposition.${disposition}`)}
+        onChange={(disposition) => void store.actions.narrow({ disposition })}
+      />
+      <Choice
+        label={t('history:filter.only')}
+        value={filter.only}
+        options={['missed', 'unconfirmed'] as const}
+        textOf={(only) => t(`history:only.${only}`)}
+        onChange={(only) => void store.actions.narrow({ only })}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T | undefined;
+  readonly options: readonly T[];
+  readonly textOf: (option: T) => string;
+  readonly onChange: (option: T | undefined) => void;
+}
+
+/** A condition that is mostly not set: its own name stands for "any". */
+function Choice<T extends string>({ label, value, options, textOf, onChange }: ChoiceProps<T>): ReactNode {
+  return (
+    <select
+      className="input"
+      aria-label={label}
+      data-set={value !== undefined}
+      value={value ?? ''}
+      onChange={(event) => {
+        onChange(options.find((option) => option === event.target.value));
+      }}
+    >
+      <option value="">{label}</option>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {textOf(option)}
+        </option>
+      ))}
+    </select>
+  );
+}
