@@ -10,7 +10,7 @@ export function HistoryDialog({ stores }: { readonly stores: Stores }): ReactNod
   const isOpen = useStore(stores.history, (state) => state.isOpen);
   const isRinging = useStore(stores.phone, (state) => selectCurrentCall(state)?.state.kind === 'ringing');
   useEffect(() => {
-    if (isRinging) close();
-  }, [isRinging, close]);
+    if (isRinging && isOpen) close();
+  }, [isRinging, isOpen, close]);
   return isOpen ? <HistorySheet store={stores.history} onCallBack={undefined} onClose={close} /> : null;
 }

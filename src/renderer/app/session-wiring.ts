@@ -11,6 +11,8 @@ export function wireSession(stores: Stores): void {
 
   function enter(session: Session): void {
     signedIn = session.agent.agentNo;
+    // What an earlier page of this session left open has nobody to tell its end: this one holds nothing yet.
+    void stores.desk.invoke('calls:closeLeft', { held: [] });
     void stores.phone.actions.signIn(session.phone);
     void stores.practice.actions.load();
     void stores.phrases.getState().load();

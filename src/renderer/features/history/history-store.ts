@@ -64,6 +64,9 @@ export function createHistoryStore(desk: DeskApi, now: () => number): HistorySto
   const { getState, setState } = store;
   /** Counts the lists asked for: an answer to an earlier question is not shown. */
   let asked = 0;
+  /** Counts the agents: what was asked for one is not shown to the next. */
+  let session = 0;
+  let settling: ReturnType<typeof setTimeout> | undefined;
 
   async function loadList(rowCount: number): Promise<void> {
     asked += 1;
@@ -85,14 +88,18 @@ export function createHistoryStore(desk: DeskApi, now: () => number): HistorySto
 
   const actions: HistoryActions = {
     async loadDay() {
+      const asker = session;
       const answer = await desk.invoke('calls:day', { since: new Date(now()).setHours(0, 0, 0, 0) });
-      if (answer.ok) setState({ day: answer.value });
+      if (answer.ok && asker === session) setState({ day: answer.value });
     },
     async open(filter = {}, selectedId) {
       setState({ filter, selectedId, rows: [], shown: undefined, isOpen: true });
       await loadList(pageRows);
     },
-    close: () => setState({ isOpen: false, rows: [], shown: undefined }),
+    close() {
+      asked += 1;
+      setState({ isOpen: false, rows: [], shown: undefined });
+    },
     async narrow(change) {
       const filter = Object.fromEntries(
         Object.entries({ ...getState().filter, ...change }).filter(([, value]) => value !== undefined && value !== ''),
@@ -141,10 +148,14 @@ export function createHistoryStore(desk: DeskApi, now: () => number): HistorySto
       const answer = await desk.invoke('calls:update', { id, disposition, isDispositionConfirmed: true });
       if (!answer.ok) setState({ error: answer.error });
     },
-    clear: () => setState(empty),
+    clear() {
+      asked += 1;
+      session += 1;
+      clearTimeout(settling);
+      setState(empty);
+    },
   };
 
-  let settling: ReturnType<typeof setTimeout> | undefined;
   desk.on('callsChanged', () => {
     clearTimeout(settling);
     settling = setTimeout(() => {
