@@ -18,6 +18,7 @@ import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
+import { callOptionsSchema } from '../src/shared/domain/call-options.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
 import { scenarioSchema } from '../src/shared/domain/scenario.ts';
@@ -51,6 +52,7 @@ function checkResources(): void {
   const [tickets] = reader.read('resources/demo/tickets.json', demo.demoTicketsSchema);
   const [calls] = reader.read('resources/demo/calls.json', demo.demoCallsSchema);
   const [notices] = reader.read('resources/demo/notices.json', demo.demoNoticesSchema);
+  reader.read('resources/demo/exchange.json', callOptionsSchema);
   const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));

@@ -1,12 +1,15 @@
 import type { EventName } from '../shared/ipc/channels.ts';
 import type { AppError } from '../shared/ipc/app-error.ts';
+import { defaultCallOptions } from '../shared/domain/call-options.ts';
 import type { Result } from '../shared/ipc/result.ts';
 import { loadDemoAgents } from './demo/demo-agents.ts';
+import { loadDemoCallOptions } from './demo/demo-call-options.ts';
 import { embeddedCentre, liveCentre, type CentrePlace } from './demo/embedded-centre.ts';
 import type { ServerEntry } from './demo/server-child.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { AgentSessions } from './features/agents/agent-sessions.ts';
 import { createSeatHost, type SeatHost } from './features/agents/seat-host.ts';
+import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
@@ -125,6 +128,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
   });
   const sessions: AgentSessions = new AgentSessions({
     ...{ profile, deviceId, seatHost, knowledge, emit, log, now },
+    practiceCalls: profile.kind === 'demo' ? loadDemoCallOptions(resourcesFolder) : defaultCallOptions,
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
   });
@@ -149,7 +153,11 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
-    ...callHandlers({ knowledge, catalog, region, isDemo: profile.kind === 'demo', emit, now }),
+    ...callHandlers({
+      ...{ knowledge, catalog, emit, now },
+      dialling: diallingOf(profile),
+      isDemo: profile.kind === 'demo',
+    }),
     ...customerHandlers({ region, emit, now }),
     ...knowledgeHandlers(knowledge, now),
     ...ticketHandlers({ catalog, region, emit, now }),
@@ -174,6 +182,10 @@ function placeOf(
     known: profile.centre,
     isRestart: options.handle !== undefined,
   });
+}
+
+function diallingOf({ region, exchange }: Profile): Dialling {
+  return { region, format: exchange?.dialFormat ?? 'e164', domain: exchange?.domain };
 }
 
 function profilesOf(options: CoreOptions, whileSignedOut: ProfilesContext['whileSignedOut']): Profiles {

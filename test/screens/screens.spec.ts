@@ -11,18 +11,81 @@ for (const locale of ['zh-CN', 'bo'] as const) {
     test(`pictures in ${locale}, ${theme}`, async ({ seat }) => {
       await takePictures(seat, locale, theme);
     });
+    test(`pictures of several calls in ${locale}, ${theme}`, async ({ seat }) => {
+      await takePicturesOfCalls(seat, locale, theme);
+    });
   }
 }
 
-async function takePictures({ page, home }: Seat, locale: string, theme: string): Promise<void> {
-  const desk = deskPage(page);
-  const take = async (state: string): Promise<void> => {
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: resolve(folder, `${state}-${locale}-${theme}.png`), animations: 'disabled' });
-  };
+type Take = (state: string) => Promise<void>;
+
+async function setUp({ page }: Seat, locale: string, theme: string): Promise<Take> {
   await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
   await page.locator('.view-settings select').selectOption(locale);
   await expect(page.locator('html')).toHaveAttribute('lang', locale);
+  return async (state) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: resolve(folder, `${state}-${locale}-${theme}.png`), animations: 'disabled' });
+  };
+}
+
+/** The phone beyond one plain call. */
+async function takePicturesOfCalls(seat: Seat, locale: string, theme: string): Promise<void> {
+  const { page } = seat;
+  const desk = deskPage(page);
+  const take = await setUp(seat, locale, theme);
+  await desk.signIn('9527');
+  await page.locator('.dial-line .icon-button').click();
+  await page.locator('[name="dial"]').fill('8820');
+  await take('dial-pad');
+  await page.keyboard.press('Enter');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'dialing');
+  await take('dialing');
+  await page.keyboard.press('F4');
+  await expect(desk.callCard).toBeHidden();
+
+  await desk.ring('zh-outage-report');
+  await desk.answer();
+  await page.getByTestId('another-practice-caller').locator('summary').click();
+  await page.getByTestId('practice-adx-bill-question').click();
+  await expect(page.getByTestId('waiting-call')).toBeVisible();
+  await expect(page.getByTestId('waiting-call')).toContainText('卓玛');
+  await take('call-waiting');
+  await page.keyboard.press('F2');
+  await expect(page.getByTestId('other-leg')).toHaveAttribute('data-state', 'held');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await take('two-calls');
+  await page.keyboard.press('F4');
+  await page.keyboard.press('Alt+KeyB');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await expect(page.getByTestId('open-record')).toBeVisible();
+  await page.getByTestId('another-practice-caller').locator('summary').click();
+
+  await page.keyboard.press('Alt+KeyP');
+  await page.keyboard.type('12');
+  await take('keypad');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+KeyX');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await take('transfer');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+KeyC');
+  await page.getByTestId('place-8820').click();
+  await expect(page.getByTestId('consult-leg')).toHaveAttribute('data-state', 'talking');
+  await take('consult');
+  await page.keyboard.press('Alt+KeyJ');
+  await expect(desk.callCard).toHaveAttribute('data-conference', 'true');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await take('conference');
+  await page.keyboard.press('F4');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await take('end-conference');
+}
+
+async function takePictures(seat: Seat, locale: string, theme: string): Promise<void> {
+  const { page, home } = seat;
+  const desk = deskPage(page);
+  const take = await setUp(seat, locale, theme);
   await take('sign-in');
   await page.locator('[name="agentNo"]').fill('7777');
   await page.locator('[name="password"]').fill('x');
@@ -73,7 +136,7 @@ async function takePictures({ page, home }: Seat, locale: string, theme: string)
 }
 
 /** A seat being set up, on the demo's own server. */
-async function takeSetup(page: Page, home: string, take: (state: string) => Promise<void>): Promise<void> {
+async function takeSetup(page: Page, home: string, take: Take): Promise<void> {
   const field = (name: string) => page.locator(`[name="${name}"]`);
   await page.getByTestId('set-up').click();
   await field('name').fill('Qinghai 1');

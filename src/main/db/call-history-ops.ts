@@ -45,7 +45,7 @@ function nameOf(displayName: string | undefined): string | undefined {
 }
 
 function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall): CallRow {
-  const { facts, said: _said, numberShownAt: _shown, number, ...rest } = record;
+  const { facts, said: _said, numberShownAt: _shown, transfer: _transfer, rating: _rating, number, ...rest } = record;
   const customer = facts.customerId === undefined ? undefined : customers.get(facts.customerId);
   const name = customer ? `${customer.name} ${customer.salutation}`.trim() : nameOf(facts.displayName);
   const language = facts.language ?? customer?.language;

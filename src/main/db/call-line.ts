@@ -1,4 +1,4 @@
-import type { CallRecord, Disposition } from '../../shared/domain/call.ts';
+import { needsWrapUp, type CallRecord, type Disposition } from '../../shared/domain/call.ts';
 import { callTimes, isMissedCall } from '../../shared/domain/call-history.ts';
 import type { Customer } from '../../shared/domain/customer.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
@@ -39,6 +39,7 @@ export function lineOf(record: CallRecord, customer: Customer | undefined): Call
     isMissed: Number(isMissedCall(record)),
     isUnconfirmed: Number(
       answeredAt !== undefined &&
+        needsWrapUp(facts, record.endReason) &&
         wrappedUpAt !== undefined &&
         (isDispositionConfirmed === false || disposition === undefined),
     ),

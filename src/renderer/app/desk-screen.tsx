@@ -1,12 +1,13 @@
 import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { isLive } from '../../shared/call/call-machine.ts';
+import { isLive } from '../../shared/call/call-state.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { PhrasePanel } from '../features/phrases/phrase-panel.tsx';
+import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import { areaText } from '../features/tickets/labels.ts';
 import { QuickClose } from '../features/tickets/quick-close.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
@@ -15,12 +16,14 @@ import { HeaderBar } from './header-bar.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { IdleDesk } from './idle-desk.tsx';
 import { PersonColumn } from './person-column.tsx';
+import { PhoneSheets, type PhoneSheet } from './phone-sheets.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SignOutRefused } from './sign-out-refused.tsx';
 import { SoundDialog } from './sound-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { useCallView } from './use-call-view.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { usePhoneKeys } from './use-phone-keys.ts';
 import { useStable } from './use-stable.ts';
 import { Warnings } from './warnings.tsx';
 import './desk.css';
@@ -36,6 +39,8 @@ const QuietWarnings = memo(Warnings);
 const QuietKnowledgePanel = memo(KnowledgePanel);
 const QuietTicketPanel = memo(TicketPanel);
 
+type SheetName = PhoneSheet | 'help' | 'sound' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved';
+
 /** Three columns that never move: the person · the words · the answer and the record. */
 export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   const { i18n } = useTranslation();
@@ -43,9 +48,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const openArticle = useStore(stores.knowledge, (state) => state.open?.article);
   const isDemo = useStore(stores.session, (state) => state.bootstrap?.profile.kind === 'demo');
-  const [sheet, setSheet] = useState<
-    'help' | 'sound' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved'
-  >();
+  const [sheet, setSheet] = useState<SheetName>();
   const searchRef = useRef<HTMLInputElement>(null);
   const typeRef = useRef<HTMLSelectElement>(null);
   const toArea = useCallback((area: string) => areaText(catalog, area, i18n.language), [catalog, i18n.language]);
@@ -63,9 +66,12 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   }, []);
 
   function sayPhrase(id: string): void {
-    stores.phone.actions.markSaid(phraseIdSchema.parse(id));
+    if (!view.call) return;
+    const { callId, number } = view.call.state.facts;
+    stores.phone.actions.markSaid(callId, phraseIdSchema.parse(id));
     const spoken = [view.choice.now, ...view.choice.next].find((entry) => entry?.id === id);
-    if (spoken?.moment === 'closing.farewell') stores.practice.actions.farewell();
+    const caller = practiceCallerOf(stores.practice.getState(), number);
+    if (spoken?.moment === 'closing.farewell' && caller) stores.practice.actions.farewell(caller.scenario.id);
   }
   const startTicket = useStable(() => {
     stores.tickets.getState().start(view.ticketContext, openArticle);
@@ -95,7 +101,11 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     stores.phone.actions.setAgentState({ kind: agent.kind === 'READY' ? 'NOT_READY' : 'READY' });
   }
 
+  const callId = view.call?.state.facts.callId;
+  const phoneKeys = usePhoneKeys(stores, view, setSheet);
+
   useDeskKeys(stores, view, {
+    ...phoneKeys.actions,
     search: () => searchRef.current?.select(),
     newTicket: startTicket,
     quickClose: askSubType,
@@ -113,7 +123,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       <QuietWarnings stores={stores} session={session} />
       <main className="columns">
         <ErrorBoundary part="person">
-          <PersonColumn stores={stores} view={view} toArea={toArea} />
+          <PersonColumn stores={stores} view={view} toArea={toArea} phoneKeys={phoneKeys.card} />
         </ErrorBoundary>
         <ErrorBoundary part="words">
           <PhrasePanel
@@ -124,7 +134,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
             onLanguage={stores.phrases.getState().choose}
             onSay={sayPhrase}
             onTakeBack={(id) => {
-              stores.phone.actions.unmarkSaid(phraseIdSchema.parse(id));
+              if (callId !== undefined) stores.phone.actions.unmarkSaid(callId, phraseIdSchema.parse(id));
             }}
             idle={view.call ? null : <IdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />}
           />
@@ -144,6 +154,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}
+      <PhoneSheets stores={stores} view={view} sheet={sheet} onClose={closeSheet} />
       {sheet === 'signOutOnCall' || sheet === 'signOutInWrapUp' || sheet === 'signOutUnsaved' ? (
         <SignOutRefused why={sheet} onClose={closeSheet} />
       ) : null}

@@ -1,56 +1,87 @@
-import { useCallback, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { isLive } from '../../shared/call/call-machine.ts';
+import { isLive } from '../../shared/call/call-state.ts';
+import { openLeg } from '../../shared/call/desk-calls.ts';
 import { ticketTypeSchema } from '../../shared/domain/ticket.ts';
 import { CustomerCard, type RevealField } from '../features/customer/customer-card.tsx';
+import { maskNumber } from '../../shared/text/mask-number.ts';
 import { OpenTickets } from '../features/customer/open-tickets.tsx';
-import { CallCard } from '../features/softphone/call-card.tsx';
 import { Captions } from '../features/softphone/captions.tsx';
+import { DialLine } from '../features/softphone/dial-line.tsx';
+import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
 import { appError } from '../../shared/ipc/app-error.ts';
 import type { RevealReason } from '../../shared/ipc/contract.ts';
 import { err } from '../../shared/ipc/result.ts';
+import { CallPane, type PhoneKeys } from './call-pane.tsx';
+import { OpenRecord } from './open-record.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
+import { useTransferName } from './use-transfer-name.ts';
 
 export interface PersonColumnProps {
   readonly stores: Stores;
   readonly view: CallView;
   readonly toArea: (area: string) => string;
+  readonly phoneKeys: PhoneKeys;
 }
 
 /** Left: the call, the caller, what is open for him; the practice callers while nobody is there. */
-export function PersonColumn({ stores, view, toArea }: PersonColumnProps): ReactNode {
+export function PersonColumn(props: PersonColumnProps): ReactNode {
+  const { stores, view } = props;
   const { call } = view;
   return (
     <section className="column person">
       {call ? (
-        <RunningCall key={call.state.facts.callId} stores={stores} view={view} call={call} toArea={toArea} />
+        <RunningCall key={call.state.facts.callId} {...props} call={call} />
       ) : (
-        <Idle stores={stores} />
+        <Idle stores={stores} dialRef={props.phoneKeys.dialRef} />
       )}
     </section>
   );
 }
 
-function Idle({ stores }: { readonly stores: Stores }): ReactNode {
+interface IdleProps {
+  readonly stores: Stores;
+  readonly dialRef: PhoneKeys['dialRef'];
+}
+
+function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isRegistered = useStore(stores.phone, selectIsRegistered);
-  return <PracticePanel store={stores.practice} canRing={isRegistered} />;
+  return (
+    <div className="person-scroll">
+      <DialLine store={stores.phone} inputRef={dialRef} mask={maskNumber} />
+      <PracticePanel store={stores.practice} canRing={isRegistered} />
+    </div>
+  );
+}
+
+/** A practice call can be interrupted by the next one, as a real one is. */
+function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNode {
+  const { t } = useTranslation('phone');
+  return (
+    <details className="pane" data-testid="another-practice-caller">
+      <summary className="quiet small">{t('practiceAnother')}</summary>
+      <PracticePanel store={stores.practice} canRing />
+    </details>
+  );
 }
 
 interface RunningCallProps extends PersonColumnProps {
   readonly call: NonNullable<CallView['call']>;
 }
 
-function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNode {
-  const { t } = useTranslation(['phrases', 'tickets']);
+function RunningCall({ stores, view, call, toArea, phoneKeys }: RunningCallProps): ReactNode {
+  const { t } = useTranslation('tickets');
   const { state, pop } = call;
-  const { callId } = state.facts;
-  const readLevels = useCallback(() => stores.phonePort.levels(callId), [stores.phonePort, callId]);
-  const area = pop?.area ?? state.facts.region;
+  const { facts } = state;
+  const { callId } = facts;
+  const { actions } = stores.phone;
+  const { desk, config } = useStore(stores.phone);
+  const transferName = useTransferName(stores, state);
   async function reveal(
     field: RevealField,
     reason: RevealReason,
@@ -60,25 +91,29 @@ function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNod
   }
   return (
     <>
-      <CallCard
-        state={state}
-        actions={stores.phone.actions}
-        name={view.name}
-        numberText={view.numberText}
-        languageText={t(`phrases:language.${pop?.language ?? state.facts.language ?? view.language}`)}
-        area={area === undefined ? undefined : toArea(area)}
-        levels={readLevels}
-      />
+      <CallPane {...{ stores, view, call, toArea, phoneKeys }} />
       <div className="person-scroll">
-        {state.facts.isPractice ? <Captions store={stores.practice} /> : null}
+        {phoneKeys.isKeypadOpen && openLeg(desk)?.kind === 'talking' ? (
+          <KeypadPane onDigit={actions.sendDigit} onClose={phoneKeys.onKeypad} />
+        ) : null}
+        {facts.isPractice && facts.direction === 'inbound' ? (
+          <Captions store={stores.practice} number={facts.number} />
+        ) : null}
         {state.kind === 'wrapUp' ? (
           <WrapUp
             state={state}
-            actions={stores.phone.actions}
+            actions={actions}
             disposition={view.disposition}
             onDisposition={view.chooseDisposition}
+            transferName={transferName}
+            canRate={config?.calls.survey?.isAgentEntered ?? false}
+            rating={view.rating}
+            onRating={view.chooseRating}
           />
         ) : null}
+        {view.openRecords.map((open) => (
+          <OpenRecord key={open.state.facts.callId} stores={stores} call={open} />
+        ))}
         <CustomerCard
           pop={pop}
           isLoading={pop === undefined}
@@ -88,16 +123,25 @@ function RunningCall({ stores, view, call, toArea }: RunningCallProps): ReactNod
         {pop ? (
           <OpenTickets
             pop={pop}
-            now={state.facts.startedAt}
+            now={facts.startedAt}
             typeText={(type) => {
               const known = ticketTypeSchema.safeParse(type);
-              return known.success ? t(`tickets:type.${known.data}`) : type;
+              return known.success ? t(`type.${known.data}`) : type;
             }}
-            statusText={(status) => t(`tickets:status.${status}`)}
+            statusText={(status) => t(`status.${status}`)}
           />
         ) : null}
         {isLive(state) && state.kind !== 'ringing' ? (
-          <NotesPane notes={state.notes} onChange={stores.phone.actions.setNotes} />
+          <NotesPane
+            notes={state.notes}
+            onChange={(notes) => {
+              actions.setNotes(callId, notes);
+            }}
+          />
+        ) : null}
+        {facts.isPractice && isLive(state) ? <AnotherPracticeCaller stores={stores} /> : null}
+        {state.kind === 'wrapUp' ? (
+          <DialLine store={stores.phone} inputRef={phoneKeys.dialRef} mask={maskNumber} />
         ) : null}
       </div>
     </>

@@ -1,5 +1,8 @@
+import { isAnswered } from '../../shared/call/call-state.ts';
+import { legOf } from '../../shared/call/desk-calls.ts';
+import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -15,6 +18,7 @@ export function wireSession(stores: Stores): void {
     void stores.desk.invoke('calls:closeLeft', { held: [] });
     void stores.phone.actions.signIn(session.phone);
     void stores.practice.actions.load();
+    void stores.practice.actions.staff();
     void stores.phrases.getState().load();
     void stores.notices.getState().load();
     void stores.tickets.getState().load();
@@ -41,13 +45,7 @@ export function wireSession(stores: Stores): void {
     follow(state.session);
     if (state.bootstrap) stores.sound.actions.follow(state.settings.sound);
   });
-  // A language chosen by hand is for one call only.
-  let callId: string | undefined;
-  stores.phone.subscribe((state) => {
-    const next = selectCurrentCall(state)?.state.facts.callId;
-    if (next !== callId) stores.phrases.getState().choose(undefined);
-    callId = next;
-  });
+  followScreen(stores);
   stores.desk.onCore((state) => {
     if (state === 'attached' && signedIn !== undefined) {
       void stores.sync.getState().load();
@@ -58,5 +56,27 @@ export function wireSession(stores: Stores): void {
   window.addEventListener('beforeunload', (event) => {
     void stores.tickets.getState().flush();
     if (stores.phone.getState().calls.length > 0) event.preventDefault();
+  });
+}
+
+/** A language chosen by hand and an open draft belong to one call: they come back with it when it is swapped in again. */
+function followScreen({ phone, phrases, tickets }: Stores): void {
+  const chosen = new Map<CallId, CallerLanguage>();
+  let shown: CallId | undefined;
+  let talkedTo: CallId | undefined;
+  phone.subscribe(({ desk }) => {
+    const next = desk.onScreen;
+    const leg = legOf(desk, next);
+    // A call that only rings takes nothing from under the agent's fingers.
+    if (leg && isAnswered(leg) && next !== undefined && next !== talkedTo) {
+      talkedTo = next;
+      tickets.getState().showDraftOf(next);
+    }
+    if (next === shown) return;
+    const language = phrases.getState().chosen;
+    if (shown !== undefined && language) chosen.set(shown, language);
+    for (const callId of chosen.keys()) if (!legOf(desk, callId)) chosen.delete(callId);
+    phrases.getState().choose(next === undefined ? undefined : chosen.get(next));
+    shown = next;
   });
 }

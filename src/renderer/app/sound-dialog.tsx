@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { isLive } from '../../shared/call/call-machine.ts';
+import { isLive } from '../../shared/call/call-state.ts';
 import { SoundSheet } from '../features/sound/sound-sheet.tsx';
 import type { Stores } from './stores.ts';
 

@@ -39,7 +39,7 @@ export interface Stores {
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const { phone: phonePort, practice, ringer, audio, sound: soundPort } = createTelephony();
+  const { phone: phonePort, practice, ringer, audio, clock, sound: soundPort } = createTelephony();
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {
     window.addEventListener(
@@ -51,7 +51,7 @@ export function createStores(desk: DeskApi): Stores {
     );
   }
   const now = (): number => Date.now();
-  const phone = createPhoneStore({ phone: phonePort, desk, ringer, now });
+  const phone = createPhoneStore({ phone: phonePort, desk, ringer, now, after: clock.after });
   const setup = createSetupStore(desk);
   const exit = {
     goTo: (address: string) => {

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { CallState } from '../../shared/call/call-machine.ts';
+import { isLive, type CallState } from '../../shared/call/call-state.ts';
 import { fallbackLanguage } from '../../shared/call/served-languages.ts';
-import { isLive } from '../../shared/call/call-machine.ts';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import { formatNumber } from '../../shared/text/mask-number.ts';
+import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
 import {
   choosePhrases,
   findPhrase,
@@ -17,14 +17,20 @@ import {
 } from '../features/phrases/phrase-choice.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
 import { fillSlots } from '../features/phrases/slots.ts';
+import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
 import type { CallContext } from '../features/tickets/new-draft.ts';
 import type { Stores } from './stores.ts';
+import { useCallOutcome } from './use-call-outcome.ts';
 
 /** Everything the columns show about the running call, put together from the stores that don't know each other. */
 export interface CallView {
   readonly call: DeskCall | undefined;
+  /** Live legs besides it. */
+  readonly others: readonly OtherCall[];
+  /** Ended calls besides it whose record is still open. */
+  readonly openRecords: readonly DeskCall[];
   readonly name: string;
   readonly numberText: string;
   readonly language: CallerLanguage;
@@ -35,6 +41,9 @@ export interface CallView {
   /** What came of the call: the agent's choice, else the suggestion from what happened. */
   readonly disposition: Disposition;
   readonly chooseDisposition: (disposition: Disposition) => void;
+  /** What the caller told the agent of his satisfaction, where the centre lets him write it down. */
+  readonly rating: number | undefined;
+  readonly chooseRating: (rating: number | undefined) => void;
 }
 
 /** Back from hold until the agent said something: the thanks for waiting come first. */
@@ -44,9 +53,9 @@ function useStage(state: CallState | undefined): Stage {
   const [lastHold, setLastHold] = useState({ heldMs: 0, saidCount: 0 });
   if (lastHold.heldMs !== heldMs) setLastHold({ heldMs, saidCount });
   if (!state) return 'idle';
-  if (state.kind === 'ringing' || state.kind === 'answering') return 'ringing';
+  if (state.kind === 'ringing' || state.kind === 'answering' || state.kind === 'dialing') return 'ringing';
   if (!isLive(state) || state.kind === 'ending') return 'over';
-  if (state.kind === 'held' || state.kind === 'resuming') return 'held';
+  if (state.kind === 'held' || state.kind === 'resuming' || state.kind === 'transferring') return 'held';
   return heldMs > 0 && saidCount === lastHold.saidCount ? 'resumed' : 'talking';
 }
 
@@ -65,66 +74,98 @@ function ticketContextOf(call: DeskCall | undefined, language: CallerLanguage): 
   };
 }
 
-function useDisposition(
-  stores: Stores,
-  state: CallState | undefined,
-): Pick<CallView, 'disposition' | 'chooseDisposition'> {
+type Outcome = Pick<CallView, 'disposition' | 'chooseDisposition' | 'rating' | 'chooseRating'>;
+
+/** What the agent chose for the call on the screen; a choice for one call is none for the next. */
+function useOutcome(stores: Stores, state: CallState | undefined): Outcome {
   const callId = state?.facts.callId;
-  const hasTicket = useStore(stores.tickets, ({ tickets }) => tickets.some((ticket) => ticket.callId === callId));
-  const [chosen, setChosen] = useState<{ callId: string | undefined; disposition: Disposition }>();
-  const talkMs = state?.kind === 'wrapUp' ? state.endedAt - state.answeredAt : 0;
+  const happened = useCallOutcome(stores, state);
+  const [made, setMade] = useState<{ callId: CallId | undefined; disposition?: Disposition; rating?: number }>();
+  const chosen = made?.callId === callId ? made : undefined;
+  const suggested = state?.kind === 'wrapUp' ? suggestDisposition(state, happened) : 'resolved';
   return {
-    disposition: chosen?.callId === callId && chosen ? chosen.disposition : suggestDisposition(hasTicket, talkMs),
+    disposition: chosen?.disposition ?? suggested,
     chooseDisposition: (disposition) => {
-      setChosen({ callId, disposition });
+      setMade({ ...chosen, callId, disposition });
+    },
+    rating: chosen?.rating,
+    chooseRating: (rating) => {
+      const { rating: _, ...rest } = chosen ?? { callId };
+      setMade(rating === undefined ? rest : { ...rest, rating });
     },
   };
 }
 
+/** How a caller is called: the customer's name, else what the exchange or the agent knew of him. */
+function nameOf({ state, pop }: DeskCall, unknown: string): string {
+  const customer = pop?.customer;
+  return customer ? `${customer.name} ${customer.salutation}`.trim() : (state.facts.displayName ?? unknown);
+}
+
+/** In full for who is on the line, to check it with him; never where the agent was not shown it. */
+export function numberOf({ state, pop }: DeskCall): string {
+  const number = pop?.number ?? state.facts.number;
+  return state.facts.isNumberMasked ? maskNumber(number) : formatNumber(number);
+}
+
 export function useCallView(stores: Stores, session: Session): CallView {
-  const { t } = useTranslation('phone');
+  const { t } = useTranslation(['phone', 'phrases']);
   const call = useStore(stores.phone, selectCurrentCall);
+  const calls = useStore(stores.phone, (state) => state.calls);
   const { packs, chosen } = useStore(stores.phrases);
   const stage = useStage(call?.state);
-  const disposition = useDisposition(stores, call?.state);
+  const outcome = useOutcome(stores, call?.state);
   const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
-  const language = chosen ?? call?.pop?.language ?? call?.state.facts.language ?? fallback;
-  const customer = call?.pop?.customer;
+  const languageOf = ({ pop, state }: DeskCall): CallerLanguage => pop?.language ?? state.facts.language ?? fallback;
+  const language = chosen ?? (call ? languageOf(call) : fallback);
   const hour = new Date().getHours();
-  const slots = {
-    agentNo: session.agent.agentNo,
-    salutation: customer ? `${customer.name}${customer.salutation}` : undefined,
-    hour,
+  const wordsFor = (of: DeskCall | undefined): Omit<ChoiceContext, 'language' | 'stage'> => {
+    const customer = of?.pop?.customer;
+    const salutation = customer ? `${customer.name}${customer.salutation}` : undefined;
+    return {
+      packs,
+      hour,
+      said: of?.state.said.map((entry) => entry.phraseId) ?? [],
+      isReturning: (of?.pop?.callsInTwoDays ?? 0) >= 2,
+      slots: { agentNo: session.agent.agentNo, salutation, hour },
+    };
   };
-  const saidEntries = call?.state.said ?? [];
-  const phraseContext: ChoiceContext = {
-    packs,
-    language,
-    stage,
-    said: saidEntries.map((entry) => entry.phraseId),
-    isReturning: (call?.pop?.callsInTwoDays ?? 0) >= 2,
-    hour,
-    slots,
-  };
-  const said = saidEntries.flatMap(({ phraseId, at }): SaidLine[] => {
+  const phraseContext: ChoiceContext = { ...wordsFor(call), language, stage };
+  const said = (call?.state.said ?? []).flatMap(({ phraseId, at }): SaidLine[] => {
     const phrase = findPhrase(packs, phraseId);
     if (!phrase) return [];
     const isApproved = phrase.status === 'approved';
     const lang = isApproved ? phrase.lang : 'zh-Hans';
-    const text = fillSlots(isApproved ? phrase.text : phrase.gloss, lang, slots);
+    const text = fillSlots(isApproved ? phrase.text : phrase.gloss, lang, phraseContext.slots);
     return [{ phraseId, moment: phrase.moment, text, lang, at }];
   });
+  const rest = calls.filter((entry) => entry !== call);
+  const others = rest
+    .filter((entry) => isLive(entry.state))
+    .map((entry): OtherCall => {
+      const waits = entry.state.kind === 'ringing';
+      const greeting = waits
+        ? choosePhrases({ ...wordsFor(entry), language: languageOf(entry), stage: 'ringing' }).now?.large
+        : undefined;
+      return {
+        state: entry.state,
+        name: nameOf(entry, entry.state.facts.consultFor === undefined ? t('unknownName') : t('colleague')),
+        numberText: numberOf(entry),
+        languageText: t(`phrases:language.${languageOf(entry)}`),
+        greeting,
+      };
+    });
   return {
     call,
-    name: customer
-      ? `${customer.name} ${customer.salutation}`.trim()
-      : (call?.state.facts.displayName ?? t('unknownName')),
-    numberText: formatNumber(call?.pop?.number ?? call?.state.facts.number ?? ''),
+    others,
+    openRecords: rest.filter((entry) => entry.state.kind === 'wrapUp'),
+    name: call ? nameOf(call, t('unknownName')) : t('unknownName'),
+    numberText: call ? numberOf(call) : '',
     language,
     phraseContext,
     choice: choosePhrases(phraseContext),
     said,
     ticketContext: ticketContextOf(call, language),
-    ...disposition,
+    ...outcome,
   };
 }

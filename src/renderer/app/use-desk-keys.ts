@@ -1,5 +1,8 @@
+import { isAnswered } from '../../shared/call/call-state.ts';
+import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
+import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
@@ -16,6 +19,15 @@ export interface ScreenActions {
   readonly toggleReady: () => void;
   readonly say: (phraseId: string) => void;
   readonly useArticle: () => void;
+  /** The line for a number, or the keys of a voice menu while somebody is on the line. */
+  readonly dial: () => void;
+  readonly endCall: () => void;
+  readonly transfer: () => void;
+  readonly consult: () => void;
+  readonly join: () => void;
+  readonly survey: () => void;
+  /** Asks a caller to wait whose language this seat does not speak. */
+  readonly pleaseWait: () => void;
 }
 
 type Deed = () => void;
@@ -26,17 +38,37 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
   const last = view.said.at(-1);
   switch (id) {
     case 'answer':
-      return state?.kind === 'ringing' ? phone.actions.answer : undefined;
+      return waitingLeg(phone.getState().desk) ? phone.actions.answer : undefined;
+    case 'rejectWaiting':
+      return waitingLeg(phone.getState().desk) ? phone.actions.reject : undefined;
+    case 'stopAutoAnswer':
+      return state?.kind === 'ringing' && state.autoAnswerAt !== undefined ? phone.actions.stopAutoAnswer : undefined;
     case 'endCall':
-      return state && state.kind !== 'wrapUp' ? phone.actions.hangUp : undefined;
+      return state && state.kind !== 'wrapUp' ? screen.endCall : undefined;
     case 'toggleHold':
-      return state && 'isMuted' in state ? phone.actions.toggleHold : undefined;
+      return state && 'isMuted' in state
+        ? () => {
+            phone.actions.toggleHold();
+          }
+        : undefined;
+    case 'swap':
+      return phone.getState().desk.legs.some((leg) => leg.kind === 'held') ? phone.actions.swap : undefined;
+    case 'transfer':
+    case 'consult':
+    case 'join':
+    case 'survey':
+    case 'pleaseWait':
+      return state && isAnswered(state) ? screen[id] : undefined;
     case 'toggleMute':
       return state && 'isMuted' in state ? phone.actions.toggleMute : undefined;
     case 'sayNow':
       return view.choice.now ? () => view.choice.now && screen.say(view.choice.now.id) : undefined;
     case 'takeBack':
-      return last ? () => phone.actions.unmarkSaid(phraseIdSchema.parse(last.phraseId)) : undefined;
+      return state && last
+        ? () => {
+            phone.actions.unmarkSaid(state.facts.callId, phraseIdSchema.parse(last.phraseId));
+          }
+        : undefined;
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;
@@ -44,11 +76,21 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
     case 'useArticle':
       return knowledge.getState().open ? screen.useArticle : undefined;
     case 'wrapUpDone':
-      return state?.kind === 'wrapUp' ? () => phone.actions.finishWrapUp(view.disposition, state.notes) : undefined;
+      return state?.kind === 'wrapUp'
+        ? () => {
+            phone.actions.finishWrapUp(state.facts.callId, view.disposition, state.notes, view.rating);
+          }
+        : undefined;
     case 'notes':
       return () => document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
-    case 'sayAgain':
-      return practice.actions.repeatLine;
+    case 'sayAgain': {
+      const caller = state && practiceCallerOf(practice.getState(), state.facts.number);
+      return caller
+        ? () => {
+            practice.actions.repeatLine(caller.scenario.id);
+          }
+        : undefined;
+    }
     case 'history':
       return () => void stores.history.actions.open();
     case 'dismissMissed': {
@@ -61,6 +103,7 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
       const { bootstrap, setServerPower } = session.getState();
       return bootstrap?.profile.kind === 'demo' ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
     }
+    case 'dial':
     case 'search':
     case 'quickClose':
     case 'newTicket':

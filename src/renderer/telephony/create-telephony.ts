@@ -1,3 +1,4 @@
+import type { Clock } from './clock/clock.ts';
 import { createWorkerClock } from './clock/worker-clock.ts';
 import { createDeskAudio, type DeskAudio } from './media/desk-audio.ts';
 import { createMediaExchange } from './media/handed-over-media.ts';
@@ -15,6 +16,8 @@ export interface Telephony {
   readonly practice: PracticePort;
   readonly ringer: Ringer;
   readonly sound: SoundPort;
+  /** Timers that keep their time in a hidden page. */
+  readonly clock: Clock;
   /** Wake it at the first touch of the page, so that even the first call is heard ringing. */
   readonly audio: DeskAudio;
   /** The exchange of practice; tests cut it. */
@@ -48,6 +51,7 @@ export function createTelephony({
     ringer,
     sound: sound.port,
     audio,
+    clock,
     hub,
     dispose: async () => {
       await practice.cancel();

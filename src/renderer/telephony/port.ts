@@ -13,12 +13,24 @@ export type RegistrationState =
 /** Past-tense facts from the line. `callId` is the desk's own, one per leg. Times UTC epoch ms. */
 export type PhoneEvent =
   | { readonly type: 'registrationChanged'; readonly state: RegistrationState }
-  | { readonly type: 'callOffered'; readonly facts: CallFacts }
+  /** `replaces`: a colleague put this caller in his own place; the leg answers by itself. */
+  | { readonly type: 'callOffered'; readonly facts: CallFacts; readonly replaces?: CallId }
+  /** A dialled call rings at the far end, or is heard already before it is answered (early media). */
+  | { readonly type: 'callProgressed'; readonly callId: CallId; readonly isHeard: boolean }
   | { readonly type: 'callConnected'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'callHeld'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'callResumed'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'muteChanged'; readonly callId: CallId; readonly isMuted: boolean }
-  | { readonly type: 'callEnded'; readonly callId: CallId; readonly reason: EndReason; readonly at: number }
+  /** Whom the call is handed to rings. */
+  | { readonly type: 'transferRinging'; readonly callId: CallId }
+  | {
+      readonly type: 'callEnded';
+      readonly callId: CallId;
+      readonly reason: EndReason;
+      readonly at: number;
+      /** The caller's, where the exchange tells it with the end: 1–5, 5 is best. */
+      readonly rating?: number;
+    }
   | { readonly type: 'callProblem'; readonly callId: CallId; readonly error: AppError };
 
 /** Loudness 0–1 (RMS over the last frame) of each direction. */
@@ -26,6 +38,14 @@ export interface Levels {
   readonly mine: number;
   readonly theirs: number;
 }
+
+export interface DialOptions {
+  /** On the exchange of practice, also while a real one is configured. */
+  readonly isPractice: boolean;
+}
+
+/** Whom a call is handed to: a number or whole SIP address, or the far end of another call of this desk. */
+export type HandOverTarget = { readonly address: string } | { readonly callId: CallId };
 
 /**
  * The one owner of the phone. Everything else subscribes. A command resolves when the line did it, or with a `phone.*`
@@ -43,10 +63,29 @@ export interface PhonePort {
   tryNow(): void;
   answer(callId: CallId): Promise<Result<void>>;
   reject(callId: CallId): Promise<Result<void>>;
+  /**
+   * Calls an address: the user part of one, or all of it (`sip:user@host`). Resolves when the INVITE is out; whatever
+   * becomes of it comes as events of this `callId`, a `callEnded` in any case, also after an error.
+   */
+  dial(callId: CallId, address: string, options: DialOptions): Promise<Result<void>>;
   hangUp(callId: CallId): Promise<Result<void>>;
   hold(callId: CallId): Promise<Result<void>>;
   resume(callId: CallId): Promise<Result<void>>;
   setMuted(callId: CallId, isMuted: boolean): Promise<Result<void>>;
+  /** Digits 0–9, * and #, in order. */
+  sendDigits(callId: CallId, digits: string): Promise<Result<void>>;
+  /**
+   * Asks the far end to call somebody else instead, or to take the place of another call of this desk. Resolves when
+   * that worked; the call has ended as `transferred` then. With a `phone.transfer…` error the call is as it was.
+   */
+  transfer(callId: CallId, target: HandOverTarget): Promise<Result<void>>;
+  /**
+   * Plays a sound file into the call, in place of the microphone; the agent hears it too. Resolves when it is over, with
+   * `phone.soundMissing` when there is nothing to play.
+   */
+  play(callId: CallId, url: string): Promise<Result<void>>;
+  /** Lets these hear each other besides the agent; everybody else hears the agent only. */
+  mix(callIds: readonly CallId[]): void;
   /** Zero in both directions for a leg without media. */
   levels(callId: CallId): Levels;
 }

@@ -22,6 +22,14 @@ const paths = {
   missed: 'M4 7l8 8 8-8M14 7h6v6M5 20h14',
   inbound: 'M19 5L7 17M7 8v9h9',
   outbound: 'M5 19L17 7M8 7h9v9',
+  keypad: 'M6 5h.01M12 5h.01M18 5h.01M6 11h.01M12 11h.01M18 11h.01M6 17h.01M12 17h.01M18 17h.01M12 22h.01',
+  transfer: 'M4 12h14M13 6l6 6-6 6M4 5v14',
+  consult: 'M4 5h11v8H9l-3 3v-3H4zM18 9h2v8h-2v3l-3-3h-5',
+  conference:
+    'M12 4a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5zM5 13a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM19 13a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM8 20c0-4 8-4 8 0M10 8.500L6.500 13M14 8.500l3.500 4.500',
+  survey: 'M12 4l2.400 5 5.600.800-4 3.900.900 5.500L12 16.600l-4.900 2.600.900-5.500-4-3.900 5.600-.800z',
+  swap: 'M4 8h13l-3-3M20 16H7l3 3',
+  backspace: 'M8 6h12v12H8l-5-6zM11 9.500l5 5M16 9.500l-5 5',
   signOut: 'M9 4H5v16h4M14 8l4 4-4 4M18 12H9',
 } as const;
 export type IconName = keyof typeof paths;

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type { EndReason } from '../domain/call.ts';
+import type { DeskPhase } from './desk-calls.ts';
 
 export const breakReasons = ['meal', 'rest', 'meeting', 'training', 'coaching'] as const;
 export type BreakReason = (typeof breakReasons)[number];
@@ -13,16 +13,16 @@ export type SystemReason = 'RINGING_TIMEOUT' | 'REJECTED' | 'FORCED';
  *             signedIn           chosen
  *   OFFLINE ───────────► WARM_UP ◄──────► READY ◄──────► NOT_READY ◄──────► BREAK      (resting: free to choose)
  *      ▲                    └──────────────┴──────┬───────────┴────────────────┘
- *      │ signedOut, or OFFLINE chosen             │ callOffered
+ *      │ signedOut, or OFFLINE chosen             │ callsChanged
  *      │                                          ▼
- *      │                       callAnswered    RINGING ── given up ──► where it came from, or the queued state
- *      │                   ┌──────────────────────┤
- *      │                   ▼                      └── rejected, timed out ──► NOT_READY with the reason
- *      │                TALKING ── callEnded ──► ACW ── wrapUpFinished ──► queued state, else where it came from
- *      │                   ▲                      │
- *      └───────────        └──── RINGING ◄────────┘ callOffered
+ *      │                            RINGING · DIALING · TALKING · ACW   (busy: what the calls of the desk say)
+ *      │                                          │
+ *      └──────────────────────────────────────────┤ no call, no open record any more
+ *                                                 ▼
+ *                 the queued state, else where it came from; NOT_READY with the reason after a call that was
+ *                 refused or rang out
  *
- * A state chosen during RINGING, TALKING or ACW is queued, shown, and can be cancelled until it comes true.
+ * A state chosen while busy is queued, shown, and can be cancelled until it comes true.
  */
 export type AgentState =
   | { readonly kind: 'OFFLINE'; readonly since: number }
@@ -33,11 +33,9 @@ export type AgentState =
       /** Where the agent stood before the call. */
       readonly before: RestingState;
       readonly queued?: ChosenState;
-      /** Records not closed yet; at least one in ACW. */
-      readonly openRecords: number;
     };
 
-export type BusyKind = 'RINGING' | 'TALKING' | 'ACW';
+export type BusyKind = 'RINGING' | 'DIALING' | 'TALKING' | 'ACW';
 
 /** What an agent may choose. */
 export type ChosenState =
@@ -63,18 +61,22 @@ export type AgentEvent =
   | { readonly type: 'queuedCancelled' }
   /** By the team leader. Never breaks a call: it queues like a choice. */
   | { readonly type: 'forced'; readonly at: number }
-  | { readonly type: 'callOffered'; readonly at: number }
-  | { readonly type: 'callAnswered'; readonly at: number }
-  | { readonly type: 'callEnded'; readonly reason: EndReason; readonly wasAnswered: boolean; readonly at: number }
-  /** One record was closed. */
-  | { readonly type: 'wrapUpFinished'; readonly at: number };
+  /** What all calls of the desk come to right now. */
+  | {
+      readonly type: 'callsChanged';
+      readonly phase: DeskPhase;
+      readonly hasOpenRecord: boolean;
+      /** A call that was not answered is over, for this reason of the agent's. */
+      readonly missed?: 'RINGING_TIMEOUT' | 'REJECTED' | undefined;
+      readonly at: number;
+    };
 
 export function offlineAgent(at: number): AgentState {
   return { kind: 'OFFLINE', since: at };
 }
 
 export function isBusy(state: AgentState): state is Extract<AgentState, { kind: BusyKind }> {
-  return state.kind === 'RINGING' || state.kind === 'TALKING' || state.kind === 'ACW';
+  return state.kind === 'RINGING' || state.kind === 'DIALING' || state.kind === 'TALKING' || state.kind === 'ACW';
 }
 
 /** Derived, never stored: a call may be sent to this desk now. */
@@ -97,14 +99,8 @@ export function transitionAgent(state: AgentState, event: AgentEvent): AgentStat
       if (state.kind === 'OFFLINE') return state;
       if (isBusy(state)) return { ...state, before: forced, queued: forced };
       return { ...forced, since: event.at };
-    case 'callOffered':
-      return callOffered(state, event.at);
-    case 'callAnswered':
-      return state.kind === 'RINGING' ? { ...state, kind: 'TALKING', since: event.at } : state;
-    case 'callEnded':
-      return callEnded(state, event);
-    case 'wrapUpFinished':
-      return wrapUpFinished(state, event.at);
+    case 'callsChanged':
+      return callsChanged(state, event);
     default:
       return assertNever(event);
   }
@@ -125,36 +121,38 @@ function withoutQueue(state: BusyState): AgentState {
   return rest;
 }
 
-function callOffered(state: AgentState, at: number): AgentState {
+function callsChanged(state: AgentState, event: Extract<AgentEvent, { type: 'callsChanged' }>): AgentState {
   if (state.kind === 'OFFLINE') return state;
-  if (isBusy(state)) return state.kind === 'ACW' ? { ...state, kind: 'RINGING', since: at } : state;
-  const { since: _, ...before } = state;
-  return { kind: 'RINGING', since: at, before, openRecords: 0 };
+  const kind = busyKind(event.phase, event.hasOpenRecord);
+  if (!isBusy(state)) {
+    if (!kind) return state;
+    const { since: _, ...before } = state;
+    return { kind, since: event.at, before };
+  }
+  // The exchange would offer the next call at once; an agent who let one ring or refused it is not there for it. While
+  // he talked to somebody else he was busy, that is all.
+  const seen = state.kind === 'RINGING' && event.missed ? notThere(state, event.missed) : state;
+  if (!kind) return { ...(seen.queued ?? seen.before), since: event.at };
+  return kind === seen.kind ? seen : { ...seen, kind, since: event.at };
 }
 
-function callEnded(state: AgentState, event: Extract<AgentEvent, { type: 'callEnded' }>): AgentState {
-  if (state.kind !== 'RINGING' && state.kind !== 'TALKING') return state;
-  const { at } = event;
-  if (event.wasAnswered) return { ...state, kind: 'ACW', since: at, openRecords: state.openRecords + 1 };
-  // The exchange would offer the next call at once; an agent who let one ring or refused it is not there for it.
-  if (event.reason === 'ringingTimeout') return settle(notThere(state, 'RINGING_TIMEOUT'), at);
-  if (event.reason === 'rejected') return settle(notThere(state, 'REJECTED'), at);
-  return settle(state, at);
+function busyKind(phase: DeskPhase, hasOpenRecord: boolean): BusyKind | undefined {
+  switch (phase) {
+    case 'ringing':
+      return 'RINGING';
+    case 'dialing':
+      return 'DIALING';
+    case 'talking':
+      return 'TALKING';
+    case 'none':
+      return hasOpenRecord ? 'ACW' : undefined;
+    default:
+      return assertNever(phase);
+  }
 }
 
 /** A break or a sign-off that the agent chose himself says more than the desk's reason. */
 function notThere(state: BusyState, reason: SystemReason): BusyState {
   if (state.queued && state.queued.kind !== 'READY') return state;
   return { ...state, queued: { kind: 'NOT_READY', reason } };
-}
-
-function wrapUpFinished(state: AgentState, at: number): AgentState {
-  if (!isBusy(state) || state.openRecords === 0) return state;
-  const rest = { ...state, openRecords: state.openRecords - 1 };
-  return state.kind === 'ACW' ? settle(rest, at) : rest;
-}
-
-function settle(state: BusyState, at: number): AgentState {
-  if (state.openRecords > 0) return { ...state, kind: 'ACW', since: state.kind === 'ACW' ? state.since : at };
-  return { ...(state.queued ?? state.before), since: at };
 }

@@ -16,6 +16,10 @@ export const callFactsSchema = z.object({
   customerId: customerIdSchema.optional(),
   /** The conversation so far, when a bot or colleague handed over. */
   userToUser: z.string().max(1000).optional(),
+  /** A call to a colleague about this other call, whose caller waits meanwhile (咨询). */
+  consultFor: callIdSchema.optional(),
+  /** Dialled without the agent seeing the number in full: it stays masked wherever it shows. */
+  isNumberMasked: z.boolean().optional(),
   /** A practice call: nothing of it counts as a live call. */
   isPractice: z.boolean(),
   startedAt: z.number().int(),
@@ -32,6 +36,16 @@ export const endReasons = [
   'mediaFailed',
   'signallingFailed',
   'pageClosed',
+  // of a call that the agent dialled
+  'busy',
+  'noAnswer',
+  'declined',
+  'unknownNumber',
+  'unreachable',
+  /** Handed over to somebody else, who has it now. */
+  'transferred',
+  /** A colleague connected the caller in his own place: the same talk goes on as another call. */
+  'replaced',
 ] as const;
 export const endReasonSchema = z.enum(endReasons);
 export type EndReason = z.infer<typeof endReasonSchema>;
@@ -51,6 +65,24 @@ export const dispositions = [
 ] as const;
 export const dispositionSchema = z.enum(dispositions);
 export type Disposition = z.infer<typeof dispositionSchema>;
+
+/** A word with a colleague needs no disposition, nor does a call that goes on as another one: both close by themselves. */
+export function needsWrapUp(facts: CallFacts, reason: EndReason | undefined): boolean {
+  return facts.consultFor === undefined && reason !== 'replaced';
+}
+
+/** 释放转 · 通话转 · 转满意度. */
+export const transferKinds = ['blind', 'attended', 'survey'] as const;
+export const transferSchema = z.object({
+  kind: z.enum(transferKinds),
+  /** What was dialled for it. */
+  to: z.string().max(120),
+  at: z.number().int(),
+});
+export type Transfer = z.infer<typeof transferSchema>;
+
+/** Satisfaction, 5 is best, whatever key the caller pressed. */
+export const ratingSchema = z.number().int().min(1).max(5);
 
 /** One phrase said in a call, in order. */
 export const saidPhraseSchema = z.object({ phraseId: phraseIdSchema, at: z.number().int() });
@@ -73,5 +105,8 @@ export const callRecordSchema = z.object({
   numberShownAt: z.number().int().optional(),
   /** False: the time for the wrap-up ran out, and the disposition is the one that was prefilled. */
   isDispositionConfirmed: z.boolean().optional(),
+  /** Where the call went when it left this desk. */
+  transfer: transferSchema.optional(),
+  rating: ratingSchema.optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;

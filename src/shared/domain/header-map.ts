@@ -19,6 +19,8 @@ export const headerMapSchema = z.object({
   customerId: headerNamesSchema,
   userToUser: headerNamesSchema,
   identity: headerNamesSchema,
+  /** In the BYE: the caller's satisfaction. */
+  rating: headerNamesSchema,
 });
 export type HeaderMap = z.infer<typeof headerMapSchema>;
 
@@ -30,4 +32,5 @@ export const defaultHeaderMap: HeaderMap = {
   customerId: ['X-Customer-Id'],
   userToUser: ['User-to-User'],
   identity: ['P-Asserted-Identity'],
+  rating: ['X-Satisfaction'],
 };

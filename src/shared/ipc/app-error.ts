@@ -56,6 +56,21 @@ export const appErrorCodes = [
   'phone.unknownUser',
   'phone.mediaFailed',
   'phone.callFailed',
+  'phone.digitsFailed',
+  'phone.soundMissing',
+  // what became of a number that was dialled
+  'phone.invalidNumber',
+  'phone.unknownNumber',
+  'phone.busy',
+  'phone.noAnswer',
+  'phone.declined',
+  'phone.unreachable',
+  // what became of a call that was to be handed over; it is back
+  'phone.transferBusy',
+  'phone.transferNoAnswer',
+  'phone.transferUnknownNumber',
+  'phone.transferFailed',
+  'phone.transferUnconfirmed',
   // profiles
   'profile.invalid',
   'profile.notDemo',

@@ -9,6 +9,8 @@ export const commandNames = [
   'auth:signOut',
   'calls:begin',
   'calls:update',
+  'calls:address',
+  'customers:dial',
   'calls:list',
   'calls:day',
   'calls:dismissMissed',

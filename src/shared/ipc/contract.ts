@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
+import { callOptionsSchema } from '../domain/call-options.ts';
 import {
   callFactsSchema,
   callRecordSchema,
   dispositionSchema,
   endReasonSchema,
+  ratingSchema,
   saidPhraseSchema,
+  transferSchema,
 } from '../domain/call.ts';
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
 import { customerFieldSchema } from '../domain/customer-changes.ts';
@@ -46,6 +49,7 @@ const callerReading = {
   headerMap: headerMapSchema,
   /** Languages of this seat's callers, in order; absent where its profile says nothing of them. */
   served: z.array(callerLanguageSchema).optional(),
+  calls: callOptionsSchema,
 };
 /** How the page's phone reaches the exchange. `wire` is the in-memory exchange of practice. */
 export const phoneConfigSchema = z.discriminatedUnion('kind', [
@@ -131,6 +135,14 @@ export const saveOutcomeSchema = z.discriminatedUnion('outcome', [
 ]);
 export type SaveOutcome = z.infer<typeof saveOutcomeSchema>;
 
+export const dialAddressSchema = z.object({
+  /** What the line dials: the user part of an address of the exchange, or a whole SIP address. */
+  address: z.string().min(1).max(120),
+  /** E.164 where it can be read as a telephone number, else as it was written. */
+  number: z.string().min(1).max(64),
+});
+export type DialAddress = z.infer<typeof dialAddressSchema>;
+
 const nothing = z.object({});
 
 /** Why a number is shown in full. */
@@ -160,6 +172,8 @@ export const commands = {
       said: z.array(saidPhraseSchema).max(500).optional(),
       wrappedUpAt: z.number().int().optional(),
       isDispositionConfirmed: z.boolean().optional(),
+      transfer: transferSchema.optional(),
+      rating: ratingSchema.optional(),
     }),
     output: callRecordSchema,
   },
@@ -185,6 +199,13 @@ export const commands = {
   },
   /** The page that owns the phone says which calls it has: all others that are open lost theirs, and are closed. */
   'calls:closeLeft': { input: z.object({ held: z.array(callIdSchema).max(100) }), output: nothing },
+  /** Reads what an agent typed or pasted: a number of any form, an extension, a short code, `tel:` or `sip:`. */
+  'calls:address': { input: z.object({ text: z.string().max(200) }), output: dialAddressSchema },
+  /** What to dial for a customer, without showing it. Logged as a look at his number, for calling him back. */
+  'customers:dial': {
+    input: z.object({ customerId: customerIdSchema, field: z.enum(['phone', 'managerPhone']) }),
+    output: dialAddressSchema,
+  },
   /** Shows a masked value in full, for a reason that is logged and reaches the centre. */
   'customers:reveal': {
     input: z.object({

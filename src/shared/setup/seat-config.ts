@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoAnswerSchema, callOptionsSchema, surveySchema, transferTargetSchema } from '../domain/call-options.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../domain/header-map.ts';
 import { callerLanguages, uiLocales } from '../domain/language.ts';
 import {
@@ -92,6 +93,9 @@ export const exchangeSchema = z.object({
     .superRefine(unique),
   domain: text(domainProblem),
   iceServers: z.array(seatIceServerSchema).max(8, { error: 'tooMany' }).default([]),
+  /** How outside numbers are dialled: +8613900000011, or as people of the country do. */
+  dialFormat: z.enum(['e164', 'national']).default('e164'),
+  ...callOptionsSchema.shape,
 });
 
 const languagesSchema = z.object({
@@ -145,6 +149,9 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(seatConfigSchema.shape),
   centre: Object.keys(centreSchema.shape),
   exchange: Object.keys(exchangeSchema.shape),
+  'exchange.transferTargets.*': Object.keys(transferTargetSchema.shape),
+  'exchange.autoAnswer.*': Object.keys(autoAnswerSchema.shape),
+  'exchange.survey': Object.keys(surveySchema.shape),
   'exchange.iceServers.*': Object.keys(iceServerSchema.shape),
   headerMap: Object.keys(headerMapSchema.shape),
   languages: Object.keys(languagesSchema.shape),

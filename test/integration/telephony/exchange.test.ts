@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium)('the phone on an exchange over a websocket', () =>
     );
   });
 
-  it('refuses a second caller while the first is there', async () => {
+  it('refuses a second caller while the first still rings', async () => {
     await desk();
     await registered();
     await lab.run(`lab.callIn('${registrar.url}', 'pbx.invalid', '9527', [])`);

@@ -1,3 +1,4 @@
+import { defaultCallOptions } from '../../../src/shared/domain/call-options.ts';
 import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import type { SipRegistrar } from '../../fakes/sip-registrar.ts';
 
@@ -10,6 +11,7 @@ export function phoneConfig(registrar: SipRegistrar, overrides: Record<string, u
     user: '9527',
     password: 'secret',
     headerMap: defaultHeaderMap,
+    calls: defaultCallOptions,
     iceServers: [],
     ...overrides,
   };

@@ -81,7 +81,10 @@ export function createCallLineQueries(db: Database.Database): CallLineQueries {
   const figures = db.prepare<[number, number], FiguresRow>(
     `SELECT language, count(*) AS calls, sum(is_answered) AS answered, sum(talk_ms) AS talkMs, sum(held_ms) AS heldMs,
        sum(wrap_up_ms) AS wrapUpMs
-     FROM call_lines WHERE started_at >= ? AND is_practice = ? AND ended_at IS NOT NULL
+     FROM call_lines AS line JOIN calls USING (seq)
+     WHERE line.started_at >= ? AND is_practice = ? AND ended_at IS NOT NULL
+       -- A word with a colleague is a part of the call that it was about.
+       AND body ->> '$.facts.consultFor' IS NULL
      GROUP BY language ORDER BY calls DESC, language`,
   );
   const missed = db.prepare<[number, number], RawRow>(`${listed} WHERE ${open} ORDER BY ended_at DESC LIMIT ?`);

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../../../shared/domain/call-options.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { Session } from '../../../shared/ipc/contract.ts';
 import type { Tokens } from '../../../shared/sync/wire.ts';
@@ -13,6 +14,8 @@ import { phoneConfigOf } from './phone-config.ts';
 
 export interface SessionOptions {
   readonly profile: Profile;
+  /** How calls are handled where no exchange is configured. */
+  readonly practiceCalls: CallOptions;
   readonly client: ServerClient;
   readonly knowledge: KnowledgeHost;
   readonly emit: EmitEvent;
@@ -44,7 +47,7 @@ export function openSession(options: SessionOptions, beginning: Beginning): Open
   const { agent, sip } = opened.signIn;
   let session: Session = {
     ...{ agent, isOnline: beginning.isOnline, offlineUntil: opened.offlineUntil },
-    phone: phoneConfigOf(options.profile, agent, sip),
+    phone: phoneConfigOf(options.profile, agent, sip, options.practiceCalls),
     warnings: [...opened.warnings],
   };
   const warn = (warnings: readonly AppError[]): void => {

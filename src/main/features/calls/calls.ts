@@ -46,7 +46,7 @@ export async function lookUpCaller(context: CallContext, facts: CallFacts): Prom
     ...{ id: facts.callId, facts: known, heldMs: 0, notes: '', said: [] },
     ...(number === facts.number ? {} : { number }),
     // From here on the caller on the line is shown in full, and the record says so once.
-    ...(maskPhone(number) === number ? {} : { numberShownAt: context.now }),
+    ...(maskPhone(number) === number || facts.isNumberMasked ? {} : { numberShownAt: context.now }),
   };
   return { pop, record };
 }
@@ -83,7 +83,7 @@ async function popOf(
     ...(customer ? { customer } : {}),
     openTickets,
     recentCalls: earlier.slice(0, shownCalls),
-    callsInTwoDays: countSince(earlier, facts.startedAt - twoDaysMs) + 1,
+    callsInTwoDays: countSince(earlier, facts.startedAt - twoDaysMs) + Number(facts.direction === 'inbound'),
     notices: context.notices.filter(({ areas }) => areas.length === 0 || (area !== undefined && areas.includes(area))),
     ...(area === undefined ? {} : { area }),
     language: facts.language ?? customer?.language ?? fallbackLanguage(session.phone.served, session.agent.languages),

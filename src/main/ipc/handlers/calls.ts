@@ -9,6 +9,7 @@ import {
   updateCall,
   type CallContext,
 } from '../../features/calls/calls.ts';
+import { dialAddress, type Dialling } from '../../features/calls/dial-address.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Handlers } from './handlers.ts';
@@ -16,7 +17,7 @@ import type { Handlers } from './handlers.ts';
 export interface CallsContext {
   readonly knowledge: KnowledgeHost;
   readonly catalog: () => Promise<TicketCatalog>;
-  readonly region: string;
+  readonly dialling: Dialling;
   /** A demo has practice calls only: there they count. */
   readonly isDemo: boolean;
   readonly emit: EmitEvent;
@@ -28,6 +29,8 @@ type CallCommand =
   | 'calls:update'
   | 'calls:attach'
   | 'calls:list'
+  | 'calls:address'
+  | 'customers:dial'
   | 'calls:day'
   | 'calls:dismissMissed'
   | 'calls:reveal'
@@ -35,7 +38,8 @@ type CallCommand =
   | 'customers:reveal';
 
 export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand> {
-  const { knowledge, region, isDemo, emit } = context;
+  const { knowledge, dialling, isDemo, emit } = context;
+  const { region } = dialling;
   const contextOf = async ({ session, store }: Seat): Promise<CallContext> => {
     const now = context.now();
     return { session, store, catalog: await context.catalog(), region, notices: knowledge.noticesAtHand(now), now };
@@ -83,6 +87,13 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
       sync.wake();
       emit('callsChanged', {});
       return ok({});
+    },
+    'calls:address': ({ text }) => dialAddress(text, dialling),
+    async 'customers:dial'({ customerId, field }, { store, sync }) {
+      const revealed = await revealField(store, { customerId, field, reason: 'callBack' }, context.now());
+      if (!revealed.ok) return revealed;
+      sync.wake();
+      return dialAddress(revealed.value.value, dialling);
     },
     async 'customers:reveal'(input, { store, sync }) {
       const revealed = await revealField(store, input, context.now());

@@ -1,15 +1,15 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallState } from '../../../shared/call/call-machine.ts';
-import { formatDuration } from '../../i18n/format.ts';
+import type { CallState } from '../../../shared/call/call-state.ts';
 import type { Levels } from '../../telephony/port.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { SinceClock, useNow } from './call-clock.tsx';
 import { LevelMeters } from './level-meters.tsx';
-import type { PhoneActions } from './phone-store.ts';
+import type { PhoneActions } from './phone-actions.ts';
 import './softphone.css';
 
 export interface CallCardProps {
@@ -20,16 +20,26 @@ export interface CallCardProps {
   readonly numberText: string;
   readonly languageText: string;
   readonly area: string | undefined;
+  /** How the place is called that the call is handed to. */
+  readonly transferName: string | undefined;
+  readonly isInConference: boolean;
+  /** A colleague is asked meanwhile: ending means that talk, the caller waits. */
+  readonly isConsulting: boolean;
   readonly levels: () => Levels;
+  readonly onHangUp: () => void;
+  /** The keys of the second row. */
+  readonly children?: ReactNode;
 }
 
 const tones: Record<CallState['kind'], 'ring' | 'talk' | 'hold' | 'over'> = {
   ringing: 'ring',
   answering: 'ring',
+  dialing: 'ring',
   talking: 'talk',
   holding: 'hold',
   held: 'hold',
   resuming: 'hold',
+  transferring: 'hold',
   ending: 'over',
   wrapUp: 'over',
   ended: 'over',
@@ -38,7 +48,7 @@ const tones: Record<CallState['kind'], 'ring' | 'talk' | 'hold' | 'over'> = {
 /** The person on the line and what can be done with the call. */
 export function CallCard(props: CallCardProps): ReactNode {
   const { t } = useTranslation('phone');
-  const { state, actions } = props;
+  const { state } = props;
   const { facts } = state;
   return (
     <section
@@ -46,10 +56,12 @@ export function CallCard(props: CallCardProps): ReactNode {
       data-tone={tones[state.kind]}
       data-testid="call-card"
       data-state={state.kind}
+      data-conference={props.isInConference}
       aria-label={t('call')}
     >
       <div className="tag-row">
         <Tag tone="accent">{props.languageText}</Tag>
+        {facts.direction === 'outbound' ? <Tag>{t('outbound')}</Tag> : null}
         {facts.queue ? <Tag title={facts.queue}>{facts.queue}</Tag> : null}
         {props.area ? <Tag>{props.area}</Tag> : null}
         {facts.isPractice ? <Tag tone="draft">{t('practiceCall')}</Tag> : null}
@@ -61,39 +73,79 @@ export function CallCard(props: CallCardProps): ReactNode {
           </ScriptText>
           <div className="num quiet">{props.numberText}</div>
         </div>
-        <CallClock state={state} />
+        <SinceClock since={clockStart(state)} className="call-clock" />
       </div>
-      <p className="call-state" role="status">
-        {t(`state.${state.kind}`)}
-        {'isMuted' in state && state.isMuted ? ` · ${t('muted')}` : ''}
-      </p>
+      <CallStateLine {...props} />
       {'answeredAt' in state && state.kind !== 'wrapUp' ? <LevelMeters read={props.levels} /> : null}
-      {state.kind === 'ringing' || state.kind === 'answering' ? (
-        <RingingKeys isAnswering={state.kind === 'answering'} actions={actions} />
-      ) : 'answeredAt' in state && state.kind !== 'wrapUp' ? (
-        <TalkingKeys state={state} actions={actions} />
-      ) : null}
+      <Keys {...props} />
+      {props.children}
     </section>
   );
 }
 
 /** Ringing time, then talking time, then how long the wrap-up takes. */
-function CallClock({ state }: { readonly state: CallState }): ReactNode {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 500);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  const since = 'endedAt' in state ? state.endedAt : 'answeredAt' in state ? state.answeredAt : state.facts.startedAt;
+function clockStart(state: CallState): number {
+  if ('endedAt' in state) return state.endedAt;
+  return 'answeredAt' in state ? state.answeredAt : state.facts.startedAt;
+}
+
+function CallStateLine({ state, transferName, isInConference, actions }: CallCardProps): ReactNode {
+  const { t } = useTranslation('phone');
+  if (state.kind === 'ringing' && state.autoAnswerAt !== undefined) {
+    return <AutoAnswer at={state.autoAnswerAt} onStop={actions.stopAutoAnswer} />;
+  }
   return (
-    <time className="call-clock num" role="timer">
-      {formatDuration(now - since)}
-    </time>
+    <p className="call-state" role="status">
+      {state.kind === 'dialing'
+        ? t(state.isHeard ? 'state.dialingHeard' : state.isRinging ? 'state.dialingRinging' : 'state.dialing')
+        : state.kind === 'transferring'
+          ? t(state.isRinging ? 'state.transferringRinging' : 'state.transferring', { name: transferName })
+          : isInConference && state.kind === 'talking'
+            ? t('state.conference')
+            : t(`state.${state.kind}`)}
+      {'isMuted' in state && state.isMuted ? ` · ${t('muted')}` : ''}
+    </p>
   );
+}
+
+/** The count-down of a queue whose calls the desk answers by itself; the agent can always stop it. */
+function AutoAnswer({ at, onStop }: { readonly at: number; readonly onStop: () => void }): ReactNode {
+  const { t } = useTranslation('phone');
+  const seconds = Math.max(0, Math.ceil((at - useNow()) / 1000));
+  return (
+    <div className="row auto-answer" data-testid="auto-answer">
+      <p className="grow call-state" role="status">
+        {t('autoAnswer', { seconds })}
+      </p>
+      <Button kind="quiet" keyHint="Esc" onClick={onStop}>
+        {t('autoAnswerStop')}
+      </Button>
+    </div>
+  );
+}
+
+function Keys({ state, actions, onHangUp, isConsulting, isInConference }: CallCardProps): ReactNode {
+  const { t } = useTranslation('phone');
+  const endLabel = isInConference ? t('endConference') : isConsulting ? t('endConsult') : t('hangUp');
+  switch (state.kind) {
+    case 'ringing':
+    case 'answering':
+      return <RingingKeys isAnswering={state.kind === 'answering'} actions={actions} />;
+    case 'talking':
+    case 'holding':
+    case 'held':
+    case 'resuming':
+      return <TalkingKeys state={state} actions={actions} endLabel={endLabel} onHangUp={onHangUp} />;
+    case 'dialing':
+    case 'transferring':
+      return (
+        <div className="call-keys">
+          <HangUpKey label={state.kind === 'dialing' ? t('cancelDial') : endLabel} onClick={onHangUp} />
+        </div>
+      );
+    default:
+      return null;
+  }
 }
 
 function RingingKeys({
@@ -118,7 +170,10 @@ function RingingKeys({
       <Button
         keyHint="F4"
         icon={<Icon name="hangUp" size={18} />}
-        onClick={isAnswering ? actions.hangUp : actions.reject}
+        onClick={() => {
+          if (isAnswering) actions.hangUp();
+          else actions.reject();
+        }}
       >
         {t('reject')}
       </Button>
@@ -126,9 +181,14 @@ function RingingKeys({
   );
 }
 
-type TalkingState = Extract<CallState, { isMuted: boolean }>;
+interface TalkingKeysProps {
+  readonly state: Extract<CallState, { kind: 'talking' | 'holding' | 'held' | 'resuming' }>;
+  readonly actions: PhoneActions;
+  readonly endLabel: string;
+  readonly onHangUp: () => void;
+}
 
-function TalkingKeys({ state, actions }: { readonly state: TalkingState; readonly actions: PhoneActions }): ReactNode {
+function TalkingKeys({ state, actions, endLabel, onHangUp }: TalkingKeysProps): ReactNode {
   const { t } = useTranslation('phone');
   const isHeld = state.kind === 'held' || state.kind === 'resuming';
   return (
@@ -146,18 +206,20 @@ function TalkingKeys({ state, actions }: { readonly state: TalkingState; readonl
         keyHint="F8"
         isOn={isHeld}
         isBusy={state.kind === 'holding' || state.kind === 'resuming'}
-        onClick={actions.toggleHold}
+        onClick={() => {
+          actions.toggleHold(state.facts.callId);
+        }}
       />
-      <Button
-        kind="danger"
-        className="end-key"
-        keyHint="F4"
-        icon={<Icon name="hangUp" size={18} />}
-        onClick={actions.hangUp}
-      >
-        {t('hangUp')}
-      </Button>
+      <HangUpKey label={endLabel} onClick={onHangUp} />
     </div>
+  );
+}
+
+function HangUpKey({ label, onClick }: { readonly label: string; readonly onClick: () => void }): ReactNode {
+  return (
+    <Button kind="danger" className="end-key" keyHint="F4" icon={<Icon name="hangUp" size={18} />} onClick={onClick}>
+      {label}
+    </Button>
   );
 }
 

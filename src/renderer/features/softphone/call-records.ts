@@ -1,4 +1,4 @@
-import type { CallPatch } from '../../../shared/call/call-machine.ts';
+import type { CallPatch } from '../../../shared/call/call-state.ts';
 import type { CallFacts } from '../../../shared/domain/call.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';

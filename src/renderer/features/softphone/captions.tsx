@@ -3,21 +3,35 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/button.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
-import type { PracticeStore } from './practice-store.ts';
+import { practiceCallerOf, type PracticeStore } from './practice-store.ts';
 
 /** The newest lines; an older one can be asked for again. */
 const linesShown = 3;
 
+export interface CaptionsProps {
+  readonly store: PracticeStore;
+  /** The caller's, as the exchange of practice told it. */
+  readonly number: string;
+}
+
 /** What the practice caller says, in his script with its meaning: there is no recorded Tibetan voice yet. */
-export function Captions({ store }: { readonly store: PracticeStore }): ReactNode {
+export function Captions({ store, number }: CaptionsProps): ReactNode {
   const { t } = useTranslation('phone');
-  const captions = useStore(store, (state) => state.captions);
-  if (captions.length === 0) return null;
+  const caller = useStore(store, (state) => practiceCallerOf(state, number));
+  if (!caller || caller.captions.length === 0) return null;
+  const { captions, scenario } = caller;
   return (
     <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
       <h2 className="heading">
         {t('captions')}
-        <Button className="push" kind="quiet" keyHint="Alt R" onClick={store.actions.repeatLine}>
+        <Button
+          className="push"
+          kind="quiet"
+          keyHint="Alt R"
+          onClick={() => {
+            store.actions.repeatLine(scenario.id);
+          }}
+        >
           {t('sayAgain')}
         </Button>
       </h2>

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { isLive } from '../../../shared/call/call-machine.ts';
+import { isLive } from '../../../shared/call/call-state.ts';
 import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import type { LineAlarmStore } from './line-alarm-store.ts';

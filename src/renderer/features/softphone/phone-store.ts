@@ -1,29 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  offlineAgent,
-  transitionAgent,
-  type AgentEvent,
-  type AgentState,
-  type ChosenState,
-} from '../../../shared/call/agent-state.ts';
-import {
-  isLive,
-  offerCall,
-  transitionCall,
-  type CallEffect,
-  type CallEvent,
-  type CallState,
-  type CallTransition,
-  type LineCommand,
-} from '../../../shared/call/call-machine.ts';
-import type { CallFacts, Disposition } from '../../../shared/domain/call.ts';
-import type { CallId, PhraseId } from '../../../shared/ids.ts';
-import type { AppError } from '../../../shared/ipc/app-error.ts';
+import { offlineAgent, transitionAgent, type AgentEvent, type AgentState } from '../../../shared/call/agent-state.ts';
+import type { CallState, LineCommand } from '../../../shared/call/call-state.ts';
+import { emptyDesk, legOf, phaseOf, soundOf, type DeskCalls, type DeskSound } from '../../../shared/call/desk-calls.ts';
+import { transitionDesk, type DeskEvent, type LegEvent } from '../../../shared/call/desk-machine.ts';
+import type { CallFacts } from '../../../shared/domain/call.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import { appError, type AppError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
 import type { PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { PhoneEvent, PhonePort, RegistrationState } from '../../telephony/port.ts';
-import { createCallRecords, type CallRecords } from './call-records.ts';
+import { createCallRecords } from './call-records.ts';
+import { createEffectRunner } from './phone-effects.ts';
+import { createPhoneActions, type PhoneActions } from './phone-actions.ts';
 
 /** One call on the desk: its machine state and what the core told about the caller. */
 export interface DeskCall {
@@ -41,35 +30,18 @@ export interface PhoneTrouble {
 }
 
 export interface PhoneState {
+  /** How this agent is on the line; absent while nobody is signed in. */
+  readonly config: PhoneConfig | undefined;
   readonly registration: RegistrationState;
   readonly agent: AgentState;
-  /** Oldest first. Ended calls leave the list as soon as their record is closed. */
+  readonly desk: DeskCalls;
+  /** The legs of `desk`, oldest first, with what is known about their callers. */
   readonly calls: readonly DeskCall[];
   readonly trouble: PhoneTrouble | undefined;
   /** Changes of call records that the core has not confirmed yet. */
   readonly unsavedRecords: number;
-}
-
-export interface PhoneActions {
-  /** Goes on the line and warms up. */
-  signIn(config: PhoneConfig): Promise<void>;
-  signOut(): Promise<void>;
-  answer(): void;
-  reject(): void;
-  hangUp(): void;
-  /** Hold when talking, back when held; nothing while one of them is on its way. */
-  toggleHold(): void;
-  toggleMute(): void;
-  /** Closes the record of the current call in wrap-up. */
-  finishWrapUp(disposition: Disposition, notes: string): void;
-  setNotes(notes: string): void;
-  markSaid(phraseId: PhraseId): void;
-  /** Takes back the last time this phrase was marked. */
-  unmarkSaid(phraseId: PhraseId): void;
-  /** During a call the choice is queued. */
-  setAgentState(next: ChosenState): void;
-  cancelQueuedState(): void;
-  dismissTrouble(): void;
+  /** What the agent dialled last, as he wrote it; for dialling it again. */
+  readonly lastDialled: string | undefined;
 }
 
 export type PhoneStore = StoreApi<PhoneState> & {
@@ -84,88 +56,124 @@ export interface PhoneStoreParts {
   readonly ringer: Ringer;
   /** UTC epoch ms. */
   readonly now: () => number;
+  /** Calls back once after `ms`, also in a hidden page; returns the cancel. */
+  readonly after: (ms: number, callback: () => void) => () => void;
 }
 
-/** Makes the desk audible while a call is offered. */
+/** Makes the desk audible while a call is offered or dialled. */
 export interface Ringer {
-  start(): void;
+  start(sound: DeskSound): void;
   stop(): void;
 }
 
 /** The call the screen is about: the one on the line, else the oldest record still open. */
-export function selectCurrentCall(state: PhoneState): DeskCall | undefined {
-  return state.calls.find((call) => isLive(call.state)) ?? state.calls[0];
+export function selectCurrentCall({ calls, desk }: PhoneState): DeskCall | undefined {
+  return calls.find((call) => call.state.facts.callId === desk.onScreen);
 }
 
 export function selectIsRegistered(state: PhoneState): boolean {
   return state.registration.kind === 'registered';
 }
 
-/** Holds states and dispatches; what to do is decided by the machines and done by the effects below. */
+const initial = {
+  config: undefined,
+  registration: { kind: 'off' },
+  desk: emptyDesk,
+  calls: [],
+  trouble: undefined,
+  unsavedRecords: 0,
+  lastDialled: undefined,
+} as const satisfies Partial<PhoneState>;
+
+/** Holds states and dispatches; what to do is decided by the machines and done by the effects. */
 export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
-  const store = createStore<PhoneState>(() => ({
-    registration: { kind: 'off' },
-    agent: offlineAgent(parts.now()),
-    calls: [],
-    trouble: undefined,
-    unsavedRecords: 0,
-  }));
+  const { now } = parts;
+  const store = createStore<PhoneState>(() => ({ ...initial, agent: offlineAgent(now()) }));
   const records = createCallRecords(parts.desk, {
-    onPop: (callId, pop) => replaceCall(store, callId, (call) => ({ ...call, pop })),
+    onPop: (callId, pop) =>
+      store.setState(({ calls }) => ({
+        calls: calls.map((call) => (call.state.facts.callId === callId ? { ...call, pop } : call)),
+      })),
     onError: (error, callId) => setTrouble(error, callId),
     onUnsaved: (unsavedRecords) => store.setState({ unsavedRecords }),
   });
 
   const setTrouble = (error: AppError, callId: CallId | undefined) =>
-    store.setState({ trouble: { error, callId, at: parts.now() } });
+    store.setState({ trouble: { error, callId, at: now() } });
 
   const dispatchAgent = (event: AgentEvent) => store.setState((s) => ({ agent: transitionAgent(s.agent, event) }));
 
-  const dispatch = (callId: CallId, event: CallEvent): void => {
-    const call = store.getState().calls.find((entry) => entry.state.facts.callId === callId);
-    if (!call) return;
-    const next = transitionCall(call.state, event);
-    apply(call.state, next);
+  const dispatch = (event: DeskEvent): void => {
+    const before = store.getState().desk;
+    const { desk, effects, ended } = transitionDesk(before, event);
+    store.setState(({ calls }) => ({
+      desk,
+      calls: desk.legs.map((state) => ({
+        state,
+        pop: calls.find((call) => call.state.facts.callId === state.facts.callId)?.pop,
+      })),
+    }));
+    const phase = phaseOf(desk);
+    const hasOpenRecord = desk.legs.some((leg) => leg.kind === 'wrapUp');
+    dispatchAgent({ type: 'callsChanged', phase, hasOpenRecord, missed: missedBy(ended), at: now() });
+    sound(soundOf(before), soundOf(desk));
+    for (const leg of ended) {
+      const code = unreached(leg);
+      if (code) setTrouble(appError(code, 'user'), leg.facts.callId);
+    }
+    for (const effect of effects) run(effect);
   };
 
-  const apply = (before: CallState | undefined, next: CallTransition): void => {
-    const callId = next.state.facts.callId;
-    if (!before) store.setState((s) => ({ calls: [...s.calls, { state: next.state, pop: undefined }] }));
-    else if (next.state.kind === 'ended') {
-      store.setState((s) => ({ calls: s.calls.filter((call) => call.state.facts.callId !== callId) }));
-    } else replaceCall(store, callId, (call) => ({ ...call, state: next.state }));
-    for (const event of agentEvents(before, next.state, parts.now())) dispatchAgent(event);
-    for (const effect of next.effects) runEffect(effect, callId);
+  const sound = (before: DeskSound | undefined, after: DeskSound | undefined): void => {
+    if (before === after) return;
+    if (after) parts.ringer.start(after);
+    else parts.ringer.stop();
   };
 
-  const command = (callId: CallId, name: LineCommand, run: Promise<Result<void>>): void => {
-    void run.then((result) => {
+  const command = (callId: CallId, name: LineCommand, done: Promise<Result<void>>): void => {
+    void done.then((result) => {
       if (result.ok) return;
-      const isThere = store.getState().calls.some((call) => call.state.facts.callId === callId && isLive(call.state));
+      const leg = legOf(store.getState().desk, callId);
+      const isThere = leg !== undefined && leg.kind !== 'wrapUp';
       // A call that went away while the key was pressed is no trouble; its end is seen.
       if (isThere || result.error.code !== 'phone.callFailed') setTrouble(result.error, callId);
-      dispatch(callId, { type: 'commandFailed', command: name });
+      dispatch({ type: 'leg', callId, event: { type: 'commandFailed', command: name } });
     });
   };
 
-  const runEffect = createEffectRunner(parts, records, command);
+  const run = createEffectRunner(parts, records, command, () => store.getState().desk);
+
+  const offered = (facts: CallFacts, replaces: CallId | undefined): void => {
+    const { agent, config } = store.getState();
+    const rule = config?.calls.autoAnswer.find(({ queue }) => queue === facts.queue);
+    // Only who said that he is ready is connected without a key.
+    const waitMs = agent.kind === 'READY' ? rule?.afterMs : undefined;
+    const autoAnswerAt = waitMs === undefined ? undefined : now() + waitMs;
+    dispatch({ type: 'offered', facts, replaces, autoAnswerAt });
+    if (waitMs === undefined) return;
+    parts.after(waitMs, () => {
+      const leg = legOf(store.getState().desk, facts.callId);
+      if (leg?.kind !== 'ringing' || leg.autoAnswerAt === undefined) return;
+      dispatch({ type: 'answerPressed', callId: facts.callId });
+    });
+  };
 
   const onPhone = (event: PhoneEvent): void => {
     switch (event.type) {
       case 'registrationChanged':
         return store.setState({ registration: event.state });
       case 'callOffered':
-        return apply(undefined, offerCall(event.facts));
+        return offered(event.facts, event.replaces);
       case 'callProblem':
         return setTrouble(event.error, event.callId);
       default:
-        return dispatch(event.callId, toCallEvent(event));
+        return dispatch({ type: 'leg', callId: event.callId, event: toLegEvent(event) });
     }
   };
 
   const stopListening = parts.phone.subscribe(onPhone);
   return Object.assign(store, {
-    actions: createActions(store, parts, records, dispatch, dispatchAgent),
+    actions: createPhoneActions({ ...parts, store, records, dispatch, dispatchAgent, setTrouble }),
     dispose: () => {
       stopListening();
       parts.ringer.stop();
@@ -174,14 +182,37 @@ export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
   });
 }
 
-function replaceCall(store: StoreApi<PhoneState>, callId: CallId, change: (call: DeskCall) => DeskCall): void {
-  store.setState((s) => ({ calls: s.calls.map((call) => (call.state.facts.callId === callId ? change(call) : call)) }));
+type EndedLeg = Extract<CallState, { kind: 'ended' }>;
+
+function missedBy(ended: readonly EndedLeg[]): 'RINGING_TIMEOUT' | 'REJECTED' | undefined {
+  const missed = ended.find((leg) => !leg.talk && leg.facts.direction === 'inbound');
+  if (missed?.reason === 'ringingTimeout') return 'RINGING_TIMEOUT';
+  return missed?.reason === 'rejected' ? 'REJECTED' : undefined;
 }
 
-type LegEvent = Exclude<PhoneEvent, { type: 'registrationChanged' | 'callOffered' | 'callProblem' }>;
+/** Why nobody was reached, for a call that the agent dialled: he hears nothing and has to be told. */
+function unreached(leg: EndedLeg): AppErrorCode | undefined {
+  if (leg.talk || leg.facts.direction !== 'outbound') return undefined;
+  switch (leg.reason) {
+    case 'busy':
+    case 'noAnswer':
+    case 'declined':
+    case 'unknownNumber':
+    case 'unreachable':
+      return `phone.${leg.reason}`;
+    case 'signallingFailed':
+      return 'phone.unreachable';
+    default:
+      return undefined;
+  }
+}
 
-function toCallEvent(event: LegEvent): CallEvent {
+type LineReport = Exclude<PhoneEvent, { type: 'registrationChanged' | 'callOffered' | 'callProblem' }>;
+
+function toLegEvent(event: LineReport): LegEvent {
   switch (event.type) {
+    case 'callProgressed':
+      return { type: 'progressed', isHeard: event.isHeard };
     case 'callConnected':
       return { type: 'connected', at: event.at };
     case 'callHeld':
@@ -190,94 +221,11 @@ function toCallEvent(event: LegEvent): CallEvent {
       return { type: 'resumed', at: event.at };
     case 'muteChanged':
       return { type: 'muteChanged', isMuted: event.isMuted };
-    case 'callEnded':
-      return { type: 'lineEnded', reason: event.reason, at: event.at };
-  }
-}
-
-/** What a step of a call means for the agent's own state. */
-function agentEvents(before: CallState | undefined, after: CallState, at: number): AgentEvent[] {
-  if (!before) return [{ type: 'callOffered', at }];
-  const wasLive = isLive(before);
-  if (after.kind === 'talking' && (before.kind === 'ringing' || before.kind === 'answering')) {
-    return [{ type: 'callAnswered', at }];
-  }
-  if (wasLive && after.kind === 'wrapUp') return [{ type: 'callEnded', reason: after.reason, wasAnswered: true, at }];
-  if (wasLive && after.kind === 'ended') return [{ type: 'callEnded', reason: after.reason, wasAnswered: false, at }];
-  if (before.kind === 'wrapUp' && after.kind === 'ended') return [{ type: 'wrapUpFinished', at }];
-  return [];
-}
-
-type RunCommand = (callId: CallId, name: LineCommand, run: Promise<Result<void>>) => void;
-
-function createEffectRunner(parts: PhoneStoreParts, records: CallRecords, command: RunCommand) {
-  const { phone, ringer } = parts;
-  return (effect: CallEffect, callId: CallId): void => {
-    switch (effect.type) {
-      case 'startRing':
-        return ringer.start();
-      case 'stopRing':
-        return ringer.stop();
-      case 'answerLine':
-        return command(callId, 'answer', phone.answer(callId));
-      case 'rejectLine':
-        return command(callId, 'reject', phone.reject(callId));
-      case 'hangUpLine':
-        return command(callId, 'hangUp', phone.hangUp(callId));
-      case 'holdLine':
-        return command(callId, 'hold', phone.hold(callId));
-      case 'resumeLine':
-        return command(callId, 'resume', phone.resume(callId));
-      case 'muteLine':
-        return command(callId, 'mute', phone.setMuted(callId, effect.isMuted));
-      case 'recordBegin':
-        return records.begin(effect.facts);
-      case 'recordUpdate':
-        return records.update(effect.patch);
+    case 'transferRinging':
+      return { type: 'transferRinging' };
+    case 'callEnded': {
+      const { reason, at, rating } = event;
+      return { type: 'lineEnded', reason, at, ...(rating === undefined ? {} : { rating }) };
     }
-  };
-}
-
-type Dispatch = (callId: CallId, event: CallEvent) => void;
-
-function createActions(
-  store: StoreApi<PhoneState>,
-  parts: PhoneStoreParts,
-  records: CallRecords,
-  dispatch: Dispatch,
-  dispatchAgent: (event: AgentEvent) => void,
-): PhoneActions {
-  const { phone, now } = parts;
-  const onCurrent = (toEvent: (state: CallState, facts: CallFacts) => CallEvent | undefined): void => {
-    const call = selectCurrentCall(store.getState());
-    const event = call && toEvent(call.state, call.state.facts);
-    if (call && event) dispatch(call.state.facts.callId, event);
-  };
-  return {
-    signIn: async (config) => {
-      dispatchAgent({ type: 'signedIn', at: now() });
-      await phone.start(config);
-    },
-    signOut: async () => {
-      // At once, before the line is off: a quick next sign-in must find nothing of this agent.
-      records.reset();
-      parts.ringer.stop();
-      store.setState({ calls: [], trouble: undefined });
-      dispatchAgent({ type: 'signedOut', at: now() });
-      await phone.stop();
-    },
-    answer: () => onCurrent(() => ({ type: 'answerPressed' })),
-    reject: () => onCurrent(() => ({ type: 'rejectPressed' })),
-    hangUp: () => onCurrent(() => ({ type: 'hangUpPressed' })),
-    toggleHold: () => onCurrent((state) => ({ type: state.kind === 'held' ? 'resumePressed' : 'holdPressed' })),
-    toggleMute: () =>
-      onCurrent((state) => ('isMuted' in state ? { type: 'mutePressed', isMuted: !state.isMuted } : undefined)),
-    finishWrapUp: (disposition, notes) => onCurrent(() => ({ type: 'wrapUpFinished', disposition, notes, at: now() })),
-    setNotes: (notes) => onCurrent(() => ({ type: 'notesChanged', notes })),
-    markSaid: (phraseId) => onCurrent(() => ({ type: 'phraseSaid', phraseId, at: now() })),
-    unmarkSaid: (phraseId) => onCurrent(() => ({ type: 'phraseUnsaid', phraseId })),
-    setAgentState: (next) => dispatchAgent({ type: 'chosen', next, at: now() }),
-    cancelQueuedState: () => dispatchAgent({ type: 'queuedCancelled' }),
-    dismissTrouble: () => store.setState({ trouble: undefined }),
-  };
+  }
 }

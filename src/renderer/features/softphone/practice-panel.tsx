@@ -11,7 +11,7 @@ import type { PracticeStore } from './practice-store.ts';
 
 export interface PracticePanelProps {
   readonly store: PracticeStore;
-  /** The phone can be rung: registered, and no call on it. */
+  /** The phone can be rung: registered. */
   readonly canRing: boolean;
 }
 
@@ -19,13 +19,14 @@ export interface PracticePanelProps {
 export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
   const errorText = useErrorText();
-  const { scenarios, caller, error } = useStore(store);
+  const { scenarios, callers, error } = useStore(store);
+  const busy = callers.filter(({ state }) => state.kind !== 'idle').map(({ scenario }) => scenario.id);
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   return (
     <section className="pane" aria-label={t('practice')}>
       <h2 className="heading">
         {t('practice')}
-        {caller.kind === 'idle' ? null : (
+        {busy.length === 0 ? null : (
           <Button className="push" kind="quiet" onClick={() => void store.actions.cancel()}>
             {t('practiceCancel')}
           </Button>
@@ -44,7 +45,7 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
             className="practice-caller"
             data-testid={`practice-${scenario.id}`}
             aria-keyshortcuts={`Alt+${String(index + 1)}`}
-            disabled={!canRing || caller.kind !== 'idle'}
+            disabled={!canRing || busy.includes(scenario.id)}
             onClick={() => void store.actions.ring(scenario.id)}
           >
             <Icon name="answer" size={18} />

@@ -1,34 +1,72 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallState } from '../../../shared/call/call-machine.ts';
+import type { CallState } from '../../../shared/call/call-state.ts';
 import { dispositions, type Disposition } from '../../../shared/domain/call.ts';
-import type { PhoneActions } from './phone-store.ts';
+import type { TicketType } from '../../../shared/domain/ticket.ts';
+import type { PhoneActions } from './phone-actions.ts';
 
-/** What came of the call, prefilled from what happened: a ticket made or none, an answered call or a silent one. */
-export function suggestDisposition(hasTicket: boolean, talkMs: number): Disposition {
-  if (hasTicket) return 'ticketCreated';
-  return talkMs < 5000 ? 'dropped' : 'resolved';
+/** What happened in a call besides talking. */
+export interface CallOutcome {
+  /** Types of the tickets that were submitted in it. */
+  readonly tickets: readonly TicketType[];
+  /** Whoever it was handed to leads the floor. */
+  readonly isWithLeader: boolean;
+}
+
+type WrapUpState = Extract<CallState, { kind: 'wrapUp' }>;
+
+/**
+ * What came of the call, prefilled from what happened: handed over or not, a ticket made or none, an answered call or a
+ * silent one. After a survey the caller was helped before he was handed over.
+ */
+export function suggestDisposition(state: WrapUpState, { tickets, isWithLeader }: CallOutcome): Disposition {
+  const isHandedOver = state.transfer !== undefined && state.transfer.kind !== 'survey';
+  if (isHandedOver && isWithLeader) return 'escalated';
+  if (tickets.includes('expedite')) return 'expedited';
+  if (tickets.length > 0) return 'ticketCreated';
+  if (isHandedOver) return 'transferred';
+  return state.endedAt - state.answeredAt < 5000 ? 'dropped' : 'resolved';
 }
 
 export interface WrapUpProps {
-  readonly state: Extract<CallState, { kind: 'wrapUp' }>;
+  readonly state: WrapUpState;
   readonly actions: PhoneActions;
   readonly disposition: Disposition;
   readonly onDisposition: (disposition: Disposition) => void;
+  /** How the place is called that the call was handed to. */
+  readonly transferName: string | undefined;
+  /** The centre lets the agent write down a rating that the caller told him. */
+  readonly canRate: boolean;
+  readonly rating: number | undefined;
+  readonly onRating: (rating: number | undefined) => void;
+  /** Of a call that the screen is not about: takes no focus, and the keys are not meant for it. */
+  readonly isAside?: boolean;
 }
 
+const ratings = [5, 4, 3, 2, 1] as const;
+
 /** 话后处理: confirmed by one key when the suggestion is right. */
-export function WrapUp({ state, actions, disposition, onDisposition }: WrapUpProps): ReactNode {
+export function WrapUp(props: WrapUpProps): ReactNode {
+  const { state, actions, disposition, onDisposition, transferName, canRate, rating, onRating } = props;
+  const { isAside = false } = props;
   const { t } = useTranslation('phone');
+  const { callId } = state.facts;
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => {
+    if (isAside) return;
     // Only when nobody is typing: half a ticket must not lose its focus because the caller hung up.
     if (document.activeElement === null || document.activeElement === document.body) done.current?.focus();
-  }, []);
+  }, [isAside]);
   return (
-    <section className="pane wrap-up" aria-label={t('wrapUp')} data-testid="wrap-up">
-      <h2 className="heading">{t('wrapUp')}</h2>
-      <p className="quiet small">{t(`endReason.${state.reason}`)}</p>
+    <section
+      className={isAside ? 'wrap-up' : 'pane wrap-up'}
+      aria-label={t('wrapUp')}
+      data-testid={isAside ? 'wrap-up-aside' : 'wrap-up'}
+    >
+      {isAside ? null : <h2 className="heading">{t('wrapUp')}</h2>}
+      <p className="quiet small">
+        {transferName === undefined ? t(`endReason.${state.reason}`) : t('transferredTo', { name: transferName })}
+      </p>
       <label className="field">
         {t('disposition')}
         <select
@@ -47,27 +85,55 @@ export function WrapUp({ state, actions, disposition, onDisposition }: WrapUpPro
           ))}
         </select>
       </label>
-      <CallNotes notes={state.notes} onChange={actions.setNotes} />
+      {canRate ? (
+        <label className="field">
+          {t('rating')}
+          <select
+            className="input"
+            name="rating"
+            value={rating ?? ''}
+            onChange={(event) => {
+              onRating(ratings.find((entry) => String(entry) === event.target.value));
+            }}
+          >
+            <option value="">{t('ratingNone')}</option>
+            {ratings.map((entry) => (
+              <option key={entry} value={entry}>
+                {t(`rating.${entry}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      <CallNotes
+        name={isAside ? 'notesAside' : 'notes'}
+        notes={state.notes}
+        onChange={(notes) => {
+          actions.setNotes(callId, notes);
+        }}
+      />
       <button
         ref={done}
         type="button"
         className="button"
         data-kind="primary"
-        aria-keyshortcuts="Alt+W"
+        aria-keyshortcuts={isAside ? undefined : 'Alt+W'}
         onClick={() => {
-          actions.finishWrapUp(disposition, state.notes);
+          actions.finishWrapUp(callId, disposition, state.notes, rating);
         }}
       >
-        {t('wrapUpDone')} <kbd className="kbd">Alt W</kbd>
+        {t('wrapUpDone')} {isAside ? null : <kbd className="kbd">Alt W</kbd>}
       </button>
     </section>
   );
 }
 
 export function CallNotes({
+  name = 'notes',
   notes,
   onChange,
 }: {
+  readonly name?: string;
   readonly notes: string;
   readonly onChange: (notes: string) => void;
 }): ReactNode {
@@ -77,11 +143,11 @@ export function CallNotes({
       {t('notes')}
       <textarea
         className="input"
-        name="notes"
+        name={name}
         rows={2}
         maxLength={4000}
         value={notes}
-        aria-keyshortcuts="Alt+O"
+        aria-keyshortcuts={name === 'notes' ? 'Alt+O' : undefined}
         onChange={(event) => {
           onChange(event.target.value);
         }}

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Article } from '../../../shared/domain/article.ts';
 import { missingFields, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Ticket, TicketDraft } from '../../../shared/domain/ticket.ts';
-import type { TicketId } from '../../../shared/ids.ts';
+import type { CallId, TicketId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
@@ -28,6 +28,8 @@ export interface TicketState {
   start(call: CallContext, article?: Article): void;
   edit(id: TicketId, change: DraftChange): void;
   activate(id: TicketId | undefined): void;
+  /** The open draft of this call comes up, the newest of several; one of another call does not stay. */
+  showDraftOf(callId: CallId): void;
   discard(id: TicketId): Promise<void>;
   submit(id: TicketId, isClosedAtFirstContact: boolean): Promise<boolean>;
   reopen(id: TicketId): Promise<void>;
@@ -89,7 +91,7 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
   return store;
 }
 
-type DraftActions = Pick<TicketState, 'start' | 'edit' | 'activate' | 'discard' | 'flush' | 'clear'>;
+type DraftActions = Pick<TicketState, 'start' | 'edit' | 'activate' | 'showDraftOf' | 'discard' | 'flush' | 'clear'>;
 
 function draftActions({ desk, now, saver, set, get, early }: Parts): DraftActions {
   return {
@@ -114,6 +116,13 @@ function draftActions({ desk, now, saver, set, get, early }: Parts): DraftAction
     },
     activate(id) {
       set({ activeId: id, missing: [], error: undefined });
+    },
+    showDraftOf(callId) {
+      const { drafts, activeId } = get();
+      const active = drafts.find((draft) => draft.id === activeId);
+      const own = drafts.findLast((draft) => draft.callId === callId);
+      if (own && active?.callId !== callId) set({ activeId: own.id, missing: [], error: undefined });
+      else if (!own && active?.callId !== undefined) set({ activeId: undefined, missing: [], error: undefined });
     },
     async discard(id) {
       await saver.drop(id);

@@ -105,6 +105,10 @@ export class HandedOverMedia implements LegMedia, DescriptionHandler {
     return false;
   }
 
+  sendDigits(): boolean {
+    return false;
+  }
+
   #listenTo(peer: HandedOverMedia): void {
     if (this.#peer === peer) return;
     if (this.#peer) this.#peer.#out.disconnect(this.#in);

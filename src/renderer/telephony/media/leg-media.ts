@@ -6,7 +6,10 @@ export interface LegMedia {
   readonly remoteStream: MediaStream;
   /** What is sent from now on; undefined sends silence. Does not stop the tracks of the stream before. */
   setLocalStream(stream: MediaStream | undefined): Promise<void>;
+  /** Digits as events in the sound; false where the sound can't carry them. */
+  sendDigits(digits: string): boolean;
   levels(): Levels;
+  /** May be called again. */
   close(): void;
 }
 

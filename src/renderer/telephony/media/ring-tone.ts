@@ -1,20 +1,38 @@
+import type { DeskSound } from '../../../shared/call/desk-calls.ts';
 import type { DeskAudio } from './desk-audio.ts';
 
 export interface RingTone {
-  start(): void;
+  /** Instead of whatever sounds now. */
+  start(sound: DeskSound): void;
   stop(): void;
 }
 
-const cycleS = 4;
-/** [start, length, frequencies in Hz]: two short double notes, then quiet. */
-const notes: readonly (readonly [number, number, readonly number[]])[] = [
-  [0, 0.35, [587, 740]],
-  [0.45, 0.55, [587, 880]],
-];
+interface Tune {
+  readonly cycleS: number;
+  readonly gain: number;
+  /** [start, length, frequencies in Hz] */
+  readonly notes: readonly (readonly [number, number, readonly number[]])[];
+}
 
-/** The ring of the desk, made on the spot; loops inside the audio engine, so a hidden page rings in time. */
+const tunes: Readonly<Record<DeskSound, Tune>> = {
+  // Two short double notes, then quiet.
+  ring: {
+    cycleS: 4,
+    gain: 0.25,
+    notes: [
+      [0, 0.35, [587, 740]],
+      [0.45, 0.55, [587, 880]],
+    ],
+  },
+  // Beside a voice in the headset: one soft note, seldom.
+  callWaiting: { cycleS: 6, gain: 0.05, notes: [[0, 0.25, [440]]] },
+  // What the country's exchanges play: a second on, four off.
+  ringback: { cycleS: 5, gain: 0.08, notes: [[0, 1, [450]]] },
+};
+
+/** What the desk sounds like, made on the spot; loops inside the audio engine, so a hidden page rings in time. */
 export function createRingTone(audio: DeskAudio): RingTone {
-  let rendered: AudioBuffer | undefined;
+  const rendered = new Map<DeskSound, AudioBuffer>();
   let playing: { source: AudioBufferSourceNode; gain: GainNode } | undefined;
   const stop = (): void => {
     playing?.source.stop();
@@ -22,14 +40,16 @@ export function createRingTone(audio: DeskAudio): RingTone {
     playing = undefined;
   };
   return {
-    start: () => {
+    start: (sound) => {
       stop();
+      const tune = tunes[sound];
       audio.wake();
       const { context } = audio;
       // Once: the caller's greeting would wait while it is made.
-      rendered ??= renderRing(context.sampleRate);
-      const source = new AudioBufferSourceNode(context, { buffer: rendered, loop: true });
-      const gain = new GainNode(context, { gain: 0.25 });
+      const buffer = rendered.get(sound) ?? render(tune, context.sampleRate);
+      rendered.set(sound, buffer);
+      const source = new AudioBufferSourceNode(context, { buffer, loop: true });
+      const gain = new GainNode(context, { gain: tune.gain });
       source.connect(gain).connect(context.destination);
       source.start();
       playing = { source, gain };
@@ -38,7 +58,7 @@ export function createRingTone(audio: DeskAudio): RingTone {
   };
 }
 
-function renderRing(sampleRate: number): AudioBuffer {
+function render({ cycleS, notes }: Tune, sampleRate: number): AudioBuffer {
   const buffer = new AudioBuffer({ length: cycleS * sampleRate, sampleRate });
   const samples = buffer.getChannelData(0);
   for (const [start, length, frequencies] of notes) {

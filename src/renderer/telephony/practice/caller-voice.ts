@@ -1,5 +1,6 @@
 import type { Scenario } from '../../../shared/domain/scenario.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
+import { loadSound } from '../media/load-sound.ts';
 
 type Line = Scenario['lines'][number];
 
@@ -23,12 +24,8 @@ export function createCallerVoice(audio: DeskAudio, soundBase: string): CallerVo
   let stopSaying: () => void = () => undefined;
 
   const load = async (file: string): Promise<void> => {
-    try {
-      const response = await fetch(`${soundBase}${encodeURIComponent(file)}`);
-      if (response.ok) sounds.set(file, await context.decodeAudioData(await response.arrayBuffer()));
-    } catch {
-      // Not there or not readable: `say` takes the tone.
-    }
+    const sound = await loadSound(audio, `${soundBase}${encodeURIComponent(file)}`);
+    if (sound) sounds.set(file, sound);
   };
   const bufferOf = (line: Line) => (line.sound === undefined ? undefined : sounds.get(line.sound));
 

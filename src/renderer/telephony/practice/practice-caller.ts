@@ -1,81 +1,71 @@
 import type { Scenario } from '../../../shared/domain/scenario.ts';
+import type { ScenarioId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err } from '../../../shared/ipc/result.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { DeskAudio } from '../media/desk-audio.ts';
-import { HandedOverMedia, type MediaExchange } from '../media/handed-over-media.ts';
 import type { LegMedia } from '../media/leg-media.ts';
 import { createCallerAgent, type CallerAgent } from '../sip/caller-agent.ts';
-import { PeerConnectionMedia } from '../sip/peer-connection-media.ts';
-import type { WireHub } from '../wire/wire-hub.ts';
 import { createCallerVoice, type CallerVoice } from './caller-voice.ts';
+import { practiceMedia, type PracticeParts } from './practice-media.ts';
 import type { PracticeEvent, PracticePort, PracticeState } from './practice-port.ts';
 import { beforeScript, lastLine, transitionScript, type ScriptEvent } from './practice-script.ts';
+import { createPracticeStaff } from './practice-staff.ts';
 import { scenarioHeaders } from './scenario-headers.ts';
-
-export interface PracticeParts {
-  readonly hub: WireHub;
-  readonly audio: DeskAudio;
-  readonly exchange: MediaExchange;
-  readonly clock: Clock;
-  /** URL of the folder of the sound files, with its slash at the end. */
-  readonly soundBase: string;
-  readonly media?: 'handedOver' | 'webRtc';
-}
 
 const domain = 'practice.invalid';
 /** A person takes a moment between the farewell and putting the receiver down, ms. */
 const leaveMs = 1_200;
 
 interface Running {
-  readonly scenario: Scenario;
   readonly agent: CallerAgent;
-  readonly voice: CallerVoice;
   readonly handle: (event: ScriptEvent) => void;
   media?: LegMedia;
 }
 
-/** Simulated callers, one at a time: a whole SIP agent each, speaking the lines of a scenario. */
+/** Simulated callers: a whole SIP agent each, speaking the lines of a scenario. Whoever they are sent to answers as well. */
 export function createPracticePort(parts: PracticeParts): PracticePort {
   const listeners = new Set<(event: PracticeEvent) => void>();
-  let running: Running | undefined;
+  const running = new Map<ScenarioId, Running>();
+  let staffed: Promise<void> | undefined;
 
   const emit = (event: PracticeEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
-  const show = (state: PracticeState): void => emit({ type: 'stateChanged', state });
 
   return {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    staff: () => (staffed ??= createPracticeStaff({ ...parts, domain }).start()),
     ring: async (scenario) => {
       const target = parts.hub.users()[0];
       if (target === undefined) return err(appError('phone.notRegistered', 'user'));
-      if (running) return err(appError('phone.callFailed', 'user'));
+      if (running.has(scenario.id)) return err(appError('phone.callFailed', 'user'));
       const caller = startCaller(parts, scenario, target, {
         emit,
         onGone: () => {
-          running = undefined;
-          show({ kind: 'idle' });
+          running.delete(scenario.id);
+          emit({ type: 'stateChanged', scenario, state: { kind: 'idle' } });
         },
       });
-      running = caller;
-      show({ kind: 'ringing', scenario });
+      running.set(scenario.id, caller);
+      emit({ type: 'stateChanged', scenario, state: { kind: 'ringing' } });
       return caller.agent.call();
     },
-    cancel: async () => {
-      await running?.agent.hangUp();
+    cancel: async (id) => {
+      const callers = [...running].filter(([known]) => id === undefined || known === id);
+      await Promise.all(callers.map(([, { agent }]) => agent.hangUp()));
     },
-    repeatLine: () => running?.handle({ type: 'repeatAsked' }),
-    farewell: () => running?.handle({ type: 'farewellHeard' }),
-    heardLevel: () => running?.media?.levels().theirs ?? 0,
+    repeatLine: (id) => running.get(id)?.handle({ type: 'repeatAsked' }),
+    farewell: (id) => running.get(id)?.handle({ type: 'farewellHeard' }),
+    heardLevel: (id) => running.get(id)?.media?.levels().theirs ?? 0,
   };
 }
 
 interface CallerListener {
   emit(event: PracticeEvent): void;
+  /** The desk has nothing to do with this caller any more. Exactly once. */
   onGone(): void;
 }
 
@@ -84,6 +74,13 @@ function startCaller(parts: PracticeParts, scenario: Scenario, target: string, l
   const voice = createCallerVoice(audio, parts.soundBase);
   const prepared = voice.prepare(scenario.lines);
   const script = runScript(scenario, voice, clock, listener, () => void running.agent.hangUp());
+  let isGone = false;
+  const gone = (): void => {
+    if (isGone) return;
+    isGone = true;
+    script.stop();
+    listener.onGone();
+  };
   const agent = createCallerAgent({
     user: scenario.caller.number,
     displayName: '',
@@ -91,29 +88,20 @@ function startCaller(parts: PracticeParts, scenario: Scenario, target: string, l
     target,
     headers: scenarioHeaders(scenario, domain),
     open: hub.open,
-    makeMedia: (session) => {
-      const media =
-        parts.media === 'webRtc'
-          ? new PeerConnectionMedia(session, audio, { iceServers: [] }, { onFailed: () => undefined })
-          : new HandedOverMedia(audio, parts.exchange);
-      void media.setLocalStream(voice.stream);
-      return media;
-    },
+    makeMedia: practiceMedia(parts, () => voice.stream),
     onAnswered: (media) => {
       running.media = media;
       void prepared.then(() => script.handle({ type: 'answered' }));
     },
     onHeld: (isHeld) => script.handle({ type: isHeld ? 'held' : 'resumed' }),
+    onHandedOver: gone,
     onEnded: () => {
-      script.stop();
+      gone();
       voice.close();
-      listener.onGone();
     },
   });
   const running: Running = {
-    scenario,
     agent,
-    voice,
     handle: (event) => {
       if (running.media) script.handle(event);
     },
@@ -139,14 +127,14 @@ function runScript(
     if (!line) return;
     const { text, gloss } = line;
     const caption = { lineIndex, text, gloss, lang, at: clock.now(), isTone: !voice.hasSound(line) };
-    listener.emit({ type: 'captioned', caption });
+    listener.emit({ type: 'captioned', scenario, caption });
     voice.say(line, () => handle({ type: 'lineOver' }));
   };
 
   const handle = (event: ScriptEvent): void => {
     if (isOver) return;
     const next = transitionScript(state, event, lines.length);
-    if (next.state !== state) listener.emit({ type: 'stateChanged', state: shown(next.state) });
+    if (next.state !== state) listener.emit({ type: 'stateChanged', scenario, state: shown(next.state) });
     state = next.state;
     for (const effect of next.effects) {
       if (effect.type === 'say') say(effect.line);
@@ -162,9 +150,9 @@ function runScript(
 
   const shown = (script: typeof state): PracticeState => {
     const lineIndex = lastLine(script, lines.length);
-    if (script.kind === 'leaving') return { kind: 'leaving', scenario, lineIndex };
-    if (script.isHeld) return { kind: 'onHold', scenario, lineIndex };
-    return { kind: script.kind === 'waiting' ? 'waiting' : 'speaking', scenario, lineIndex };
+    if (script.kind === 'leaving') return { kind: 'leaving', lineIndex };
+    if (script.isHeld) return { kind: 'onHold', lineIndex };
+    return { kind: script.kind === 'waiting' ? 'waiting' : 'speaking', lineIndex };
   };
 
   return {

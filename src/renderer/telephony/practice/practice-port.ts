@@ -1,8 +1,9 @@
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import type { Scenario } from '../../../shared/domain/scenario.ts';
+import type { ScenarioId } from '../../../shared/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 
-/** What the simulated caller says right now, for the eyes. */
+/** What a simulated caller says right now, for the eyes. */
 export interface Caption {
   /** Index into the scenario's lines; a repeated line comes with the same index and a later `at`. */
   readonly lineIndex: number;
@@ -17,35 +18,33 @@ export interface Caption {
 }
 
 /**
- *   idle → ringing → speaking ⇄ onHold → waiting (all said) → leaving (farewell heard) → idle
+ *   ringing → speaking ⇄ onHold → waiting (all said) → leaving (farewell heard) → idle
  *
  * and from everywhere to idle when either side ends the call.
  */
 export type PracticeState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'ringing'; readonly scenario: Scenario }
-  | {
-      readonly kind: 'speaking' | 'onHold' | 'waiting' | 'leaving';
-      readonly scenario: Scenario;
-      readonly lineIndex: number;
-    };
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'speaking' | 'onHold' | 'waiting' | 'leaving'; readonly lineIndex: number };
 
 export type PracticeEvent =
-  | { readonly type: 'stateChanged'; readonly state: PracticeState }
-  | { readonly type: 'captioned'; readonly caption: Caption };
+  | { readonly type: 'stateChanged'; readonly scenario: Scenario; readonly state: PracticeState }
+  | { readonly type: 'captioned'; readonly scenario: Scenario; readonly caption: Caption };
 
-/** One simulated caller at a time; to the desk it is a call like any other. */
+/** Simulated callers, each one once at a time; to the desk they are calls like any other. */
 export interface PracticePort {
   /** Returns the unsubscribe. */
   subscribe(listener: (event: PracticeEvent) => void): () => void;
+  /** Lets somebody answer every number called on the exchange of practice: colleagues, queues, customers. */
+  staff(): Promise<void>;
   /** Resolves when the desk rings; `phone.notRegistered` when nobody is on the line, `phone.callFailed` else. */
   ring(scenario: Scenario): Promise<Result<void>>;
-  /** The caller gives up before the answer, or hangs up after it. */
-  cancel(): Promise<void>;
+  /** The caller gives up before the answer, or hangs up after it; everybody, without a name. */
+  cancel(id?: ScenarioId): Promise<void>;
   /** Please say that again. */
-  repeatLine(): void;
+  repeatLine(id: ScenarioId): void;
   /** The agent said goodbye: the caller thanks (no further line) and hangs up. */
-  farewell(): void;
+  farewell(id: ScenarioId): void;
   /** Loudness 0–1 of what the caller hears: proof that the agent's voice gets there. Zero without a call. */
-  heardLevel(): number;
+  heardLevel(id: ScenarioId): number;
 }

@@ -1,10 +1,12 @@
-import { Inviter, SessionState, UserAgent, type Session, type SessionDescriptionHandler } from 'sip.js';
+import { Inviter, SessionState, UserAgent, type Referral, type Session, type SessionDescriptionHandler } from 'sip.js';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { flowOf, readDirection } from '../media/direction.ts';
 import type { LegMedia } from '../media/leg-media.ts';
 import type { OpenLink } from '../wire/link.ts';
 import { makeUserAgent } from './make-user-agent.ts';
+
+type AgentMedia = LegMedia & { readonly handler: SessionDescriptionHandler };
 
 export interface CallerAgentParts {
   /** Number that the caller calls from. */
@@ -16,10 +18,12 @@ export interface CallerAgentParts {
   /** Whole header lines, such as `X-Queue: power`. */
   readonly headers: readonly string[];
   readonly open: OpenLink;
-  readonly makeMedia: (session: Session) => LegMedia & { readonly handler: SessionDescriptionHandler };
+  readonly makeMedia: (session: Session) => AgentMedia;
   onAnswered(media: LegMedia): void;
   /** The desk put the caller on hold, or took the caller back. */
   onHeld(isHeld: boolean): void;
+  /** The desk sent the caller to somebody else, who has taken the call. */
+  onHandedOver(): void;
   /** Exactly once, whoever ended it. */
   onEnded(): void;
 }
@@ -31,10 +35,13 @@ export interface CallerAgent {
   hangUp(): Promise<void>;
 }
 
-/** A caller with a whole SIP agent of its own; to the desk it is a call like any other. */
+const lingerMs = 2_000;
+
+/** A caller with a whole SIP agent of its own, who goes wherever he is sent; to the desk it is a call like any other. */
 export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
-  let media: ReturnType<CallerAgentParts['makeMedia']> | undefined;
-  let inviter: Inviter | undefined;
+  const media = new Map<Session, AgentMedia>();
+  /** The call that counts: at first to the desk, after a transfer to somebody else. */
+  let current: Inviter | undefined;
   let isOver = false;
 
   const userAgent = makeUserAgent({
@@ -42,10 +49,7 @@ export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
     domain: parts.domain,
     displayName: parts.displayName,
     open: parts.open,
-    handlerFactory: () => {
-      if (!media) throw new Error('no media for this session');
-      return media.handler;
-    },
+    handlerFactory: (session) => mediaOf(session).handler,
     delegate: {
       onInvite: (invitation) => void invitation.reject({ statusCode: 486 }).catch(() => undefined),
       onDisconnect: () => end(),
@@ -53,13 +57,45 @@ export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
     noAnswerTimeoutS: 1,
   });
 
+  const mediaOf = (session: Session): AgentMedia => {
+    const made = media.get(session) ?? parts.makeMedia(session);
+    media.set(session, made);
+    return made;
+  };
+
   const end = (): void => {
     if (isOver) return;
     isOver = true;
-    media?.close();
+    for (const one of media.values()) one.close();
     parts.onEnded();
     // After the last BYE or CANCEL went out: the wire is asynchronous, the link takes nothing more once it is closed.
     setTimeout(() => void userAgent?.stop(), lingerMs);
+  };
+
+  const follow = (session: Inviter): void => {
+    session.delegate = {
+      onBye: (bye) => void bye.accept().catch(() => undefined),
+      onInvite: (request) => parts.onHeld(!flowOf(readDirection(request.body)).canReceive),
+      onRefer: (referral) => void handOver(referral),
+    };
+    session.stateChange.addListener((state) => {
+      if (state !== SessionState.Terminated) return;
+      media.get(session)?.close();
+      if (session === current) end();
+    });
+  };
+
+  const handOver = async (referral: Referral): Promise<void> => {
+    await referral.accept();
+    const next = referral.makeInviter({});
+    follow(next);
+    next.stateChange.addListener((state) => {
+      if (state !== SessionState.Established) return;
+      current = next;
+      parts.onHandedOver();
+    });
+    // Refused, the desk is told so by the library, and the call with it goes on.
+    await next.invite().catch(() => undefined);
   };
 
   const invite = (session: Inviter): Promise<Result<void>> =>
@@ -87,25 +123,18 @@ export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
       if (!userAgent || !target) return err(appError('phone.callFailed', 'none'));
       await userAgent.start();
       const session = new Inviter(userAgent, target, { extraHeaders: [...parts.headers] });
-      inviter = session;
-      media = parts.makeMedia(session);
-      session.delegate = {
-        onBye: (bye) => void bye.accept().catch(() => undefined),
-        onInvite: (request) => parts.onHeld(!flowOf(readDirection(request.body)).canReceive),
-      };
+      current = session;
+      follow(session);
       session.stateChange.addListener((state) => {
-        if (state === SessionState.Established && media) parts.onAnswered(media);
-        if (state === SessionState.Terminated) end();
+        if (state === SessionState.Established) parts.onAnswered(mediaOf(session));
       });
       return invite(session);
     },
     hangUp: async () => {
-      const state = inviter?.state;
-      if (state === SessionState.Established) await inviter?.bye();
-      else if (state === SessionState.Initial || state === SessionState.Establishing) await inviter?.cancel();
-      if (!inviter) end();
+      const state = current?.state;
+      if (state === SessionState.Established) await current?.bye();
+      else if (state === SessionState.Initial || state === SessionState.Establishing) await current?.cancel();
+      if (!current) end();
     },
   };
 }
-
-const lingerMs = 2_000;

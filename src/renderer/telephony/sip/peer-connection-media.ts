@@ -3,6 +3,7 @@ import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
 import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
+import { insertDigits } from './send-digits.ts';
 
 export interface PeerConnectionOptions {
   readonly iceServers: readonly IceServer[];
@@ -54,6 +55,10 @@ export class PeerConnectionMedia implements LegMedia {
     await sender?.replaceTrack(stream?.getAudioTracks()[0] ?? null);
   }
 
+  sendDigits(digits: string): boolean {
+    return insertDigits(this.handler.peerConnection?.getSenders()[0]?.dtmf, digits);
+  }
+
   levels() {
     // The far end's track comes with its description; a meter on an empty stream can't be made.
     if (!this.#theirs && this.remoteStream.getAudioTracks().length > 0) {
@@ -65,6 +70,8 @@ export class PeerConnectionMedia implements LegMedia {
   close(): void {
     this.#mine?.close();
     this.#theirs?.close();
+    this.#mine = undefined;
+    this.#theirs = undefined;
     this.handler.close();
   }
 }

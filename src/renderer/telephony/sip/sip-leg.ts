@@ -1,30 +1,38 @@
 import {
   SessionState,
   type Bye,
-  type Cancel,
+  type Inviter,
   type Invitation,
   type Session,
   type SessionDescriptionHandler,
 } from 'sip.js';
 import type { EndReason } from '../../../shared/domain/call.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { appError } from '../../../shared/ipc/app-error.ts';
+import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia } from '../media/leg-media.ts';
 import type { Loudspeaker } from '../media/loudspeaker.ts';
-import type { Microphone, MicrophoneLease } from '../media/microphone.ts';
+import { LegVoice } from '../media/leg-voice.ts';
+import type { Microphone } from '../media/microphone.ts';
 import type { Levels, PhoneEvent } from '../port.ts';
+import { refer, type Referral } from './refer.ts';
 import { reInvite } from './re-invite.ts';
+import { infoDigits } from './send-digits.ts';
 
 export interface SipLegParts {
   readonly callId: CallId;
-  readonly invitation: Invitation;
   /** Practice goes on without a microphone: the trainee may still listen. */
   readonly isPractice: boolean;
+  readonly audio: DeskAudio;
   readonly microphone: Microphone;
   readonly loudspeaker: Loudspeaker;
   readonly clock: Clock;
+  /** Digits as SIP INFO instead of events in the sound. */
+  readonly sendsDigitsAsInfo: boolean;
+  /** What the exchange says about the caller's satisfaction with the end of a call. */
+  readonly readRating: (bye: Bye) => number | undefined;
   readonly makeMedia: (
     session: Session,
     onFailed: () => void,
@@ -34,183 +42,219 @@ export interface SipLegParts {
   onGone(): void;
 }
 
-const failed = () => err(appError('phone.callFailed', 'user'));
+export const callFailed = () => err(appError('phone.callFailed', 'user'));
 
-/** One call on the line. Says `callEnded` exactly once, whatever ends it. */
-export class SipLeg {
+/** One call on the line, from where both sides agree on it. Says `callEnded` exactly once, whatever ends it. */
+export abstract class SipLeg {
   readonly callId: CallId;
-  readonly #parts: SipLegParts;
-  readonly #session: Invitation;
-  #media: ReturnType<SipLegParts['makeMedia']> | undefined;
-  #lease: MicrophoneLease | undefined;
-  #stopPlaying: () => void = () => undefined;
-  #reason: EndReason | undefined;
-  #isMuted = false;
-  #isOver = false;
-  #isAnswering = false;
-  /** Why it ended when nobody gives a reason: at first that the ring ran out. */
-  #likelyReason: EndReason = 'ringingTimeout';
+  readonly session: Session;
+  protected readonly parts: SipLegParts;
+  protected readonly voice: LegVoice;
+  protected media: ReturnType<SipLegParts['makeMedia']> | undefined;
+  /** Why it ended: known before it ends, or else what is most likely at its stage. */
+  protected reason: EndReason | undefined;
+  protected likelyReason: EndReason;
+  protected isOver = false;
+  /**
+   * Resolves when the far end has confirmed the answer. The library ends a call in which anything is offered before that,
+   * as soon as the confirmation comes.
+   */
+  protected confirmed: Promise<unknown> = Promise.resolve();
+  #stopPlaying: (() => void) | undefined;
+  #referral: Referral | undefined;
+  #rating: number | undefined;
 
-  constructor(parts: SipLegParts) {
-    this.#parts = parts;
+  constructor(parts: SipLegParts, session: Invitation | Inviter, likelyReason: EndReason) {
+    this.parts = parts;
     this.callId = parts.callId;
-    this.#session = parts.invitation;
-    this.#session.delegate = {
-      onCancel: (cancel) => (this.#reason ??= reasonOfCancel(cancel)),
+    this.session = session;
+    this.likelyReason = likelyReason;
+    this.voice = new LegVoice(parts.audio, parts.microphone);
+    session.delegate = {
       onBye: (bye) => this.#byeReceived(bye),
+      onNotify: (notification) => {
+        if (this.#referral) this.#referral.notified(notification);
+        else notification.accept().catch(() => undefined);
+      },
       // Without this the library follows any REFER by itself, and would call wherever the far end says.
       onRefer: (referral) => void referral.reject().catch(() => undefined),
     };
-    this.#session.stateChange.addListener((state) => {
-      if (state === SessionState.Terminating || state === SessionState.Terminated) this.#ended();
+    session.stateChange.addListener((state) => {
+      if (state === SessionState.Terminating || state === SessionState.Terminated) this.terminated();
     });
+  }
+
+  protected terminated(): void {
+    this.ended();
   }
 
   /** For sip.js, when it asks for the media of this session. */
   handlerFor(session: Session): SessionDescriptionHandler | undefined {
-    return session === this.#session ? this.#media?.handler : undefined;
+    return session === this.session ? this.media?.handler : undefined;
   }
 
-  ring(): void {
-    this.#session.progress().catch(() => undefined);
+  get isPractice(): boolean {
+    return this.parts.isPractice;
   }
 
-  async answer(): Promise<Result<void>> {
-    if (!this.#isOffered() || this.#isAnswering) return failed();
-    this.#isAnswering = true;
-    const lease = await this.#openMicrophone();
-    this.#isAnswering = false;
-    if (!lease.ok) return lease;
-    if (!this.#isOffered()) {
-      lease.value?.release();
-      return failed();
-    }
-    this.#lease = lease.value;
-    this.#media = this.#parts.makeMedia(this.#session, () => this.#mediaFailed());
-    await this.#media.setLocalStream(lease.value?.stream);
-    if (!this.#isOffered()) return failed();
-    this.#likelyReason = 'mediaFailed';
-    try {
-      await this.#session.accept();
-    } catch {
-      // The library has refused the call by now; ending it here makes sure that nothing of it stays.
-      this.#ended();
-      return err(appError('phone.mediaFailed', 'none'));
-    }
-    // A cancel that crossed the answer is swallowed by the library.
-    if (this.#isOver) return failed();
-    this.#likelyReason = 'signallingFailed';
-    this.#stopPlaying = this.#parts.loudspeaker.play(this.#media.remoteStream);
-    this.#parts.emit({ type: 'callConnected', callId: this.callId, at: this.#parts.clock.now() });
-    return ok(undefined);
+  /** What the far end says, for a conference; undefined before there is any sound. */
+  get remoteStream(): MediaStream | undefined {
+    return this.media?.remoteStream;
   }
 
-  /** 486, so that the exchange offers the caller to the next desk. */
-  async reject(reason: EndReason = 'rejected', statusCode = 486): Promise<Result<void>> {
-    const { state } = this.#session;
-    if (state !== SessionState.Initial && state !== SessionState.Establishing) return failed();
-    this.#reason = reason;
-    try {
-      await this.#session.reject({ statusCode });
-    } catch {
-      return failed();
-    }
-    return ok(undefined);
-  }
+  abstract hangUp(): Promise<Result<void>>;
 
-  async hangUp(): Promise<Result<void>> {
-    const { state } = this.#session;
-    if (state === SessionState.Initial || state === SessionState.Establishing) return this.reject('agentHungUp');
-    if (state !== SessionState.Established) return failed();
-    this.#reason = 'agentHungUp';
+  protected bye(reason: EndReason): Result<void> {
+    this.reason = reason;
     // Not waited for: a far end that does not answer the BYE must not keep the agent.
-    this.#session.bye().catch(() => undefined);
-    this.#ended();
+    this.session.bye().catch(() => undefined);
+    this.ended();
     return ok(undefined);
   }
 
   async hold(): Promise<Result<void>> {
-    if (this.#session.state !== SessionState.Established) return failed();
-    // At once, not when the far end agrees: the agent may turn to a colleague the moment the key is down.
-    this.#lease?.setEnabled(false);
-    if (!(await reInvite(this.#session, { hold: true }, this.#parts.clock))) {
-      this.#lease?.setEnabled(!this.#isMuted);
-      return failed();
+    if (!this.isEstablished()) return callFailed();
+    this.voice.silence();
+    await this.confirmed;
+    if (!(await reInvite(this.session, { hold: true }, this.parts.clock))) {
+      await this.voice.send();
+      return callFailed();
     }
-    await this.#media?.setLocalStream(undefined);
-    this.#lease?.release();
-    this.#lease = undefined;
-    this.#parts.emit({ type: 'callHeld', callId: this.callId, at: this.#parts.clock.now() });
+    await this.voice.release();
+    this.parts.emit({ type: 'callHeld', callId: this.callId, at: this.parts.clock.now() });
     return ok(undefined);
   }
 
   async resume(): Promise<Result<void>> {
-    if (this.#session.state !== SessionState.Established) return failed();
-    const lease = await this.#openMicrophone();
-    if (!lease.ok) return lease;
-    const hasResumed = !this.#isOver && (await reInvite(this.#session, { hold: false }, this.#parts.clock));
-    if (!hasResumed || this.#isOver) {
-      lease.value?.release();
-      return failed();
+    if (!this.isEstablished()) return callFailed();
+    await this.confirmed;
+    const opened = await this.openMicrophone();
+    if (!opened.ok) return opened;
+    const hasResumed = !this.isOver && (await reInvite(this.session, { hold: false }, this.parts.clock));
+    if (!hasResumed || this.isOver) {
+      await this.voice.release();
+      return callFailed();
     }
-    this.#lease = lease.value;
-    this.#lease?.setEnabled(!this.#isMuted);
-    await this.#media?.setLocalStream(lease.value?.stream);
-    this.#parts.emit({ type: 'callResumed', callId: this.callId, at: this.#parts.clock.now() });
+    await this.voice.send();
+    this.parts.emit({ type: 'callResumed', callId: this.callId, at: this.parts.clock.now() });
     return ok(undefined);
   }
 
   setMuted(isMuted: boolean): Promise<Result<void>> {
-    if (this.#session.state !== SessionState.Established) return Promise.resolve(failed());
-    this.#isMuted = isMuted;
-    this.#lease?.setEnabled(!isMuted);
-    this.#parts.emit({ type: 'muteChanged', callId: this.callId, isMuted });
+    if (!this.isEstablished()) return Promise.resolve(callFailed());
+    this.voice.setMuted(isMuted);
+    this.parts.emit({ type: 'muteChanged', callId: this.callId, isMuted });
     return Promise.resolve(ok(undefined));
   }
 
-  levels(): Levels {
-    return this.#isOver ? { mine: 0, theirs: 0 } : (this.#media?.levels() ?? { mine: 0, theirs: 0 });
+  async sendDigits(digits: string): Promise<Result<void>> {
+    if (!this.isEstablished() || !this.media) return callFailed();
+    const { sendsDigitsAsInfo } = this.parts;
+    const isSent = (!sendsDigitsAsInfo && this.media.sendDigits(digits)) || (await infoDigits(this.session, digits));
+    return isSent ? ok(undefined) : err(appError('phone.digitsFailed', 'user'));
   }
 
-  #isOffered(): boolean {
-    return this.#session.state === SessionState.Initial;
-  }
-
-  async #openMicrophone(): Promise<Result<MicrophoneLease | undefined>> {
-    const lease = await this.#parts.microphone.open((stream) => {
-      // A lease that is not in use yet is taken with its newest stream when it is.
-      if (this.#lease) void this.#media?.setLocalStream(stream);
+  /** Hands the far end over to an address; ends the call when somebody took it. */
+  async transfer(referTo: string): Promise<Result<void>> {
+    await this.confirmed;
+    if (!this.isEstablished() || this.#referral) return callFailed();
+    const { callId, parts } = this;
+    this.#referral = refer(this.session, referTo, parts.clock, {
+      onRinging: () => parts.emit({ type: 'transferRinging', callId }),
     });
-    if (lease.ok || !this.#parts.isPractice) return lease;
-    this.#parts.emit({ type: 'callProblem', callId: this.callId, error: lease.error });
+    const outcome = await this.#referral.outcome;
+    this.#referral = undefined;
+    if (outcome === 'done') {
+      if (this.isEstablished()) this.bye('transferred');
+      return ok(undefined);
+    }
+    return this.isOver ? callFailed() : err(appError(outcome, 'user'));
+  }
+
+  /** How somebody takes the place of this desk in the call (RFC 3891); undefined without a dialog. */
+  replaceAddress(): string | undefined {
+    const { dialog } = this.session;
+    if (!dialog) return undefined;
+    const replaces = `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
+    return `${dialog.remoteTarget.toString()}?Replaces=${encodeURIComponent(replaces)}`;
+  }
+
+  async say(sound: AudioBuffer): Promise<Result<void>> {
+    if (!this.isEstablished()) return callFailed();
+    await this.voice.say(sound);
     return ok(undefined);
+  }
+
+  mixWith(others: readonly MediaStream[]): void {
+    void this.voice.mixWith(others);
+  }
+
+  levels(): Levels {
+    return this.isOver ? { mine: 0, theirs: 0 } : (this.media?.levels() ?? { mine: 0, theirs: 0 });
+  }
+
+  /** The far end was given a new call in this one's place; the library says goodbye in the old one. */
+  replaced(): void {
+    this.reason = 'replaced';
+    this.ended();
+  }
+
+  /** Asked anew after every wait: whoever was on the line may have gone meanwhile. */
+  protected hasEnded(): boolean {
+    return this.isOver;
+  }
+
+  protected isEstablished(): boolean {
+    return !this.isOver && this.session.state === SessionState.Established;
+  }
+
+  protected async openMicrophone(): Promise<Result<void>> {
+    const opened = await this.voice.open();
+    if (opened.ok || !this.parts.isPractice) return opened;
+    this.problem(opened.error);
+    return ok(undefined);
+  }
+
+  protected makeMedia(): NonNullable<typeof this.media> {
+    return (this.media ??= this.parts.makeMedia(this.session, () =>
+      this.problem(appError('phone.mediaFailed', 'user')),
+    ));
+  }
+
+  protected play(): void {
+    if (this.media && !this.isOver) this.#stopPlaying ??= this.parts.loudspeaker.play(this.media.remoteStream);
+  }
+
+  protected problem(error: AppError): void {
+    if (!this.isOver) this.parts.emit({ type: 'callProblem', callId: this.callId, error });
+  }
+
+  protected connected(): void {
+    this.likelyReason = 'signallingFailed';
+    this.play();
+    this.parts.emit({ type: 'callConnected', callId: this.callId, at: this.parts.clock.now() });
   }
 
   #byeReceived(bye: Bye): void {
     // Left alone the peer never gets its 200 and sends again and again.
     bye.accept().catch(() => undefined);
-    this.#reason ??= 'callerHungUp';
+    this.#rating = this.parts.readRating(bye);
+    this.reason ??= this.#referral?.farEndLeft() ? 'transferred' : 'callerHungUp';
   }
 
-  #mediaFailed(): void {
-    if (this.#isOver) return;
-    this.#parts.emit({ type: 'callProblem', callId: this.callId, error: appError('phone.mediaFailed', 'user') });
+  protected ended(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.#stopPlaying?.();
+    this.voice.close();
+    this.media?.close();
+    const { callId, parts } = this;
+    const rating = this.#rating;
+    parts.emit({
+      ...{ type: 'callEnded', callId, reason: this.reason ?? this.likelyReason, at: parts.clock.now() },
+      ...(rating === undefined ? {} : { rating }),
+    });
+    parts.onGone();
+    this.#referral?.cancel();
   }
-
-  #ended(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#stopPlaying();
-    this.#media?.close();
-    this.#lease?.release();
-    const reason = this.#reason ?? this.#likelyReason;
-    this.#parts.emit({ type: 'callEnded', callId: this.callId, reason, at: this.#parts.clock.now() });
-    this.#parts.onGone();
-  }
-}
-
-/** An exchange that rings several desks says so when another one was faster (RFC 3326). */
-function reasonOfCancel(cancel: Cancel): EndReason {
-  const reason = cancel.request.getHeader('Reason') ?? '';
-  return /cause\s*=\s*200\b|completed elsewhere/i.test(reason) ? 'answeredElsewhere' : 'callerGaveUp';
 }

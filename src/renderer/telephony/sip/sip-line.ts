@@ -87,6 +87,11 @@ export class SipLine {
     return this.config.kind === 'wire';
   }
 
+  /** For calls out. Undefined when the account makes no SIP address. */
+  get userAgent(): UserAgent | undefined {
+    return this.#userAgent;
+  }
+
   start(): void {
     if (this.#userAgent) this.#dispatch({ type: 'started' });
     else this.#parts.onRegistration({ kind: 'failed', error: appError('phone.notRegistered', 'none') });

@@ -1,3 +1,4 @@
+import type { DeskSound } from '../../../shared/call/desk-calls.ts';
 import { createDeskAudio, type DeskAudio } from '../media/desk-audio.ts';
 import { createRingTone, type RingTone } from '../media/ring-tone.ts';
 import { playAlert } from './alert-tone.ts';
@@ -31,13 +32,16 @@ export function createRinger(audio: DeskAudio): Ringer {
   // Made when it is needed first: an audio context that runs costs a thread.
   let own: { audio: DeskAudio; tone: RingTone } | undefined;
   let output: RingOutput = { speaker: '', ringing: '', isRungInSpeaker: true };
-  let isRinging = false;
+  let sounding: DeskSound | undefined;
 
   const hasOwnDevice = (): boolean => output.ringing !== output.speaker;
   const isInSpeaker = (): boolean => !hasOwnDevice() || output.isRungInSpeaker;
   const sound = (): void => {
-    if (hasOwnDevice()) own?.tone.start();
-    if (isInSpeaker()) inSpeaker.start();
+    if (!sounding) return;
+    // What belongs to a call under way is for whoever wears the headset.
+    if (sounding !== 'ring') return inSpeaker.start(sounding);
+    if (hasOwnDevice()) own?.tone.start(sounding);
+    if (isInSpeaker()) inSpeaker.start(sounding);
   };
   const hush = (): void => {
     own?.tone.stop();
@@ -50,12 +54,13 @@ export function createRinger(audio: DeskAudio): Ringer {
   };
 
   return {
-    start: () => {
-      isRinging = true;
+    start: (wanted) => {
+      hush();
+      sounding = wanted;
       sound();
     },
     stop: () => {
-      isRinging = false;
+      sounding = undefined;
       hush();
     },
     setOutput: (next) => {
@@ -64,13 +69,12 @@ export function createRinger(audio: DeskAudio): Ringer {
         own ??= makeOwn();
         void routeContext(own.audio.context, output.ringing);
       }
-      if (!isRinging) return;
       hush();
       sound();
     },
     preview: () => {
       for (const tone of heardOn().map(createRingTone)) {
-        tone.start();
+        tone.start('ring');
         setTimeout(() => tone.stop(), previewMs);
       }
     },

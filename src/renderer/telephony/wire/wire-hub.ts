@@ -4,14 +4,22 @@ import { answerTo, parseWireMessage, type WireMessage } from './wire-message.ts'
 /** An exchange in memory: everybody on it is a whole SIP agent, only the cable is missing. */
 export interface WireHub {
   readonly open: OpenLink;
-  /** Users signed on, the earliest first. */
+  /** Users signed on, the earliest first, without whoever stands in for all others. */
   users(): readonly string[];
   /** Cuts the connection of a user, as a broken cable would. */
   drop(user: string): void;
 }
 
+/** Registered as this user somebody takes every call to a user who is not there. */
+export const anybody = '*';
+
 /** No SIP message is empty. */
 const opened = '';
+
+/** As a proxy does it: the request goes to whom it reaches in the end, `To` says who was called. */
+function toAnybody(text: string): string {
+  return text.replace(/^(\S+ sips?:)[^@\s]*@/, `$1${anybody}@`);
+}
 
 interface Seat {
   readonly port: MessagePort;
@@ -62,7 +70,9 @@ export function createWireHub(): WireHub {
     hosts.set(viaHost, seat);
     if (request.method === 'REGISTER') return register(seat, message);
     const target = hosts.get(request.host) ?? registered.get(request.user);
+    const standIn = registered.get(anybody);
     if (target) deliver(target, text);
+    else if (standIn) deliver(standIn, toAnybody(text));
     else if (request.method !== 'ACK') deliver(seat, answerTo(message, '480 Temporarily Unavailable'));
   };
 
@@ -88,7 +98,7 @@ export function createWireHub(): WireHub {
 
   return {
     open,
-    users: () => [...registered.keys()],
+    users: () => [...registered.keys()].filter((user) => user !== anybody),
     drop: (user) => {
       const seat = registered.get(user);
       if (!seat) return;

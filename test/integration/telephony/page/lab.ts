@@ -122,6 +122,7 @@ class Lab {
       },
       onAnswered: () => undefined,
       onHeld: () => undefined,
+      onHandedOver: () => undefined,
       onEnded: () => (this.callerIsGone = true),
     });
     return this.caller.call();

@@ -7,6 +7,7 @@ import { createPhoneStore, type PhoneStore } from '../../../../src/renderer/feat
 import { endReasons, type CallFacts, type EndReason } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema, type CallId } from '../../../../src/shared/ids.ts';
 import type { CommandName } from '../../../../src/shared/ipc/channels.ts';
+import { defaultCallOptions } from '../../../../src/shared/domain/call-options.ts';
 import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 import { commands, type CommandInput } from '../../../../src/shared/ipc/contract.ts';
 import { appError } from '../../../../src/shared/ipc/app-error.ts';
@@ -23,7 +24,10 @@ type Step =
   | { readonly type: 'agent'; readonly does: (typeof agentSteps)[number] }
   | { readonly type: 'coreKilled' | 'coreBack' | 'pageGone' | 'signedOut' };
 
-const agentSteps = ['answer', 'reject', 'hangUp', 'toggleHold', 'say', 'write', 'wrapUp'] as const;
+const agentSteps = [
+  ...(['answer', 'reject', 'hangUp', 'toggleHold', 'swap', 'dial', 'consult', 'join', 'connect', 'send'] as const),
+  ...(['say', 'write', 'wrapUp'] as const),
+] as const;
 
 const stepArb: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('offer' as const), isPractice: fc.boolean() }) },
@@ -52,6 +56,8 @@ class Desk implements DeskApi {
   phone!: ScriptedPhone;
   store!: PhoneStore;
   readonly offered: CallFacts[] = [];
+  /** Every call that the line heard of, called in or out. */
+  readonly begun: CallId[] = [];
   /** How the line said that a call ended. */
   readonly told = new Map<CallId, EndReason>();
   readonly #coreListeners = new Set<(state: 'attached' | 'lost') => void>();
@@ -63,10 +69,22 @@ class Desk implements DeskApi {
     this.phone.subscribe((event) => {
       if (event.type === 'callEnded' && !this.told.has(event.callId)) this.told.set(event.callId, event.reason);
     });
+    const { dial } = this.phone;
+    this.phone.dial = (callId, address, options) => {
+      this.begun.push(callId);
+      return dial(callId, address, options);
+    };
     const ringer = { start: () => undefined, stop: () => undefined };
-    this.store = createPhoneStore({ phone: this.phone, desk: this, ringer, now: () => this.clock });
+    const after = () => () => undefined;
+    this.store = createPhoneStore({ phone: this.phone, desk: this, ringer, now: () => this.clock, after });
     await this.store.actions.signIn({
-      ...{ kind: 'wire', user: '9527', domain: 'practice.invalid', headerMap: defaultHeaderMap },
+      ...{
+        kind: 'wire',
+        user: '9527',
+        domain: 'practice.invalid',
+        headerMap: defaultHeaderMap,
+        calls: defaultCallOptions,
+      },
     });
   }
 
@@ -101,6 +119,7 @@ class Desk implements DeskApi {
   #answer(name: CommandName, input: unknown): Result<unknown> {
     if (!this.#isCoreThere) return err(appError('ipc.coreGone', 'none'));
     const { session } = this.seat;
+    if (name === 'calls:address') return ok({ address: '8002', number: '8002' });
     if (name === 'calls:begin') {
       const facts = commands['calls:begin'].input.parse(input);
       beginCall(session, { id: facts.callId, facts, heldMs: 0, notes: '', said: [] });
@@ -127,16 +146,28 @@ class Desk implements DeskApi {
       ...{ callId, direction: 'inbound', number: '13997041234', isPractice, startedAt: this.clock },
     };
     this.offered.push(facts);
+    this.begun.push(callId);
     this.phone.emit({ type: 'callOffered', facts });
   }
 }
 
 function agentDoes({ store }: Desk, does: (typeof agentSteps)[number]): void {
   const { actions } = store;
-  if (does === 'say') actions.markSaid(phraseIdSchema.parse('zh.greeting.1'));
-  else if (does === 'write') actions.setNotes(`备注 ${String(Math.random())}`);
-  else if (does === 'wrapUp') actions.finishWrapUp('resolved', store.getState().calls[0]?.state.notes ?? '');
-  else actions[does]();
+  const { calls, desk } = store.getState();
+  const [first, second] = desk.legs.map((leg) => leg.facts.callId);
+  const onScreen = desk.onScreen;
+  if (does === 'dial') return void actions.dialText('8002');
+  if (does in actions && does !== 'join' && does !== 'connect') {
+    return actions[does as 'answer' | 'reject' | 'hangUp' | 'toggleHold' | 'swap']();
+  }
+  if (first === undefined || onScreen === undefined) return;
+  if (does === 'consult') void actions.dialText('8003', { consultFor: onScreen });
+  else if (does === 'send') actions.transfer(onScreen, { kind: 'blind', address: '8004' });
+  else if (does === 'say') actions.markSaid(onScreen, phraseIdSchema.parse('zh.greeting.1'));
+  else if (does === 'write') actions.setNotes(onScreen, `备注 ${String(Math.random())}`);
+  else if (does === 'wrapUp') {
+    for (const { state } of calls) actions.finishWrapUp(state.facts.callId, 'resolved', state.notes);
+  } else if (second !== undefined) actions[does as 'join' | 'connect'](first, second);
 }
 
 async function runAll(desk: Desk, steps: readonly (readonly [Step, Pause])[]): Promise<void> {
@@ -156,8 +187,8 @@ async function run(desk: Desk, step: Step): Promise<void> {
     case 'offer':
       return desk.offer(step.isPractice);
     case 'lineEnds': {
-      const facts = desk.offered.at(-1 - step.pick);
-      if (facts) desk.phone.emit({ type: 'callEnded', callId: facts.callId, reason: step.reason, at: desk.clock });
+      const callId = desk.begun.at(-1 - step.pick);
+      if (callId) desk.phone.emit({ type: 'callEnded', callId, reason: step.reason, at: desk.clock });
       return;
     }
     case 'agent':
@@ -183,7 +214,7 @@ it('leaves exactly one record of every call, with its end and the reason for it,
 
       const { session } = desk.seat;
       const rows = session.tables.callLines.list({}, 1000);
-      expect(rows.map(({ record }) => record.id).sort()).toEqual(desk.offered.map(({ callId }) => callId).sort());
+      expect(rows.map(({ record }) => record.id).sort()).toEqual([...desk.begun].sort());
       const reports = [...session.book.rows()].map(({ head }) => {
         const payload = payloadOf(session.tables, session.book, head.id);
         return mutationSchema.parse(JSON.parse(payload ?? ''));
@@ -214,7 +245,7 @@ it('tells what the line told, when the page lives to tell it, however often the 
       await runAll(desk, steps);
       const { session } = desk.seat;
       const records = session.tables.callLines.list({}, 1000).map(({ record }) => record);
-      expect(records).toHaveLength(desk.offered.length);
+      expect(records).toHaveLength(desk.begun.length);
       for (const { id, endReason } of records) expect(endReason).toBe(desk.told.get(id));
       desk.store.dispose();
       desk.seat.close();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultCallOptions } from '../../../../src/shared/domain/call-options.ts';
 import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 import type { RegistrationState } from '../../../../src/renderer/telephony/port.ts';
 import { SipLine } from '../../../../src/renderer/telephony/sip/sip-line.ts';
@@ -42,7 +43,13 @@ describe('the line', () => {
     states = [];
     isBusy = false;
     line = new SipLine({
-      config: { kind: 'wire', user: '8001', domain: 'lab.invalid', headerMap: defaultHeaderMap },
+      config: {
+        kind: 'wire',
+        user: '8001',
+        domain: 'lab.invalid',
+        headerMap: defaultHeaderMap,
+        calls: defaultCallOptions,
+      },
       servers: [first.open, second.open],
       clock,
       random: () => 0,

@@ -1,16 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  isLive,
-  offerCall,
-  transitionCall,
-  type CallEffect,
-  type CallEvent,
-  type CallState,
-} from '../../../../src/shared/call/call-machine.ts';
-import { dispositions, endReasons, type CallFacts } from '../../../../src/shared/domain/call.ts';
+import { dialCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
+import type { CallEffect, CallEvent, CallState } from '../../../../src/shared/call/call-state.ts';
+import type { CallFacts } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema } from '../../../../src/shared/ids.ts';
-import { commands } from '../../../../src/shared/ipc/contract.ts';
 
 const id = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 const facts: CallFacts = {
@@ -20,6 +12,7 @@ const facts: CallFacts = {
   isPractice: false,
   startedAt: 1000,
 };
+const other = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8058');
 const hello = phraseIdSchema.parse('zh.greeting.1');
 const sorry = phraseIdSchema.parse('zh.apology.1');
 
@@ -37,16 +30,16 @@ const answered: CallEvent[] = [{ type: 'answerPressed' }, { type: 'connected', a
 const held: CallEvent[] = [...answered, { type: 'holdPressed' }, { type: 'held', at: 7000 }];
 
 describe('a call', () => {
-  it('rings and opens its record the moment it is offered', () => {
+  it('opens its record the moment it is offered', () => {
     const { state, effects } = run();
     expect(state.kind).toBe('ringing');
-    expect(effects).toEqual([{ type: 'recordBegin', facts }, { type: 'startRing' }]);
+    expect(effects).toEqual([{ type: 'recordBegin', facts }]);
   });
 
-  it('stops ringing when answered and records the answer when the line did it', () => {
+  it('is answered, and records the answer when the line did it', () => {
     const pressed = run({ type: 'answerPressed' });
     expect(pressed.state.kind).toBe('answering');
-    expect(pressed.last).toEqual([{ type: 'stopRing' }, { type: 'answerLine' }]);
+    expect(pressed.last).toEqual([{ type: 'answerLine' }]);
     const talking = run(...answered);
     expect(talking.state).toMatchObject({ kind: 'talking', answeredAt: 5000, heldMs: 0, isMuted: false });
     expect(talking.last).toEqual([{ type: 'recordUpdate', patch: { id, answeredAt: 5000 } }]);
@@ -55,7 +48,6 @@ describe('a call', () => {
   it('rings again when the answer failed, and can be answered again', () => {
     const failed = run({ type: 'answerPressed' }, { type: 'commandFailed', command: 'answer' });
     expect(failed.state.kind).toBe('ringing');
-    expect(failed.last).toEqual([{ type: 'startRing' }]);
     expect(run({ type: 'answerPressed' }, { type: 'commandFailed', command: 'answer' }, ...answered).state.kind).toBe(
       'talking',
     );
@@ -93,7 +85,6 @@ describe('a call', () => {
     );
     const rejecting = run({ type: 'rejectPressed' }, { type: 'commandFailed', command: 'reject' });
     expect(rejecting.state.kind).toBe('ringing');
-    expect(rejecting.last).toEqual([{ type: 'startRing' }]);
   });
 
   it('keeps what was marked while an end was on its way that then failed', () => {
@@ -151,10 +142,7 @@ describe('a call', () => {
       const { state, last } = run({ type: 'lineEnded', reason, at: 3000 });
       expect(state).toMatchObject({ kind: 'ended', reason });
       expect(state).not.toHaveProperty('talk');
-      expect(last).toEqual([
-        { type: 'stopRing' },
-        { type: 'recordUpdate', patch: { id, endedAt: 3000, endReason: reason } },
-      ]);
+      expect(last).toEqual([{ type: 'recordUpdate', patch: { id, endedAt: 3000, endReason: reason } }]);
     }
   });
 
@@ -186,81 +174,88 @@ describe('a call', () => {
   });
 });
 
-const time = fc.integer({ min: 0, max: 100_000 });
-const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
-  fc.constantFrom<CallEvent>(
-    { type: 'answerPressed' },
-    { type: 'rejectPressed' },
-    { type: 'hangUpPressed' },
-    { type: 'holdPressed' },
-    { type: 'resumePressed' },
-    { type: 'phraseUnsaid', phraseId: hello },
-  ),
-  fc.record({ type: fc.constantFrom('mutePressed' as const, 'muteChanged' as const), isMuted: fc.boolean() }),
-  fc.record({ type: fc.constantFrom('connected' as const, 'held' as const, 'resumed' as const), at: time }),
-  fc.record({ type: fc.constant('phraseSaid' as const), phraseId: fc.constantFrom(hello, sorry), at: time }),
-  fc.record({ type: fc.constant('notesChanged' as const), notes: fc.string({ maxLength: 20 }) }),
-  fc.record({ type: fc.constant('lineEnded' as const), reason: fc.constantFrom(...endReasons), at: time }),
-  fc.record({
-    type: fc.constant('commandFailed' as const),
-    command: fc.constantFrom(
-      'answer' as const,
-      'reject' as const,
-      'hangUp' as const,
-      'hold' as const,
-      'resume' as const,
-      'mute' as const,
-    ),
-  }),
-  fc.record({
-    type: fc.constant('wrapUpFinished' as const),
-    disposition: fc.constantFrom(...dispositions),
-    notes: fc.string({ maxLength: 20 }),
-    at: time,
-  }),
-);
+describe('a call that the agent makes', () => {
+  const outgoing: CallFacts = { ...facts, direction: 'outbound' };
+  function dial(...events: CallEvent[]): CallState {
+    return events.reduce((state, event) => transitionCall(state, event).state, dialCall(outgoing, '8001').state);
+  }
 
-describe('any sequence of events', () => {
-  it('ends a call at most once, rings only while offered, and writes only valid patches', () => {
-    fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
-        let { state, effects } = offerCall(facts);
-        let ends = 0;
-        let closings = 0;
-        let isRinging = false;
-        for (const event of [undefined, ...events]) {
-          if (event) ({ state, effects } = transitionCall(state, event));
-          for (const effect of effects) {
-            if (effect.type === 'startRing') isRinging = true;
-            if (effect.type === 'stopRing') isRinging = false;
-            if (effect.type !== 'recordUpdate') continue;
-            expect(commands['calls:update'].input.safeParse(effect.patch).success).toBe(true);
-            if (effect.patch.endedAt !== undefined) ends += 1;
-            if (effect.patch.wrappedUpAt !== undefined) closings += 1;
-          }
-          effects = [];
-          expect(isRinging).toBe(state.kind === 'ringing');
-          expect(ends).toBe(isLive(state) ? 0 : 1);
-          expect(closings).toBeLessThanOrEqual(1);
-          if ('heldMs' in state) expect(state.heldMs).toBeGreaterThanOrEqual(0);
-          expect('heldSince' in state).toBe(state.kind === 'held' || state.kind === 'resuming');
-        }
-      }),
-      { numRuns: 2000 },
-    );
+  it('has its record before it is dialled', () => {
+    expect(dialCall(outgoing, '8001').effects).toEqual([
+      { type: 'recordBegin', facts: outgoing },
+      { type: 'dialLine', address: '8001' },
+    ]);
   });
 
-  it('always can be ended by the line, from wherever it stands', () => {
-    fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
-        let { state } = offerCall(facts);
-        for (const event of events) ({ state } = transitionCall(state, event));
-        state = transitionCall(state, { type: 'lineEnded', reason: 'signallingFailed', at: 1 }).state;
-        expect(isLive(state)).toBe(false);
-        state = transitionCall(state, { type: 'wrapUpFinished', disposition: 'dropped', notes: '', at: 2 }).state;
-        expect(state.kind).toBe('ended');
-        expect(transitionCall(state, { type: 'lineEnded', reason: 'callerHungUp', at: 3 }).state).toBe(state);
-      }),
+  it('rings, may be heard before the answer, and talks', () => {
+    expect(dial()).toMatchObject({ kind: 'dialing', isRinging: false, isHeard: false });
+    expect(dial({ type: 'progressed', isHeard: false })).toMatchObject({ isRinging: true, isHeard: false });
+    const heard: CallEvent[] = [
+      { type: 'progressed', isHeard: true },
+      { type: 'progressed', isHeard: false },
+    ];
+    expect(dial(...heard)).toMatchObject({ kind: 'dialing', isHeard: true });
+    expect(dial(...heard, { type: 'connected', at: 9 })).toMatchObject({ kind: 'talking', answeredAt: 9 });
+  });
+
+  it('ends without a wrap-up when nobody answered, with the reason', () => {
+    expect(dial({ type: 'lineEnded', reason: 'busy', at: 9 })).toMatchObject({ kind: 'ended', reason: 'busy' });
+    const cancelled = dial({ type: 'hangUpPressed' }, { type: 'lineEnded', reason: 'agentHungUp', at: 9 });
+    expect(cancelled).toMatchObject({ kind: 'ended', reason: 'agentHungUp' });
+  });
+
+  it('says that somebody answered when the answer crossed the giving up', () => {
+    const state = dial({ type: 'hangUpPressed' }, { type: 'connected', at: 5 });
+    expect(transitionCall(state, { type: 'lineEnded', reason: 'agentHungUp', at: 6 }).state).toMatchObject({
+      kind: 'wrapUp',
+      answeredAt: 5,
+    });
+  });
+
+  it('closes the record of a consult by itself', () => {
+    const consult = dialCall({ ...outgoing, consultFor: other }, '8001').state;
+    const talking = transitionCall(consult, { type: 'connected', at: 5 }).state;
+    const { state, effects } = transitionCall(talking, { type: 'lineEnded', reason: 'callerHungUp', at: 9 });
+    expect(state).toMatchObject({ kind: 'ended', talk: { answeredAt: 5 }, closing: { wrappedUpAt: 9 } });
+    expect(effects).toEqual([
+      { type: 'recordUpdate', patch: { id, endedAt: 9, endReason: 'callerHungUp', heldMs: 0, wrappedUpAt: 9 } },
+    ]);
+  });
+});
+
+describe('a call that is handed over', () => {
+  const to = { kind: 'blind', address: '8810' } as const;
+  const handing: CallEvent[] = [...held, { type: 'transferStarted', to }];
+
+  it('notes where it went, and the hold until then', () => {
+    const { state, last } = run(...handing, { type: 'lineEnded', reason: 'transferred', at: 9000 });
+    const transfer = { kind: 'blind', to: '8810', at: 9000 };
+    expect(state).toMatchObject({ kind: 'wrapUp', reason: 'transferred', transfer, heldMs: 2000 });
+    expect(last).toEqual([
+      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'transferred', heldMs: 2000, transfer } },
+    ]);
+  });
+
+  it('comes back to hold when nobody took it, with what was written meanwhile', () => {
+    const back = run(
+      ...handing,
+      { type: 'transferRinging' },
+      { type: 'notesChanged', notes: '转班长' },
+      { type: 'commandFailed', command: 'transfer' },
     );
+    expect(back.state).toMatchObject({ kind: 'held', heldSince: 7000, notes: '转班长' });
+  });
+
+  it('went nowhere when the caller hung up meanwhile', () => {
+    const { state, last } = run(...handing, { type: 'lineEnded', reason: 'callerHungUp', at: 9000 });
+    expect(state).not.toHaveProperty('transfer');
+    expect(last).toEqual([
+      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'callerHungUp', heldMs: 2000 } },
+    ]);
+  });
+
+  it('keeps the rating that the exchange tells with the end', () => {
+    const { last } = run(...answered, { type: 'lineEnded', reason: 'callerHungUp', at: 9, rating: 5 });
+    expect(last).toMatchObject([{ patch: { rating: 5 } }]);
   });
 });

@@ -174,22 +174,26 @@ describe('registration', () => {
       fc.record({ type: fc.constant('rejected' as const), status: fc.constantFrom(401, 403, 408, 503), at, random }),
     );
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 50 }), fc.integer({ min: 1, max: 4 }), (events, serverCount) => {
-        let state: RegistrationMachineState = { kind: 'off' };
-        let isWaiting = false;
-        for (const event of events) {
-          if (event.type === 'timerFired') isWaiting = false;
-          const next = transitionRegistration(state, event, serverCount);
-          if ('server' in next.state) expect(next.state.server).toBeLessThan(serverCount);
-          if (event.type === 'timerFired' && state.kind === 'waiting') expect(next.state.kind).toBe('connecting');
-          state = next.state;
-          for (const effect of next.effects) {
-            if (effect.type === 'wait') isWaiting = true;
-            if (effect.type === 'cancelWait') isWaiting = false;
+      fc.property(
+        fc.array(anyEvent, { maxLength: 50, size: 'max' }),
+        fc.integer({ min: 1, max: 4 }),
+        (events, serverCount) => {
+          let state: RegistrationMachineState = { kind: 'off' };
+          let isWaiting = false;
+          for (const event of events) {
+            if (event.type === 'timerFired') isWaiting = false;
+            const next = transitionRegistration(state, event, serverCount);
+            if ('server' in next.state) expect(next.state.server).toBeLessThan(serverCount);
+            if (event.type === 'timerFired' && state.kind === 'waiting') expect(next.state.kind).toBe('connecting');
+            state = next.state;
+            for (const effect of next.effects) {
+              if (effect.type === 'wait') isWaiting = true;
+              if (effect.type === 'cancelWait') isWaiting = false;
+            }
+            expect(isWaiting).toBe(state.kind === 'waiting');
           }
-          expect(isWaiting).toBe(state.kind === 'waiting');
-        }
-      }),
+        },
+      ),
     );
   });
 });

@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallFacts, CallRecord } from '../../../../../src/shared/domain/call.ts';
+import type { DeskSound } from '../../../../../src/shared/call/desk-calls.ts';
 import { callIdSchema, phraseIdSchema } from '../../../../../src/shared/ids.ts';
 import { appError } from '../../../../../src/shared/ipc/app-error.ts';
+import { defaultCallOptions } from '../../../../../src/shared/domain/call-options.ts';
 import { defaultHeaderMap } from '../../../../../src/shared/domain/header-map.ts';
-import type { ScreenPop } from '../../../../../src/shared/ipc/contract.ts';
+import type { PhoneConfig, ScreenPop } from '../../../../../src/shared/ipc/contract.ts';
 import {
   createPhoneStore,
   selectCurrentCall,
@@ -14,14 +16,18 @@ import {
 import { scriptedDesk, type ScriptedDesk } from '../../../../fakes/scripted-desk.ts';
 import { scriptedPhone, type ScriptedPhone } from '../../../../fakes/scripted-phone.ts';
 
-const config = { kind: 'wire', user: '9527', domain: 'practice.invalid', headerMap: defaultHeaderMap } as const;
+const config = {
+  ...{ kind: 'wire', user: '9527', domain: 'practice.invalid' },
+  ...{ headerMap: defaultHeaderMap, calls: defaultCallOptions },
+} as const satisfies PhoneConfig;
 const phrase = phraseIdSchema.parse('zh.greeting.1');
 
 let clock: number;
 let desk: ScriptedDesk;
 let phone: ScriptedPhone;
 let store: PhoneStore;
-let rings: boolean;
+let sounds: DeskSound | undefined;
+let timers: { readonly at: number; readonly callback: () => void }[];
 /** What the core would have on its disk. */
 let written: Map<string, CallRecord>;
 
@@ -43,7 +49,8 @@ function screenPop(facts: CallFacts): ScreenPop {
 
 beforeEach(async () => {
   clock = 1000;
-  rings = false;
+  sounds = undefined;
+  timers = [];
   written = new Map();
   desk = scriptedDesk({
     'calls:begin': (facts) => {
@@ -58,8 +65,16 @@ beforeEach(async () => {
     },
   });
   phone = scriptedPhone(() => clock);
-  const ringer = { start: () => (rings = true), stop: () => (rings = false) };
-  store = createPhoneStore({ phone, desk, ringer, now: () => clock });
+  const ringer = {
+    start: (sound: DeskSound) => (sounds = sound),
+    stop: () => (sounds = undefined),
+  };
+  const after = (ms: number, callback: () => void) => {
+    const timer = { at: clock + ms, callback };
+    timers.push(timer);
+    return () => (timers = timers.filter((entry) => entry !== timer));
+  };
+  store = createPhoneStore({ phone, desk, ringer, now: () => clock, after });
   await store.actions.signIn(config);
   store.actions.setAgentState({ kind: 'READY' });
 });
@@ -99,7 +114,7 @@ describe('the phone store', () => {
 
   it('rings, looks the caller up, and goes through the call to its record', async () => {
     const facts = offer();
-    expect(rings).toBe(true);
+    expect(sounds).toBe('ring');
     expect(current()).toMatchObject({ state: { kind: 'ringing' }, pop: undefined });
     expect(store.getState().agent.kind).toBe('RINGING');
     await desk.settled();
@@ -107,10 +122,10 @@ describe('the phone store', () => {
 
     clock = 2000;
     store.actions.answer();
-    expect(rings).toBe(false);
+    expect(sounds).toBeUndefined();
     expect(current()?.state).toMatchObject({ kind: 'talking', answeredAt: 2000 });
     expect(store.getState().agent.kind).toBe('TALKING');
-    store.actions.markSaid(phrase);
+    store.actions.markSaid(facts.callId, phrase);
     store.actions.toggleHold();
     expect(current()?.state.kind).toBe('held');
     clock = 5000;
@@ -122,7 +137,7 @@ describe('the phone store', () => {
     expect(current()?.state.kind).toBe('wrapUp');
     expect(store.getState().agent.kind).toBe('ACW');
     clock = 7000;
-    store.actions.finishWrapUp('resolved', '已解释');
+    store.actions.finishWrapUp(facts.callId, 'resolved', '已解释');
     expect(current()).toBeUndefined();
     expect(store.getState().agent.kind).toBe('READY');
     await desk.settled();
@@ -159,7 +174,7 @@ describe('the phone store', () => {
     store.actions.answer();
     return Promise.resolve().then(() => {
       expect(current()?.state.kind).toBe('ringing');
-      expect(rings).toBe(true);
+      expect(sounds).toBe('ring');
       expect(store.getState().trouble).toMatchObject({ error });
       store.actions.dismissTrouble();
       store.actions.answer();
@@ -173,19 +188,19 @@ describe('the phone store', () => {
     clock = 1500;
     phone.emit({ type: 'callEnded', callId: facts.callId, reason: 'callerGaveUp', at: 1500 });
     expect(current()).toBeUndefined();
-    expect(rings).toBe(false);
+    expect(sounds).toBeUndefined();
     expect(store.getState().agent.kind).toBe('READY');
     await desk.settled();
     expect(recorded(facts)).toMatchObject({ endedAt: 1500, endReason: 'callerGaveUp' });
   });
 
   it('queues a break during a call and takes it after the wrap-up', () => {
-    offer();
+    const facts = offer();
     store.actions.answer();
     store.actions.setAgentState({ kind: 'BREAK', reason: 'meal' });
     expect(store.getState().agent).toMatchObject({ kind: 'TALKING', queued: { kind: 'BREAK', reason: 'meal' } });
     store.actions.hangUp();
-    store.actions.finishWrapUp('resolved', '');
+    store.actions.finishWrapUp(facts.callId, 'resolved', '');
     expect(store.getState().agent).toMatchObject({ kind: 'BREAK', reason: 'meal' });
   });
 
@@ -198,7 +213,7 @@ describe('the phone store', () => {
     store.actions.reject();
     expect(current()?.state).toMatchObject({ kind: 'wrapUp', facts: { callId: first.callId } });
     expect(store.getState().agent).toMatchObject({ kind: 'ACW', queued: { kind: 'NOT_READY', reason: 'REJECTED' } });
-    store.actions.finishWrapUp('resolved', '');
+    store.actions.finishWrapUp(first.callId, 'resolved', '');
     await desk.settled();
     expect(recorded(first)).toMatchObject({ disposition: 'resolved' });
     expect(recorded(second)).toMatchObject({ endReason: 'rejected' });
@@ -209,7 +224,7 @@ describe('while the core is gone', () => {
   it('goes on with the call, and tells everything again when the core is back', async () => {
     const facts = offer();
     store.actions.answer();
-    store.actions.markSaid(phrase);
+    store.actions.markSaid(facts.callId, phrase);
     await desk.settled();
     desk.lose();
     written.clear();
@@ -218,7 +233,7 @@ describe('while the core is gone', () => {
     store.actions.toggleHold();
     clock = 4000;
     store.actions.toggleHold();
-    store.actions.setNotes('等师傅');
+    store.actions.setNotes(facts.callId, '等师傅');
     await desk.settled();
     expect(current()?.state.kind).toBe('talking');
     expect(current()?.pop).toBeDefined();
@@ -242,7 +257,7 @@ describe('while the core is gone', () => {
       const facts = offer();
       store.actions.answer();
       store.actions.hangUp();
-      store.actions.finishWrapUp('resolved', '');
+      store.actions.finishWrapUp(facts.callId, 'resolved', '');
       return facts;
     });
     await desk.settled();
@@ -275,7 +290,7 @@ describe('while the core is gone', () => {
     await desk.settled();
     expect(store.getState().trouble?.error.code).toBe('storage.diskFull');
     expect(store.getState().unsavedRecords).toBe(1);
-    store.actions.setNotes('再试');
+    store.actions.setNotes(facts.callId, '再试');
     await desk.settled();
     expect(recorded(facts)).toMatchObject({ answeredAt: 1000, notes: '再试' });
     expect(store.getState().unsavedRecords).toBe(0);

@@ -1,0 +1,83 @@
+import { useCallback, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { isAnswered } from '../../shared/call/call-state.ts';
+import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
+import type { CallId } from '../../shared/ids.ts';
+import { CallCard } from '../features/softphone/call-card.tsx';
+import { MoreKeys } from '../features/softphone/more-keys.tsx';
+import { NoLanguageLine } from '../features/softphone/no-language-line.tsx';
+import { OtherCalls } from '../features/softphone/other-calls.tsx';
+import type { Stores } from './stores.ts';
+import type { CallView } from './use-call-view.ts';
+import { useTransferName } from './use-transfer-name.ts';
+
+/** What the keys of the call card open, and where it stands. */
+export interface PhoneKeys {
+  readonly dialRef: RefObject<HTMLInputElement | null>;
+  readonly isKeypadOpen: boolean;
+  readonly onKeypad: () => void;
+  readonly onTransfer: () => void;
+  readonly onConsult: () => void;
+  readonly onSurvey: () => void;
+  readonly onPleaseWait: () => void;
+  readonly onHangUp: () => void;
+}
+
+export interface CallPaneProps {
+  readonly stores: Stores;
+  readonly view: CallView;
+  readonly call: NonNullable<CallView['call']>;
+  readonly toArea: (area: string) => string;
+  readonly phoneKeys: PhoneKeys;
+}
+
+/** The call on the screen with its keys, and the others beside it. */
+export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProps): ReactNode {
+  const { t } = useTranslation('phrases');
+  const { state, pop } = call;
+  const { facts } = state;
+  const { callId } = facts;
+  const { actions } = stores.phone;
+  const { desk, config } = useStore(stores.phone);
+  const spoken = useStore(stores.session, ({ session }) => session?.agent.languages);
+  const transferName = useTransferName(stores, state);
+  // Beside a caller on hold the colleague is the one who is heard.
+  const heardId = openLeg(desk)?.facts.callId ?? callId;
+  const readLevels = useCallback(() => stores.phonePort.levels(heardId), [stores.phonePort, heardId]);
+  const area = pop?.area ?? facts.region;
+  const conference: readonly CallId[] = desk.conference ?? [];
+  const isJoined = conference.includes(callId);
+  const isConsulting = !isJoined && consultOf(desk, callId) !== undefined;
+  const isAlone = isAnswered(state) && state.kind !== 'transferring' && !isConsulting && !isJoined;
+  const isUnspoken = state.kind === 'talking' && spoken !== undefined && !spoken.includes(view.language);
+  return (
+    <>
+      <CallCard
+        state={state}
+        actions={actions}
+        name={view.name}
+        numberText={view.numberText}
+        languageText={t(`language.${pop?.language ?? facts.language ?? view.language}`)}
+        area={area === undefined ? undefined : toArea(area)}
+        transferName={transferName}
+        isInConference={isJoined}
+        isConsulting={isConsulting}
+        levels={readLevels}
+        onHangUp={phoneKeys.onHangUp}
+      >
+        {isAlone && isUnspoken ? (
+          <NoLanguageLine languageText={t(`language.${view.language}`)} onPleaseWait={phoneKeys.onPleaseWait} />
+        ) : null}
+        {isAlone ? (
+          <MoreKeys
+            {...phoneKeys}
+            isTalking={state.kind === 'talking'}
+            hasSurvey={config?.calls.survey !== undefined}
+          />
+        ) : null}
+      </CallCard>
+      <OtherCalls calls={view.others} current={state} conference={conference} actions={actions} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type { Phrase, PhrasePack } from '../../shared/domain/phrase.ts';
+import { LanguageSheet } from '../features/softphone/language-sheet.tsx';
+import type { DeskCall } from '../features/softphone/phone-store.ts';
+import { handOverPlaces } from './hand-over-places.ts';
+import type { Stores } from './stores.ts';
+import type { CallView } from './use-call-view.ts';
+
+export interface CallerLanguageSheetProps {
+  readonly stores: Stores;
+  readonly view: CallView;
+  readonly call: DeskCall;
+  readonly onClose: () => void;
+}
+
+/** One key for a caller whose language this seat does not speak: the line that asks him to wait, then who takes over. */
+export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLanguageSheetProps): ReactNode {
+  const { t, i18n } = useTranslation(['phrases', 'phone']);
+  const packs = useStore(stores.phrases, (state) => state.packs);
+  const config = useStore(stores.phone, (state) => state.config);
+  const { actions } = stores.phone;
+  const { callId, isPractice } = call.state.facts;
+  const languageText = t(`phrases:language.${view.language}`);
+  const phrase = waitLine(packs, view.language);
+  const places = config ? handOverPlaces(config.calls, view.language, i18n.language).filter((p) => p.isFitting) : [];
+  return (
+    <LanguageSheet
+      languageText={languageText}
+      gloss={phrase?.gloss}
+      places={places}
+      onPlay={async () => {
+        const file = phrase && soundOf(phrase, isPractice);
+        if (phrase === undefined || file === undefined) return false;
+        const isPlayed = await actions.play(callId, `./sounds/${encodeURIComponent(file)}`);
+        if (isPlayed) actions.markSaid(callId, phrase.id);
+        return isPlayed;
+      }}
+      onTransfer={({ address }) => {
+        actions.transfer(callId, { kind: 'blind', address });
+      }}
+      onJoin={({ address, name }) => {
+        void actions.dialText(address, { consultFor: callId, displayName: name, isToJoin: true });
+      }}
+      onCallBack={() => {
+        view.chooseDisposition('callbackBooked');
+        const tickets = stores.tickets.getState();
+        tickets.start(view.ticketContext);
+        const { activeId } = stores.tickets.getState();
+        if (!activeId) return;
+        const description = t('phone:callBackTicket', { language: languageText });
+        tickets.edit(activeId, { type: 'serviceRequest', description });
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function waitLine(packs: readonly PhrasePack[], language: CallerLanguage): Phrase | undefined {
+  return packs
+    .find((pack) => pack.lang === language)
+    ?.phrases.find(({ moment, status }) => moment === 'noCommonLanguage' && status !== 'retired');
+}
+
+/** A recording that a leader has approved; a practice caller hears a voice made by the machine where there is none. */
+function soundOf({ id, recording, status }: Phrase, isPractice: boolean): string | undefined {
+  if (status === 'approved' && recording !== undefined) return recording;
+  return isPractice ? `${id}.demo.ogg` : undefined;
+}

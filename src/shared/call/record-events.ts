@@ -1,0 +1,48 @@
+import { assertNever } from '../assert-never.ts';
+import { stay, to, type CallEvent, type CallState, type CallTransition } from './call-state.ts';
+
+/** What the agent writes into the record of a call, in whatever state it is. */
+export type RecordEvent = Extract<
+  CallEvent,
+  { type: 'phraseSaid' | 'phraseUnsaid' | 'notesChanged' | 'wrapUpFinished' }
+>;
+
+export function writeRecord(state: CallState, event: RecordEvent): CallTransition {
+  if (state.kind === 'ended') return stay(state);
+  const id = state.facts.callId;
+  switch (event.type) {
+    case 'phraseSaid': {
+      const said = [...state.said, { phraseId: event.phraseId, at: event.at }];
+      return to({ ...state, said }, { type: 'recordUpdate', patch: { id, said } });
+    }
+    case 'phraseUnsaid': {
+      const index = state.said.findLastIndex((entry) => entry.phraseId === event.phraseId);
+      if (index < 0) return stay(state);
+      const said = state.said.toSpliced(index, 1);
+      return to({ ...state, said }, { type: 'recordUpdate', patch: { id, said } });
+    }
+    case 'notesChanged':
+      if (state.notes === event.notes) return stay(state);
+      return to({ ...state, notes: event.notes }, { type: 'recordUpdate', patch: { id, notes: event.notes } });
+    case 'wrapUpFinished':
+      return state.kind === 'wrapUp' ? finishWrapUp(state, event) : stay(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+function finishWrapUp(
+  state: Extract<CallState, { kind: 'wrapUp' }>,
+  event: Extract<CallEvent, { type: 'wrapUpFinished' }>,
+): CallTransition {
+  const { facts, said, endedAt, reason, answeredAt, heldMs } = state;
+  const { notes, disposition, rating } = event;
+  const closing = { disposition, wrappedUpAt: event.at };
+  return to(
+    { kind: 'ended', facts, notes, said, endedAt, reason, talk: { answeredAt, heldMs }, closing },
+    {
+      type: 'recordUpdate',
+      patch: { id: facts.callId, notes, ...closing, ...(rating === undefined ? {} : { rating }) },
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { callerLanguageSchema, uiLabelSchema } from './language.ts';
+
+/** User part of a SIP address of the exchange, or a whole one. */
+const addressSchema = z.string().min(1).max(120);
+
+/** Where a call can be handed to besides a typed number: a queue, a colleague, an outside line. */
+export const transferTargetSchema = z.object({
+  address: addressSchema,
+  label: uiLabelSchema,
+  kind: z.enum(['queue', 'colleague', 'leader', 'outside']),
+  /** What is spoken there; empty where it does not matter. */
+  languages: z.array(callerLanguageSchema).default([]),
+});
+export type TransferTargetEntry = z.infer<typeof transferTargetSchema>;
+
+/** A queue whose calls the desk answers by itself, after it rang for so long. */
+export const autoAnswerSchema = z.object({
+  queue: z.string().min(1).max(80),
+  afterMs: z.number().int().min(1000).max(60_000),
+});
+
+/** 转满意度. */
+export const surveySchema = z.object({
+  address: addressSchema,
+  /** What the exchange sends for each answer, where that is not 1–5 with 5 as the best. */
+  ratingByKey: z.record(z.string(), z.number().int().min(1).max(5)).optional(),
+  /** The agent may write down a rating that he was told; else only the exchange and the server set it. */
+  isAgentEntered: z.boolean().default(false),
+});
+
+/** How a centre wants its calls handled; part of the exchange in profile.json. */
+export const callOptionsSchema = z.object({
+  /** Digits as events in the sound (RFC 4733), or as SIP INFO where the exchange can't take those. */
+  digits: z.enum(['rfc4733', 'info']).default('rfc4733'),
+  /** Lets a far end be heard before it answers. Off where the exchange rings several phones for one number. */
+  hasEarlyMedia: z.boolean().default(true),
+  transferTargets: z.array(transferTargetSchema).max(200).default([]),
+  autoAnswer: z.array(autoAnswerSchema).max(100).default([]),
+  survey: surveySchema.optional(),
+});
+export type CallOptions = z.infer<typeof callOptionsSchema>;
+
+export const defaultCallOptions: CallOptions = callOptionsSchema.parse({});
