@@ -33,6 +33,8 @@ export interface ExchangeForm {
   readonly servers: readonly string[];
   readonly domain: string;
   readonly iceServers: readonly IceForm[];
+  /** What the file says of calls beyond these fields: kept as it came. */
+  readonly rest: Readonly<Record<string, unknown>>;
 }
 
 export interface IceForm {
@@ -48,7 +50,7 @@ export const emptyForm: SeatForm = {
   region: 'CN',
   centre: { name: '', url: '', sealingKey: '', signingKey: '' },
   hasExchange: true,
-  exchange: { servers: [''], domain: '', iceServers: [] },
+  exchange: { servers: [''], domain: '', iceServers: [], rest: {} },
   callers: [],
   locale: '',
   headerMap: headersOf(defaultHeaderMap),
@@ -65,7 +67,7 @@ export function configOfForm(form: SeatForm): unknown {
   }));
   return {
     ...{ schemaVersion: 1, name, region, centre },
-    exchange: hasExchange ? { ...exchange, iceServers } : null,
+    exchange: hasExchange ? { ...exchange.rest, servers: exchange.servers, domain: exchange.domain, iceServers } : null,
     languages: { ...(callers.length > 0 && { callers }), ...(locale !== '' && { locale }) },
     headerMap: Object.fromEntries(changed.map((fact) => [fact, splitNames(headerMap[fact])])),
   };
@@ -108,7 +110,8 @@ function exchangeOf(exchange: Readonly<Record<string, unknown>>): ExchangeForm {
     const server = typeof entry === 'string' ? { url: entry } : part(entry);
     return { url: text(server['url']), username: text(server['username']), credential: text(server['credential']) };
   });
-  return { servers: servers.length > 0 ? servers : [''], domain: text(exchange['domain']), iceServers };
+  const { servers: _, domain: __, iceServers: ___, ...rest } = exchange;
+  return { servers: servers.length > 0 ? servers : [''], domain: text(exchange['domain']), iceServers, rest };
 }
 
 function headersOf(map: HeaderMap): SeatForm['headerMap'] {

@@ -22,6 +22,11 @@ const form: fc.Arbitrary<SeatForm> = fc.record({
     servers: fc.array(typed, { minLength: 1, maxLength: 3 }),
     domain: typed,
     iceServers: fc.array(fc.record({ url: typed, username: typed, credential: typed }), { maxLength: 2 }),
+    rest: fc.constantFrom(
+      {},
+      { digits: 'info' },
+      { autoAnswer: [{ queue: 'power', afterMs: 3000 }], hasEarlyMedia: false },
+    ),
   }),
   callers: fc.shuffledSubarray([...callerLanguages]),
   locale: fc.constantFrom('' as const, ...uiLocales),
