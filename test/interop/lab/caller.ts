@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly isUnbridged?: boolean;
   /** The final answer that is expected; a call that is taken until the seat hangs up, else. */
   readonly refusedWith?: number;
+  /** He is put on hold, goes where he is sent, and is taken there until that seat hangs up. */
+  readonly isSentOn?: boolean;
 }
 
 export interface SippCall {
@@ -34,7 +36,8 @@ let calls = 0;
 export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   calls += 1;
   const folder = `sipp-${calls}`;
-  const source = options.refusedWith === undefined ? 'call.xml' : 'refused.xml';
+  const taken = options.isSentOn ? 'goes-where-sent.xml' : 'call.xml';
+  const source = options.refusedWith === undefined ? taken : 'refused.xml';
   const scenario = lab.fill(join('scenarios', source), join(folder, 'scenario.xml'), {
     NUMBER: options.number,
     HEADERS: (options.headers ?? ['X-Queue: lab']).join('\n'),

@@ -7,7 +7,7 @@ import type { LabFolder } from './lab-folder.ts';
 import { tapSockets, type SocketTap } from './socket-tap.ts';
 import { until } from './until.ts';
 
-type CallStateName = 'ringing' | 'talking' | 'wrapUp';
+type CallStateName = 'ringing' | 'dialing' | 'talking' | 'held' | 'transferring' | 'wrapUp';
 type LineState = 'registering' | 'registered' | 'failed';
 
 /** The built browser seat on a live profile, with its page in Chromium: what an agent sees and presses. */
@@ -27,6 +27,10 @@ export interface LabDesk {
   /** Waits for one side's level meter to show more than this, 0–1. */
   loud(side: 'mine' | 'theirs', level?: number): Promise<void>;
   answer(): Promise<void>;
+  /** Calls a number by keys. */
+  dial(number: string): Promise<void>;
+  /** One of the rows beside the call: who waits, who is asked, who is on hold. */
+  beside(row: 'waiting-call' | 'consult-leg' | 'other-leg', state: string): Promise<void>;
   /** Hangs up, or rejects. */
   endCall(): Promise<void>;
   finishWrapUp(): Promise<void>;
@@ -35,9 +39,19 @@ export interface LabDesk {
   alarm(isShown: boolean): Promise<void>;
 }
 
-export async function openDesk(lab: LabFolder, centre: LabCentre, ...servers: readonly string[]): Promise<LabDesk> {
+export function openDesk(lab: LabFolder, centre: LabCentre, ...servers: readonly string[]): Promise<LabDesk> {
+  return openDeskWith(lab, centre, servers, {});
+}
+
+/** @param exchange what its profile says of the exchange besides the servers */
+export async function openDeskWith(
+  lab: LabFolder,
+  centre: LabCentre,
+  servers: readonly string[],
+  exchange: Readonly<Record<string, unknown>>,
+): Promise<LabDesk> {
   const home = newHome();
-  centre.writeProfile(home, servers);
+  centre.writeProfile(home, servers, exchange);
   const launcher = await startLauncher(home);
   lab.atEnd(launcher.stop);
   const context = await chromium.launchPersistentContext(join(home, 'browser'), {
@@ -97,6 +111,12 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
       await page.keyboard.press('F2');
       await see('[data-testid="call-card"][data-state="talking"]');
     },
+    dial: async (number) => {
+      await page.keyboard.press('Alt+KeyP');
+      await page.keyboard.type(number);
+      await page.keyboard.press('Enter');
+    },
+    beside: (row, state) => see(`[data-testid="${row}"][data-state="${state}"]`),
     endCall: () => page.keyboard.press('F4'),
     finishWrapUp: async () => {
       await wrapUp.waitFor();

@@ -21,11 +21,21 @@ export interface Exchange {
   log(): string;
 }
 
-/** @param users passwords by user */
-export function makeExchange(lab: LabFolder, users: Readonly<Record<string, string>>): Exchange {
-  const USERS = Object.entries(users)
-    .map(([user, password]) => `    $sht(users=>${user}) = "${password}";`)
-    .join('\n');
+/**
+ * @param users passwords by user
+ * @param trunk ports of outside phones by number
+ */
+export function makeExchange(
+  lab: LabFolder,
+  users: Readonly<Record<string, string>>,
+  trunk: Readonly<Record<string, number>> = {},
+): Exchange {
+  const table = (name: string, entries: Readonly<Record<string, string | number>>): string =>
+    Object.entries(entries)
+      .map(([key, value]) => `    $sht(${name}=>${key}) = "${value}";`)
+      .join('\n');
+  const USERS = table('users', users);
+  const TRUNK = table('trunk', trunk);
   lab.fill('tls.cfg', 'tls.cfg');
   let relay: LabProcess | undefined;
   let proxy: LabProcess | undefined;
@@ -42,7 +52,7 @@ export function makeExchange(lab: LabFolder, users: Readonly<Record<string, stri
   return {
     start: async (wsPort = 8088) => {
       relay ??= await startRelay(lab);
-      const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS, WS_PORT: String(wsPort) });
+      const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS, TRUNK, WS_PORT: String(wsPort) });
       proxy = startProcess('kamailio', ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', lab.path], lab.path);
       await whileRunning(proxy, () => accepts(wsPort));
     },

@@ -24,7 +24,6 @@ export function makeLabFolder(): LabFolder {
   }
   const endings: (() => Promise<void>)[] = [];
   const path = mkdtempSync(join(tmpdir(), 'tashi-interop-'));
-  mkdirSync(join(path, 'recordings'));
   const keyHash = makeCertificate(path);
   makeVoice(path);
   return {
@@ -65,4 +64,9 @@ function makeVoice(path: string): void {
   execFileSync('espeak-ng', ['-v', 'cmn', '-w', spoken, '您好,我家昨天晚上停电了,到现在还没有来电。']);
   execFileSync('sox', [spoken, '-r', '8000', '-c', '1', '-b', '16', caller, 'repeat', '30']);
   execFileSync('sox', [caller, '-t', 'al', join(path, 'caller.pcma')]);
+  // Voices that can be told apart in a mix.
+  for (const hz of ['400', '1000']) {
+    const tone = join(path, `tone-${hz}.wav`);
+    execFileSync('sox', ['-n', '-r', '8000', '-c', '1', '-b', '16', tone, 'synth', '300', 'sine', hz, 'gain', '-9']);
+  }
 }

@@ -18,29 +18,58 @@ export interface PhoneEvent {
 /** A real phone on the trunk, baresip: plain RTP in A-law, speaks from a file, records what it sends and what it hears. */
 export interface TrunkPhone {
   dial(user: string): void;
+  /** What was before is forgotten: somebody is going to call this phone. */
+  expect(): void;
+  /** Takes the call that rings. */
+  answer(): void;
   /** Gives up, or hangs up. */
   hangUp(): void;
-  /** The first event of this type since the last `dial`. */
+  /** The first event of this type since the last `dial` or `expect`. */
   next(type: string): Promise<PhoneEvent>;
   /** Files of the last call, growing while it lasts. */
   recording(side: 'heard' | 'said'): Promise<string>;
 }
 
-export async function startPhone(lab: LabFolder, number: string): Promise<TrunkPhone> {
-  lab.fill('baresip.config', join('phone', 'config'), { MODULES: '/usr/lib/baresip/modules' });
-  const folder = join(lab.path, 'phone');
-  mkdirSync(folder, { recursive: true });
+/** Where a phone listens: SIP, its control, sound. */
+const places = {
+  first: { sip: 5070, control: 4444, rtp: '33000-33499' },
+  second: { sip: 5071, control: 4445, rtp: '33500-33999' },
+} as const;
+
+export interface PhoneOptions {
+  /** The port of a place is what the exchange has to know for calls to this phone. */
+  readonly place?: keyof typeof places;
+  /** File of the lab's folder that it speaks from. */
+  readonly voice?: string;
+}
+
+export function sipPortOf(place: keyof typeof places): number {
+  return places[place].sip;
+}
+
+export async function startPhone(
+  lab: LabFolder,
+  number: string,
+  { place = 'first', voice = 'caller.wav' }: PhoneOptions = {},
+): Promise<TrunkPhone> {
+  const { sip, control: port, rtp } = places[place];
+  lab.fill('baresip.config', join(place, 'config'), {
+    ...{ MODULES: '/usr/lib/baresip/modules', PLACE: place, VOICE: voice },
+    ...{ SIP_PORT: String(sip), CONTROL_PORT: String(port), RTP_PORTS: rtp },
+  });
+  const folder = join(lab.path, place);
+  mkdirSync(join(folder, 'recordings'), { recursive: true });
   const account = `<sip:${number}@${domain}>;regint=0;outbound="sip:127.0.0.1:5060";audio_codecs=PCMA/8000/1`;
   writeFileSync(join(folder, 'accounts'), `${account}\n`);
   writeFileSync(join(folder, 'contacts'), '');
   const process = startProcess('baresip', ['-f', folder], folder);
   lab.atEnd(() => process.stop());
-  return control(lab, await until(() => open(4444)));
+  return control(join(folder, 'recordings'), await until(() => open(port)));
 }
 
-function control(lab: LabFolder, socket: Socket): TrunkPhone {
+function control(folder: string, socket: Socket): TrunkPhone {
   let events: PhoneEvent[] = [];
-  let known = recordings(lab);
+  let known = recordings(folder);
   const looking = new Set<() => void>();
   readNetstrings(socket, (text) => {
     const said = JSON.parse(text) as { event?: boolean; type?: string; param?: string };
@@ -48,16 +77,21 @@ function control(lab: LabFolder, socket: Socket): TrunkPhone {
     events.push({ type: said.type ?? '', param: said.param ?? '', at: Date.now() });
     for (const look of looking) look();
   });
+  const forget = (): void => {
+    events = [];
+    known = recordings(folder);
+  };
   const command = (name: string, params = ''): void => {
     const text = JSON.stringify({ command: name, params, token: name });
     socket.write(`${Buffer.byteLength(text)}:${text},`);
   };
   return {
     dial: (user) => {
-      events = [];
-      known = recordings(lab);
+      forget();
       command('dial', `sip:${user}@${domain}`);
     },
+    expect: () => forget(),
+    answer: () => command('accept'),
     hangUp: () => command('hangup'),
     next: (type) =>
       new Promise((resolve) => {
@@ -72,13 +106,12 @@ function control(lab: LabFolder, socket: Socket): TrunkPhone {
       }),
     recording: (side) => {
       const end = side === 'heard' ? '-dec.wav' : '-enc.wav';
-      return until(() => recordings(lab).find((file) => !known.includes(file) && file.endsWith(end)));
+      return until(() => recordings(folder).find((file) => !known.includes(file) && file.endsWith(end)));
     },
   };
 }
 
-function recordings(lab: LabFolder): string[] {
-  const folder = join(lab.path, 'recordings');
+function recordings(folder: string): string[] {
   return readdirSync(folder).map((name) => join(folder, name));
 }
 

@@ -8,6 +8,19 @@ export function loudnessOf(file: string): number {
   return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
 }
 
+/** The same of what sounds around one frequency only. */
+export function loudnessAt(file: string, hz: number): number {
+  const band = `${String(hz - 60)}-${String(hz + 60)}`;
+  const command = 'exec sox "$1" -n sinc "$2" stat 2>&1';
+  const text = execFileSync('sh', ['-c', command, 'sox', file, band], { encoding: 'utf8' });
+  return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
+}
+
+/** Frames of 20 ms in which somebody was loud, so far. */
+export function countLoud(file: string, level = 0.02): number {
+  return loudFrames(readFileSync(file).subarray(headerBytes), level);
+}
+
 const headerBytes = 44;
 /** 20 ms at 8 kHz, 16 bit. */
 const frameBytes = 320;
