@@ -145,6 +145,7 @@ test('a second caller: seen with his greeting, answered, swapped, and nothing of
 });
 
 test('hands a caller over: blind, back from a busy line, after a consult', async ({ seat }) => {
+  test.slow();
   const { page } = seat;
   const desk = await talking(page);
   const place = (address: string): Locator => page.getByTestId(`place-${address}`);
@@ -193,6 +194,7 @@ test('hands a caller over: blind, back from a busy line, after a consult', async
 });
 
 test('three talk together; one leaves, or the desk does, and two stay', async ({ seat }) => {
+  test.slow();
   const { page } = seat;
   const desk = await talking(page);
   const other = page.getByTestId('consult-leg');

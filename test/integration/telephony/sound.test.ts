@@ -4,13 +4,20 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { scenarioSchema, type Scenario } from '../../../src/shared/domain/scenario.ts';
 import { defaultSound } from '../../../src/shared/domain/sound.ts';
+import { defaultCallOptions } from '../../../src/shared/domain/call-options.ts';
 import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
 
-const wire = { kind: 'wire', user: '9527', domain: 'practice.invalid', headerMap: defaultHeaderMap };
+const wire = {
+  kind: 'wire',
+  user: '9527',
+  domain: 'practice.invalid',
+  headerMap: defaultHeaderMap,
+  calls: defaultCallOptions,
+};
 const first = 'Fake Audio Input 1';
 const second = 'Fake Audio Input 2';
-const heard = '() => lab.telephony.practice.heardLevel()';
+const heard = '() => lab.telephony.practice.heardLevel("zh-outage-report")';
 const choice = (label: string) => ({ ...defaultSound, microphone: { id: 'of an earlier browser profile', label } });
 
 describe.skipIf(!hasChromium)('the devices of a desk in Chromium', () => {
@@ -97,7 +104,7 @@ describe.skipIf(!hasChromium)('the devices of a desk in Chromium', () => {
     await talking('handedOver');
     const [speaker, ringing] = ['Fake Audio Output 1', 'Fake Audio Output 2'].map((label) => ({ id: '', label }));
     await configure({ ...defaultSound, speaker, ringing });
-    await lab.run('lab.telephony.ringer.start()');
+    await lab.run('lab.telephony.ringer.start("ring")');
     const labelsOf = (what: string) => lab.run(`lab.outputs('${what}')`);
     await lab.page.waitForFunction(`lab.outputs('elements').includes('Fake Audio Output 1')`);
     await lab.page.waitForFunction(`lab.outputs('contexts').includes('Fake Audio Output 2')`);
