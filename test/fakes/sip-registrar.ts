@@ -25,6 +25,7 @@ export class SipRegistrar {
   readonly #hosts = new Map<string, WebSocket>();
   readonly #nonces = new Set<string>();
   readonly #waiting = new Set<() => void>();
+  readonly #listeners = new Set<(message: SipMessage) => void>();
   #refusal: number | undefined;
   #isSilent = false;
   #port = 0;
@@ -39,7 +40,7 @@ export class SipRegistrar {
 
   static async listen(passwords: Record<string, string>): Promise<SipRegistrar> {
     const registrar = new SipRegistrar(passwords);
-    await registrar.#listen(0);
+    await registrar.#open(0);
     registrar.#port = (registrar.#server.address() as AddressInfo).port;
     return registrar;
   }
@@ -81,6 +82,11 @@ export class SipRegistrar {
     this.#users.get(user)?.send(data);
   }
 
+  /** Hears every message from now on. */
+  listen(listener: (message: SipMessage) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** The first message that came or comes in and fits. */
   next(fits: (message: SipMessage) => boolean, from = 0): Promise<SipMessage> {
     return new Promise((resolve) => {
@@ -104,7 +110,7 @@ export class SipRegistrar {
 
   /** Back on the same port. */
   comeBack(): Promise<void> {
-    return this.#listen(this.#port);
+    return this.#open(this.#port);
   }
 
   async close(): Promise<void> {
@@ -112,7 +118,7 @@ export class SipRegistrar {
     this.#sockets.close();
   }
 
-  #listen(port: number): Promise<void> {
+  #open(port: number): Promise<void> {
     return new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
   }
 
@@ -121,6 +127,7 @@ export class SipRegistrar {
     if (!message) return;
     this.received.push(message);
     for (const check of [...this.#waiting]) check();
+    for (const listener of this.#listeners) listener(message);
     if (this.#isSilent) return;
     const viaHost = /^SIP\/2\.0\/\S+\s+([^;:\s]+)/.exec(message.header('Via') ?? '')?.[1] ?? '';
     if (message.status !== undefined) return this.#hosts.get(viaHost)?.send(text);

@@ -9,6 +9,8 @@ export interface OfferedCall {
   readonly rings: Promise<void>;
   /** The caller gives up; settles when the desk has ended the call. */
   cancel(): Promise<void>;
+  /** Settles when the desk has turned the call away. */
+  refused(): Promise<void>;
 }
 
 export interface BenchExchange {
@@ -36,9 +38,25 @@ const offerBody = [
   '',
 ].join('\r\n');
 
+/** What a call waits for from the desk. */
+interface Waiting {
+  readonly rings: PromiseWithResolvers<undefined>;
+  readonly ended: PromiseWithResolvers<SipMessage>;
+}
+
 /** The suite's own small registrar: it checks the desk's digest and puts the bench's callers on the line. */
 export async function startExchange(): Promise<BenchExchange> {
   const registrar = await SipRegistrar.listen({ [line.user]: line.password });
+  const calls = new Map<string, Waiting>();
+  registrar.listen((message) => {
+    const callId = message.header('Call-ID') ?? '';
+    const call = calls.get(callId);
+    if (!call || message.method !== 'INVITE' || message.status === undefined) return;
+    if (message.status === 180) call.rings.resolve(undefined);
+    if (message.status < 200) return;
+    call.ended.resolve(message);
+    calls.delete(callId);
+  });
   let count = 0;
   return {
     url: registrar.url,
@@ -46,41 +64,29 @@ export async function startExchange(): Promise<BenchExchange> {
     offer: (headers) => {
       count += 1;
       const callId = `bench-${String(count)}`;
-      const from = headers.find((header) => header.startsWith('From:')) ?? '';
-      const start = registrar.received.length;
-      const own = (message: SipMessage): boolean => message.header('Call-ID') === callId;
-      const common = [
-        `Via: SIP/2.0/WS bench.invalid;branch=z9hG4bK-${callId}`,
-        from,
-        `To: <sip:${line.user}@bench.invalid>`,
-        `Call-ID: ${callId}`,
-        'Max-Forwards: 70',
-      ];
+      const call: Waiting = { rings: Promise.withResolvers(), ended: Promise.withResolvers() };
+      calls.set(callId, call);
       const uri = `sip:${line.user}@bench.invalid`;
-      const others = headers.filter((header) => header !== from);
-      const rings = registrar.next((message) => own(message) && message.status === 180, start);
-      const ended = registrar.next((message) => own(message) && (message.status ?? 0) >= 300, start);
+      const from = headers.find((header) => header.startsWith('From:')) ?? '';
+      const via = `Via: SIP/2.0/WS bench.invalid;branch=z9hG4bK-${callId}`;
+      const send = (method: string, to: string, others: readonly string[] = [], body = ''): void => {
+        const head = [via, from, to, `Call-ID: ${callId}`, `CSeq: 1 ${method}`, 'Max-Forwards: 70', ...others];
+        registrar.deliver(line.user, [`${method} ${uri} SIP/2.0`, ...head], body);
+      };
+      const acknowledge = async (): Promise<void> => {
+        const final = await call.ended.promise;
+        send('ACK', `To: ${final.header('To') ?? ''}`);
+      };
       const sentAt = performance.timeOrigin + performance.now();
-      registrar.deliver(
-        line.user,
-        [
-          `INVITE ${uri} SIP/2.0`,
-          ...common,
-          'CSeq: 1 INVITE',
-          'Contact: <sip:trunk@bench.invalid;transport=ws>',
-          'Content-Type: application/sdp',
-          ...others,
-        ],
-        offerBody,
-      );
+      const contact = ['Contact: <sip:trunk@bench.invalid;transport=ws>', 'Content-Type: application/sdp'];
+      send('INVITE', `To: <${uri}>`, [...contact, ...headers.filter((header) => header !== from)], offerBody);
       return {
         sentAt,
-        rings: rings.then(() => undefined),
+        rings: call.rings.promise,
+        refused: acknowledge,
         cancel: async () => {
-          registrar.deliver(line.user, [`CANCEL ${uri} SIP/2.0`, ...common, 'CSeq: 1 CANCEL']);
-          const final = await ended;
-          const acked = common.map((header) => (header.startsWith('To:') ? `To: ${final.header('To') ?? ''}` : header));
-          registrar.deliver(line.user, [`ACK ${uri} SIP/2.0`, ...acked, 'CSeq: 1 ACK']);
+          send('CANCEL', `To: <${uri}>`);
+          await acknowledge();
         },
       };
     },
