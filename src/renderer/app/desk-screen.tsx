@@ -11,6 +11,7 @@ import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import { areaText } from '../features/tickets/labels.ts';
 import { QuickClose } from '../features/tickets/quick-close.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
+import { CallOver } from './call-over.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
@@ -136,7 +137,13 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
             onTakeBack={(id) => {
               if (callId !== undefined) stores.phone.actions.unmarkSaid(callId, phraseIdSchema.parse(id));
             }}
-            idle={view.call ? null : <IdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />}
+            idle={
+              view.call ? (
+                <CallOver state={view.call.state} />
+              ) : (
+                <IdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />
+              )
+            }
           />
         </ErrorBoundary>
         <section className="column answers">

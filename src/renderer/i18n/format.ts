@@ -58,14 +58,19 @@ export function formatSpan(ms: number): string {
   return `${String(Math.floor(hours / 24))}d${String(hours % 24)}h`;
 }
 
-/** Value of a datetime-local field in the seat's own time zone. */
-export function toLocalField(at: number): string {
+/** 2026-11-22 14:04 in the seat's own time zone: the same in every language, and what `parseLocalMinute` reads. */
+export function formatLocalMinute(at: number): string {
   const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return date.toISOString().slice(0, 16);
+  return date.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** UTC epoch ms of a datetime-local field, undefined while it is empty or half typed. */
-export function fromLocalField(value: string): number | undefined {
-  const at = new Date(value).getTime();
-  return Number.isNaN(at) ? undefined : at;
+/** UTC epoch ms of a minute as `formatLocalMinute` writes it, also with / or . in the date and without leading zeros. */
+export function parseLocalMinute(text: string): number | undefined {
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\s+(\d{1,2})[:：](\d{2})$/.exec(text.trim());
+  if (!parts) return undefined;
+  const [year, month, day, hour, minute] = parts.slice(1).map(Number) as [number, number, number, number, number];
+  const date = new Date(year, month - 1, day, hour, minute);
+  // A day or an hour that does not exist would become another one.
+  const isThatDay = date.getMonth() === month - 1 && date.getDate() === day && date.getHours() === hour;
+  return isThatDay && minute < 60 ? date.getTime() : undefined;
 }

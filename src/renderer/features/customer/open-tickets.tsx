@@ -18,14 +18,6 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
   const { t, i18n } = useTranslation('customer');
   return (
     <>
-      {pop.notices.map((notice) => (
-        <section key={notice.id} className="pane notice-line" data-kind={notice.kind}>
-          <Tag tone="hold">{t(`notice.${notice.kind}`)}</Tag> <ScriptText lang="zh-Hans">{notice.title}</ScriptText>
-          <p className="quiet small">
-            <ScriptText lang="zh-Hans">{notice.body}</ScriptText>
-          </p>
-        </section>
-      ))}
       <section className="pane" aria-label={t('openTickets')} data-testid="open-tickets">
         <h2 className="heading">
           {t('openTickets')}
@@ -48,6 +40,16 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
           </div>
         ))}
       </section>
+      {pop.notices.map((notice) => (
+        <details key={notice.id} className="pane notice-line" data-kind={notice.kind}>
+          <summary>
+            <Tag tone="hold">{t(`notice.${notice.kind}`)}</Tag> <ScriptText lang="zh-Hans">{notice.title}</ScriptText>
+          </summary>
+          <ScriptText as="p" lang="zh-Hans" className="quiet small">
+            {notice.body}
+          </ScriptText>
+        </details>
+      ))}
       {pop.recentCalls.length > 0 ? (
         <section className="pane" aria-label={t('recentCalls')}>
           <h2 className="heading">{t('recentCalls')}</h2>

@@ -19,7 +19,7 @@ export interface PhrasePanelProps {
   readonly onLanguage: (language: CallerLanguage) => void;
   readonly onSay: (id: string) => void;
   readonly onTakeBack: (id: string) => void;
-  /** Shown while no call is there. */
+  /** Shown while nothing is to be said: no call, or one that is over. */
   readonly idle: ReactNode;
 }
 
@@ -33,7 +33,7 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
       {choice.now ? <Prompt view={choice.now} onSay={props.onSay} /> : props.idle}
       {choice.now || props.said.length > 0 ? (
         <>
-          <Steps context={context} />
+          {choice.now ? <Steps context={context} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
           <div className="phrase-list">
             {choice.next.map((view, index) => (
               <PhraseRow

@@ -1,4 +1,4 @@
-import { useId, type ReactNode, type Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import {
@@ -8,9 +8,10 @@ import {
   ticketTypeSchema,
   type TicketDraft,
 } from '../../../shared/domain/ticket.ts';
-import { formatClock, fromLocalField, toLocalField } from '../../i18n/format.ts';
+import { formatClock } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { DueField } from './due-field.tsx';
 import { labelIn } from './labels.ts';
 import type { DraftChange } from './new-draft.ts';
 
@@ -188,7 +189,6 @@ function AreaField({ catalog, draft, missing, onEdit }: TicketFormProps): ReactN
 
 function PriorityFields({ draft, onEdit }: TicketFormProps): ReactNode {
   const { t } = useTranslation('tickets');
-  const dueId = useId();
   return (
     <>
       <label className="field">
@@ -208,19 +208,13 @@ function PriorityFields({ draft, onEdit }: TicketFormProps): ReactNode {
           ))}
         </select>
       </label>
-      <label className="field" htmlFor={dueId}>
-        {t(draft.isDueChosen ? 'field.dueAt' : 'field.dueAtComputed')}
-        <input
-          id={dueId}
-          className="input num"
-          name="dueAt"
-          type="datetime-local"
-          value={draft.dueAt === undefined ? '' : toLocalField(draft.dueAt)}
-          onChange={(event) => {
-            onEdit({ dueAt: fromLocalField(event.target.value), isDueChosen: true });
-          }}
-        />
-      </label>
+      <DueField
+        label={t(draft.isDueChosen ? 'field.dueAt' : 'field.dueAtComputed')}
+        dueAt={draft.dueAt}
+        onChange={(dueAt) => {
+          onEdit({ dueAt, isDueChosen: true });
+        }}
+      />
     </>
   );
 }

@@ -34,7 +34,7 @@ export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListPr
         <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
           <div className="row">
             <b className="num">{ticket.number}</b>
-            <span className="grow clip">
+            <span className="grow">
               {t(`type.${ticket.type}`)} · {subTypeText(catalog, ticket.type, ticket.subType, i18n.language)}
             </span>
             <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>

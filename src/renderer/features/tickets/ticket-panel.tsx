@@ -5,6 +5,7 @@ import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketList } from './ticket-list.tsx';
 import type { TicketStore } from './ticket-store.ts';
@@ -64,7 +65,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
           onClick={onNew}
         />
       </div>
-      {state.justSubmitted ? (
+      {state.justSubmitted && !isRefused(state.justSubmitted) ? (
         <p className="message just-submitted" data-tone="accent" role="status" data-testid="just-submitted">
           {t('justSubmitted', { number: state.justSubmitted.number })}
           <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
@@ -89,6 +90,11 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
       )}
     </section>
   );
+}
+
+/** Its number is not one to read out. */
+function isRefused({ sync }: Ticket): boolean {
+  return sync === 'rejected' || sync === 'conflict';
 }
 
 interface ActiveFormProps {
