@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallState } from '../../shared/call/call-machine.ts';
+import type { CallState } from '../../shared/call/call-state.ts';
 import { Kbd } from '../ui/kbd.tsx';
 
 /** The middle column once nothing is to be said any more: what ends the call's work. */
