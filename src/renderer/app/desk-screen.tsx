@@ -91,12 +91,8 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     const { calls } = stores.phone.getState();
     if (calls.some((call) => isLive(call.state))) setSheet('signOutOnCall');
     else if (calls.length > 0) setSheet('signOutInWrapUp');
-    else void signOutSaved();
+    else void signOutSaved(stores).then((isOut) => (isOut ? undefined : setSheet('signOutUnsaved')));
   });
-  async function signOutSaved(): Promise<void> {
-    if (await stores.tickets.getState().flush()) await stores.session.getState().signOut();
-    else setSheet('signOutUnsaved');
-  }
   function toggleReady(): void {
     const { agent } = stores.phone.getState();
     stores.phone.actions.setAgentState({ kind: agent.kind === 'READY' ? 'NOT_READY' : 'READY' });
@@ -108,6 +104,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
   useDeskKeys(stores, view, {
     ...phoneKeys.actions,
     search: () => searchRef.current?.select(),
+    customers: stores.customers.getState().open,
     newTicket: startTicket,
     quickClose: askSubType,
     sound: showSound,
@@ -167,4 +164,12 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** Leaves only when everything written is on the disk. */
+async function signOutSaved({ tickets, customers, session }: Stores): Promise<boolean> {
+  const isKept = await Promise.all([tickets.getState().flush(), customers.getState().flush()]);
+  if (!isKept.every(Boolean)) return false;
+  await session.getState().signOut();
+  return true;
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import { openLeg } from '../../shared/call/desk-calls.ts';
 import { ticketTypeSchema } from '../../shared/domain/ticket.ts';
-import { CustomerCard, type RevealField } from '../features/customer/customer-card.tsx';
+import { CustomerCard } from '../features/customer/customer-card.tsx';
 import { maskNumber } from '../../shared/text/mask-number.ts';
 import { OpenTickets } from '../features/customer/open-tickets.tsx';
 import { Captions } from '../features/softphone/captions.tsx';
@@ -13,10 +13,8 @@ import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
-import { appError } from '../../shared/ipc/app-error.ts';
-import type { RevealReason } from '../../shared/ipc/contract.ts';
-import { err } from '../../shared/ipc/result.ts';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
+import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
@@ -33,12 +31,16 @@ export interface PersonColumnProps {
 export function PersonColumn(props: PersonColumnProps): ReactNode {
   const { stores, view } = props;
   const { call } = view;
+  const isSearching = useStore(stores.customers, (state) => state.isOpen);
+  const panel = isSearching ? <CustomersPane stores={stores} view={view} toArea={props.toArea} /> : null;
   return (
     <section className="column person">
       {call ? (
-        <RunningCall key={call.state.facts.callId} {...props} call={call} />
+        <RunningCall key={call.state.facts.callId} {...props} call={call}>
+          {panel}
+        </RunningCall>
       ) : (
-        <Idle stores={stores} dialRef={props.phoneKeys.dialRef} />
+        (panel ?? <Idle stores={stores} dialRef={props.phoneKeys.dialRef} />)
       )}
     </section>
   );
@@ -52,10 +54,14 @@ interface IdleProps {
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isRegistered = useStore(stores.phone, selectIsRegistered);
   return (
-    <div className="person-scroll">
-      <DialLine store={stores.phone} inputRef={dialRef} mask={maskNumber} />
-      <PracticePanel store={stores.practice} canRing={isRegistered} />
-    </div>
+    <>
+      <div className="person-scroll">
+        <UndecidedCustomers stores={stores} />
+        <DialLine store={stores.phone} inputRef={dialRef} mask={maskNumber} />
+        <PracticePanel store={stores.practice} canRing={isRegistered} />
+      </div>
+      <FindCustomer stores={stores} />
+    </>
   );
 }
 
@@ -72,9 +78,11 @@ function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNo
 
 interface RunningCallProps extends PersonColumnProps {
   readonly call: NonNullable<CallView['call']>;
+  /** Stands in the place of the caller while the agent looks for a customer. */
+  readonly children: ReactNode;
 }
 
-function RunningCall({ stores, view, call, toArea, phoneKeys }: RunningCallProps): ReactNode {
+function RunningCall({ stores, view, call, toArea, phoneKeys, children }: RunningCallProps): ReactNode {
   const { t } = useTranslation('tickets');
   const { state, pop } = call;
   const { facts } = state;
@@ -82,35 +90,38 @@ function RunningCall({ stores, view, call, toArea, phoneKeys }: RunningCallProps
   const { actions } = stores.phone;
   const { desk, config } = useStore(stores.phone);
   const transferName = useTransferName(stores, state);
-  async function reveal(
-    field: RevealField,
-    reason: RevealReason,
-  ): ReturnType<typeof stores.desk.invoke<'customers:reveal'>> {
-    if (!pop?.customer) return err(appError('customer.notFound', 'none'));
-    return stores.desk.invoke('customers:reveal', { customerId: pop.customer.id, field, reason });
-  }
+  const isBeside = children !== null;
+  // What the agent has to do now stays in sight beside the customers.
+  const now = (
+    <>
+      {phoneKeys.isKeypadOpen && openLeg(desk)?.kind === 'talking' ? (
+        <KeypadPane onDigit={actions.sendDigit} onClose={phoneKeys.onKeypad} />
+      ) : null}
+      {state.kind === 'wrapUp' ? (
+        <WrapUp
+          state={state}
+          actions={actions}
+          disposition={view.disposition}
+          onDisposition={view.chooseDisposition}
+          transferName={transferName}
+          canRate={config?.calls.survey?.isAgentEntered ?? false}
+          rating={view.rating}
+          onRating={view.chooseRating}
+        />
+      ) : null}
+    </>
+  );
   return (
     <>
       <CallPane {...{ stores, view, call, toArea, phoneKeys }} />
-      <div className="person-scroll">
-        {phoneKeys.isKeypadOpen && openLeg(desk)?.kind === 'talking' ? (
-          <KeypadPane onDigit={actions.sendDigit} onClose={phoneKeys.onKeypad} />
-        ) : null}
+      {isBeside ? now : null}
+      {children}
+      <div className="person-scroll" hidden={isBeside}>
+        <UndecidedCustomers stores={stores} />
         {facts.isPractice && facts.direction === 'inbound' ? (
           <Captions store={stores.practice} number={facts.number} />
         ) : null}
-        {state.kind === 'wrapUp' ? (
-          <WrapUp
-            state={state}
-            actions={actions}
-            disposition={view.disposition}
-            onDisposition={view.chooseDisposition}
-            transferName={transferName}
-            canRate={config?.calls.survey?.isAgentEntered ?? false}
-            rating={view.rating}
-            onRating={view.chooseRating}
-          />
-        ) : null}
+        {isBeside ? null : now}
         {view.openRecords.map((open) => (
           <OpenRecord key={open.state.facts.callId} stores={stores} call={open} />
         ))}
@@ -118,7 +129,14 @@ function RunningCall({ stores, view, call, toArea, phoneKeys }: RunningCallProps
           pop={pop}
           isLoading={pop === undefined}
           areaText={pop?.area === undefined ? undefined : toArea(pop.area)}
-          reveal={reveal}
+          reveal={revealOf(stores, pop?.customer?.id)}
+          onOpen={() => {
+            if (pop?.customer) void stores.customers.getState().read(pop.customer.id);
+          }}
+          onSearch={stores.customers.getState().open}
+          onNew={() => {
+            stores.customers.getState().startNew(newCustomerOf(view));
+          }}
         />
         {pop ? (
           <OpenTickets

@@ -3,6 +3,7 @@ import { legOf } from '../../shared/call/desk-calls.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -22,6 +23,7 @@ export function wireSession(stores: Stores): void {
     void stores.phrases.getState().load();
     void stores.notices.getState().load();
     void stores.tickets.getState().load();
+    void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
   }
@@ -30,6 +32,7 @@ export function wireSession(stores: Stores): void {
     signedIn = undefined;
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
+    stores.customers.getState().clear();
     stores.knowledge.getState().clear();
     stores.history.actions.clear();
   }
@@ -46,21 +49,25 @@ export function wireSession(stores: Stores): void {
     if (state.bootstrap) stores.sound.actions.follow(state.settings.sound);
   });
   followScreen(stores);
+  // Somebody corrected a caller, or made him known, at this desk or another.
+  stores.desk.on('directoryUpdated', () => void showCallersAnew(stores));
   stores.desk.onCore((state) => {
     if (state === 'attached' && signedIn !== undefined) {
       void stores.sync.getState().load();
       void stores.tickets.getState().flush();
+      void stores.customers.getState().flush();
     }
   });
   // A page that goes away takes its call or wrap-up with it: the browser asks first.
   window.addEventListener('beforeunload', (event) => {
     void stores.tickets.getState().flush();
+    void stores.customers.getState().flush();
     if (stores.phone.getState().calls.length > 0) event.preventDefault();
   });
 }
 
 /** A language chosen by hand and an open draft belong to one call: they come back with it when it is swapped in again. */
-function followScreen({ phone, phrases, tickets }: Stores): void {
+function followScreen({ phone, phrases, tickets, customers }: Stores): void {
   const chosen = new Map<CallId, CallerLanguage>();
   let shown: CallId | undefined;
   let talkedTo: CallId | undefined;
@@ -71,6 +78,7 @@ function followScreen({ phone, phrases, tickets }: Stores): void {
     if (leg && isAnswered(leg) && next !== undefined && next !== talkedTo) {
       talkedTo = next;
       tickets.getState().showDraftOf(next);
+      customers.getState().close();
     }
     if (next === shown) return;
     const language = phrases.getState().chosen;
@@ -78,5 +86,7 @@ function followScreen({ phone, phrases, tickets }: Stores): void {
     for (const callId of chosen.keys()) if (!legOf(desk, callId)) chosen.delete(callId);
     phrases.getState().choose(next === undefined ? undefined : chosen.get(next));
     shown = next;
+    // Who calls is seen at once, beside what is being written of another until he is answered; that is kept as a draft.
+    if (next !== undefined && customers.getState().view !== 'form') customers.getState().close();
   });
 }

@@ -1,4 +1,5 @@
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly phrases: PhraseStore;
   readonly knowledge: KnowledgeStore;
   readonly tickets: TicketStore;
+  readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
   readonly sound: SoundStore;
@@ -72,6 +74,7 @@ export function createStores(desk: DeskApi): Stores {
     phrases: createPhraseStore(desk),
     knowledge: createKnowledgeStore(desk),
     tickets: createTicketStore(desk, now),
+    customers: createCustomerStore(desk, now),
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
     sound: createSoundStore({ sound: soundPort, desk }),

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
@@ -11,6 +12,7 @@ import { useKeys } from './use-keys.ts';
 /** What only the screen itself can do. */
 export interface ScreenActions {
   readonly search: () => void;
+  readonly customers: () => void;
   readonly newTicket: () => void;
   readonly quickClose: () => void;
   readonly sound: () => void;
@@ -33,7 +35,7 @@ export interface ScreenActions {
 type Deed = () => void;
 
 function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActions): Deed | undefined {
-  const { phone, practice, session, sync, tickets, knowledge } = stores;
+  const { phone, practice, session, sync, tickets, customers, knowledge } = stores;
   const state = view.call?.state;
   const last = view.said.at(-1);
   switch (id) {
@@ -82,7 +84,11 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
           }
         : undefined;
     case 'notes':
-      return () => document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
+      return () => {
+        // The notes stand where customers are looked for.
+        flushSync(customers.getState().close);
+        document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
+      };
     case 'sayAgain': {
       const caller = state && practiceCallerOf(practice.getState(), state.facts.number);
       return caller
@@ -105,6 +111,7 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
     }
     case 'dial':
     case 'search':
+    case 'customers':
     case 'quickClose':
     case 'newTicket':
     case 'toggleReady':

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
@@ -12,7 +13,7 @@ type PhoneActions = Pick<ScreenActions, 'dial' | 'endCall' | 'transfer' | 'consu
 
 /** What the keys of calls do where it depends on the other calls of the desk; the same for key press and click. */
 export function usePhoneKeys(
-  { phone }: Stores,
+  { phone, customers }: Stores,
   view: CallView,
   setSheet: (sheet: PhoneSheet | undefined) => void,
 ): { readonly actions: PhoneActions; readonly card: PhoneKeys } {
@@ -35,8 +36,9 @@ export function usePhoneKeys(
   }
   const actions: PhoneActions = {
     dial: () => {
-      if (state && isAnswered(state)) toggleKeypad();
-      else dialRef.current?.select();
+      if (state && isAnswered(state)) return toggleKeypad();
+      flushSync(customers.getState().close);
+      dialRef.current?.select();
     },
     endCall: () => {
       if (phone.getState().desk.conference) setSheet('endConference');

@@ -1,28 +1,28 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Customer } from '../../../shared/domain/customer.ts';
-import type { CommandInput, RevealReason, ScreenPop } from '../../../shared/ipc/contract.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
+import type { ScreenPop } from '../../../shared/ipc/contract.ts';
 import { formatDateTime } from '../../i18n/format.ts';
-import { useErrorText } from '../../i18n/use-error-text.ts';
-import { RevealSheet } from '../../ui/reveal-sheet.tsx';
-import { ScriptText } from '../../ui/script-text.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { maskNumber } from '../../../shared/text/mask-number.ts';
+import { CustomerFacts } from './customer-facts.tsx';
+import type { Reveal } from './masked.tsx';
 import './customer.css';
-
-export type RevealField = CommandInput<'customers:reveal'>['field'];
 
 export interface CustomerCardProps {
   readonly pop: ScreenPop | undefined;
   /** While the core is looking the caller up. */
   readonly isLoading: boolean;
   readonly areaText: string | undefined;
-  readonly reveal: (field: RevealField, reason: RevealReason) => Promise<Result<{ value: string }>>;
+  readonly reveal: Reveal;
+  /** Opens the customer's file, to be read and corrected. */
+  readonly onOpen: () => void;
+  readonly onSearch: () => void;
+  readonly onNew: () => void;
 }
 
 /** Who is calling: what is known, and in words what is not. */
-export function CustomerCard({ pop, isLoading, areaText, reveal }: CustomerCardProps): ReactNode {
+export function CustomerCard(props: CustomerCardProps): ReactNode {
+  const { pop, isLoading, areaText, reveal, onOpen, onSearch, onNew } = props;
   const { t, i18n } = useTranslation('customer');
   const customer = pop?.customer;
   return (
@@ -32,7 +32,7 @@ export function CustomerCard({ pop, isLoading, areaText, reveal }: CustomerCardP
         {customer?.isSpecialHandling ? <Tag tone="danger">{t('specialHandling')}</Tag> : null}
       </h2>
       {customer ? (
-        <Facts customer={customer} areaText={areaText} reveal={reveal} />
+        <CustomerFacts customer={customer} areaText={areaText} reveal={reveal} />
       ) : (
         <p className="quiet small">{isLoading ? t('lookingUp') : t('unknownCaller')}</p>
       )}
@@ -46,100 +46,18 @@ export function CustomerCard({ pop, isLoading, areaText, reveal }: CustomerCardP
             : t('arrearsUnknown')}
         </p>
       ) : null}
+      {pop ? (
+        <div className="card-actions">
+          {customer ? (
+            <Button onClick={onOpen}>{t('openFile')}</Button>
+          ) : (
+            <Button onClick={onNew}>{t('newCustomer')}</Button>
+          )}
+          <Button kind="quiet" keyHint="Alt K" onClick={onSearch}>
+            {customer ? t('otherCustomer') : t('search')}
+          </Button>
+        </div>
+      ) : null}
     </section>
-  );
-}
-
-interface FactsProps {
-  readonly customer: Customer;
-  readonly areaText: string | undefined;
-  readonly reveal: CustomerCardProps['reveal'];
-}
-
-function Facts({ customer, areaText, reveal }: FactsProps): ReactNode {
-  const { t } = useTranslation('customer');
-  return (
-    <dl className="facts">
-      {customer.accountNo ? (
-        <>
-          <dt>{t('accountNo')}</dt>
-          <dd>
-            <Masked value={customer.accountNo} field="accountNo" reveal={reveal} />
-          </dd>
-        </>
-      ) : null}
-      {customer.address ? (
-        <>
-          <dt>{t('address')}</dt>
-          <dd>
-            <ScriptText lang="zh-Hans">{customer.address}</ScriptText>
-          </dd>
-        </>
-      ) : null}
-      {areaText ? (
-        <>
-          <dt>{t('area')}</dt>
-          <dd>{areaText}</dd>
-        </>
-      ) : null}
-      {customer.managerName ? (
-        <>
-          <dt>{t('manager')}</dt>
-          <dd>
-            <ScriptText lang="zh-Hans">{customer.managerName}</ScriptText>{' '}
-            {customer.managerPhone ? (
-              <Masked value={customer.managerPhone} field="managerPhone" reveal={reveal} />
-            ) : null}
-          </dd>
-        </>
-      ) : null}
-    </dl>
-  );
-}
-
-interface MaskedProps {
-  readonly value: string;
-  readonly field: RevealField;
-  readonly reveal: CustomerCardProps['reveal'];
-}
-
-/** A number that is shown in full only for a reason, and the reason is logged. */
-function Masked({ value, field, reveal }: MaskedProps): ReactNode {
-  const { t } = useTranslation('customer');
-  const errorText = useErrorText();
-  const [shown, setShown] = useState<string>();
-  const [error, setError] = useState<string>();
-  const [isAsking, setIsAsking] = useState(false);
-  if (shown !== undefined) return <span className="num">{shown}</span>;
-  return (
-    <>
-      <button
-        type="button"
-        className="masked num"
-        title={t('reveal')}
-        aria-label={t('revealField', { field: t(`field.${field}`) })}
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        {maskNumber(value)}
-      </button>
-      {error ? <span className="quiet small"> {error}</span> : null}
-      {isAsking ? (
-        <RevealSheet
-          fieldText={t(`field.${field}`)}
-          onClose={() => {
-            setIsAsking(false);
-          }}
-          onReason={(reason) => {
-            setIsAsking(false);
-            void reveal(field, reason).then((result) => {
-              if (result.ok) setShown(result.value.value);
-              else setError(errorText(result.error));
-            });
-          }}
-        />
-      ) : null}
-    </>
   );
 }

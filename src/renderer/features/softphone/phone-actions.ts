@@ -8,7 +8,7 @@ import { readDialText } from '../../../shared/call/dial-text.ts';
 import type { CallFacts, Disposition } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId, type CustomerId, type PhraseId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
-import type { DialAddress, PhoneConfig } from '../../../shared/ipc/contract.ts';
+import type { DialAddress, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
 import type { CallRecords } from './call-records.ts';
 import type { PhoneState, PhoneStoreParts } from './phone-store.ts';
 
@@ -74,6 +74,8 @@ export interface PhoneActions {
   setAgentState(next: ChosenState): void;
   cancelQueuedState(): void;
   dismissTrouble(): void;
+  /** What is known of a caller changed: the call shows it from now on. */
+  showCaller(callId: CallId, pop: ScreenPop): void;
 }
 
 interface ActionParts extends PhoneStoreParts {
@@ -102,6 +104,10 @@ export function createPhoneActions(parts: ActionParts): PhoneActions {
     setAgentState: (next) => dispatchAgent({ type: 'chosen', next, at: now() }),
     cancelQueuedState: () => dispatchAgent({ type: 'queuedCancelled' }),
     dismissTrouble: () => store.setState({ trouble: undefined }),
+    showCaller: (callId, pop) =>
+      store.setState(({ calls }) => ({
+        calls: calls.map((call) => (call.state.facts.callId === callId ? { ...call, pop } : call)),
+      })),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Ticket, TicketDraft } from '../../../shared/domain/ticket.ts';
 import type { CallId, TicketId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
-import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { createDraftSaver, type DraftSaver } from '../../client/draft-saver.ts';
 import { editDraft, newDraft, type CallContext, type DraftChange } from './new-draft.ts';
 
 const ticketsShown = 50;
@@ -61,7 +62,7 @@ const nothing = {
 interface Parts {
   readonly desk: DeskApi;
   readonly now: () => number;
-  readonly saver: DraftSaver;
+  readonly saver: DraftSaver<TicketDraft>;
   readonly set: StoreApi<TicketState>['setState'];
   readonly get: StoreApi<TicketState>['getState'];
   /** A new ticket asked for in the moment after signing in, before the catalog was there. */
@@ -69,7 +70,8 @@ interface Parts {
 }
 
 export function createTicketStore(desk: DeskApi, now: () => number): TicketStore {
-  const saver: DraftSaver = createDraftSaver(desk, {
+  const save = (draft: TicketDraft): Promise<Result<{ savedAt: number }>> => desk.invoke('tickets:saveDraft', draft);
+  const saver = createDraftSaver(save, {
     onSaved: (id, at) => {
       store.setState(({ savedAt }) => ({ savedAt: { ...savedAt, [id]: at } }));
     },

@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createDraftSaver } from '../../../../src/renderer/features/tickets/draft-saver.ts';
+import { createDraftSaver } from '../../../../src/renderer/client/draft-saver.ts';
 import type { TicketDraft } from '../../../../src/shared/domain/ticket.ts';
 import { ticketIdSchema } from '../../../../src/shared/ids.ts';
 import { appError } from '../../../../src/shared/ipc/app-error.ts';
-import type { DeskApi } from '../../../../src/shared/ipc/desk-api.ts';
 import { err, ok, type Result } from '../../../../src/shared/ipc/result.ts';
 
 const id = ticketIdSchema.parse('01890000-0000-7000-8000-000000000001');
@@ -13,18 +12,14 @@ function draft(description: string): TicketDraft {
 }
 
 /** A core whose answers the test gives one by one. */
-function scriptedCore(): { desk: DeskApi; written: string[]; answer: (result: Result<{ savedAt: number }>) => void } {
+function scriptedCore() {
   const written: string[] = [];
   const waiting: ((result: Result<{ savedAt: number }>) => void)[] = [];
-  const desk = {
-    invoke: (_name: string, input: TicketDraft) => {
-      written.push(input.description);
-      return new Promise((resolve) => waiting.push(resolve));
-    },
-    on: () => () => undefined,
-    onCore: () => () => undefined,
-  } as unknown as DeskApi;
-  return { desk, written, answer: (result) => waiting.shift()?.(result) };
+  const save = (input: TicketDraft): Promise<Result<{ savedAt: number }>> => {
+    written.push(input.description);
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  return { save, written, answer: (result: Result<{ savedAt: number }>) => waiting.shift()?.(result) };
 }
 
 async function settle(): Promise<void> {
@@ -35,7 +30,7 @@ describe('saving a draft', () => {
   it('writes at a pause in typing, one write at a time, the newest text last', async () => {
     vi.useFakeTimers();
     const core = scriptedCore();
-    const saver = createDraftSaver(core.desk, { onSaved: () => undefined, onFailed: () => undefined });
+    const saver = createDraftSaver(core.save, { onSaved: () => undefined, onFailed: () => undefined });
     saver.schedule(draft('a'));
     saver.schedule(draft('ab'));
     expect(core.written).toEqual([]);
@@ -58,7 +53,7 @@ describe('saving a draft', () => {
     vi.useFakeTimers();
     const core = scriptedCore();
     const failed = vi.fn();
-    const saver = createDraftSaver(core.desk, { onSaved: () => undefined, onFailed: failed });
+    const saver = createDraftSaver(core.save, { onSaved: () => undefined, onFailed: failed });
     saver.schedule(draft('a'));
     await vi.advanceTimersByTimeAsync(300);
     core.answer(err(appError('storage.diskFull', 'user')));
@@ -71,7 +66,7 @@ describe('saving a draft', () => {
   it('forgets everything when the agent signs out, also what could not be written', async () => {
     vi.useFakeTimers();
     const core = scriptedCore();
-    const saver = createDraftSaver(core.desk, { onSaved: () => undefined, onFailed: () => undefined });
+    const saver = createDraftSaver(core.save, { onSaved: () => undefined, onFailed: () => undefined });
     saver.schedule(draft('a'));
     await vi.advanceTimersByTimeAsync(300);
     const flushed = saver.flush();
@@ -86,7 +81,7 @@ describe('saving a draft', () => {
   it('lets nothing land after a submit', async () => {
     vi.useFakeTimers();
     const core = scriptedCore();
-    const saver = createDraftSaver(core.desk, { onSaved: () => undefined, onFailed: () => undefined });
+    const saver = createDraftSaver(core.save, { onSaved: () => undefined, onFailed: () => undefined });
     saver.schedule(draft('a'));
     await vi.advanceTimersByTimeAsync(300);
     saver.schedule(draft('ab'));

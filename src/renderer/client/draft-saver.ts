@@ -1,42 +1,40 @@
-import type { TicketDraft } from '../../../shared/domain/ticket.ts';
-import type { TicketId } from '../../../shared/ids.ts';
-import type { AppError } from '../../../shared/ipc/app-error.ts';
-import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import type { AppError } from '../../shared/ipc/app-error.ts';
+import type { Result } from '../../shared/ipc/result.ts';
 
 /** A pause in typing: short enough that a crash costs half a word, long enough not to write at every key. */
 const pauseMs = 250;
 
-export interface DraftSaver {
-  schedule(draft: TicketDraft): void;
+export interface DraftSaver<D extends { readonly id: string }> {
+  schedule(draft: D): void;
   /** True while the disk does not have the newest text. */
-  isUnsaved(id: TicketId): boolean;
+  isUnsaved(id: D['id']): boolean;
   /** Forgets what is scheduled and waits for a write on its way, so that nothing lands after a submit or discard. */
-  drop(id: TicketId): Promise<void>;
+  drop(id: D['id']): Promise<void>;
   /** Writes all that waits; answers whether the disk has everything now. */
   flush(): Promise<boolean>;
   /** Forgets everything: the agent signed out, and nothing of him may reach the next one's seat. */
   reset(): void;
 }
 
-interface Slot {
-  newest: TicketDraft;
+interface Slot<D> {
+  newest: D;
   timer: ReturnType<typeof setTimeout> | undefined;
   writing: Promise<void> | undefined;
 }
 
 /** Writes each draft at every pause in typing, one write at a time, the newest text always last. */
-export function createDraftSaver(
-  desk: DeskApi,
-  on: { onSaved: (id: TicketId, at: number) => void; onFailed: (error: AppError) => void },
-): DraftSaver {
-  const slots = new Map<TicketId, Slot>();
+export function createDraftSaver<D extends { readonly id: string }>(
+  save: (draft: D) => Promise<Result<{ savedAt: number }>>,
+  on: { onSaved: (id: D['id'], at: number) => void; onFailed: (error: AppError) => void },
+): DraftSaver<D> {
+  const slots = new Map<D['id'], Slot<D>>();
 
-  async function write(slot: Slot): Promise<void> {
-    const { id } = slot.newest;
-    let written: TicketDraft;
+  async function write(slot: Slot<D>): Promise<void> {
+    const id: D['id'] = slot.newest.id;
+    let written: D;
     do {
       written = slot.newest;
-      const result = await desk.invoke('tickets:saveDraft', written);
+      const result = await save(written);
       if (!result.ok) {
         on.onFailed(result.error);
         slot.writing = undefined;
@@ -50,12 +48,12 @@ export function createDraftSaver(
     if (slots.get(id) === slot && slot.timer === undefined) slots.delete(id);
   }
 
-  function begin(slot: Slot): void {
+  function begin(slot: Slot<D>): void {
     slot.timer = undefined;
     slot.writing ??= write(slot);
   }
 
-  function arm(slot: Slot, delayMs: number): void {
+  function arm(slot: Slot<D>, delayMs: number): void {
     clearTimeout(slot.timer);
     slot.timer = setTimeout(() => {
       begin(slot);
