@@ -32,7 +32,7 @@ export interface Seat {
   allowErrors(pattern: RegExp): void;
 }
 
-interface OpenedSeat extends Omit<Seat, 'allowErrors'> {
+export interface OpenedSeat extends Omit<Seat, 'allowErrors'> {
   enter(): Promise<void>;
   close(): Promise<void>;
 }
@@ -67,14 +67,21 @@ export const test = base.extend<SeatOptions & { seat: Seat }>({
   },
 });
 
-type ContextOptions = LaunchOptions & { viewport: { width: number; height: number } | null; locale?: string };
+export type ContextOptions = LaunchOptions & { viewport: { width: number; height: number } | null; locale?: string };
 
-async function openBrowserSeat(
+/** What a seat is started with, where it is not simply the demo of a new home. */
+interface SeatStart {
+  readonly home?: string;
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export async function openBrowserSeat(
   playwright: PlaywrightWorkerArgs['playwright'],
   options: ContextOptions,
+  { home = newHome(), args = [], env = {} }: SeatStart = {},
 ): Promise<OpenedSeat> {
-  const home = newHome();
-  const launcher = await startLauncher(home);
+  const launcher = await startLauncher(home, args, env);
   const context = await playwright.chromium.launchPersistentContext(join(home, 'browser'), options);
   const page = context.pages()[0] ?? (await context.newPage());
   return {
@@ -119,7 +126,7 @@ async function openElectron(executablePath: string): Promise<OpenedSeat> {
   };
 }
 
-function watchErrors(page: Page): { allow(pattern: RegExp): void; complain(): void } {
+export function watchErrors(page: Page): { allow(pattern: RegExp): void; complain(): void } {
   const seen: string[] = [];
   const allowed: RegExp[] = [];
   page.on('pageerror', (error) => seen.push(error.stack ?? error.message));

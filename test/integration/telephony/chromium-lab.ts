@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../../..');
@@ -74,7 +74,7 @@ export function launchChromium(options: { isMicrophoneAllowed: boolean }): Promi
 
 /** A lab page, touched once as an agent would have, with `lab` ready. */
 export async function openLab(
-  browser: Browser,
+  browser: Pick<Browser | BrowserContext, 'newPage'>,
   site: LabSite,
   options: Record<string, unknown> = {},
 ): Promise<LabPage> {

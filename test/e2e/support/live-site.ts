@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
+import { SipRegistrar } from '../../fakes/sip-registrar.ts';
+import { newHome } from './launcher.ts';
+import { shiftedProcess } from './shifted-clock.ts';
+
+const linePassword = 'lab-line';
+const domain = 'pbx.invalid';
+export const liveProfile = 'qinghai';
+
+/** A home with a profile of the site, on a line to the centre of its own. */
+export interface LiveHome {
+  readonly path: string;
+  readonly line: FaultyProxy;
+}
+
+/** A centre and an exchange, each in its own right, for desks that are not the demo: what happens there is no practice. */
+export interface LiveSite {
+  /** Starts the central server on what it kept from the last time; `shiftMs` sets its clock off. */
+  startCentre(shiftMs?: number): Promise<void>;
+  stopCentre(): Promise<void>;
+  newHome(): Promise<LiveHome>;
+  readonly exchangeUrl: string;
+  readonly domain: string;
+  close(): Promise<void>;
+}
+
+export async function makeLiveSite(): Promise<LiveSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'tashi-site-'));
+  const agentsFile = join(folder, 'agents.json');
+  const agents = demoAgents().map((agent) => ({ ...agent, sip: { user: agent.agentNo, password: linePassword } }));
+  writeFileSync(agentsFile, JSON.stringify({ agents }));
+  const exchange = await SipRegistrar.listen(Object.fromEntries(agents.map(({ sip }) => [sip.user, sip.password])));
+  const lines: FaultyProxy[] = [];
+  let server: ServerProcess | undefined;
+  let isNew = true;
+
+  async function stopCentre(): Promise<void> {
+    server?.child.stdin.end();
+    await server?.exited;
+    server = undefined;
+  }
+  async function startCentre(shiftMs = 0): Promise<void> {
+    // Only a new centre takes the demo's customers; later it goes on with what it has.
+    const content = isNew ? ['--demo', '--resources', resourcesFolder, '--agents', agentsFile] : [];
+    const args = ['--data', join(folder, 'centre'), ...content, '--parent-pipe'];
+    server = startServerProcess(args, shiftMs === 0 ? {} : shiftedProcess(shiftMs));
+    const { url } = await server.ready;
+    isNew = false;
+    for (const line of lines) line.pointTo(url);
+  }
+  return {
+    exchangeUrl: exchange.url,
+    domain,
+    startCentre,
+    stopCentre,
+    async newHome() {
+      if (!server) throw new Error('the centre must run when a desk is set up for it');
+      const { url, name, sealingKey, signingKey } = await server.ready;
+      const line = await startFaultyProxy(url);
+      lines.push(line);
+      const path = newHome();
+      const profileFolder = join(path, 'profiles', liveProfile);
+      mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+      const profile = {
+        ...{ schemaVersion: 1, name: liveProfile, kind: 'live', region: 'CN' },
+        centre: { name, url: line.url, sealingKey, signingKey },
+        exchange: { servers: [exchange.url], domain, iceServers: [] },
+      };
+      writeFileSync(join(profileFolder, 'profile.json'), JSON.stringify(profile));
+      return { path, line };
+    },
+    async close() {
+      await Promise.all(lines.map((line) => line.close()));
+      await stopCentre();
+      await exchange.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function demoAgents(): { agentNo: string }[] {
+  const text = readFileSync(join(resourcesFolder, 'demo', 'agents.json'), 'utf8');
+  return (JSON.parse(text) as { agents: { agentNo: string }[] }).agents;
+}
