@@ -17,6 +17,8 @@ export interface Centre {
   readonly catalog: TicketCatalog | undefined;
   /** Customers up to which every machine is given all of them. */
   readonly directoryLimit: number;
+  /** How long after it was last heard of a desk's agent counts as gone. */
+  readonly offlineAfterMs: number;
   readonly log: Logger;
   readonly now: () => number;
 }

@@ -18,6 +18,8 @@ export interface ServerOptions extends EngineOptions {
   readonly proxyHops: number;
   /** Customers up to which every machine is given all of them. */
   readonly directoryLimit: number;
+  /** How long after it was last heard of a desk's agent counts as gone. */
+  readonly offlineAfterMs: number;
   readonly logLevel: string;
 }
 
@@ -36,6 +38,7 @@ Options:
   --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
   --parent-pipe       end when standard input closes
   --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
+  --offline-after S   seconds after which an agent whose desk is silent counts as gone, default 90
   --directory-limit NUMBER  with more customers than this, default 50000, a machine is given those of its
                       agents' areas and queues only
   --pool NUMBER       connections to PostgreSQL, default 10
@@ -62,6 +65,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
     proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
+    offlineAfterMs: wholeNumber('--offline-after', values['offline-after'], 86_400) * 1000,
     directoryLimit: wholeNumber('--directory-limit', values['directory-limit'], 1_000_000_000),
     poolSize: wholeNumber('--pool', values.pool, 1000),
     lockWaitMs: wholeNumber('--lock-wait', values['lock-wait'], 600_000),
@@ -127,6 +131,7 @@ function parse(args: readonly string[]) {
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
         'behind-proxy': { type: 'string', default: '0' },
+        'offline-after': { type: 'string', default: '90' },
         'directory-limit': { type: 'string', default: '50000' },
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },

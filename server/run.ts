@@ -83,6 +83,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     log,
     proxyHops: options.proxyHops,
     directoryLimit: options.directoryLimit,
+    offlineAfterMs: options.offlineAfterMs,
     ...(catalog && { catalog }),
     seed: async (centre) => {
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
+import { AgentBoard } from './agents/agent-board.ts';
 import { WorkQueue } from './auth/work-queue.ts';
 import type { Centre } from './centre.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
@@ -31,6 +32,8 @@ export interface CentralServerOptions {
   readonly pingMs?: number;
   /** Customers up to which every machine is given all of them, default 50,000. */
   readonly directoryLimit?: number;
+  /** How long after it was last heard of a desk's agent counts as gone, default 90 s. */
+  readonly offlineAfterMs?: number;
   readonly now?: () => number;
   /** Fills an empty database before anybody can connect. */
   readonly seed?: (centre: Centre) => Promise<void>;
@@ -39,11 +42,14 @@ export interface CentralServerOptions {
 export interface CentralServer {
   readonly url: string;
   readonly centre: Centre;
+  readonly board: AgentBoard;
   /** Takes no further request, finishes those under way, closes the engine. */
   stop(): Promise<void>;
 }
 
 const defaultDirectoryLimit = 50_000;
+const defaultOfflineAfterMs = 90_000;
+const defaultPingMs = 15_000;
 
 /**
  * Brings the database up to date and serves it. Closes the engine when it fails.
@@ -70,18 +76,22 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     changes: new ChangeNotifier(engine, log),
     catalog: options.catalog,
     directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
+    offlineAfterMs: options.offlineAfterMs ?? defaultOfflineAfterMs,
     log,
     now: options.now ?? Date.now,
   };
   await settleFeed(engine);
   await options.seed?.(centre);
-  const live = new LiveChannel(centre);
+  const board = new AgentBoard(centre);
+  const live = new LiveChannel(centre, board);
   const app = await buildApp(centre, live, {
     version: options.version,
     limits: options.limits ?? defaultLimits,
     proxyHops: options.proxyHops ?? 0,
   });
-  await live.start(options.pingMs ?? 15_000);
+  const pingMs = options.pingMs ?? defaultPingMs;
+  await live.start(pingMs);
+  await board.start(pingMs);
   const stopUpkeep = startUpkeep(centre);
   await app.listen({ host: options.host, port: options.port });
   const { address, port, family } = app.server.address() as AddressInfo;
@@ -89,9 +99,11 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`,
     centre,
+    board,
     stop() {
       stopping ??= (async () => {
         await live.stop();
+        await board.stop();
         await app.close();
         await stopUpkeep();
         await centre.changes.stop();

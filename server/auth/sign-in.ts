@@ -4,6 +4,7 @@ import { err, ok } from '../../src/shared/ipc/result.ts';
 import type { Result } from '../../src/shared/ipc/result.ts';
 import { offlineTermMs } from '../../src/shared/sync/wire.ts';
 import type { OfflineGrant, SignInAnswer, SignInRequest } from '../../src/shared/sync/wire.ts';
+import { standingAt } from '../agents/presence.ts';
 import type { Centre } from '../centre.ts';
 import { importAuthorKey } from '../keys/centre-crypto.ts';
 import { refusal } from '../refusal.ts';
@@ -52,6 +53,7 @@ async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Pr
     );
     const tokens = await openSession(client, centre.crypto, agentNo, deviceId, now);
     const sip = await lineOf(client, centre.crypto, agentNo);
+    const standing = await standingAt(client, request, now - centre.offlineAfterMs);
     return {
       ...tokens,
       agent,
@@ -60,6 +62,7 @@ async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Pr
       directoryKey: centre.crypto.directoryKey(deviceId),
       numberBlocks: await topUpNumbers(client, agentNo, deviceId, numbersLeft, now),
       ...(sip && { sip }),
+      ...(standing && { standing }),
     };
   });
 }

@@ -1,6 +1,7 @@
 import websocket from '@fastify/websocket';
 import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { longestDeskMessage } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import { sqlStateOf } from '../engine/sql-engine.ts';
 import type { LiveChannel } from '../live/live-channel.ts';
@@ -40,7 +41,7 @@ export async function buildApp(centre: Centre, live: LiveChannel, options: AppOp
   app.addHook('onResponse', async (request, reply) => logRequest(centre, request, reply));
   app.setErrorHandler((error: FastifyError, request, reply) => handleError(centre, error, request, reply));
   app.setNotFoundHandler((_request, reply) => refuse(reply, refusal(404, 'notFound')));
-  await app.register(websocket, { options: { maxPayload: 1024, perMessageDeflate: false } });
+  await app.register(websocket, { options: { maxPayload: longestDeskMessage, perMessageDeflate: false } });
   await app.register(async (routes) => live.addRoute(routes));
   addInfoRoutes(app, centre, options.version);
   addAuthRoutes(app, centre, options.limits);

@@ -9,6 +9,7 @@ import {
   refreshRequestSchema,
   signInRequestSchema,
 } from '../../src/shared/sync/wire.ts';
+import { listColleagues } from '../agents/colleagues.ts';
 import { topUpNumbers } from '../auth/number-blocks.ts';
 import { recoverKey } from '../auth/recover-key.ts';
 import { endSession, refreshSession } from '../auth/sessions.ts';
@@ -95,6 +96,11 @@ export function addSyncRoutes(app: FastifyInstance, centre: Centre): void {
   app.get('/v1/pull', async (request) => {
     const claims = requireAgent(centre, request);
     return pull(centre, claims, check(pullRequestSchema, request.query));
+  });
+  app.get('/v1/colleagues', async (request) => {
+    const { agentNo } = requireAgent(centre, request);
+    check(nothing, request.query);
+    return listColleagues(centre.engine, agentNo, centre.now());
   });
   app.post('/v1/numbers', async (request) => {
     const { agentNo, deviceId } = requireAgent(centre, request);

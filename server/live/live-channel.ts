@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { pullStreams } from '../../src/shared/sync/wire.ts';
-import type { LiveMessage, PullStream } from '../../src/shared/sync/wire.ts';
+import { deskMessageSchema, pullStreams } from '../../src/shared/sync/wire.ts';
+import type { DeskMessage, LiveMessage, PullStream } from '../../src/shared/sync/wire.ts';
+import type { AgentBoard, BoardDesk } from '../agents/agent-board.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
 import { requireAgent } from '../http/request-checks.ts';
@@ -12,25 +13,36 @@ import { changeChannel } from './change-notifier.ts';
 export const tokenOverCode = 4401;
 const goingAwayCode = 1001;
 const policyCode = 1008;
+const tryLaterCode = 1013;
 const farewellMs = 1000;
 /** A desk that does not read what little is sent to it is gone. */
 const mostBufferedBytes = 64 * 1024;
+/** Messages of one desk that wait for their turn; it sends a handful in an hour, and after a week without the centre all at once. */
+const mostWaiting = 10_000;
 
-interface Desk {
+interface Desk extends BoardDesk {
   readonly socket: WebSocket;
   readonly claims: AccessClaims;
   isAlive: boolean;
+  /** Messages of this desk that are not dealt with yet. */
+  waiting: number;
+  turn: Promise<void>;
 }
 
-/** The open sockets of this process; each desk hears that something changed, never what. */
+/**
+ * The open sockets of this process. Of the centre's data each desk hears that something changed, never what; what it says
+ * itself is about its agent, for the board.
+ */
 export class LiveChannel {
   readonly #centre: Centre;
+  readonly #board: AgentBoard;
   readonly #desks = new Set<Desk>();
   #timer: NodeJS.Timeout | undefined;
   #unlisten: (() => Promise<void>) | undefined;
 
-  constructor(centre: Centre) {
+  constructor(centre: Centre, board: AgentBoard) {
     this.#centre = centre;
+    this.#board = board;
   }
 
   /** Listens to the database and begins to ping: a peer that misses one ping is cut off at the next. */
@@ -63,24 +75,50 @@ export class LiveChannel {
   }
 
   #welcome(socket: WebSocket, claims: AccessClaims): void {
-    const desk: Desk = { socket, claims, isAlive: true };
+    const { agentNo, deviceId } = claims;
+    const desk: Desk = {
+      ...{ socket, claims, agentNo, deviceId, isAlive: true, waiting: 0, turn: Promise.resolve() },
+      send: (message) => send(socket, JSON.stringify(message)),
+    };
     this.#desks.add(desk);
     socket.on('pong', () => {
       desk.isAlive = true;
     });
-    socket.on('message', () => socket.close(policyCode, 'nothing is asked on this channel'));
+    socket.on('message', (data: Buffer) => this.#hear(desk, data.toString('utf8')));
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => this.#desks.delete(desk));
+    socket.on('close', () => {
+      this.#desks.delete(desk);
+      this.#board.leave(desk);
+    });
+  }
+
+  /** One message of a desk after the other, in their order. */
+  #hear(desk: Desk, text: string): void {
+    const message = readMessage(text);
+    if (!message || desk.waiting >= mostWaiting) {
+      desk.socket.close(policyCode, 'not of this protocol');
+      return;
+    }
+    desk.waiting += 1;
+    desk.turn = desk.turn.then(() => this.#deal(desk, message)).finally(() => (desk.waiting -= 1));
+  }
+
+  async #deal(desk: Desk, message: DeskMessage): Promise<void> {
+    // What comes after something that was not kept must not be kept either: the desk says it all again.
+    if (desk.socket.readyState !== desk.socket.OPEN) return;
+    try {
+      if (!(await this.#board.hear(desk, message))) desk.socket.close(policyCode, 'sign on first');
+    } catch {
+      this.#centre.log.warn('what a desk said of its agent could not be kept');
+      desk.socket.close(tryLaterCode, 'try again later');
+    }
   }
 
   #broadcast(streams: PullStream[]): void {
     if (streams.length === 0) return;
     const message: LiveMessage = { type: 'changed', streams };
     const text = JSON.stringify(message);
-    for (const { socket } of this.#desks) {
-      if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
-      else socket.send(text);
-    }
+    for (const { socket } of this.#desks) send(socket, text);
   }
 
   /** Notices may be lost, and the database may be another one than before. */
@@ -103,5 +141,18 @@ export class LiveChannel {
         desk.socket.ping();
       }
     }
+  }
+}
+
+function send(socket: WebSocket, text: string): void {
+  if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
+  else if (socket.readyState === socket.OPEN) socket.send(text);
+}
+
+function readMessage(text: string): DeskMessage | undefined {
+  try {
+    return deskMessageSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
   }
 }

@@ -11,6 +11,7 @@ import { customerChangesMigration } from './0009-customer-changes.ts';
 import { publishedScopesMigration } from './0010-published-scopes.ts';
 import { callRevealsMigration } from './0011-call-reveals.ts';
 import { publishedFilesMigration } from './0012-published-files.ts';
+import { agentStatesMigration } from './0013-agent-states.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   publishedScopesMigration,
   callRevealsMigration,
   publishedFilesMigration,
+  agentStatesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

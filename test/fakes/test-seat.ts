@@ -8,6 +8,8 @@ import {
   pullAnswerSchema,
   pushAnswerSchema,
   signInAnswerSchema,
+  type DeskMessage,
+  type LiveMessage,
   type Mutation,
   type PullAnswer,
   type PullItem,
@@ -135,6 +137,8 @@ export class LiveEar {
   readonly refused: Promise<number>;
   readonly closed: Promise<number>;
   readonly #heard: PullStream[] = [];
+  readonly #told: LiveMessage[] = [];
+  readonly #looking = new Set<() => void>();
   #check: () => void = () => undefined;
 
   constructor(url: string, token: string, options: { autoPong?: boolean } = {}) {
@@ -149,8 +153,11 @@ export class LiveEar {
     });
     this.socket.on('error', () => undefined);
     this.socket.on('message', (data) => {
-      this.#heard.push(...liveMessageSchema.parse(JSON.parse(textOf(data))).streams);
+      const message = liveMessageSchema.parse(JSON.parse(textOf(data)));
+      if (message.type === 'changed') this.#heard.push(...message.streams);
+      else this.#told.push(message);
       this.#check();
+      for (const look of [...this.#looking]) look();
     });
   }
 
@@ -164,8 +171,27 @@ export class LiveEar {
     });
   }
 
+  say(message: DeskMessage): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** The next message of this type, one that was not asked for before. */
+  told<T extends LiveMessage['type']>(type: T): Promise<Extract<LiveMessage, { type: T }>> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const at = this.#told.findIndex((message) => message.type === type);
+        if (at < 0) return;
+        this.#looking.delete(look);
+        resolve(this.#told.splice(at, 1)[0] as Extract<LiveMessage, { type: T }>);
+      };
+      this.#looking.add(look);
+      look();
+    });
+  }
+
   forget(): void {
     this.#heard.length = 0;
+    this.#told.length = 0;
   }
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { agentReportSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema } from '../domain/article.ts';
 import { callRecordSchema } from '../domain/call.ts';
 import { changedFields, customerChangesSchema, customerContentSchema } from '../domain/customer-changes.ts';
+import { colleagueSchema } from '../domain/colleague.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
@@ -85,6 +87,8 @@ export const signInAnswerSchema = tokensSchema.extend({
   directoryKey: base64url,
   numberBlocks: z.array(numberBlockSchema),
   sip: z.object({ user: z.string(), password: z.string() }).optional(),
+  /** Where the agent stood when his desk was heard of last, a moment ago, by the server's clock; absent else. */
+  standing: standingSchema.optional(),
 });
 export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
 
@@ -205,9 +209,50 @@ export const pullBodySchemas = {
   calls: pastCallSchema,
 } as const satisfies Record<PullStream, z.ZodType>;
 
-/** The live channel only says that something changed; the desk then pulls. */
-export const liveMessageSchema = z.object({ type: z.literal('changed'), streams: z.array(pullStreamSchema) });
+/** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */
+export const liveMessageSchema = z.discriminatedUnion('type', [
+  /** Something changed: the desk pulls. */
+  z.object({ type: z.literal('changed'), streams: z.array(pullStreamSchema) }),
+  /** Answers `signedOn`. `from`: the agent was at another desk, which now ends. */
+  z.object({
+    type: z.literal('seated'),
+    from: z.object({ place: z.string(), since: at }).optional(),
+    now: at,
+  }),
+  /** The agent has signed on at another desk, at `at`: this one ends. */
+  z.object({ type: z.literal('takenOver'), place: z.string(), at, now: at }),
+  /** The report with this `seq`, and all before it, are kept. */
+  z.object({ type: z.literal('stateKept'), seq: z.number().int() }),
+  /** A leader sets the agent to NOT_READY; told until a report shows it. */
+  z.object({ type: z.literal('forced'), id: z.uuid(), by: agentNoSchema, at, now: at }),
+  /** Where colleagues stand has changed, for a desk that watches them. */
+  z.object({ type: z.literal('colleagues') }),
+]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+/** What a desk says on the live channel. `now` is the desk's clock, against which the server sets the times right. */
+export const deskMessageSchema = z.discriminatedUnion('type', [
+  /** First of all: from here on this channel speaks for the agent's seat. `at`: when he signed on, by password. */
+  z.object({ type: z.literal('signedOn'), at, place: z.string().max(80), now: at }),
+  /**
+   * `seq` rises with every change; the newest is said again after each `signedOn`. `signedOnAt`: when the agent signed on
+   * for this stretch of work, which may be an earlier one than that of the channel.
+   */
+  z.object({
+    type: z.literal('agentState'),
+    seq: z.number().int().min(1),
+    report: agentReportSchema,
+    signedOnAt: at,
+    now: at,
+  }),
+  /** Asks to be told of changes for the next minutes. */
+  z.object({ type: z.literal('watchColleagues') }),
+]);
+export type DeskMessage = z.infer<typeof deskMessageSchema>;
+/** Times of the desk's own messages fit easily; longer ones are not of this protocol. */
+export const longestDeskMessage = 1024;
+
+export const colleaguesAnswerSchema = z.object({ now: at, colleagues: z.array(colleagueSchema) });
 
 /** Body of every answer that is not 2xx. */
 export const wireErrorSchema = z.object({
