@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { EventName } from '../shared/ipc/channels.ts';
 import type { AppError } from '../shared/ipc/app-error.ts';
 import { defaultCallOptions } from '../shared/domain/call-options.ts';
@@ -17,6 +18,7 @@ import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
+import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { callHandlers } from './ipc/handlers/calls.ts';
 import { customerHandlers } from './ipc/handlers/customers.ts';
@@ -49,6 +51,8 @@ export interface CoreOptions {
   readonly logFolder: string;
   /** Holds every answer and event against the contract: development and tests. */
   readonly isOutputChecked?: boolean;
+  /** What this desk is called where its agent signs in elsewhere; the machine's name unless told. */
+  readonly place?: string;
   /** UTC epoch ms. */
   readonly now?: () => number;
 }
@@ -129,6 +133,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
   const sessions: AgentSessions = new AgentSessions({
     ...{ profile, deviceId, seatHost, knowledge, emit, log, now },
     practiceCalls: profile.kind === 'demo' ? loadDemoCallOptions(resourcesFolder) : defaultCallOptions,
+    place: (options.place ?? hostname()).slice(0, 80),
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
   });
@@ -162,6 +167,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     ...knowledgeHandlers(knowledge, now),
     ...ticketHandlers({ catalog, region, emit, now }),
     ...syncHandlers(),
+    ...agentHandlers(),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

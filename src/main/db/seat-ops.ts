@@ -1,4 +1,5 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
+import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
 import {
   attachCustomer,
@@ -29,7 +30,7 @@ export type SeatOps = {
 
 export function createSeatOps(desk: SeatDesk): SeatOps {
   return {
-    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk) },
+    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk) },
   };
 }
@@ -114,6 +115,19 @@ function callOps(desk: SeatDesk): CallOps {
     dismissMissed: (upTo, now) => plain(desk, () => dismissMissed(session(), upTo, now)),
     reveal: (customerId, field, reason, now) => result(desk, () => reveal(session(), customerId, field, reason, now)),
     revealCall: (id, reason, now) => result(desk, () => revealCall(session(), id, reason, now)),
+  };
+}
+
+type AgentOps = Pick<SeatOps, 'openAgentStates' | 'keepAgentState' | 'agentStates' | 'settleAgentStates'>;
+
+function agentOps(desk: SeatDesk): AgentOps {
+  const { session } = desk;
+  return {
+    openAgentStates: (signIn) => plain(desk, () => openAgentStates(session(), signIn)),
+    keepAgentState: (state, now) => plain(desk, () => keepAgentState(session(), state, now)),
+    agentStates: (seq, limit) => plain(desk, () => session().tables.agentStates.after(seq, limit)),
+    // The newest stays: it is told again with each new channel.
+    settleAgentStates: (seq) => plain(desk, () => session().tables.agentStates.dropBefore(seq)),
   };
 }
 

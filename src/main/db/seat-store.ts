@@ -1,3 +1,4 @@
+import type { AgentStanding, KeptState, NewSignIn } from './agent-state-ops.ts';
 import type { CallRecord } from '../../shared/domain/call.ts';
 import type { CallCursor, CallDay, CallFilter, CallRow } from '../../shared/domain/call-history.ts';
 import type { CustomerChanges, CustomerContent, CustomerField } from '../../shared/domain/customer-changes.ts';
@@ -140,6 +141,14 @@ export interface SeatStore {
 
   /** Logs the reveal (outbox row in the same transaction), once a minute for the same reason, and returns the value. */
   reveal(customerId: CustomerId, field: RevealedField, reason: string, now: number): Promise<Result<string>>;
+
+  /** For a new sign-in, or without one for what a killed core left. */
+  openAgentStates(signIn: NewSignIn | undefined): Promise<AgentStanding>;
+  keepAgentState(state: Omit<KeptState, 'seq'>, now: number): Promise<KeptState>;
+  /** What the centre has not acknowledged, oldest first, and the newest in any case; those after `seq`. */
+  agentStates(seq: number, limit: number): Promise<KeptState[]>;
+  /** The centre has this one and all before it. */
+  settleAgentStates(seq: number): Promise<void>;
 
   /** Rows ready to send, oldest first, at most one per entity; they become `sending`. */
   takeOutbox(limit: number, now: number): Promise<OutboxRow[]>;

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { createAgentStateQueries, type AgentStateQueries } from './queries/agent-states.ts';
 import { createCallLineQueries, type CallLineQueries } from './queries/call-lines.ts';
 import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
@@ -22,6 +23,7 @@ export interface SeatTables {
   readonly customerEdits: CustomerEditQueries;
   readonly customerConflicts: CustomerConflictQueries;
   readonly customerDrafts: CustomerDraftQueries;
+  readonly agentStates: AgentStateQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -39,6 +41,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     customerEdits: createCustomerEditQueries(db),
     customerConflicts: createCustomerConflictQueries(db),
     customerDrafts: createCustomerDraftQueries(db),
+    agentStates: createAgentStateQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

@@ -1,7 +1,7 @@
 import { nextDelayMs } from '../../shared/sync/backoff.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import type { PullStream } from '../../shared/sync/wire.ts';
+import type { LiveMessage } from '../../shared/sync/wire.ts';
 import type { Log } from '../log.ts';
 import {
   transition,
@@ -9,7 +9,7 @@ import {
   type ConnectivityEffect,
   type ConnectivityEvent,
 } from './connectivity-machine.ts';
-import { openLiveChannel, type LiveChannel } from './live-channel.ts';
+import { openLiveChannel, type LiveChannel, type Say } from './live-channel.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
 
 export interface ConnectionOptions {
@@ -21,8 +21,8 @@ export interface ConnectionOptions {
   readonly onRefused: () => void;
   readonly onStateChanged: () => void;
   /** From here on every change is heard of; what changed before has to be asked for. */
-  readonly onChannelOpened: () => void;
-  readonly onChanged: (streams: readonly PullStream[]) => void;
+  readonly onChannelOpened: (say: Say) => void;
+  readonly onMessage: (message: LiveMessage) => void;
 }
 
 /** Runs the connectivity machine: probes, waits, and holds the live channel while the server answers. */
@@ -125,7 +125,7 @@ function createChannelHolder(options: ConnectionOptions, onLost: () => void): Ch
     channel = openLiveChannel({
       server: options.server,
       onOpened: options.onChannelOpened,
-      onChanged: options.onChanged,
+      onMessage: options.onMessage,
       onLost: () => {
         shortLived = options.now() - openedAt > goodChannelMs ? 0 : shortLived + 1;
         // A channel that fails at once must not speak into the step that opened it.

@@ -1,6 +1,9 @@
 import { WebSocket } from 'ws';
-import { liveMessageSchema, type PullStream } from '../../shared/sync/wire.ts';
+import { liveMessageSchema, type DeskMessage, type LiveMessage } from '../../shared/sync/wire.ts';
 import type { ServerSession } from './server-session.ts';
+
+/** Says something to the server; what is said to a channel that is gone is lost. */
+export type Say = (message: DeskMessage) => void;
 
 export interface LiveChannel {
   close(): void;
@@ -8,8 +11,8 @@ export interface LiveChannel {
 
 export interface LiveChannelOptions {
   readonly server: ServerSession;
-  readonly onOpened: () => void;
-  readonly onChanged: (streams: readonly PullStream[]) => void;
+  readonly onOpened: (say: Say) => void;
+  readonly onMessage: (message: LiveMessage) => void;
   /** The channel is gone without having been closed here. */
   readonly onLost: () => void;
 }
@@ -19,7 +22,7 @@ const pingMs = 15_000;
 const handshakeMs = 8000;
 const maxMessageBytes = 10_000;
 
-/** Listens to the server's "something changed". One try: whoever opened it decides about the next. */
+/** Hears the server, and tells it of the agent. One try: whoever opened it decides about the next. */
 export function openLiveChannel(options: LiveChannelOptions): LiveChannel {
   let socket: WebSocket | undefined;
   let isOver = false;
@@ -39,8 +42,9 @@ export function openLiveChannel(options: LiveChannelOptions): LiveChannel {
       socket?.terminate();
       if (isTokenRefused) void retry(token);
     });
-    socket.on('open', options.onOpened);
-    socket.on('message', (data: Buffer) => hear(data.toString('utf8'), options.onChanged));
+    const opened = socket;
+    opened.on('open', () => options.onOpened((message) => say(opened, message)));
+    opened.on('message', (data: Buffer) => hear(data.toString('utf8'), options.onMessage));
     socket.on('error', () => undefined);
     socket.on('close', () => isTokenRefused || lose());
   };
@@ -78,10 +82,20 @@ function openSocket(url: string, token: string): WebSocket {
   return socket;
 }
 
-function hear(text: string, onChanged: LiveChannelOptions['onChanged']): void {
+function say(socket: WebSocket, message: DeskMessage): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function hear(text: string, onMessage: LiveChannelOptions['onMessage']): void {
+  const message = liveMessageSchema.safeParse(jsonOrUndefined(text));
+  // Not of this protocol: the next regular pull brings whatever it meant.
+  if (message.success) onMessage(message.data);
+}
+
+function jsonOrUndefined(text: string): unknown {
   try {
-    onChanged(liveMessageSchema.parse(JSON.parse(text)).streams);
+    return JSON.parse(text);
   } catch {
-    // Not of this protocol: the next regular pull brings whatever it meant.
+    return undefined;
   }
 }

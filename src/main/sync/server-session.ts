@@ -3,6 +3,7 @@ import type { DeviceId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import {
+  colleaguesAnswerSchema,
   numbersAnswerSchema,
   numbersRequestSchema,
   protocolVersion,
@@ -34,6 +35,7 @@ export interface ServerSession {
   pull(stream: PullStream, cursor: string | undefined, limit: number): Promise<Result<PullAnswer>>;
   /** Further ticket numbers, none when there are enough. */
   numbers(numbersLeft: number): Promise<Result<NumberBlock[]>>;
+  colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** The seat's data key, unsealed by the centre. */
   recoverKey(deviceId: DeviceId, sealedKey: string): Promise<Result<string>>;
   /** Absent until the first probe after signing in without the server. */
@@ -100,6 +102,8 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       const answer = await post('/v1/numbers', body, numbersAnswerSchema, shortMs);
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
+    colleagues: () =>
+      ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async recoverKey(deviceId, sealedKey) {
       const body = recoverKeyRequestSchema.parse({ deviceId, sealedKey });
       const answer = await post('/v1/auth/recover-key', body, recoverKeyAnswerSchema, shortMs);

@@ -1,10 +1,13 @@
 import { ticketIdSchema, type AgentNo, type TicketId } from '../../shared/ids.ts';
 import type { SyncStatusReport } from '../../shared/ipc/contract.ts';
 import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
+import type { AgentStanding } from '../db/agent-state-ops.ts';
 import type { KnowledgeStore } from '../db/knowledge-store.ts';
 import type { SeatStore } from '../db/seat-store.ts';
 import type { EmitEvent } from '../event-hub.ts';
 import type { Log } from '../log.ts';
+import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
+import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller } from './puller.ts';
@@ -15,6 +18,9 @@ export interface SyncEngineOptions {
   readonly agentNo: AgentNo;
   readonly server: ServerSession;
   readonly seat: SeatStore;
+  readonly standing: AgentStanding;
+  /** What this desk is called to others. */
+  readonly place: string;
   /** Undefined where the knowledge file could not be opened. */
   readonly knowledge: () => Promise<KnowledgeStore | undefined>;
   readonly emit: EmitEvent;
@@ -24,6 +30,11 @@ export interface SyncEngineOptions {
   readonly onAccepted: () => void;
   /** The server no longer takes them. Work goes on, nothing leaves until the next sign-in. */
   readonly onRefused: () => void;
+  /** The agent signed on at another desk later than here. */
+  readonly onTakenOver: (other: OtherDesk) => void;
+  /** The agent was at another desk until he signed on here. */
+  readonly onTookOver: (other: OtherDesk) => void;
+  readonly onReported: () => void;
 }
 
 /** Everything between one open seat and the central server, from sign-in to sign-out. */
@@ -38,6 +49,9 @@ export interface SyncEngine {
   status(): Promise<SyncStatusReport>;
   /** Fetches ticket numbers where few are left. Resolves when there is nothing more to hope for. */
   topUpNumbers(): Promise<void>;
+  /** Where the agent stands, on its way to the centre. */
+  readonly agent: AgentLink;
+  readonly colleagues: Colleagues;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -49,7 +63,7 @@ const fewNumbers = 100;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, puller, connection, report } = parts;
+  const { outbox, puller, connection, report, agent, colleagues } = parts;
   const exchange = (): Promise<unknown> => Promise.all([outbox.wake(), puller.pull(pullStreams)]);
   const regular = setInterval(() => void exchange(), regularExchangeMs);
 
@@ -71,11 +85,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
+    agent,
+    colleagues,
     async stop() {
       clearInterval(regular);
       connection.stop();
       server.close();
-      await Promise.all([outbox.pause(), puller.pause(), topUp.idle(), report.close()]);
+      await Promise.all([outbox.pause(), puller.pause(), topUp.idle(), report.close(), agent.idle()]);
     },
   };
 }
@@ -92,6 +108,8 @@ interface Parts {
   readonly puller: Puller;
   readonly connection: Connection;
   readonly report: Reporter;
+  readonly agent: AgentLink;
+  readonly colleagues: Colleagues;
   onConnected(listener: () => void): void;
 }
 
@@ -117,6 +135,13 @@ function connectParts(options: SyncEngineOptions): Parts {
     targetOf: (stream) => (isPublished(stream) ? options.knowledge() : Promise.resolve(seat)),
     onApplied: (stream, items, isFirst) => announcePage(options, stream, items, isFirst),
   });
+  const agent = createAgentLink({
+    ...{ seat, now, log, standing: options.standing, place: options.place },
+    ...{ onTakenOver: options.onTakenOver, onTookOver: options.onTookOver, onReported: options.onReported },
+    onForced: (by, at) => emit('agentForced', { by, at }),
+    onColleaguesMoved: () => emit('colleaguesChanged', {}),
+  });
+  const colleagues = createColleagues({ server, now, watch: () => agent.watchColleagues() });
   const connection = createConnection({
     ...{ server, log, now },
     onConnected: () => {
@@ -124,14 +149,31 @@ function connectParts(options: SyncEngineOptions): Parts {
       connected();
       void Promise.all([outbox.start(), puller.start()]).then(report.announce);
     },
-    onDisconnected: () => void Promise.all([outbox.pause(), puller.pause()]),
+    onDisconnected: () => {
+      agent.channelLost();
+      void Promise.all([outbox.pause(), puller.pause()]);
+    },
     onRefused: options.onRefused,
     onStateChanged: () => report.announce(),
-    onChannelOpened: () => void puller.pull(pullStreams).then(report.announce),
-    onChanged: (streams) => void puller.pull(streams).then(report.announce),
+    onChannelOpened: (say) => {
+      agent.channelOpened(say);
+      void puller.pull(pullStreams).then(report.announce);
+    },
+    onMessage: (message) => {
+      if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
+      else agent.hear(message);
+    },
   });
   const report = createReporter(options, connection, () => lastExchangeAt);
-  return { outbox, puller, connection, report, onConnected: (listener) => void (connected = listener) };
+  return {
+    outbox,
+    puller,
+    connection,
+    report,
+    agent,
+    colleagues,
+    onConnected: (listener) => void (connected = listener),
+  };
 }
 
 function isPublished(stream: PullStream): boolean {

@@ -18,6 +18,7 @@ export function wireSession(stores: Stores): void {
     // What an earlier page of this session left open has nobody to tell its end: this one holds nothing yet.
     void stores.desk.invoke('calls:closeLeft', { held: [] });
     void stores.phone.actions.signIn(session.phone);
+    stores.agentState.begin(session.standing);
     void stores.practice.actions.load();
     void stores.practice.actions.staff();
     void stores.phrases.getState().load();
@@ -30,6 +31,7 @@ export function wireSession(stores: Stores): void {
 
   function leave(): void {
     signedIn = undefined;
+    stores.agentState.end();
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
     stores.customers.getState().clear();
@@ -44,8 +46,15 @@ export function wireSession(stores: Stores): void {
     if (session) enter(session);
   }
 
-  stores.session.subscribe((state) => {
+  /** The agent works at another desk now: what is open here is kept, a running call goes on to its end. */
+  async function giveWay(): Promise<void> {
+    await Promise.all([stores.tickets.getState().flush(), stores.customers.getState().flush()]);
+    stores.phone.actions.setAgentState({ kind: 'OFFLINE' });
+  }
+
+  stores.session.subscribe((state, before) => {
     follow(state.session);
+    if (state.session && state.error !== before.error && state.error?.code === 'auth.takenOver') void giveWay();
     if (state.bootstrap) stores.sound.actions.follow(state.settings.sound);
   });
   followScreen(stores);

@@ -5,6 +5,7 @@ import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
+import { linkAgentState, type AgentStateLink } from '../features/softphone/agent-state-link.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly soundPort: SoundPort;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
+  readonly agentState: AgentStateLink;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
@@ -69,6 +71,7 @@ export function createStores(desk: DeskApi): Stores {
     soundPort,
     session: createSessionStore(desk),
     phone,
+    agentState: linkAgentState(phone, desk),
     lineAlarm: createLineAlarmStore({ phone, now, sound: ringer.alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases: createPhraseStore(desk),

@@ -57,6 +57,8 @@ export type AgentKind = AgentState['kind'];
 export type AgentEvent =
   | { readonly type: 'signedIn'; readonly at: number }
   | { readonly type: 'signedOut'; readonly at: number }
+  /** Where the agent stood before this page, or before he signed in again. */
+  | { readonly type: 'resumed'; readonly standing: RestingState & { readonly since: number } }
   | { readonly type: 'chosen'; readonly next: ChosenState; readonly at: number }
   | { readonly type: 'queuedCancelled' }
   /** By the team leader. Never breaks a call: it queues like a choice. */
@@ -91,6 +93,8 @@ export function transitionAgent(state: AgentState, event: AgentEvent): AgentStat
       return state.kind === 'OFFLINE' ? { kind: 'WARM_UP', since: event.at } : state;
     case 'signedOut':
       return { kind: 'OFFLINE', since: event.at };
+    case 'resumed':
+      return state.kind === 'WARM_UP' ? event.standing : state;
     case 'chosen':
       return chosen(state, event.next, event.at);
     case 'queuedCancelled':

@@ -42,6 +42,8 @@ export const commandNames = [
   'tickets:retry',
   'sync:status',
   'sync:now',
+  'agent:reportState',
+  'colleagues:list',
   'practice:scenarios',
   'demo:setServerPower',
   'profiles:list',
@@ -63,6 +65,8 @@ export const eventNames = [
   'noticesUpdated',
   'knowledgeUpdated',
   'directoryUpdated',
+  'agentForced',
+  'colleaguesChanged',
   'callsChanged',
 ] as const;
 export type EventName = (typeof eventNames)[number];

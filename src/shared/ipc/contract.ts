@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentReportSchema, restingKindSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
 import { callOptionsSchema } from '../domain/call-options.ts';
@@ -12,6 +13,7 @@ import {
   transferSchema,
 } from '../domain/call.ts';
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
+import { colleagueSchema } from '../domain/colleague.ts';
 import { customerFieldSchema } from '../domain/customer-changes.ts';
 import { customerDraftSchema, customerFileSchema, customerHitSchema } from '../domain/customer-file.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
@@ -74,6 +76,8 @@ export const sessionSchema = z.object({
   /** Until when signing in without the server will work, UTC epoch ms. */
   offlineUntil: z.number().int(),
   phone: phoneConfigSchema,
+  /** What the agent goes on with: he stood there before the page, or before the sign-in a moment ago. */
+  standing: standingSchema.optional(),
   /** What was found on opening the seat that the agent must know, such as files set aside as damaged. */
   warnings: z.array(appErrorSchema),
 });
@@ -111,6 +115,15 @@ export const screenPopSchema = z.object({
   number: z.string(),
 });
 export type ScreenPop = z.infer<typeof screenPopSchema>;
+
+export const colleagueListSchema = z.object({
+  colleagues: z.array(colleagueSchema),
+  /** When the centre said so, UTC epoch ms; absent while it never did. */
+  asOf: z.number().int().optional(),
+  /** The centre can't be asked: they may stand elsewhere by now. */
+  isStale: z.boolean(),
+});
+export type ColleagueList = z.infer<typeof colleagueListSchema>;
 
 export const bootstrapSchema = z.object({
   version: z.string(),
@@ -281,6 +294,13 @@ export const commands = {
   'tickets:retry': { input: z.object({ id: ticketIdSchema }), output: ticketSchema },
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },
+  /** Each change of the agent's own state, in order. `rest`: where he goes back to if the page and its call go away. */
+  'agent:reportState': {
+    input: z.object({ report: agentReportSchema, rest: restingKindSchema.optional() }),
+    output: nothing,
+  },
+  /** Everybody else of the centre and where he stands; `colleaguesChanged` tells of moves for some minutes afterwards. */
+  'colleagues:list': { input: nothing, output: colleagueListSchema },
   'practice:scenarios': { input: nothing, output: z.array(scenarioSchema) },
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
@@ -326,6 +346,9 @@ export const events = {
   noticesUpdated: nothing,
   knowledgeUpdated: z.object({ cached: z.number().int() }),
   directoryUpdated: nothing,
+  /** A leader set the agent to NOT_READY, UTC epoch ms. */
+  agentForced: z.object({ by: agentNoSchema, at: z.number().int() }),
+  colleaguesChanged: nothing,
   /** A call of this agent ended, was closed, or was dismissed. */
   callsChanged: nothing,
 } as const satisfies Record<EventName, z.ZodType>;

@@ -1,5 +1,5 @@
 import type { AgentNo, DeviceId } from '../../../shared/ids.ts';
-import { appError } from '../../../shared/ipc/app-error.ts';
+import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { Session } from '../../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { Opened, SeatStore } from '../../db/seat-store.ts';
@@ -22,6 +22,9 @@ export interface AgentSessionsOptions extends SessionOptions {
   /** The centre's keys as known now. `isWaiting`: a starting embedded server is waited for. */
   readonly centre: (isWaiting: boolean) => Promise<Centre | undefined>;
 }
+
+/** What another desk has taken over waits this long for its last rows to be taken. */
+const lastExchangeMs = 10_000;
 
 type HandleListener = (handle: string | null) => void;
 
@@ -54,7 +57,11 @@ export class AgentSessions {
       if (!store) return err(appError('auth.firstSignInNeedsServer', 'user'));
       const opening = await openSeat({ ...this.#options, seat: store, agentNo, password });
       await knowledge;
-      return opening.ok ? ok(await this.#begin({ ...opening.value, store }, true)) : opening;
+      if (!opening.ok) return opening;
+      const { standing: goesOnWith, ...opened } = opening.value;
+      const standing = await store.openAgentStates({ at: this.#options.now(), isGoingOn: goesOnWith !== undefined });
+      const beginning = { ...opened, store, standing, ...(goesOnWith && { goesOnWith }) };
+      return ok(await this.#begin(beginning, true));
     });
   }
 
@@ -105,7 +112,7 @@ export class AgentSessions {
 
   async #begin(found: Beginning, hasPublished: boolean): Promise<Session> {
     const { knowledge, emit, log } = this.#options;
-    const seat = openSession(this.#options, found);
+    const seat = openSession(this.#options, found, (reason) => this.#endTakenOver(seat, reason));
     if (hasPublished) seat.warn(await knowledge.warnings());
     const handle = await found.store.exportHandle();
     this.#seat = seat;
@@ -116,11 +123,23 @@ export class AgentSessions {
     return seat.current();
   }
 
-  async #signOut(): Promise<void> {
+  async #signOut(reason?: AppError): Promise<void> {
     if (!this.#seat) return;
+    await this.#seat.sync.agent.leave();
     await this.#end();
     this.#announceHandle(null);
-    this.#options.emit('sessionChanged', { session: null });
+    this.#options.emit('sessionChanged', { session: null, ...(reason && { reason }) });
+  }
+
+  /** The agent works at another desk now. What waits here leaves first, as far as the server takes it. */
+  #endTakenOver(seat: OpenSession, reason: AppError): void {
+    const end = async (): Promise<void> => {
+      if (this.#seat !== seat) return;
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, lastExchangeMs).unref());
+      await Promise.race([seat.sync.syncNow(), patience]);
+      await this.#signOut(reason);
+    };
+    this.#inTurn(end).catch((bug: unknown) => this.#options.log.bug('ending a session failed', bug));
   }
 
   /**
@@ -140,7 +159,8 @@ export class AgentSessions {
     const opened = await this.#openWithHandle(handle);
     if (opened.ok) {
       const { store, seat } = opened.value;
-      await this.#begin({ store, opened: seat, isOnline: false, tokens: tokensKept(seat) }, false);
+      const standing = await store.openAgentStates(undefined);
+      await this.#begin({ store, opened: seat, isOnline: false, tokens: tokensKept(seat), standing }, false);
       this.#catchUp();
       return;
     }

@@ -1,3 +1,4 @@
+import type { Standing } from '../../../shared/domain/agent-report.ts';
 import type { AgentNo, DeviceId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
@@ -19,6 +20,8 @@ export interface OpenedSeat {
   readonly opened: Opened;
   readonly isOnline: boolean;
   readonly tokens: Partial<Tokens>;
+  /** Where the agent stood a moment ago, by the word of the centre, on this desk's clock. */
+  readonly standing?: Standing;
 }
 
 /**
@@ -58,7 +61,13 @@ async function openOnline(
   if (!opened.ok && opened.error.code === 'storage.wrongKey' && sealedKey !== undefined) {
     opened = await recover(options, answer, sealedKey, tokens);
   }
-  return opened.ok ? ok({ opened: opened.value, isOnline: true, tokens }) : opened;
+  if (!opened.ok) return opened;
+  const standing = answer.standing && { ...answer.standing, since: options.now() - ageOf(answer) };
+  return ok({ opened: opened.value, isOnline: true, tokens, ...(standing && { standing }) });
+}
+
+function ageOf({ standing, serverTime }: SignInAnswer): number {
+  return Math.max(0, serverTime - (standing?.since ?? serverTime));
 }
 
 /** The password was changed at the centre: the centre unseals the seat's key, which is wrapped again under the new one. */

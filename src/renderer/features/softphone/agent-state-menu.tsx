@@ -26,7 +26,7 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
   const agent = useStore(store, (state) => state.agent);
   const queued = isBusy(agent) ? agent.queued : undefined;
   return (
-    <div className="agent-state" data-kind={agent.kind} data-testid="agent-state">
+    <div className="agent-state" data-kind={agent.kind} data-since={agent.since} data-testid="agent-state">
       <i aria-hidden="true" />
       <span>{t(`agent.${agent.kind}`)}</span>
       <AgentClock since={agent.since} />

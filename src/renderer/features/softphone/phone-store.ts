@@ -46,6 +46,8 @@ export interface PhoneState {
 
 export type PhoneStore = StoreApi<PhoneState> & {
   readonly actions: PhoneActions;
+  /** For what happens to the agent outside of the phone. */
+  readonly dispatchAgent: (event: AgentEvent) => void;
   /** Stops listening to the phone and the core; the line itself is left to `signOut`. */
   dispose(): void;
 };
@@ -174,6 +176,7 @@ export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
   const stopListening = parts.phone.subscribe(onPhone);
   return Object.assign(store, {
     actions: createPhoneActions({ ...parts, store, records, dispatch, dispatchAgent, setTrouble }),
+    dispatchAgent,
     dispose: () => {
       stopListening();
       parts.ringer.stop();

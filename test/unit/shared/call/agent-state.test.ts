@@ -64,6 +64,14 @@ describe('an agent', () => {
     expect(talking).not.toHaveProperty('queued');
   });
 
+  it('goes on where it stood before, unless something was chosen or happened since', () => {
+    const standing = { kind: 'BREAK', reason: 'meal', since: -500 } as const;
+    expect(run(signedIn, { type: 'resumed', standing })).toEqual(standing);
+    expect(run({ type: 'resumed', standing })).toEqual({ kind: 'OFFLINE', since: 0 });
+    expect(run(signedIn, choose(ready), { type: 'resumed', standing })).toMatchObject(ready);
+    expect(run(signedIn, offered, { type: 'resumed', standing })).toMatchObject({ kind: 'RINGING' });
+  });
+
   it('queues a state chosen during a call, and lets it be cancelled', () => {
     const queued = run(signedIn, choose(ready), offered, answered, choose(meal));
     expect(queued).toMatchObject({ kind: 'TALKING', queued: meal });

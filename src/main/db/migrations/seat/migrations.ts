@@ -3,5 +3,12 @@ import { seatMigration1 } from './0001-seat.ts';
 import { seatMigration2 } from './0002-open-calls.ts';
 import { seatMigration3 } from './0003-call-lines.ts';
 import { seatMigration4 } from './0004-customer-edits.ts';
+import { seatMigration5 } from './0005-agent-states.ts';
 
-export const seatMigrations: readonly Migration[] = [seatMigration1, seatMigration2, seatMigration3, seatMigration4];
+export const seatMigrations: readonly Migration[] = [
+  seatMigration1,
+  seatMigration2,
+  seatMigration3,
+  seatMigration4,
+  seatMigration5,
+];

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { resourcesFolder, startServerProcess, type ServerProcess } from '../fakes/server-process.ts';
+import { deskPage } from './support/desk-page.ts';
+import { newHome, startLauncher, type RunningLauncher } from './support/launcher.ts';
+import { expect, test } from './support/seat.ts';
+
+async function chooseBreak(page: Page): Promise<string> {
+  const state = page.getByTestId('agent-state');
+  await state.locator('select').selectOption('BREAK.meal');
+  await expect(state).toHaveAttribute('data-kind', 'BREAK');
+  return (await state.getAttribute('data-since')) ?? '';
+}
+
+test('a break goes on, with its time, through a reload, a killed core and a centre that is away', async ({
+  seat,
+  shell,
+}) => {
+  const { page } = seat;
+  const desk = deskPage(page);
+  const state = page.getByTestId('agent-state');
+  await desk.signIn('9527');
+  const since = await chooseBreak(page);
+  const expectSame = async (): Promise<void> => {
+    await expect(state).toHaveAttribute('data-kind', 'BREAK');
+    await expect(state).toHaveAttribute('data-since', since);
+    await expect(state).toContainText('用餐');
+  };
+  await page.reload();
+  await expectSame();
+  if (shell === 'browser') {
+    await seat.killCore();
+    await page.reload();
+    await expectSame();
+  }
+  await desk.setServerPower(false);
+  await page.reload();
+  await expectSame();
+});
+
+/** Two workstations of one centre. */
+interface Floor {
+  readonly pages: readonly [Page, Page];
+  close(): Promise<void>;
+}
+
+async function openFloor(open: (folder: string) => Promise<BrowserContext>): Promise<Floor> {
+  const data = mkdtempSync(join(tmpdir(), 'tashi-floor-'));
+  const server: ServerProcess = startServerProcess([
+    ...['--data', data, '--demo', '--resources', resourcesFolder, '--parent-pipe'],
+  ]);
+  const { url, name, sealingKey, signingKey } = await server.ready;
+  const profile = { schemaVersion: 1, name: 'floor', kind: 'live', centre: { name, url, sealingKey, signingKey } };
+  const launchers: RunningLauncher[] = [];
+  const contexts: BrowserContext[] = [];
+  const openDesk = async (): Promise<Page> => {
+    const home = newHome();
+    mkdirSync(join(home, 'profiles', 'floor'), { recursive: true });
+    writeFileSync(join(home, 'profiles', 'floor', 'profile.json'), JSON.stringify(profile));
+    const launcher = await startLauncher(home, ['--profile', 'floor']);
+    launchers.push(launcher);
+    const context = await open(join(home, 'browser'));
+    contexts.push(context);
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(launcher.address);
+    return page;
+  };
+  return {
+    pages: [await openDesk(), await openDesk()],
+    async close() {
+      for (const context of contexts) await context.close();
+      for (const launcher of launchers) await launcher.stop();
+      server.child.stdin.end();
+      await server.exited;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+test('signing in at a second desk is told at both, and a running call is finished first', async ({
+  shell,
+  playwright,
+  launchOptions,
+  viewport,
+}) => {
+  test.skip(shell !== 'browser', 'two seats of the browser');
+  test.setTimeout(240_000);
+  const floor = await openFloor((folder) =>
+    playwright.chromium.launchPersistentContext(folder, { ...launchOptions, viewport, locale: 'zh-CN' }),
+  );
+  const [first, second] = floor.pages;
+  try {
+    const [old, fresh] = [deskPage(first), deskPage(second)];
+    await old.signIn('9527');
+    await old.ring('adx-bill-question');
+    await old.answer();
+    await fresh.signIn('9527');
+    await expect(second.getByTestId('warning-auth.tookOver')).toContainText('现由本机接管');
+    await expect(first.getByTestId('warning-auth.takenOver')).toContainText('可以讲完');
+    await expect(old.callCard).toHaveAttribute('data-state', 'talking');
+    await old.hangUp();
+    await expect(first.getByTestId('warning-auth.takenOver')).toBeVisible();
+    await first.keyboard.press('Alt+KeyW');
+    await expect(first.locator('[name="agentNo"]')).toBeEditable();
+    await expect(first.getByRole('alert')).toContainText('签入，新来电不再转到本机');
+    await expect(second.getByTestId('line')).toHaveAttribute('data-state', 'registered');
+  } finally {
+    await floor.close();
+  }
+});
