@@ -33,7 +33,7 @@ export function CustomerFileView(props: CustomerFileViewProps): ReactNode {
   }, [customer.id]);
   return (
     <div className="customer-file" data-testid="customer-file">
-      <section className="pane" aria-label={t('customer')}>
+      <section className="pane" aria-label={customer.name}>
         <h2 className="heading file-name">
           <ScriptText lang={langByScript(customer.name)}>
             {customer.name} {customer.salutation}

@@ -17,7 +17,8 @@ export interface CustomerSearchProps {
 /** Finding a customer as one types, from this machine's own directory. */
 export function CustomerSearch({ store, newContext }: CustomerSearchProps): ReactNode {
   const { t } = useTranslation('customer');
-  const { query, hits, asked } = useStore(store);
+  const { query, hits, selected, asked } = useStore(store);
+  const selectedHit = hits[selected];
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     input.current?.select();
@@ -44,6 +45,7 @@ export function CustomerSearch({ store, newContext }: CustomerSearchProps): Reac
           name="customerQuery"
           aria-expanded={hits.length > 0}
           aria-controls={hits.length > 0 ? 'customer-hits' : undefined}
+          aria-activedescendant={selectedHit ? hitId(selectedHit) : undefined}
           aria-label={t('search')}
           aria-keyshortcuts="Alt+K"
           placeholder={t('searchPlaceholder')}
@@ -149,6 +151,11 @@ function Hits({ store }: { readonly store: CustomerStore }): ReactNode {
   );
 }
 
+/** For the field to say which of them Enter opens. */
+function hitId({ id }: CustomerHit): string {
+  return `customer-hit-${id}`;
+}
+
 export interface HitProps {
   readonly hit: CustomerHit;
   readonly isSelected: boolean;
@@ -157,7 +164,7 @@ export interface HitProps {
 
 function Hit({ hit, isSelected, onOpen }: HitProps): ReactNode {
   return (
-    <div role="option" aria-selected={isSelected} className="hit" tabIndex={-1} onClick={onOpen}>
+    <div id={hitId(hit)} role="option" aria-selected={isSelected} className="hit" tabIndex={-1} onClick={onOpen}>
       <HitText hit={hit} />
     </div>
   );

@@ -7,7 +7,7 @@ import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { createDraftSaver, type DraftSaver } from '../../client/draft-saver.ts';
-import { emptyForm, formOf } from './customer-form-content.ts';
+import { formOf, newFormOf } from './customer-form-content.ts';
 
 /** What the running call knows of a caller who is nobody's yet. */
 export interface NewCustomerContext {
@@ -120,6 +120,8 @@ type SearchActions = Pick<
 
 function searchActions({ desk, saver, set, get }: Parts): SearchActions {
   let isAsking = false;
+  /** Enter came before the answer: what was found before it is not what is meant. */
+  let isOpenWanted = false;
   /** A new query is asked when the last one has answered: the newest is always the one shown. */
   async function ask(): Promise<void> {
     if (isAsking) return;
@@ -136,6 +138,12 @@ function searchActions({ desk, saver, set, get }: Parts): SearchActions {
       }
     } while (asked !== get().query);
     isAsking = false;
+    if (isOpenWanted) openFound();
+  }
+  function openFound(): void {
+    isOpenWanted = false;
+    const hit = get().hits[get().selected];
+    if (hit) void get().read(hit.id);
   }
   return {
     async load() {
@@ -157,6 +165,7 @@ function searchActions({ desk, saver, set, get }: Parts): SearchActions {
       set({ isOpen: false });
     },
     type(query) {
+      isOpenWanted = false;
       set(query === get().query ? {} : { query, selected: 0 });
       void ask();
     },
@@ -165,8 +174,8 @@ function searchActions({ desk, saver, set, get }: Parts): SearchActions {
       if (hits.length > 0) set({ selected: Math.min(hits.length - 1, Math.max(0, selected + step)) });
     },
     openSelected() {
-      const hit = get().hits[get().selected];
-      if (hit) void get().read(hit.id);
+      if (isAsking) isOpenWanted = true;
+      else openFound();
     },
     back() {
       const { view, query } = get();
@@ -205,12 +214,14 @@ function draftActions({ desk, now, saver, set, get }: Parts): DraftActions {
   };
   const draftOf = (id: string): CustomerDraft | undefined => get().drafts.find((draft) => draft.id === id);
   return {
-    startNew({ callId, phone = '', name = '' }) {
+    startNew(context) {
+      const { callId } = context;
+      const { isOpen, view, query } = get();
       const begun = get().drafts.find(
         (draft) => draft.customerId === undefined && callId !== undefined && draft.callId === callId,
       );
       if (begun) return show(begun);
-      begin({ ...(callId ? { callId } : {}), form: { ...emptyForm, name, phones: [phone] } });
+      begin({ ...(callId ? { callId } : {}), form: newFormOf(context, isOpen && view === 'search' ? query : '') });
     },
     startCorrection() {
       const customer = get().file?.customer;

@@ -76,6 +76,22 @@ it('shows what was typed last, whatever was asked before', async () => {
   expect(asked('customers:search').length).toBeLessThan(3);
 });
 
+it('opens who was asked for, not who was found before', async () => {
+  state().open();
+  state().type('卓玛');
+  await desk.settled();
+  state().type('多杰');
+  state().openSelected();
+  await desk.settled();
+  expect(state().file?.customer.name).toBe('多杰');
+  state().back();
+  state().type('卓玛');
+  state().openSelected();
+  state().type('卓玛措');
+  await desk.settled();
+  expect(state().view).toBe('search');
+});
+
 it('says why nothing was found', async () => {
   state().type('卓玛');
   await desk.settled();
@@ -97,6 +113,20 @@ it('keeps what is typed of a new customer on the disk, and begins it once per ca
   state().startNew({ callId, phone: '+8613900000099' });
   expect(active()).toMatchObject({ id, form: { address: '玉树市' } });
   expect(state().drafts).toHaveLength(1);
+});
+
+it('begins a new customer with what he was looked for by, unless the call knows better', () => {
+  const begun = (query: string, context = {}): [string, string[]] => {
+    state().open();
+    state().type(query);
+    state().startNew(context);
+    const { name, phones } = active().form;
+    return [name, phones];
+  };
+  expect(begun('央金 ')).toEqual(['央金', ['']]);
+  expect(begun('0974 851 2345')).toEqual(['', ['0974 851 2345']]);
+  expect(begun('央金', { phone: '+8613900000099' })).toEqual(['央金', ['+8613900000099']]);
+  expect(begun('12-3', { phone: '', name: 'ཚེ་རིང་' })).toEqual(['ཚེ་རིང་', ['']]);
 });
 
 it('brings back after a new start what the last one left', async () => {
