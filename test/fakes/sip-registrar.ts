@@ -26,6 +26,8 @@ export class SipRegistrar {
   readonly #nonces = new Set<string>();
   readonly #waiting = new Set<() => void>();
   readonly #listeners = new Set<(message: SipMessage) => void>();
+  /** Sees every message before it is passed on; true when it was taken, and goes no further. */
+  takes: (message: SipMessage) => boolean = () => false;
   #refusal: number | undefined;
   #isSilent = false;
   #port = 0;
@@ -128,7 +130,7 @@ export class SipRegistrar {
     this.received.push(message);
     for (const check of [...this.#waiting]) check();
     for (const listener of this.#listeners) listener(message);
-    if (this.#isSilent) return;
+    if (this.#isSilent || this.takes(message)) return;
     const viaHost = /^SIP\/2\.0\/\S+\s+([^;:\s]+)/.exec(message.header('Via') ?? '')?.[1] ?? '';
     if (message.status !== undefined) return this.#hosts.get(viaHost)?.send(text);
     this.#hosts.set(viaHost, socket);

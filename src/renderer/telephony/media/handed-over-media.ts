@@ -72,6 +72,10 @@ export class HandedOverMedia implements LegMedia, DescriptionHandler {
     return contentType === 'application/sdp';
   }
 
+  get hasOffer(): boolean {
+    return this.#offered?.from === 'me';
+  }
+
   getDescription(options?: DescriptionOptions) {
     const wish = options?.hold === true ? 'sendonly' : 'sendrecv';
     if (this.#offered?.from === 'them') {
@@ -94,6 +98,16 @@ export class HandedOverMedia implements LegMedia, DescriptionHandler {
     if (this.#offered?.from === 'me') this.#settle(this.#offered.direction, theirs);
     else this.#offered = { from: 'them', direction: theirs };
     return Promise.resolve();
+  }
+
+  async takeAnswer(sdp: string): Promise<boolean> {
+    try {
+      await this.setDescription(sdp);
+      return true;
+    } catch {
+      await this.rollbackDescription();
+      return false;
+    }
   }
 
   rollbackDescription(): Promise<void> {

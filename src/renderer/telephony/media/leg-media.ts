@@ -18,14 +18,19 @@ export interface LegMediaListener {
   onFailed(): void;
 }
 
-/** The part of sip.js's SessionDescriptionHandler that a leg's media has to play; sip.js knows it by shape. */
+/** The part of sip.js's SessionDescriptionHandler that a leg's media has to play, and a little more; sip.js knows it by shape. */
 export interface DescriptionHandler {
+  /** What this end offered last waits for its answer. */
+  readonly hasOffer: boolean;
   close(): void;
   getDescription(options?: DescriptionOptions): Promise<{ body: string; contentType: string }>;
   hasDescription(contentType: string): boolean;
+  /** Back to what was agreed before the last offer, whosever it was; nothing where none waits. Never rejects. */
   rollbackDescription(): Promise<void>;
   setDescription(sdp: string): Promise<void>;
-  sendDtmf(): boolean;
+  /** The answer to what was offered; false when nothing can be made of it, and what was agreed before is in force again. */
+  takeAnswer(sdp: string): Promise<boolean>;
+  sendDtmf(tones: string): boolean;
 }
 
 export interface DescriptionOptions {
@@ -33,4 +38,5 @@ export interface DescriptionOptions {
   readonly constraints?: object;
   /** Put the far end on hold: what we offer is that it only listens. */
   readonly hold?: boolean;
+  readonly offerOptions?: { readonly iceRestart: boolean };
 }

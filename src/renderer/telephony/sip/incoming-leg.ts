@@ -19,7 +19,6 @@ export class IncomingLeg extends SipLeg {
     this.#confirm = () => resolve(undefined);
     Object.assign(invitation.delegate ?? {}, {
       onCancel: (cancel: Cancel) => (this.reason ??= reasonOfCancel(cancel)),
-      onAck: () => resolve(undefined),
     });
   }
 
@@ -67,6 +66,11 @@ export class IncomingLeg extends SipLeg {
       return callFailed();
     }
     return ok(undefined);
+  }
+
+  protected override acknowledged(): void {
+    super.acknowledged();
+    this.#confirm();
   }
 
   protected override ended(): void {

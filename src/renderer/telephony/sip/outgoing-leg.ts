@@ -76,6 +76,8 @@ export class OutgoingLeg extends SipLeg {
   }
 
   #rejected(status: number): void {
+    // A line that is cut fails the INVITE of a call that stands as well.
+    if (this.isEstablished()) return;
     this.reason ??= reasonOf(status, this.#isRinging);
   }
 }

@@ -1,8 +1,9 @@
-import { Web, type Session } from 'sip.js';
+import type { Session } from 'sip.js';
 import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
 import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
+import { LastingHandler } from './lasting-handler.ts';
 import { insertDigits } from './send-digits.ts';
 
 export interface PeerConnectionOptions {
@@ -17,7 +18,7 @@ const iceGatheringTimeoutMs = 1_000;
 
 /** Sound of a real call: WebRTC, through the library's own handler. */
 export class PeerConnectionMedia implements LegMedia {
-  readonly handler: Web.SessionDescriptionHandler;
+  readonly handler: LastingHandler;
   readonly #audio: DeskAudio;
   #local: MediaStream | undefined;
   #mine: LevelMeter | undefined;
@@ -31,11 +32,10 @@ export class PeerConnectionMedia implements LegMedia {
     };
     // The microphone was opened before: here it is only handed on, silence where there is none.
     const streams = () => Promise.resolve(this.#local ?? silence(audio));
-    this.handler = new Web.SessionDescriptionHandler(
-      session.userAgent.getLogger('sip.SessionDescriptionHandler'),
-      streams,
-      { iceGatheringTimeout: iceGatheringTimeoutMs, peerConnectionConfiguration },
-    );
+    this.handler = new LastingHandler(session, streams, {
+      iceGatheringTimeout: iceGatheringTimeoutMs,
+      peerConnectionConfiguration,
+    });
     this.handler.peerConnectionDelegate = {
       onconnectionstatechange: () => {
         if (this.handler.peerConnection?.connectionState === 'failed') listener.onFailed();

@@ -18,7 +18,7 @@ import { LegVoice } from '../media/leg-voice.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { Levels, PhoneEvent } from '../port.ts';
 import { refer, type Referral } from './refer.ts';
-import { reInvite } from './re-invite.ts';
+import { askAgain, forgetOffer } from './re-invite.ts';
 import { infoDigits } from './send-digits.ts';
 
 export interface SipLegParts {
@@ -71,6 +71,7 @@ export abstract class SipLeg {
     this.likelyReason = likelyReason;
     this.voice = new LegVoice(parts.audio, parts.microphone);
     session.delegate = {
+      onAck: () => this.acknowledged(),
       onBye: (bye) => this.#byeReceived(bye),
       onNotify: (notification) => {
         if (this.#referral) this.#referral.notified(notification);
@@ -86,6 +87,10 @@ export abstract class SipLeg {
 
   protected terminated(): void {
     this.ended();
+  }
+
+  protected acknowledged(): void {
+    forgetOffer(this.session);
   }
 
   /** For sip.js, when it asks for the media of this session. */
@@ -116,7 +121,7 @@ export abstract class SipLeg {
     if (!this.isEstablished()) return callFailed();
     this.voice.silence();
     await this.confirmed;
-    if (!(await reInvite(this.session, { hold: true }, this.parts.clock))) {
+    if (!(await this.#agree(true))) {
       await this.voice.send();
       return callFailed();
     }
@@ -130,7 +135,7 @@ export abstract class SipLeg {
     await this.confirmed;
     const opened = await this.openMicrophone();
     if (!opened.ok) return opened;
-    const hasResumed = !this.isOver && (await reInvite(this.session, { hold: false }, this.parts.clock));
+    const hasResumed = !this.isOver && (await this.#agree(false));
     if (!hasResumed || this.isOver) {
       await this.voice.release();
       return callFailed();
@@ -233,6 +238,12 @@ export abstract class SipLeg {
     this.likelyReason = 'signallingFailed';
     this.play();
     this.parts.emit({ type: 'callConnected', callId: this.callId, at: this.parts.clock.now() });
+  }
+
+  /** Puts the far end on hold or takes it back; false when it refused or the call ended meanwhile. */
+  async #agree(isHeld: boolean): Promise<boolean> {
+    const status = await askAgain(this.session, { isHeld, isNewPath: false }, this.parts.clock);
+    return status >= 200 && status < 300;
   }
 
   #byeReceived(bye: Bye): void {
