@@ -30,10 +30,10 @@ export interface TrunkPhone {
   recording(side: 'heard' | 'said'): Promise<string>;
 }
 
-/** Where a phone listens: SIP, its control, sound. */
+/** Where a phone listens: SIP (and one port above it), its control, sound. */
 const places = {
   first: { sip: 5070, control: 4444, rtp: '33000-33499' },
-  second: { sip: 5071, control: 4445, rtp: '33500-33999' },
+  second: { sip: 5074, control: 4445, rtp: '33500-33999' },
 } as const;
 
 export interface PhoneOptions {
