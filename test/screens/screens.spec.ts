@@ -1,142 +1,92 @@
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { centreUrl } from '../e2e/support/centre.ts';
-import { deskPage } from '../e2e/support/desk-page.ts';
+import { openLiveLine } from '../e2e/support/live-line.ts';
 import { expect, test, type Seat } from '../e2e/support/seat.ts';
+import {
+  expectFits,
+  largestSize,
+  showView,
+  smallestSize,
+  twoViews,
+  usualSize,
+  type Look,
+  type View,
+} from '../e2e/support/views.ts';
+import { lookIn, walkCalls, walkCoreLost, walkStates } from '../e2e/support/walk-states.ts';
+import { smallPng } from './small-png.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/screens');
 
-for (const locale of ['zh-CN', 'bo'] as const) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`pictures in ${locale}, ${theme}`, async ({ seat }) => {
-      await takePictures(seat, locale, theme);
-    });
-    test(`pictures of several calls in ${locale}, ${theme}`, async ({ seat }) => {
-      await takePicturesOfCalls(seat, locale, theme);
-    });
-  }
+const fourViews: readonly View[] = (['zh-CN', 'bo'] as const).flatMap((locale) =>
+  (['light', 'dark'] as const).map((theme) => ({ locale, theme })),
+);
+
+/** States that are pictured at the ends of what a window may be, too. */
+const atOtherSizes = ['idle', 'talking'];
+
+async function take(page: Page, name: string): Promise<void> {
+  const png = await page.screenshot({ animations: 'disabled' });
+  writeFileSync(resolve(folder, `${name}.png`), smallPng(png));
 }
 
-type Take = (state: string) => Promise<void>;
-
-async function setUp({ page }: Seat, locale: string, theme: string): Promise<Take> {
-  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
-  await page.locator('.view-settings select').selectOption(locale);
-  await expect(page.locator('html')).toHaveAttribute('lang', locale);
-  return async (state) => {
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: resolve(folder, `${state}-${locale}-${theme}.png`), animations: 'disabled' });
+/** Takes the picture, and looks whether anything in it is cut or covered. */
+function picture({ page }: Seat): Look {
+  return async (state, view) => {
+    const name = `${state}-${view.locale}-${view.theme}`;
+    await take(page, name);
+    await expectFits(page, name);
+    if (
+      atOtherSizes.includes(state) &&
+      twoViews.some(({ locale, theme }) => view.locale === locale && view.theme === theme)
+    )
+      for (const size of [smallestSize, largestSize]) {
+        await page.setViewportSize(size);
+        await take(page, `${name}-${String(size.width)}`);
+      }
+    await page.setViewportSize(usualSize);
   };
 }
 
-/** The phone beyond one plain call. */
-async function takePicturesOfCalls(seat: Seat, locale: string, theme: string): Promise<void> {
-  const { page } = seat;
-  const desk = deskPage(page);
-  const take = await setUp(seat, locale, theme);
-  await desk.signIn('9527');
-  await page.locator('.dial-line .icon-button').click();
-  await page.locator('[name="dial"]').fill('8820');
-  await take('dial-pad');
-  await page.keyboard.press('Enter');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'dialing');
-  await take('dialing');
-  await page.keyboard.press('F4');
-  await expect(desk.callCard).toBeHidden();
+test('one call, from signing in to the wrap-up', async ({ seat }) => {
+  test.setTimeout(1_800_000);
+  await walkStates(seat, fourViews, picture(seat));
+});
 
-  await desk.ring('zh-outage-report');
-  await desk.answer();
-  await page.getByTestId('another-practice-caller').locator('summary').click();
-  await page.getByTestId('practice-adx-bill-question').click();
-  await expect(page.getByTestId('waiting-call')).toBeVisible();
-  await expect(page.getByTestId('waiting-call')).toContainText('卓玛');
-  await take('call-waiting');
-  await page.keyboard.press('F2');
-  await expect(page.getByTestId('other-leg')).toHaveAttribute('data-state', 'held');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
-  await take('two-calls');
-  await page.keyboard.press('F4');
-  await page.keyboard.press('Alt+KeyB');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
-  await expect(page.getByTestId('open-record')).toBeVisible();
-  await page.getByTestId('another-practice-caller').locator('summary').click();
+test('the core is gone', async ({ seat }) => {
+  test.setTimeout(900_000);
+  await walkCoreLost(seat, fourViews, picture(seat));
+});
 
-  await page.keyboard.press('Alt+KeyP');
-  await page.keyboard.type('12');
-  await take('keypad');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+KeyX');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await take('transfer');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+KeyC');
-  await page.getByTestId('place-8820').click();
-  await expect(page.getByTestId('consult-leg')).toHaveAttribute('data-state', 'talking');
-  await take('consult');
-  await page.keyboard.press('Alt+KeyJ');
-  await expect(desk.callCard).toHaveAttribute('data-conference', 'true');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
-  await take('conference');
-  await page.keyboard.press('F4');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await take('end-conference');
-}
+test('the line is lost', async ({ seat }) => {
+  test.setTimeout(900_000);
+  seat.allowErrors(/WebSocket connection to .* failed/);
+  const line = await openLiveLine(seat);
+  try {
+    await line.exchange.goDown();
+    await expect(seat.page.getByTestId('line-banner')).toBeVisible();
+    await lookIn(seat, fourViews, picture(seat))('error-line');
+  } finally {
+    await line.close();
+  }
+});
 
-async function takePictures(seat: Seat, locale: string, theme: string): Promise<void> {
-  const { page, home } = seat;
-  const desk = deskPage(page);
-  const take = await setUp(seat, locale, theme);
-  await take('sign-in');
-  await page.locator('[name="agentNo"]').fill('7777');
-  await page.locator('[name="password"]').fill('x');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 });
-  await take('sign-in-error');
+test('several calls', async ({ seat }) => {
+  test.setTimeout(900_000);
+  await walkCalls(seat, twoViews, picture(seat));
+});
 
-  await takeSetup(page, home, take);
-  await desk.signIn('9527');
-  await expect(page.getByTestId('sync')).toHaveAttribute('data-state', 'online', { timeout: 30_000 });
-  await page.keyboard.press('Alt+KeyQ');
-  await take('idle');
-  await desk.ring('adx-bill-question');
-  await expect(page.getByTestId('open-tickets')).toContainText('W-20611');
-  await take('ringing');
-  await desk.answer();
-  await expect(page.getByTestId('captions').locator('p')).toHaveCount(2, { timeout: 30_000 });
-  await page.keyboard.press('Alt+KeyS');
-  await page.keyboard.press('Control+KeyK');
-  await page.keyboard.type('glog chad');
-  await expect(page.getByTestId('hits').getByRole('option').first()).toBeVisible();
-  await page.keyboard.press('Alt+KeyT');
-  const form = page.getByTestId('ticket-form');
-  await form.locator('[name="type"]').selectOption('faultRepair');
-  await form.locator('[name="description"]').fill('客户称昨日报修后仍未复电，家中有老人。');
-  await take('talking');
-  await page.keyboard.press('Control+Enter');
-  await expect(form.getByRole('alert')).toBeVisible();
-  await take('missing-field');
-  await desk.setServerPower(false);
-  await form.locator('[name="subType"]').selectOption({ index: 1 });
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('just-submitted')).toBeVisible();
-  await take('offline');
-  await page.keyboard.press('F8');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'held');
-  await take('held');
-  await page.keyboard.press('F8');
-  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
-  await desk.setServerPower(true);
-  await page.keyboard.press('F6');
-  await take('quick-close');
-  await page.keyboard.press('Escape');
-  await page.getByTestId('hits').getByRole('option').first().click();
-  await expect(page.getByTestId('reader')).toBeVisible();
-  await desk.hangUp();
-  await take('wrap-up');
+for (const view of twoViews) {
+  test(`a seat is set up, ${view.locale}, ${view.theme}`, async ({ seat }) => {
+    test.setTimeout(300_000);
+    await showView(seat.page, view);
+    await walkSetup(seat, (state) => picture(seat)(state, view));
+  });
 }
 
 /** A seat being set up, on the demo's own server. */
-async function takeSetup(page: Page, home: string, take: Take): Promise<void> {
+async function walkSetup({ page, home }: Seat, look: (state: string) => Promise<void>): Promise<void> {
   const field = (name: string) => page.locator(`[name="${name}"]`);
   await page.getByTestId('set-up').click();
   await field('name').fill('Qinghai 1');
@@ -146,12 +96,13 @@ async function takeSetup(page: Page, home: string, take: Take): Promise<void> {
   await field('name').press('Enter');
   await expect(page.getByTestId('problem-name')).toBeVisible();
   await page.getByTestId('setup-form').evaluate((form) => form.scrollTo(0, 0));
-  await take('setup-errors');
+  await look('setup-errors');
   await field('name').fill('qinghai-1');
+  await expect.poll(() => isThere(home), { timeout: 150_000 }).toBe(true);
   await field('centre.url').fill(centreUrl(home));
   await page.getByTestId('fetch-keys').click();
   await expect(page.getByTestId('key-offer')).toBeVisible();
-  await take('setup-keys');
+  await look('setup-keys');
   await page.getByTestId('key-offer').getByRole('button').first().click();
   await field('exchange.servers.0').fill('wss://127.0.0.1:9');
   await field('exchange.domain').fill('pbx.example.org');
@@ -165,6 +116,14 @@ async function takeSetup(page: Page, home: string, take: Take): Promise<void> {
   ] as const)
     await expect(page.getByTestId(`test-${line}`)).toHaveAttribute('data-state', state);
   await field('callers.khg').scrollIntoViewIfNeeded();
-  await take('setup-tests');
-  await page.getByTestId('setup-back').click();
+  await look('setup-tests');
+}
+
+/** The demo's server has started and left its address. */
+function isThere(home: string): boolean {
+  try {
+    return centreUrl(home) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,49 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { findMisfits } from './find-misfits.ts';
+
+/** What an agent chose to see his desk in. */
+export interface View {
+  readonly locale: 'zh-CN' | 'bo';
+  readonly theme: 'light' | 'dark';
+}
+
+/** Looks at one state of the desk in one view. */
+export type Look = (state: string, view: View) => Promise<void>;
+
+/** Each language and each theme once. */
+export const twoViews: readonly View[] = [
+  { locale: 'zh-CN', theme: 'light' },
+  { locale: 'bo', theme: 'dark' },
+];
+
+export const usualSize = { width: 1366, height: 768 };
+export const smallestSize = { width: 1280, height: 720 };
+export const largestSize = { width: 2560, height: 1440 };
+const sizes = [smallestSize, usualSize, { width: 1920, height: 1080 }, largestSize];
+
+export async function showView(page: Page, { locale, theme }: View): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator('.view-settings select').selectOption(locale);
+  await expect(page.locator('html')).toHaveAttribute('lang', locale);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Clean for axe, and nothing is cut or covered at any size of the window. Goes on after a fault, to name them all. */
+export async function expectWellShown(page: Page, state: string, { locale, theme }: View): Promise<void> {
+  const name = `${state}, ${locale}, ${theme}`;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect.soft(found, name).toEqual([]);
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await expectFits(page, `${name}, ${String(size.width)}×${String(size.height)}`);
+  }
+  await page.setViewportSize(usualSize);
+}
+
+/** Nothing is cut or covered in the window as it is. */
+export async function expectFits(page: Page, name: string): Promise<void> {
+  expect.soft(await page.evaluate(findMisfits), name).toEqual([]);
+}
