@@ -14,12 +14,15 @@ import * as demo from '../src/shared/content/demo-schema.ts';
 import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
 import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
+import { calendarProblems, momentProblems } from '../src/shared/content/moment-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
 import { callOptionsSchema } from '../src/shared/domain/call-options.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
+import { festivalCalendarSchema } from '../src/shared/domain/festival.ts';
+import { momentCatalogSchema } from '../src/shared/domain/moment.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
 import { scenarioSchema } from '../src/shared/domain/scenario.ts';
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
@@ -53,6 +56,8 @@ function checkResources(): void {
   const [calls] = reader.read('resources/demo/calls.json', demo.demoCallsSchema);
   const [notices] = reader.read('resources/demo/notices.json', demo.demoNoticesSchema);
   reader.read('resources/demo/exchange.json', callOptionsSchema);
+  const [moments] = reader.read('resources/script-moments.json', momentCatalogSchema);
+  const [calendar] = reader.read('resources/calendars/festivals.json', festivalCalendarSchema);
   const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));
@@ -62,8 +67,13 @@ function checkResources(): void {
   const lines = scenarios.flatMap(({ content }) => content.lines.map(({ sound }) => sound));
   const played = new Set([...recordings, ...lines].filter((sound) => sound !== undefined));
 
-  reader.note(...phraseProblems(packs, { sounds, toWylie }), ...soundProblems(files, played));
+  reader.note(...soundProblems(files, played));
+  if (moments) {
+    const around = { moments: moments.content.moments, sounds, toWylie };
+    reader.note(...momentProblems(moments), ...phraseProblems(packs, around));
+  }
   if (!catalog) return;
+  if (calendar) reader.note(...calendarProblems(calendar, new Set(catalog.content.areas.map(({ id }) => id))));
   reader.note(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
   if (!agents || !customers || !tickets || !calls || !notices) return;
   reader.note(

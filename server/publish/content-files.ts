@@ -10,6 +10,7 @@ import { articleFileSchema, articleSchema } from '../../src/shared/domain/articl
 import { customerSchema } from '../../src/shared/domain/customer.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
+import { shippedMoments } from '../../src/shared/script/shipped.ts';
 import type { TicketCatalog } from '../../src/shared/domain/ticket-catalog.ts';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import { toWylie } from './to-wylie.ts';
@@ -87,7 +88,7 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const notices = files('notices', noticesSchema);
   const customers = files('customers', customersSchema);
   reader.note(
-    ...phraseProblems(packs, { ...around, toWylie }),
+    ...phraseProblems(packs, { ...around, moments: shippedMoments, toWylie }),
     ...articleProblems(articles, around.catalog, 'centre'),
     ...noticeProblems(notices, around.catalog),
     ...customerProblems(customers, around.catalog),

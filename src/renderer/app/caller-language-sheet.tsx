@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { CallerLanguage } from '../../shared/domain/language.ts';
-import type { Phrase, PhrasePack } from '../../shared/domain/phrase.ts';
+import { phraseIdOf, type Phrase } from '../../shared/domain/phrase.ts';
+import type { PhraseId } from '../../shared/ids.ts';
 import { LanguageSheet } from '../features/softphone/language-sheet.tsx';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
 import { handOverPlaces } from './hand-over-places.ts';
@@ -16,26 +16,30 @@ export interface CallerLanguageSheetProps {
   readonly onClose: () => void;
 }
 
+/** The one line that asks to wait for somebody who speaks the language. */
+const waitMoment = 'noCommonLanguage.wait';
+
 /** One key for a caller whose language this seat does not speak: the line that asks him to wait, then who takes over. */
 export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLanguageSheetProps): ReactNode {
   const { t, i18n } = useTranslation(['phrases', 'phone']);
-  const packs = useStore(stores.phrases, (state) => state.packs);
+  const book = useStore(stores.phrases, (state) => state.book);
   const config = useStore(stores.phone, (state) => state.config);
   const { actions } = stores.phone;
   const { callId, isPractice } = call.state.facts;
   const languageText = t(`phrases:language.${view.language}`);
-  const phrase = waitLine(packs, view.language);
+  const phrase = book.line(view.language, waitMoment);
+  const phraseId = phraseIdOf(view.language, waitMoment);
   const places = config ? handOverPlaces(config.calls, view.language, i18n.language).filter((p) => p.isFitting) : [];
   return (
     <LanguageSheet
       languageText={languageText}
-      gloss={phrase?.gloss}
+      gloss={phrase && (phrase.gloss ?? book.line('zh-Hans', waitMoment)?.text)}
       places={places}
       onPlay={async () => {
-        const file = phrase && soundOf(phrase, isPractice);
-        if (phrase === undefined || file === undefined) return false;
+        const file = phrase && soundOf(phrase, phraseId, isPractice);
+        if (file === undefined) return false;
         const isPlayed = await actions.play(callId, `./sounds/${encodeURIComponent(file)}`);
-        if (isPlayed) actions.markSaid(callId, phrase.id);
+        if (isPlayed) actions.markSaid(callId, phraseId);
         return isPlayed;
       }}
       onTransfer={({ address }) => {
@@ -58,14 +62,8 @@ export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLangu
   );
 }
 
-function waitLine(packs: readonly PhrasePack[], language: CallerLanguage): Phrase | undefined {
-  return packs
-    .find((pack) => pack.lang === language)
-    ?.phrases.find(({ moment, status }) => moment === 'noCommonLanguage' && status !== 'retired');
-}
-
 /** A recording that a leader has approved; a practice caller hears a voice made by the machine where there is none. */
-function soundOf({ id, recording, status }: Phrase, isPractice: boolean): string | undefined {
+function soundOf({ recording, status }: Phrase, id: PhraseId, isPractice: boolean): string | undefined {
   if (status === 'approved' && recording !== undefined) return recording;
   return isPractice ? `${id}.demo.ogg` : undefined;
 }

@@ -70,9 +70,8 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     if (!view.call) return;
     const { callId, number } = view.call.state.facts;
     stores.phone.actions.markSaid(callId, phraseIdSchema.parse(id));
-    const spoken = [view.choice.now, ...view.choice.next].find((entry) => entry?.id === id);
     const caller = practiceCallerOf(stores.practice.getState(), number);
-    if (spoken?.moment === 'closing.farewell' && caller) stores.practice.actions.farewell(caller.scenario.id);
+    if (view.kindOf(id) === 'closing.farewell' && caller) stores.practice.actions.farewell(caller.scenario.id);
   }
   const startTicket = useStable(() => {
     stores.tickets.getState().start(view.ticketContext, openArticle);
@@ -125,7 +124,8 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         </ErrorBoundary>
         <ErrorBoundary part="words">
           <PhrasePanel
-            context={view.phraseContext}
+            language={view.language}
+            steps={view.steps}
             languages={inServedOrder(session.phone.served)}
             choice={view.choice}
             said={view.said}

@@ -5,22 +5,19 @@ import { isLive, type CallState } from '../../shared/call/call-state.ts';
 import { fallbackLanguage } from '../../shared/call/served-languages.ts';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type { MomentKind } from '../../shared/domain/moment.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import type { CallPhase } from '../../shared/script/suggest.ts';
 import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
-import {
-  choosePhrases,
-  findPhrase,
-  type Choice,
-  type ChoiceContext,
-  type Stage,
-} from '../features/phrases/phrase-choice.ts';
+import type { Choice, StepView } from '../features/phrases/phrase-choice.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
-import { fillSlots } from '../features/phrases/slots.ts';
 import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
 import type { CallContext } from '../features/tickets/new-draft.ts';
+import { callWords } from './call-words.ts';
+import { momentOf } from './moment-of.ts';
 import type { Stores } from './stores.ts';
 import { useCallOutcome } from './use-call-outcome.ts';
 
@@ -34,8 +31,10 @@ export interface CallView {
   readonly name: string;
   readonly numberText: string;
   readonly language: CallerLanguage;
-  readonly phraseContext: ChoiceContext;
+  readonly steps: readonly StepView[];
   readonly choice: Choice;
+  /** What a line said or about to be said does in a call. */
+  readonly kindOf: (phraseId: string) => MomentKind | undefined;
   readonly said: readonly SaidLine[];
   readonly ticketContext: CallContext;
   /** What came of the call: the agent's choice, else the suggestion from what happened. */
@@ -47,16 +46,20 @@ export interface CallView {
 }
 
 /** Back from hold until the agent said something: the thanks for waiting come first. */
-function useStage(state: CallState | undefined): Stage {
+function usePhase(state: CallState | undefined): { readonly phase: CallPhase; readonly isResumed: boolean } {
   const heldMs = state && 'heldMs' in state ? state.heldMs : 0;
   const saidCount = state?.said.length ?? 0;
   const [lastHold, setLastHold] = useState({ heldMs: 0, saidCount: 0 });
   if (lastHold.heldMs !== heldMs) setLastHold({ heldMs, saidCount });
+  return { phase: phaseOf(state), isResumed: heldMs > 0 && saidCount === lastHold.saidCount };
+}
+
+function phaseOf(state: CallState | undefined): CallPhase {
   if (!state) return 'idle';
   if (state.kind === 'ringing' || state.kind === 'answering' || state.kind === 'dialing') return 'ringing';
   if (!isLive(state) || state.kind === 'ending') return 'over';
   if (state.kind === 'held' || state.kind === 'resuming' || state.kind === 'transferring') return 'held';
-  return heldMs > 0 && saidCount === lastHold.saidCount ? 'resumed' : 'talking';
+  return 'talking';
 }
 
 function ticketContextOf(call: DeskCall | undefined, language: CallerLanguage): CallContext {
@@ -112,47 +115,29 @@ export function useCallView(stores: Stores, session: Session): CallView {
   const { t } = useTranslation(['phone', 'phrases']);
   const call = useStore(stores.phone, selectCurrentCall);
   const calls = useStore(stores.phone, (state) => state.calls);
-  const { packs, chosen } = useStore(stores.phrases);
-  const stage = useStage(call?.state);
+  const { book, chosen } = useStore(stores.phrases);
+  const catalog = useStore(stores.tickets, (state) => state.catalog);
+  const phase = usePhase(call?.state);
   const outcome = useOutcome(stores, call?.state);
   const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
   const languageOf = ({ pop, state }: DeskCall): CallerLanguage => pop?.language ?? state.facts.language ?? fallback;
   const language = chosen ?? (call ? languageOf(call) : fallback);
-  const hour = new Date().getHours();
-  const wordsFor = (of: DeskCall | undefined): Omit<ChoiceContext, 'language' | 'stage'> => {
-    const customer = of?.pop?.customer;
-    const salutation = customer ? `${customer.name}${customer.salutation}` : undefined;
-    return {
-      packs,
-      hour,
-      said: of?.state.said.map((entry) => entry.phraseId) ?? [],
-      isReturning: (of?.pop?.callsInTwoDays ?? 0) >= 2,
-      slots: { agentNo: session.agent.agentNo, salutation, hour },
-    };
-  };
-  const phraseContext: ChoiceContext = { ...wordsFor(call), language, stage };
-  const said = (call?.state.said ?? []).flatMap(({ phraseId, at }): SaidLine[] => {
-    const phrase = findPhrase(packs, phraseId);
-    if (!phrase) return [];
-    const isApproved = phrase.status === 'approved';
-    const lang = isApproved ? phrase.lang : 'zh-Hans';
-    const text = fillSlots(isApproved ? phrase.text : phrase.gloss, lang, phraseContext.slots);
-    return [{ phraseId, moment: phrase.moment, text, lang, at }];
-  });
+  const around = { session, book, catalog, now: Date.now() };
+  const words = callWords({ ...around, ...phase, call, language });
   const rest = calls.filter((entry) => entry !== call);
   const others = rest
     .filter((entry) => isLive(entry.state))
     .map((entry): OtherCall => {
       const waits = entry.state.kind === 'ringing';
       const greeting = waits
-        ? choosePhrases({ ...wordsFor(entry), language: languageOf(entry), stage: 'ringing' }).now?.large
+        ? callWords({ ...around, call: entry, language: languageOf(entry), phase: 'ringing', isResumed: false })
         : undefined;
       return {
         state: entry.state,
         name: nameOf(entry, entry.state.facts.consultFor === undefined ? t('unknownName') : t('colleague')),
         numberText: numberOf(entry),
         languageText: t(`phrases:language.${languageOf(entry)}`),
-        greeting,
+        greeting: greeting?.first,
       };
     });
   return {
@@ -162,9 +147,10 @@ export function useCallView(stores: Stores, session: Session): CallView {
     name: call ? nameOf(call, t('unknownName')) : t('unknownName'),
     numberText: call ? numberOf(call) : '',
     language,
-    phraseContext,
-    choice: choosePhrases(phraseContext),
-    said,
+    steps: words.steps,
+    choice: words.choice,
+    kindOf: (phraseId) => momentOf(book, phraseId)?.kind,
+    said: words.said,
     ticketContext: ticketContextOf(call, language),
     ...outcome,
   };

@@ -1,10 +1,14 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import { moments, type Phrase, type PhrasePack } from '../domain/phrase.ts';
+import type { Moment, SlotName } from '../domain/moment.ts';
+import type { Phrase, PhrasePack } from '../domain/phrase.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
+import { readingReasons } from './reading-rules.ts';
 import { endsLikeTibetanLine } from './tibetan-rules.ts';
-import { plainTextProblems, slotProblems, slotsOf, writingProblems, type Writing } from './text-rules.ts';
+import { slotProblems, slotsOf, writingProblems, type Writing } from './text-rules.ts';
 
 export interface PhraseSurroundings {
+  /** What there may be lines for (resources/script-moments.json). */
+  readonly moments: readonly Moment[];
   /** File names below resources/sounds. */
   readonly sounds: ReadonlySet<string>;
   /** Spelling of a Tibetan text in extended Wylie, as the search reads it. */
@@ -24,92 +28,101 @@ const writings: Record<CallerLanguage, Writing> = {
 /** The only lines that the sources attest; both dialects may have them. */
 const attestedLines: readonly string[] = ['བདེ་མོ།', 'བཀྲ་ཤིས་བདེ་ལེགས།'];
 
-/** Slots filled with a word of Mandarin stay out of texts in another script. */
-const slotsAllowed: Record<CallerLanguage, readonly string[]> = {
-  'zh-Hans': ['agentNo', 'salutation', 'timeGreeting'],
-  adx: ['agentNo'],
-  khg: ['agentNo'],
-  en: ['agentNo', 'timeGreeting'],
-  'yue-Hant-HK': ['agentNo', 'salutation', 'timeGreeting'],
+/** Slots whose words no speaker of the language has given yet: a text with one would speak half in another language. */
+const wordlessSlots: Partial<Record<CallerLanguage, readonly SlotName[]>> = {
+  adx: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
+  khg: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
 };
+
+/** Moments without which a pack is of no use in a call, by kind; soothing and the rest fall back to the gloss. */
+const neededKinds = [
+  'greeting',
+  'verify',
+  'hold.before',
+  'hold.after',
+  'hold.long',
+  'transfer.before',
+  'apology',
+  'thanks',
+  'noting',
+  'noCommonLanguage',
+  'closing.anythingElse',
+  'closing.farewell',
+] as const satisfies readonly Moment['kind'][];
 
 /** Everything wrong with a set of phrase packs, each pack parsed by its schema before. */
 export function phraseProblems(
   packs: readonly ContentFile<PhrasePack>[],
   around: PhraseSurroundings,
 ): ContentProblem[] {
-  const ids = packs.flatMap(({ file, content }) =>
-    content.phrases.map((phrase, i) => ({ file, path: ['phrases', i, 'id'], key: phrase.id })),
-  );
-  return [
-    ...duplicateProblems(ids, 'phrase'),
-    ...packs.flatMap((pack) => packProblems(pack, around)),
-    ...copiedDialectProblems(packs),
-  ];
+  return [...packs.flatMap((pack) => packProblems(pack, packs, around)), ...copiedDialectProblems(packs)];
 }
 
-function packProblems({ file, content }: ContentFile<PhrasePack>, around: PhraseSurroundings): ContentProblem[] {
-  const found: ContentProblem[] = [];
+function packProblems(
+  { file, content }: ContentFile<PhrasePack>,
+  packs: readonly ContentFile<PhrasePack>[],
+  around: PhraseSurroundings,
+): ContentProblem[] {
+  const byId = new Map(around.moments.map((moment) => [moment.id, moment]));
+  const keys = content.phrases.map(({ moment }, i) => ({ file, path: ['phrases', i, 'moment'], key: moment }));
+  const found: ContentProblem[] = duplicateProblems(keys, 'line of');
   if (!file.endsWith(`/${content.lang}.json`)) {
     found.push({ file, path: ['lang'], reason: `the file of ${content.lang} must be named ${content.lang}.json` });
   }
   content.phrases.forEach((phrase, i) => {
     const at = (key: keyof Phrase, reasons: readonly string[]): number =>
       found.push(...problemsAt(file, ['phrases', i, key], reasons));
-    if (phrase.lang !== content.lang) at('lang', [`language ${phrase.lang} in the pack of ${content.lang}`]);
-    at('text', textReasons(phrase));
-    at('gloss', glossReasons(phrase));
-    at('reading', readingReasons(phrase));
-    at('wylie', wylieReasons(phrase, around));
+    const moment = byId.get(phrase.moment);
+    if (!moment) at('moment', [`unknown moment "${phrase.moment}"`]);
+    at('text', textReasons(phrase, content.lang, moment));
+    at('gloss', glossReasons(phrase, content.lang, packs));
+    at('reading', readingReasons(phrase, content.lang));
+    at('wylie', wylieReasons(phrase, content.lang, around));
     at('status', reviewReasons(phrase));
     at(...approvalReasons(phrase, around));
-    if (phrase.hours && phrase.hours[0] >= phrase.hours[1]) at('hours', ['hours must run forward within one day']);
     if (phrase.recording !== undefined && !around.sounds.has(phrase.recording)) {
       at('recording', [`no sound file "${phrase.recording}"`]);
     }
   });
-  return [...found, ...problemsAt(file, ['phrases'], coverageReasons(content))];
+  return [...found, ...problemsAt(file, ['phrases'], coverageReasons(content, byId))];
 }
 
-function textReasons(phrase: Phrase): string[] {
-  const reasons = [...writingProblems(phrase.text, writings[phrase.lang]), ...slotProblems(phrase.text)];
-  const refused = slotsOf(phrase.text).filter((slot) => !slotsAllowed[phrase.lang].includes(slot));
-  reasons.push(...refused.map((slot) => `slot {${slot}} would put foreign words into a text of ${phrase.lang}`));
-  if (writings[phrase.lang] === 'tibetan' && !endsLikeTibetanLine(phrase.text)) reasons.push('no shad at the end');
+function textReasons({ text }: Phrase, lang: CallerLanguage, moment: Moment | undefined): string[] {
+  const reasons = [...writingProblems(text, writings[lang]), ...slotProblems(text)];
+  const used = slotsOf(text);
+  const needed = moment?.slots ?? [];
+  const allowed: readonly string[] = [...needed, ...(moment?.optional ?? [])];
+  const wordless: readonly string[] = wordlessSlots[lang] ?? [];
+  for (const slot of new Set(used)) {
+    if (wordless.includes(slot)) reasons.push(`slot {${slot}} would put foreign words into a text of ${lang}`);
+    else if (moment && !allowed.includes(slot)) reasons.push(`slot {${slot}} does not belong to ${moment.id}`);
+  }
+  reasons.push(...needed.filter((slot) => !used.includes(slot)).map((slot) => `slot {${slot}} is missing`));
+  if (writings[lang] === 'tibetan' && !endsLikeTibetanLine(text)) reasons.push('no shad at the end');
   return reasons;
 }
 
-function glossReasons(phrase: Phrase): string[] {
-  const missing = slotsOf(phrase.text).filter((slot) => !slotsOf(phrase.gloss).includes(slot));
+function glossReasons(
+  { gloss, text, moment }: Phrase,
+  lang: CallerLanguage,
+  packs: readonly ContentFile<PhrasePack>[],
+): string[] {
+  if (gloss === undefined) {
+    if (writings[lang] === 'tibetan') return ['gloss missing: nobody could say the line in his own words'];
+    const mandarin = packs.find(({ content }) => content.lang === 'zh-Hans')?.content;
+    const isThere = !mandarin || mandarin.phrases.some((phrase) => phrase.moment === moment);
+    return isThere ? [] : ['gloss missing, and no Mandarin line of this moment to take its place'];
+  }
+  const missing = slotsOf(text).filter((slot) => !slotsOf(gloss).includes(slot));
   return [
-    ...writingProblems(phrase.gloss, 'simplifiedSpoken'),
-    ...slotProblems(phrase.gloss),
+    ...writingProblems(gloss, 'simplifiedSpoken'),
+    ...slotProblems(gloss),
     ...missing.map((slot) => `slot {${slot}} of the text is missing in the gloss`),
   ];
 }
 
-const readingRules: Partial<Record<CallerLanguage, { readonly pattern: RegExp; readonly what: string }>> = {
-  'zh-Hans': {
-    pattern: /^(?=.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[\p{Script=Latin}\s\d.,?!:;]+$/u,
-    what: 'pinyin with tone marks',
-  },
-  'yue-Hant-HK': { pattern: /^(?:[a-z]+[1-6]|[\s\d.,?!:;])+$/u, what: 'jyutping with tone numbers' },
-  adx: { pattern: /^[\p{Script=Han}\s\d，。？]+$/u, what: 'a sound gloss in Chinese characters' },
-  khg: { pattern: /^[\p{Script=Han}\s\d，。？]+$/u, what: 'a sound gloss in Chinese characters' },
-};
-
-function readingReasons(phrase: Phrase): string[] {
-  const rule = readingRules[phrase.lang];
-  if (phrase.reading === undefined) return rule ? [`reading aid missing: ${rule.what}`] : [];
-  const reasons = plainTextProblems(phrase.reading);
-  const bare = phrase.reading.replaceAll(/\{[^{}]*\}/gu, '');
-  if (rule && !rule.pattern.test(bare)) reasons.push(`the reading aid must be ${rule.what}`);
-  if (slotsOf(phrase.reading).join() !== slotsOf(phrase.text).join()) reasons.push('other slots than in the text');
-  return reasons;
-}
-
-function wylieReasons(phrase: Phrase, around: PhraseSurroundings): string[] {
-  const isTibetan = writings[phrase.lang] === 'tibetan';
+function wylieReasons(phrase: Phrase, lang: CallerLanguage, around: PhraseSurroundings): string[] {
+  const isTibetan = writings[lang] === 'tibetan';
   if (phrase.wylie === undefined) return isTibetan ? ['spelling in Wylie missing'] : [];
   if (!isTibetan) return ['Wylie beside a text that is not Tibetan'];
   const parts = phrase.text.split(/(\{[^{}]*\})/u);
@@ -140,15 +153,17 @@ function approvalReasons({ status, reviewer }: Phrase, { leaders }: PhraseSurrou
   ];
 }
 
-function coverageReasons(pack: PhrasePack): string[] {
-  const usable = pack.phrases.filter((phrase) => phrase.status !== 'retired');
-  const reasons = moments
-    .filter((moment) => !usable.some((phrase) => phrase.moment === moment))
-    .map((moment) =>
-      moment.startsWith('closing.') ? `closing takes two steps: ${moment} has no phrase` : `${moment} has no phrase`,
+function coverageReasons(pack: PhrasePack, byId: ReadonlyMap<string, Moment>): string[] {
+  const usable = pack.phrases
+    .filter((phrase) => phrase.status !== 'retired')
+    .flatMap((phrase) => byId.get(phrase.moment) ?? []);
+  const reasons = neededKinds
+    .filter((kind) => !usable.some((moment) => moment.kind === kind))
+    .map((kind) =>
+      kind.startsWith('closing.') ? `closing takes two steps: ${kind} has no phrase` : `${kind} has no phrase`,
     );
-  const greetings = usable.filter((phrase) => phrase.moment === 'greeting');
-  if (greetings.length > 0 && greetings.every((phrase) => phrase.hours || phrase.forReturning)) {
+  const greetings = usable.filter((moment) => moment.kind === 'greeting');
+  if (greetings.length > 0 && greetings.every((moment) => moment.when)) {
     reasons.push('no greeting that fits any hour and any caller');
   }
   return reasons;

@@ -1,4 +1,4 @@
-import { phraseSlots } from '../domain/phrase.ts';
+import { slotNames } from '../domain/moment.ts';
 import { simplifiedCharacters, traditionalCharacters } from './han-forms.ts';
 import { tibetanSpacing } from './tibetan-rules.ts';
 
@@ -31,7 +31,7 @@ export function slotsOf(text: string): string[] {
 /** Reasons why braces are not whole slots of the closed list; empty when they are. */
 export function slotProblems(text: string): string[] {
   const reasons = slotsOf(text)
-    .filter((name) => !phraseSlots.some((slot) => slot === name))
+    .filter((name) => !slotNames.some((slot) => slot === name))
     .map((name) => `unknown slot {${name}}`);
   return /[{}]/u.test(text.replaceAll(slotPattern, '')) ? [...reasons, 'a brace without its pair'] : reasons;
 }

@@ -1,50 +1,26 @@
 import { z } from 'zod';
-import { phraseIdSchema } from '../ids.ts';
-import { callerLanguageSchema } from './language.ts';
-
-/** The moment of a call that a phrase is for. One phrase = one moment × one language. */
-export const moments = [
-  'greeting',
-  'verify',
-  'hold.before',
-  'hold.after',
-  'hold.long',
-  'transfer.before',
-  'apology',
-  'thanks',
-  'noting',
-  'noCommonLanguage',
-  'closing.anythingElse',
-  'closing.farewell',
-] as const;
-export const momentSchema = z.enum(moments);
-export type Moment = z.infer<typeof momentSchema>;
+import { phraseIdSchema, type PhraseId } from '../ids.ts';
+import { callerLanguages, callerLanguageSchema, type CallerLanguage } from './language.ts';
+import { momentIdSchema, type MomentId } from './moment.ts';
 
 /** 草稿 · 待审 · 已批 · 停用. Approval is an act of a centre's leader: every text shipped here is a draft. */
 export const reviewStatusSchema = z.enum(['draft', 'inReview', 'approved', 'retired']);
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
-/** Slots that a text or gloss may hold, written {agentNo}. */
-export const phraseSlots = ['agentNo', 'salutation', 'timeGreeting'] as const;
-export const phraseSlotSchema = z.enum(phraseSlots);
-export type PhraseSlot = z.infer<typeof phraseSlotSchema>;
-
+/** One line of a pack. One phrase = one moment × one language: the pack says the language. */
 export const phraseSchema = z.object({
-  id: phraseIdSchema,
-  moment: momentSchema,
-  lang: callerLanguageSchema,
-  /** In the caller's own script, NFC. */
+  moment: momentIdSchema,
+  /** In the caller's own script, NFC. Slots are written {agentNo}. */
   text: z.string().min(1).max(400),
   /** Reading aid: pinyin, jyutping, or for Tibetan a sound gloss in Chinese characters. Never Wylie. */
   reading: z.string().max(800).optional(),
   /** Spelling of a Tibetan text, for search only. */
   wylie: z.string().max(800).optional(),
-  /** The same in Mandarin, for an agent who says it in his own words. */
-  gloss: z.string().min(1).max(400),
-  /** Hours of the local day [from, to) it is meant for; absent means any hour. */
-  hours: z.tuple([z.number().int().min(0).max(23), z.number().int().min(1).max(24)]).optional(),
-  /** Only for a caller who called before within the repeat window. */
-  forReturning: z.boolean().optional(),
+  /**
+   * The same in Mandarin, for an agent who says it in his own words. Absent where the Mandarin line of the moment says
+   * it; a Tibetan line always has its own.
+   */
+  gloss: z.string().min(1).max(400).optional(),
   /** File below resources/sounds made by a speaker; absent until there is one. */
   recording: z.string().max(200).optional(),
   status: reviewStatusSchema,
@@ -54,8 +30,9 @@ export const phraseSchema = z.object({
 });
 export type Phrase = z.infer<typeof phraseSchema>;
 
+/** The lines of one language, one for each moment at the most. */
 export const phrasePackSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   lang: callerLanguageSchema,
   version: z.number().int().min(1),
   /** Says whom the texts wait for, such as "drafts, waiting for a speaker of Amdo". */
@@ -63,3 +40,15 @@ export const phrasePackSchema = z.object({
   phrases: z.array(phraseSchema).min(1),
 });
 export type PhrasePack = z.infer<typeof phrasePackSchema>;
+
+/** Id under which a call's record keeps that a line was said. */
+export function phraseIdOf(lang: CallerLanguage, moment: MomentId): PhraseId {
+  return phraseIdSchema.parse(`${lang}.${moment}`);
+}
+
+/** The way back; undefined for ids of older packs, whose calls are only looked at. */
+export function readPhraseId(id: string): { readonly lang: CallerLanguage; readonly moment: MomentId } | undefined {
+  const dot = id.indexOf('.');
+  const lang = callerLanguages.find((entry) => entry === id.slice(0, dot));
+  return lang && { lang, moment: id.slice(dot + 1) };
+}

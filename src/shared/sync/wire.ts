@@ -7,7 +7,7 @@ import { changedFields, customerChangesSchema, customerContentSchema } from '../
 import { colleagueSchema } from '../domain/colleague.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
 import { noticeSchema } from '../domain/notice.ts';
-import { phrasePackSchema } from '../domain/phrase.ts';
+import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
@@ -199,10 +199,10 @@ export const pullAnswerSchema = z.object({
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 
-/** Schema of `body` by stream, at schemaVersion 1. Phrase packs travel whole, with the language as id. */
+/** Schema of `body` by stream, at schemaVersion 1. Phrase packs travel whole, with the language as id, and are read as of today. */
 export const pullBodySchemas = {
   knowledge: articleSchema,
-  phrases: phrasePackSchema,
+  phrases: anyPackSchema,
   notices: noticeSchema,
   customers: customerSchema,
   tickets: ticketStateSchema,

@@ -112,11 +112,11 @@ function writeGreetings(file: string, lang: CallerLanguage): void {
   const pack = JSON.parse(readFileSync(file, 'utf8')) as { phrases: { moment: string }[] };
   const { first, returning } = greetings[lang];
   const isTibetan = lang === 'adx' || lang === 'khg';
-  const greeting = (id: string, text: string) => ({
-    ...{ id: `${lang}.bench.${id}`, moment: 'greeting', lang, status: 'draft', version: 1 },
+  const greeting = (moment: string, text: string) => ({
+    ...{ moment, status: 'draft', version: 1 },
     ...{ text: isTibetan ? 'བདེ་མོ།' : text, gloss: text },
   });
-  const others = pack.phrases.filter(({ moment }) => moment !== 'greeting');
-  const own = [greeting('first', first), { ...greeting('returning', returning), forReturning: true }];
+  const others = pack.phrases.filter(({ moment }) => !moment.startsWith('greeting.'));
+  const own = [greeting('greeting.any', first), greeting('greeting.returning', returning)];
   writeFileSync(file, JSON.stringify({ ...pack, phrases: [...own, ...others] }));
 }

@@ -43,12 +43,17 @@ describe('the content check', () => {
     const shad = plant(pack, '"text": "བཀའ་དྲིན་ཆེ།"', '"text": "བཀའ་དྲིན་ཆེ"');
     const latin = plant(knowledge, '"title": "གློག་ཆད་པའི་ཐག་གཅོད།"', '"title": "glog གློག་ཆད།"');
     const alias = plant('resources/ticket-catalog.json', '"囊谦县"', '"玉树"');
+    const slot = plant('resources/script-moments.json', '"id": "hours.branch",', '"id": "hours.shop",');
+    const year = plant('resources/calendars/festivals.json', '"from": "2027-02-05"', '"from": "2027-02-30"');
     const { code, lines } = await check();
     expect(code).toBe(1);
-    expect(lines).toContain(`${pack}:${shad}: no shad at the end (phrases.8.text)`);
+    expect(lines.some((line) => line.startsWith(`${pack}:${shad}: no shad at the end (phrases.`))).toBe(true);
+    expect(lines.filter((line) => line.includes('unknown moment "hours.branch"'))).toHaveLength(3);
+    expect(slot).toBeGreaterThan(1);
+    expect(lines.some((line) => line.startsWith(`resources/calendars/festivals.json:${year}: `))).toBe(true);
     expect(lines).toContain(`${knowledge}:${latin}: letters of another script: g l o (articles.0.title)`);
     expect(lines.some((line) => line.startsWith(`resources/ticket-catalog.json:${alias}: area alias`))).toBe(true);
-    expect(lines.slice(0, -1).filter((line) => !before.includes(line))).toHaveLength(3);
+    expect(lines.slice(0, -1).filter((line) => !before.includes(line))).toHaveLength(7);
   });
 
   it('looks into the sounds, the Hong Kong texts and the code that makes errors', async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { choosePhrases, type ChoiceContext } from '../../../src/renderer/features/phrases/phrase-choice.ts';
 import { callFactsFromHeaders } from '../../../src/shared/call/caller-facts.ts';
 import { phrasePackSchema } from '../../../src/shared/domain/phrase.ts';
+import { viewLine } from '../../../src/shared/script/line-view.ts';
+import { makeScriptBook } from '../../../src/shared/script/script-book.ts';
+import { shippedCalendar, shippedMoments } from '../../../src/shared/script/shipped.ts';
+import { lineText } from '../../../src/shared/script/slots.ts';
+import { suggest } from '../../../src/shared/script/suggest.ts';
+import { scriptCall } from '../../fixtures/script-call.ts';
 import { callIdSchema } from '../../../src/shared/ids.ts';
 import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
 import { toE164 } from '../../../src/main/features/calls/phone-number.ts';
@@ -23,22 +28,25 @@ function readFacts(headers: readonly string[]) {
 }
 
 /** The desk's own choice among the bench's greetings. */
-function readGreeting(lang: keyof typeof greetings, salutation: string | undefined, isReturning: boolean) {
+function readGreeting(
+  lang: keyof typeof greetings,
+  salutation: { name: string; salutation: string } | undefined,
+  isReturning: boolean,
+) {
   const isTibetan = lang === 'adx' || lang === 'khg';
-  const phrase = (id: string, text: string, forReturning: boolean) => ({
-    ...{ id, moment: 'greeting', lang, version: 1, status: isTibetan ? 'draft' : 'approved', forReturning },
+  const phrase = (moment: string, text: string) => ({
+    ...{ moment, version: 1, status: isTibetan ? 'draft' : 'approved' },
     ...{ text: isTibetan ? 'བདེ་མོ།' : text, gloss: text },
   });
   const { first, returning } = greetings[lang];
   const pack = phrasePackSchema.parse({
-    ...{ schemaVersion: 1, lang, version: 1, note: '' },
-    phrases: [phrase('first', first, false), phrase('again', returning, true)],
+    ...{ schemaVersion: 2, lang, version: 1, note: '' },
+    phrases: [phrase('greeting.any', first), phrase('greeting.returning', returning)],
   });
-  const context: ChoiceContext = {
-    ...{ packs: [pack], language: lang, stage: 'ringing', said: [], isReturning, hour: 10 },
-    slots: { agentNo: benchAgentNo, salutation, hour: 10 },
-  };
-  return choosePhrases(context).now?.large.text;
+  const context = scriptCall({ phase: 'ringing', language: lang, callsInTwoDays: isReturning ? 2 : 1 });
+  const [line] = suggest(makeScriptBook(shippedMoments, [pack], shippedCalendar), context).lines;
+  const view = line && viewLine(line, { agentNo: benchAgentNo, salutation, timeGreeting: 10 }, context);
+  return view && lineText(view.large.segments);
 }
 
 describe('callers of the phone bench', () => {
@@ -83,7 +91,7 @@ describe('callers of the phone bench', () => {
       expect([index, language]).toEqual([index, expected.lang]);
       expect(number?.replace('+86', '')).toBe(expected.number.replaceAll(' ', ''));
       if (isKnown) expect(facts.customerId ?? number).toBe(facts.customerId ? customer.id : customer.phone);
-      const salutation = isKnown ? `${customer.name}${customer.salutation}` : undefined;
+      const salutation = isKnown ? { name: customer.name, salutation: customer.salutation } : undefined;
       expect(readGreeting(language, salutation, isKnown && customer.hasCalledYesterday)).toBe(expected.greeting);
     }
   });

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { articleFileSchema, articleSchema, type Article } from '../../../shared/domain/article.ts';
-import { phrasePackSchema, type PhrasePack } from '../../../shared/domain/phrase.ts';
+import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import { scenarioSchema, type Scenario } from '../../../shared/domain/scenario.ts';
+import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
 import { appError, type AppError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
 
 export interface Loaded<T> {
@@ -14,7 +15,7 @@ export interface Loaded<T> {
 
 /** resources/phrase-packs/*.json, one pack a file. A broken pack is left out. */
 export function loadPhrasePacks(resourcesFolder: string): Promise<Loaded<PhrasePack>> {
-  return loadFolder(join(resourcesFolder, 'phrase-packs'), oneItem(phrasePackSchema, 'content.brokenPack'));
+  return loadFolder(join(resourcesFolder, 'phrase-packs'), oneItem(anyPackSchema, 'content.brokenPack'));
 }
 
 /** resources/scenarios/*.json, one practice caller a file. A broken one is left out. */

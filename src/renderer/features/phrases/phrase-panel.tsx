@@ -1,17 +1,23 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { festivals } from '../../../shared/domain/festival.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
-import { courseSteps, type Choice, type ChoiceContext, type PhraseView } from './phrase-choice.ts';
+import { lineText } from '../../../shared/script/slots.ts';
+import type { LineView } from '../../../shared/script/line-view.ts';
+import { LineSegments } from './line-segments.tsx';
+import type { Choice, StepView } from './phrase-choice.ts';
 import { SaidList, type SaidLine } from './said-list.tsx';
 import './phrases.css';
 
 export interface PhrasePanelProps {
-  readonly context: ChoiceContext;
+  readonly language: CallerLanguage;
+  readonly steps: readonly StepView[];
   /** All of them, in the order of the tabs and their keys. */
   readonly languages: readonly CallerLanguage[];
   readonly choice: Choice;
@@ -26,14 +32,14 @@ export interface PhrasePanelProps {
 /** What to say now, what comes next, what was said. */
 export function PhrasePanel(props: PhrasePanelProps): ReactNode {
   const { t } = useTranslation('phrases');
-  const { choice, context } = props;
+  const { choice } = props;
   return (
     <section className="column phrases" aria-label={t('panel')}>
-      <LanguageTabs languages={props.languages} language={context.language} onLanguage={props.onLanguage} />
+      <LanguageTabs languages={props.languages} language={props.language} onLanguage={props.onLanguage} />
       {choice.now ? <Prompt view={choice.now} onSay={props.onSay} /> : props.idle}
       {choice.now || props.said.length > 0 ? (
         <>
-          {choice.now ? <Steps context={context} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
+          {choice.now ? <Steps steps={props.steps} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
           <div className="phrase-list">
             {choice.next.map((view, index) => (
               <PhraseRow
@@ -43,6 +49,7 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
                 onSay={props.onSay}
               />
             ))}
+            <MoreLines choice={choice} onSay={props.onSay} />
             <SaidList lines={props.said} onTakeBack={props.onTakeBack} />
           </div>
         </>
@@ -83,7 +90,7 @@ function LanguageTabs({
   );
 }
 
-const statusTone: Record<PhraseView['status'], Tone> = {
+const statusTone: Record<LineView['status'], Tone> = {
   approved: 'plain',
   draft: 'draft',
   inReview: 'draft',
@@ -91,7 +98,7 @@ const statusTone: Record<PhraseView['status'], Tone> = {
   missing: 'draft',
 };
 
-function StatusTag({ view }: { readonly view: PhraseView }): ReactNode {
+function StatusTag({ view }: { readonly view: LineView }): ReactNode {
   const { t } = useTranslation('phrases');
   return (
     <Tag tone={statusTone[view.status]}>
@@ -103,25 +110,37 @@ function StatusTag({ view }: { readonly view: PhraseView }): ReactNode {
 }
 
 /** The one phrase to say now: the largest thing on the screen. */
-function Prompt({ view, onSay }: { readonly view: PhraseView; readonly onSay: (id: string) => void }): ReactNode {
+function Prompt({ view, onSay }: { readonly view: LineView; readonly onSay: (id: string) => void }): ReactNode {
   const { t } = useTranslation('phrases');
   return (
-    <article className="prompt" data-testid="prompt" data-moment={view.moment} data-lang={view.lang}>
+    <article
+      className="prompt"
+      data-testid="prompt"
+      data-moment={view.kind}
+      data-line={view.moment}
+      data-lang={view.lang}
+    >
       <div className="row">
         <Tag tone="accent">{t('sayNow')}</Tag>
-        <span className="small quiet">{t(`moment.${view.moment}`)}</span>
+        <span className="small quiet">{t(`moment.${view.kind}`)}</span>
         <StatusTag view={view} />
-        <span className="small quiet push">{t(`reason.${view.reason}`)}</span>
+        <span className="small quiet push">{reasonText(t, view.reason)}</span>
       </div>
       {view.isOwnWords ? <p className="own-words">{t('ownWords')}</p> : null}
       <ScriptText as="p" lang={view.large.lang} className="prompt-text">
-        {view.large.text}
+        <LineSegments segments={view.large.segments} />
       </ScriptText>
-      {view.isOwnWords ? null : view.gloss !== view.large.text ? <p className="prompt-gloss">{view.gloss}</p> : null}
-      {view.draft !== undefined && view.draft !== view.large.text ? (
+      {view.isOwnWords || view.lang === 'zh-Hans' ? null : (
+        <p className="prompt-gloss">
+          <LineSegments segments={view.gloss} />
+        </p>
+      )}
+      {view.draft !== undefined && isUnlike(view.draft, view.large.segments) ? (
         <p className="prompt-draft">
           <Tag tone="draft">{t('draftOf', { language: t(`language.${view.lang}`) })}</Tag>{' '}
-          <ScriptText lang={view.lang}>{view.draft}</ScriptText>
+          <ScriptText lang={view.lang}>
+            <LineSegments segments={view.draft} />
+          </ScriptText>
         </p>
       ) : null}
       <div className="row">
@@ -141,16 +160,16 @@ function Prompt({ view, onSay }: { readonly view: PhraseView; readonly onSay: (i
   );
 }
 
-function Steps({ context }: { readonly context: ChoiceContext }): ReactNode {
+function Steps({ steps }: { readonly steps: readonly StepView[] }): ReactNode {
   const { t } = useTranslation('phrases');
   return (
     <ol className="steps" aria-label={t('course')}>
-      {courseSteps(context).map((step, index) => (
-        <li key={step.moment} data-done={step.isDone} aria-current={step.isNow ? 'step' : undefined}>
+      {steps.map((step, index) => (
+        <li key={step.kind} data-done={step.isDone} aria-current={step.isNow ? 'step' : undefined}>
           <span className="step-mark" aria-hidden="true">
             {step.isDone ? '✓' : String(index + 1)}
           </span>
-          {t(`step.${step.moment}`)}
+          {t(`step.${step.kind}`)}
           {step.isDone ? <span className="visually-hidden">{t('stepDone')}</span> : null}
         </li>
       ))}
@@ -158,15 +177,47 @@ function Steps({ context }: { readonly context: ChoiceContext }): ReactNode {
   );
 }
 
+/** Everything that is not a next step, behind one key: few callers need it, and it may be long. */
+function MoreLines({ choice, onSay }: Pick<PhrasePanelProps, 'choice' | 'onSay'>): ReactNode {
+  const { t } = useTranslation('phrases');
+  const [isOpen, setIsOpen] = useState(false);
+  if (choice.more.length === 0) return null;
+  return (
+    <details
+      className="more-lines"
+      open={isOpen}
+      onToggle={(event) => {
+        setIsOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{t('moreLines', { count: choice.more.length })}</summary>
+      {isOpen
+        ? choice.more.map((line) => (
+            <PhraseRow key={line.moment.id} view={choice.show(line)} keyHint={undefined} onSay={onSay} />
+          ))
+        : null}
+    </details>
+  );
+}
+
+function isUnlike(a: LineView['gloss'], b: LineView['gloss']): boolean {
+  return lineText(a) !== lineText(b);
+}
+
+function reasonText(t: TFunction<'phrases'>, { code, params }: LineView['reason']): string {
+  const festival = festivals.find((entry) => entry === params?.['festival']);
+  return t(`reason.${code}`, { ...params, ...(festival && { festival: t(`festival.${festival}`) }) });
+}
+
 interface PhraseRowProps {
-  readonly view: PhraseView;
+  readonly view: LineView;
   readonly keyHint: string | undefined;
   readonly onSay: (id: string) => void;
 }
 
 function PhraseRow({ view, keyHint, onSay }: PhraseRowProps): ReactNode {
   const { t } = useTranslation('phrases');
-  const second = view.isOwnWords ? view.draft : view.gloss;
+  const second = view.isOwnWords ? view.draft : view.lang === 'zh-Hans' ? undefined : view.gloss;
   return (
     <button
       type="button"
@@ -177,15 +228,17 @@ function PhraseRow({ view, keyHint, onSay }: PhraseRowProps): ReactNode {
       }}
     >
       <span className="phrase-key">{keyHint ? <Kbd>{keyHint}</Kbd> : null}</span>
-      <span className="phrase-moment">{t(`moment.${view.moment}`)}</span>
+      <span className="phrase-moment">{t(`moment.${view.kind}`)}</span>
       <span className="phrase-texts">
         <ScriptText lang={view.large.lang} className="phrase-large">
-          {view.large.text}
+          <LineSegments segments={view.large.segments} />
         </ScriptText>
-        {second !== undefined && second !== view.large.text ? (
+        {second !== undefined && isUnlike(second, view.large.segments) ? (
           <span className="phrase-second">
             {view.isOwnWords ? `${t('ownWordsShort')} · ` : ''}
-            <ScriptText lang={view.isOwnWords ? view.lang : 'zh-Hans'}>{second}</ScriptText>
+            <ScriptText lang={view.isOwnWords ? view.lang : 'zh-Hans'}>
+              <LineSegments segments={second} />
+            </ScriptText>
           </span>
         ) : null}
       </span>

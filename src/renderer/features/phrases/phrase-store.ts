@@ -3,9 +3,11 @@ import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { makeScriptBook, type ScriptBook } from '../../../shared/script/script-book.ts';
+import { shippedCalendar, shippedMoments } from '../../../shared/script/shipped.ts';
 
 export interface PhraseState {
-  readonly packs: readonly PhrasePack[];
+  readonly book: ScriptBook;
   /** Language the agent chose by hand for the running call; absent follows the caller. */
   readonly chosen: CallerLanguage | undefined;
   readonly error: AppError | undefined;
@@ -17,12 +19,12 @@ export type PhraseStore = StoreApi<PhraseState>;
 
 export function createPhraseStore(desk: DeskApi): PhraseStore {
   const store = createStore<PhraseState>((set) => ({
-    packs: [],
+    book: bookOf([]),
     chosen: undefined,
     error: undefined,
     async load() {
       const result = await desk.invoke('phrases:packs', {});
-      if (result.ok) set({ packs: result.value, error: undefined });
+      if (result.ok) set({ book: bookOf(result.value), error: undefined });
       else set({ error: result.error });
     },
     choose(language) {
@@ -33,4 +35,8 @@ export function createPhraseStore(desk: DeskApi): PhraseStore {
     void store.getState().load();
   });
   return store;
+}
+
+function bookOf(packs: readonly PhrasePack[]): ScriptBook {
+  return makeScriptBook(shippedMoments, packs, shippedCalendar);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Moment } from '../../../shared/domain/phrase.ts';
+import type { MomentKind } from '../../../shared/domain/moment.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
@@ -8,7 +8,7 @@ import { ScriptText } from '../../ui/script-text.tsx';
 /** A phrase said in this call. */
 export interface SaidLine {
   readonly phraseId: string;
-  readonly moment: Moment;
+  readonly kind: MomentKind;
   readonly text: string;
   readonly lang: string;
   readonly at: number;
@@ -29,7 +29,7 @@ export function SaidList({
           <span className="phrase-key">
             <Icon name="check" size={14} />
           </span>
-          <span className="phrase-moment">{t(`moment.${line.moment}`)}</span>
+          <span className="phrase-moment">{t(`moment.${line.kind}`)}</span>
           <span className="phrase-texts">
             <ScriptText lang={line.lang} className="phrase-large">
               {line.text}

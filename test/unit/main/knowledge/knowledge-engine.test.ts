@@ -11,8 +11,8 @@ import { openEngine, putItem, testFolder } from './test-engine.ts';
 const now = 1_800_000_000_000;
 
 function makePack(lang: PhrasePack['lang'], text: string): PhrasePack {
-  const phrase = { id: 'hello', moment: 'greeting', lang, text, gloss: '您好', status: 'draft', version: 1 };
-  return phrasePackSchema.parse({ schemaVersion: 1, lang, version: 1, note: 'drafts', phrases: [phrase] });
+  const phrase = { moment: 'greeting.any', text, gloss: '您好', status: 'draft', version: 1 };
+  return phrasePackSchema.parse({ schemaVersion: 2, lang, version: 1, note: 'drafts', phrases: [phrase] });
 }
 
 function makeNotice(id: string, validFrom: number, validUntil: number, updatedAt = 1) {
@@ -68,6 +68,22 @@ describe('starter content', () => {
     expect(next.engine.article(articleIdSchema.parse('a'))?.article.title).toBe('计划停电');
     expect(next.engine.article(articleIdSchema.parse('b'))).toBeUndefined();
     expect(next.engine.packs().map(({ phrases }) => phrases[0]?.text)).toEqual(['Good morning']);
+  });
+
+  test('reads a pack that an older build has kept, and one that an older centre sends', () => {
+    const old = (text: string) => ({
+      ...{ schemaVersion: 1, lang: 'en', version: 1, note: '' },
+      phrases: [{ id: 'en.hello', moment: 'greeting', lang: 'en', text, gloss: '您好', status: 'draft', version: 1 }],
+    });
+    const { engine, folder } = openEngine([], testFolder(), [makePack('en', 'Hello')]);
+    engine.close();
+    withFile(folder, (db) => db.prepare("UPDATE packs SET body = ? WHERE lang = 'en'").run(JSON.stringify(old('Hi'))));
+    const next = openEngine([], folder, [makePack('en', 'Hello')]);
+    expect(next.engine.packs().map(({ schemaVersion, phrases }) => [schemaVersion, phrases[0]])).toEqual([
+      [2, expect.objectContaining({ moment: 'greeting.any', text: 'Hi' })],
+    ]);
+    next.engine.applyPull('phrases', [{ ...putItem({ id: 'en' }), body: old('Good day') } as never], '1');
+    expect(next.engine.packs()[0]?.phrases[0]?.text).toBe('Good day');
   });
 });
 

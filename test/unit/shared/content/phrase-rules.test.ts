@@ -1,24 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { phraseProblems } from '../../../../src/shared/content/phrase-rules.ts';
 import { schemaProblems } from '../../../../src/shared/content/problem.ts';
-import { moments, phrasePackSchema, type Phrase, type PhrasePack } from '../../../../src/shared/domain/phrase.ts';
+import { phrasePackSchema, type Phrase, type PhrasePack } from '../../../../src/shared/domain/phrase.ts';
+import { shippedMoments } from '../../../../src/shared/script/shipped.ts';
 
 const around = {
+  moments: shippedMoments,
   sounds: new Set(['there.ogg']),
   toWylie: (text: string) => (text === 'བདེ་མོ།' ? 'bde mo/' : 'something else'),
 };
 
+/** One line of each kind that a pack must have. */
+const needed = [
+  ...['greeting.any', 'verify.name', 'hold.before', 'hold.after', 'hold.long', 'transfer.before', 'apology.trouble'],
+  ...['thanks.patience', 'noting.all', 'noCommonLanguage.wait', 'closing.else', 'closing.farewell'],
+];
+
 function pack(lang: PhrasePack['lang'], phrases: object[]): PhrasePack {
-  const whole = phrases.map((phrase) => ({ lang, status: 'draft', version: 1, ...phrase }));
-  return phrasePackSchema.parse({ schemaVersion: 1, lang, version: 1, note: 'drafts', phrases: whole });
+  const whole = phrases.map((phrase) => ({ status: 'draft', version: 1, ...phrase }));
+  return phrasePackSchema.parse({ schemaVersion: 2, lang, version: 1, note: 'drafts', phrases: whole });
 }
 
-/** A whole Mandarin pack, its greeting changed. */
-function zh(greeting: object, others: readonly string[] = moments.slice(1)): PhrasePack {
-  const sound = { text: '您好', reading: 'nín hǎo', gloss: '您好' };
+/** A whole Mandarin pack, its first line changed. */
+function zh(greeting: object, others: readonly string[] = needed.slice(1)): PhrasePack {
+  const sound = { text: '您好', reading: 'nín hǎo' };
   return pack('zh-Hans', [
-    { id: 'zh.greeting', moment: 'greeting', ...sound, ...greeting },
-    ...others.map((moment) => ({ id: `zh.${moment}`, moment, ...sound })),
+    { moment: 'greeting.any', ...sound, ...greeting },
+    ...others.map((moment) => ({ moment, ...sound })),
   ]);
 }
 
@@ -27,7 +35,7 @@ function tibetan(lang: 'adx' | 'khg', greeting: object = {}): PhrasePack {
   const line = { text: 'བདེ་མོ།', reading: '得姆', wylie: 'bde mo', gloss: '您好' };
   return pack(
     lang,
-    moments.map((moment) => ({ id: `${lang}.${moment}`, moment, ...line, ...(moment === 'greeting' ? greeting : {}) })),
+    needed.map((moment) => ({ moment, ...line, ...(moment === 'greeting.any' ? greeting : {}) })),
   );
 }
 
@@ -59,13 +67,23 @@ describe('phraseProblems', () => {
 
   it.each<[string, object, string]>([
     ['an unknown slot', { text: '您好 {agentName}' }, 'unknown slot {agentName}'],
-    ['a slot that the gloss drops', { text: '工号 {agentNo}' }, 'slot {agentNo} of the text is missing in the gloss'],
-    ['a slot that the reading drops', { text: '您 {agentNo}', gloss: '您 {agentNo}' }, 'other slots than in the text'],
+    [
+      'a slot that the gloss drops',
+      { text: '{agentNo}', gloss: '您' },
+      'slot {agentNo} of the text is missing in the gloss',
+    ],
+    ['a slot that the reading drops', { text: '您 {agentNo}' }, 'other slots than in the text'],
+    ['a slot of another moment', { text: '您好 {amount}' }, 'slot {amount} does not belong to greeting.any'],
+    ['a brace without its pair', { text: '您好 {agentNo' }, 'a brace without its pair'],
+    ['a moment that is none', { moment: 'greeting.moon' }, 'unknown moment "greeting.moon"'],
+    ['a slot that is left out', { moment: 'identity.number' }, 'slot {agentNo} is missing'],
+    ['a text that is not composed', { text: 'ü您好'.normalize('NFD') }, 'not in NFC'],
+    ['a stray mark of direction', { text: '您\u200f好' }, 'stray control character U+200F'],
+    ['a reading that was not rewritten', { text: '您好吗' }, 'the reading aid has 2 syllables for 3 characters'],
     ['a Traditional character', { text: '請講' }, 'Traditional characters in a Simplified text: 請 講'],
     ['Latin in the gloss', { gloss: 'hello 您好' }, 'letters of another script: h e l o'],
     ['pinyin without tones', { reading: 'nin hao' }, 'the reading aid must be pinyin with tone marks'],
     ['Wylie beside Mandarin', { wylie: 'bde mo' }, 'Wylie beside a text that is not Tibetan'],
-    ['hours that run backwards', { hours: [22, 5] }, 'hours must run forward within one day'],
     ['a recording that is not there', { recording: 'gone.ogg' }, 'no sound file "gone.ogg"'],
     ['a reviewer without approval', { reviewer: '0031' }, 'a reviewer, but not approved'],
     ['an approval without a reviewer', { status: 'approved' }, 'approved without a reviewer'],
@@ -78,25 +96,37 @@ describe('phraseProblems', () => {
     expect(found).toEqual(['texts of this repository are drafts: approving is an act of a leader of the centre']);
   });
 
-  it('wants every moment, and both steps of the closing', () => {
-    expect(reasons(zh({}, moments.slice(2)))).toEqual(['verify has no phrase']);
-    expect(reasons(zh({}, moments.slice(1, -1)))).toEqual(['closing takes two steps: closing.farewell has no phrase']);
+  it('wants every kind that a call needs, and both steps of the closing', () => {
+    expect(reasons(zh({}, needed.slice(2)))).toEqual(['verify has no phrase']);
+    expect(reasons(zh({}, needed.slice(1, -1)))).toEqual(['closing takes two steps: closing.farewell has no phrase']);
   });
 
-  it('wants every moment of the dialects too', () => {
+  it('wants them of the dialects too', () => {
     const amdo = tibetan('adx');
     const short = { ...amdo, phrases: amdo.phrases.filter(({ moment }) => moment !== 'hold.after') };
     expect(reasons(short)).toEqual(['hold.after has no phrase']);
   });
 
   it('wants a greeting that always fits', () => {
-    expect(reasons(zh({ hours: [5, 12] }))).toEqual(['no greeting that fits any hour and any caller']);
-    expect(reasons(zh({ forReturning: true }))).toEqual(['no greeting that fits any hour and any caller']);
+    expect(reasons(zh({ moment: 'greeting.morning' }))).toEqual(['no greeting that fits any hour and any caller']);
+    expect(reasons(zh({ moment: 'greeting.returning' }))).toEqual(['no greeting that fits any hour and any caller']);
   });
 
-  it('refuses two phrases of one id, and a phrase of another language', () => {
-    expect(reasons(zh({ id: 'zh.verify' }))).toContain('phrase "zh.verify" is there twice');
-    expect(reasons(zh({ lang: 'en' }))).toContain('language en in the pack of zh-Hans');
+  it('refuses two lines of one moment', () => {
+    expect(reasons(zh({}, [...needed.slice(1), 'greeting.any']))).toEqual(['line of "greeting.any" is there twice']);
+  });
+
+  it('wants a Mandarin line, or a gloss, for every line of another language', () => {
+    const english = (extra: object): PhrasePack =>
+      pack('en', [
+        ...needed.map((moment) => ({ moment, text: 'Hello' })),
+        { moment: 'reply.thanked', text: 'Yes', ...extra },
+      ]);
+    expect(reasons(english({}))).toEqual([]);
+    expect(reasons(english({}), zh({}))).toEqual([
+      'gloss missing, and no Mandarin line of this moment to take its place',
+    ]);
+    expect(reasons(english({ gloss: '不用谢' }), zh({}))).toEqual([]);
   });
 
   it('refuses a file named after another language', () => {
@@ -114,6 +144,7 @@ describe('Tibetan packs', () => {
       { text: 'བདེ་ {salutation}།', gloss: '{salutation}您好' },
       'slot {salutation} would put foreign words into a text of adx',
     ],
+    ['no gloss', { gloss: undefined }, 'gloss missing: nobody could say the line in his own words'],
     ['Wylie as a reading aid', { reading: 'bde mo' }, 'the reading aid must be a sound gloss in Chinese characters'],
     ['Wylie that spells something else', { wylie: 'bod' }, 'Wylie does not spell the text: bde mo'],
     ['no Wylie', { wylie: undefined }, 'spelling in Wylie missing'],
@@ -135,6 +166,7 @@ describe('schemaProblems', () => {
     const good = zh({});
     expect(schemaProblems('f', phrasePackSchema, good)).toEqual([]);
     expect(schemaProblems('f', phrasePackSchema, { ...good, lang: 'fr' })[0]?.path).toEqual(['lang']);
+    expect(schemaProblems('f', phrasePackSchema, { ...good, schemaVersion: 3 })[0]?.path).toEqual(['schemaVersion']);
     const [first, ...rest] = good.phrases as [Phrase, ...Phrase[]];
     const typo = { ...good, phrases: [{ ...first, hourz: [1, 2] }, ...rest] };
     expect(schemaProblems('f', phrasePackSchema, typo)).toEqual([

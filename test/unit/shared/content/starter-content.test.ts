@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { articleFileSchema, knowledgeDomains, type Article } from '../../../../src/shared/domain/article.ts';
 import { articleLanguages, callerLanguages } from '../../../../src/shared/domain/language.ts';
-import { moments, phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
+import { situations } from '../../../../src/shared/domain/moment.ts';
+import { phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
+import { shippedMoments } from '../../../../src/shared/script/shipped.ts';
 
 const resources = join(import.meta.dirname, '../../../../resources');
 
@@ -52,11 +54,22 @@ describe('the starter set', () => {
   it('has a pack for every language of a caller, and nothing in them approved', () => {
     expect(packs.map(({ lang }) => lang).sort()).toEqual([...callerLanguages].sort());
     expect(packs.flatMap(({ phrases }) => phrases).every(({ status }) => status === 'draft')).toBe(true);
-    for (const { lang, phrases } of packs) {
-      expect(
-        moments.filter((moment) => !phrases.some((phrase) => phrase.moment === moment)),
-        lang,
-      ).toEqual([]);
+  });
+
+  it('has lines for 140 moments and more in Mandarin, English and Cantonese, in every situation', () => {
+    for (const { lang, phrases } of packs.filter(({ lang: of }) => of !== 'adx' && of !== 'khg')) {
+      expect(phrases.length, lang).toBeGreaterThanOrEqual(140);
+      const there = new Set(phrases.map(({ moment }) => shippedMoments.find(({ id }) => id === moment)?.situation));
+      expect(there, lang).toEqual(new Set(situations));
+    }
+  });
+
+  it('has short lines in both Tibetan dialects for the same moments, each with its sound and its meaning', () => {
+    const [amdo, kham] = ['adx', 'khg'].map((lang) => packs.find((pack) => pack.lang === lang)!.phrases);
+    expect(amdo!.length).toBeGreaterThanOrEqual(25);
+    expect(kham!.map(({ moment }) => moment)).toEqual(amdo!.map(({ moment }) => moment));
+    for (const { text, reading, gloss } of [...amdo!, ...kham!]) {
+      expect([text.length < 60, reading !== undefined, gloss !== undefined], text).toEqual([true, true, true]);
     }
   });
 });

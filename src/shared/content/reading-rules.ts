@@ -1,0 +1,52 @@
+import type { CallerLanguage } from '../domain/language.ts';
+import type { Phrase } from '../domain/phrase.ts';
+import { plainTextProblems, slotsOf } from './text-rules.ts';
+
+interface ReadingRule {
+  readonly pattern: RegExp;
+  readonly what: string;
+  /** Whether one syllable stands for each character of the text. */
+  readonly isBySyllable: boolean;
+}
+
+const soundGloss = /^[\p{Script=Han}\s\d，。？]+$/u;
+
+const rules: Partial<Record<CallerLanguage, ReadingRule>> = {
+  'zh-Hans': {
+    pattern: /^(?=.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[\p{Script=Latin}\s\d.,?!:;]+$/u,
+    what: 'pinyin with tone marks',
+    isBySyllable: true,
+  },
+  'yue-Hant-HK': {
+    pattern: /^(?:[a-z]+[1-6]|[\s\d.,?!:;])+$/u,
+    what: 'jyutping with tone numbers',
+    isBySyllable: true,
+  },
+  adx: { pattern: soundGloss, what: 'a sound gloss in Chinese characters', isBySyllable: false },
+  khg: { pattern: soundGloss, what: 'a sound gloss in Chinese characters', isBySyllable: false },
+};
+
+/** Reasons why the reading aid of a line does not fit its text. English has none. */
+export function readingReasons({ reading, text }: Phrase, lang: CallerLanguage): string[] {
+  const rule = rules[lang];
+  if (reading === undefined) return rule ? [`reading aid missing: ${rule.what}`] : [];
+  const reasons = plainTextProblems(reading);
+  const bare = withoutSlots(reading);
+  if (rule && !rule.pattern.test(bare)) reasons.push(`the reading aid must be ${rule.what}`);
+  else if (rule?.isBySyllable) reasons.push(...syllableReasons(bare, withoutSlots(text)));
+  if (slotsOf(reading).join() !== slotsOf(text).join()) reasons.push('other slots than in the text');
+  return reasons;
+}
+
+/** A text that was rewritten without its reading shows by the count. */
+function syllableReasons(reading: string, text: string): string[] {
+  const syllables = reading.match(/[\p{L}\p{M}]+[1-6]?/gu)?.length ?? 0;
+  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return syllables === characters
+    ? []
+    : [`the reading aid has ${String(syllables)} syllables for ${String(characters)} characters`];
+}
+
+function withoutSlots(text: string): string {
+  return text.replaceAll(/\{[^{}]*\}/gu, ' ');
+}
