@@ -6,7 +6,8 @@ import type { ScriptEvent } from '../../shared/script/flows/flow.ts';
 import { localDayAndHour } from '../../shared/script/say-time.ts';
 import type { ScriptBook } from '../../shared/script/script-book.ts';
 import type { SlotValues } from '../../shared/script/slots.ts';
-import type { CallPhase, ScriptContext } from '../../shared/script/suggest.ts';
+import type { CallPhase } from '../../shared/script/moment-place.ts';
+import type { ScriptContext } from '../../shared/script/suggest.ts';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
 import { momentOf } from './moment-of.ts';
 
@@ -36,6 +37,8 @@ export function scriptContext({ call, phase, isResumed, language, session, book,
     isSpecialHandling: pop?.customer?.isSpecialHandling ?? false,
     area: pop?.area,
     notices: pop?.notices.map(({ kind }) => kind) ?? [],
+    isTalkLong: false,
+    hasCityLine: true,
     isClosed: false,
     now,
     ...localDayAndHour(now),

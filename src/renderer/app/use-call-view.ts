@@ -8,7 +8,7 @@ import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { MomentKind } from '../../shared/domain/moment.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import type { CallPhase } from '../../shared/script/suggest.ts';
+import type { CallPhase } from '../../shared/script/moment-place.ts';
 import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
 import type { Choice, StepView } from '../features/phrases/phrase-choice.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';

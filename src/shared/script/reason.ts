@@ -20,7 +20,9 @@ export const reasonCodes = [
   'closing',
   'onHold',
   'backFromHold',
-  'abuse',
+  'leaderConfirmed',
+  'flow',
+  'noCommonLanguage',
   'ticketOpen',
   'ticketOverdue',
   'notice',
@@ -45,7 +47,8 @@ export function reasonOf(
   festival: Festival | undefined,
 ): Reason {
   if (flow === 'hold') return { code: facts.phase === 'held' ? 'onHold' : 'backFromHold' };
-  if (flow === 'abuse') return { code: 'abuse' };
+  if (flow === 'abuse') return { code: 'leaderConfirmed' };
+  if (flow === 'noCommonLanguage') return { code: 'noCommonLanguage' };
   if (when.direction === 'outbound' || when.errand) return { code: 'outbound' };
   if (when.returning) return { code: 'returningCaller', params: { count: facts.callsInTwoDays } };
   if (when.ticket && facts.ticket) {
@@ -56,6 +59,7 @@ export function reasonOf(
   if (when.closed) return { code: 'closed' };
   if (when.festival && festival) return { code: 'festival', params: { festival } };
   if (when.waitedS !== undefined) return { code: 'waited', params: { minutes: Math.round((facts.waitedS ?? 0) / 60) } };
+  if (flow && flow !== 'closing') return { code: 'flow' };
   if (kind.startsWith('closing.')) return { code: 'closing' };
   if (kind === 'greeting') return { code: when.hours ? 'hour' : 'callStarts' };
   return { code: kind === 'verify' || kind === 'noting' ? 'next' : 'other' };

@@ -2,7 +2,8 @@ import type { MomentKind } from '../../../shared/domain/moment.ts';
 import { viewLine, type LineView } from '../../../shared/script/line-view.ts';
 import type { SlotValues } from '../../../shared/script/slots.ts';
 import type { SpeakOptions } from '../../../shared/script/speak.ts';
-import { courseOfCall, type Advice, type CourseStep, type Suggestion } from '../../../shared/script/suggest.ts';
+import { courseOfCall, type CourseStep } from '../../../shared/script/moment-place.ts';
+import type { Advice, Suggestion } from '../../../shared/script/suggest.ts';
 import type { ScriptEvent } from '../../../shared/script/flows/flow.ts';
 
 export interface Choice {

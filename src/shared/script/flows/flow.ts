@@ -10,7 +10,16 @@ export type ScriptEvent =
   | { readonly type: 'leaderConfirmed'; readonly leader: string; readonly by: 'channel' | 'code'; readonly at: number }
   | { readonly type: 'leaderRefused'; readonly at: number }
   /** The agent wants to end the call because of abuse. */
-  | { readonly type: 'endForAbusePressed'; readonly at: number };
+  | { readonly type: 'endForAbusePressed'; readonly at: number }
+  /** The caller asks for a leader, threatens with the press or a regulator, or will not hang up. */
+  | { readonly type: 'escalationTriggered'; readonly at: number }
+  /** Whether the agent that the caller insists on is on. */
+  | { readonly type: 'presenceKnown'; readonly isOn: boolean; readonly at: number }
+  | { readonly type: 'colleagueFound'; readonly by: 'transfer' | 'conference'; readonly at: number }
+  | { readonly type: 'nobodySpeaks'; readonly at: number }
+  /** 1–5, 5 is best. */
+  | { readonly type: 'rated'; readonly score: number; readonly at: number }
+  | { readonly type: 'prerequisitesChecked'; readonly missing: readonly string[]; readonly at: number };
 
 /** What a flow has to know about the call beyond what was said. */
 export interface ScriptFacts {
@@ -20,13 +29,32 @@ export interface ScriptFacts {
   /** On the centre's special-handling list. */
   readonly isSpecialHandling: boolean;
   readonly isLanguageSpoken: boolean;
+  /** The talk has passed the centre's limit. */
+  readonly isTalkLong: boolean;
+  /** Whether there is a complaint line between the leader on the floor and the province. */
+  readonly hasCityLine: boolean;
+  /** The line that tells of the outage in the caller's area, where there is one. */
+  readonly outage?: MomentId | undefined;
   readonly language: CallerLanguage;
 }
 
 /** What has to be done for a flow, carried out by the desk. */
 export type ScriptEffect =
-  | { readonly type: 'askLeader'; readonly about: 'endForAbuse'; readonly at: number }
-  | { readonly type: 'endCall'; readonly reason: 'abuse'; readonly leader: string; readonly at: number };
+  | { readonly type: 'askLeader'; readonly about: 'endForAbuse' | 'takeOver'; readonly at: number }
+  | { readonly type: 'endCall'; readonly reason: 'abuse'; readonly leader: string; readonly at: number }
+  /** A child of the open ticket; it never opens a second one. */
+  | {
+      readonly type: 'expedite';
+      readonly ticket: string;
+      readonly kind: 'faster' | 'contact' | 'request';
+      readonly at: number;
+    }
+  | { readonly type: 'passOn'; readonly ticket: string; readonly at: number }
+  | { readonly type: 'bookCallback'; readonly language: CallerLanguage; readonly at: number }
+  | {
+      readonly type: 'newTicket' | 'reopenTicket' | 'cardFrozen' | 'transferToNamed' | 'transferToVideo';
+      readonly at: number;
+    };
 
 export interface FlowStep<S> {
   readonly state: S;

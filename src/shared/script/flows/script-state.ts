@@ -1,10 +1,32 @@
 import { abuse } from './abuse.ts';
 import { closing } from './closing.ts';
+import { escalation } from './escalation.ts';
+import { fault } from './fault.ts';
+import { followUp } from './follow-up.ts';
+import { handover } from './handover.ts';
 import { hold } from './hold.ts';
+import { namedAgent } from './named-agent.ts';
+import { noCommonLanguage } from './no-common-language.ts';
+import { numberNotName } from './number-not-name.ts';
+import { riskCallback } from './risk-callback.ts';
+import { ticketComplaint } from './ticket-complaint.ts';
 import type { Flow, FlowAdvice, MomentRef, ScriptEffect, ScriptEvent, ScriptFacts } from './flow.ts';
 
 /** Every flow of the script. The order is the order of their wishes where two speak up at once. */
-const flows = { hold, abuse, closing } as const;
+const flows = {
+  hold,
+  noCommonLanguage,
+  riskCallback,
+  abuse,
+  escalation,
+  ticketComplaint,
+  fault,
+  followUp,
+  namedAgent,
+  numberNotName,
+  handover,
+  closing,
+} as const;
 export type FlowName = keyof typeof flows;
 const names = Object.keys(flows) as FlowName[];
 
@@ -19,13 +41,15 @@ function flowOf(name: FlowName): Flow<unknown> {
   return flows[name] as Flow<unknown>;
 }
 
+const flowList = names.map((name) => [name, flowOf(name)] as const);
+
 /** Every flow sees every event; each keeps its own state. */
 export function nextScript(
   state: ScriptState,
   event: ScriptEvent,
   facts: ScriptFacts,
 ): { readonly state: ScriptState; readonly effects: readonly ScriptEffect[] } {
-  const steps = names.map((name) => [name, flowOf(name).next(state[name], event, facts)] as const);
+  const steps = flowList.map(([name, flow]) => [name, flow.next(state[name], event, facts)] as const);
   return {
     state: Object.fromEntries(steps.map(([name, step]) => [name, step.state])) as ScriptState,
     effects: steps.flatMap(([, step]) => step.effects),
@@ -34,7 +58,11 @@ export function nextScript(
 
 /** Where a call stands after what happened in it. The log is the only memory: it is kept with the call's record. */
 export function scriptAfter(log: readonly ScriptEvent[], facts: ScriptFacts): ScriptState {
-  return log.reduce((state, event) => nextScript(state, event, facts).state, newScript);
+  const states = flowList.map(([name, flow]) => [
+    name,
+    log.reduce((state, event) => flow.next(state, event, facts).state, flow.initial),
+  ]);
+  return Object.fromEntries(states) as ScriptState;
 }
 
 export interface NamedAdvice extends FlowAdvice {
@@ -42,7 +70,10 @@ export interface NamedAdvice extends FlowAdvice {
 }
 
 export function adviseScript(state: ScriptState, facts: ScriptFacts): NamedAdvice[] {
-  return names.map((flow) => ({ flow, ...flowOf(flow).advise(state[flow], facts) }));
+  return flowList.map(([name, flow]) => {
+    const { wants, opens } = flow.advise(state[name], facts);
+    return { flow: name, wants, opens };
+  });
 }
 
 /** Which flow has the say over a moment, by id or by kind. */

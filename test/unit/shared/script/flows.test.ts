@@ -10,7 +10,14 @@ import { shippedCalendar, shippedMoments } from '../../../../src/shared/script/s
 import { suggest } from '../../../../src/shared/script/suggest.ts';
 import { anyDay, said, scriptCall } from '../../../fixtures/script-call.ts';
 
-const facts: ScriptFacts = { now: anyDay, isSpecialHandling: false, isLanguageSpoken: true, language: 'zh-Hans' };
+const facts: ScriptFacts = {
+  now: anyDay,
+  isSpecialHandling: false,
+  isLanguageSpoken: true,
+  isTalkLong: false,
+  hasCityLine: true,
+  language: 'zh-Hans',
+};
 
 const at = fc.integer({ min: anyDay - 600_000, max: anyDay });
 const saidEvent = fc

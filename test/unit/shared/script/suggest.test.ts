@@ -111,7 +111,7 @@ describe('what may be said at any time', () => {
         ({ moment }) => moment.situation,
       ),
     );
-    const outboundOrSeasonal = ['festivals'];
+    const outboundOrSeasonal = ['festivals', 'followUp'];
     expect(situations.filter((situation) => !there.has(situation) && !outboundOrSeasonal.includes(situation))).toEqual(
       [],
     );
