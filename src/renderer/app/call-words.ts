@@ -2,14 +2,13 @@ import { readPhraseId } from '../../shared/domain/phrase.ts';
 import { viewLine, type LineView } from '../../shared/script/line-view.ts';
 import { lineText, type SlotValues } from '../../shared/script/slots.ts';
 import { suggest, type ScriptContext } from '../../shared/script/suggest.ts';
-import { choosePhrases, courseSteps, type Choice, type StepView } from '../features/phrases/phrase-choice.ts';
+import { choosePhrases, type Choice } from '../features/phrases/phrase-choice.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
 import { momentOf } from './moment-of.ts';
 import { scriptContext, slotValues, type ScriptInput } from './script-context.ts';
 
-/** The words of one call: what to say now and next, what was said, and the steps. */
+/** The words of one call: what to say now and next, and what was said. */
 export interface CallWords {
-  readonly steps: readonly StepView[];
   readonly choice: Choice;
   readonly said: readonly SaidLine[];
   /** The line on top as one text, for a caller who still waits. */
@@ -24,7 +23,6 @@ export function callWords(input: ScriptInput): CallWords {
   const large = choice.now?.large;
   return {
     choice,
-    steps: courseSteps(advice, context.log),
     said: saidLines(input, values, context),
     first: large && { text: lineText(large.segments), lang: large.lang },
   };

@@ -125,7 +125,6 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         <ErrorBoundary part="words">
           <PhrasePanel
             language={view.language}
-            steps={view.steps}
             languages={inServedOrder(session.phone.served)}
             choice={view.choice}
             said={view.said}

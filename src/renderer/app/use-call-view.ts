@@ -10,7 +10,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
 import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
-import type { Choice, StepView } from '../features/phrases/phrase-choice.ts';
+import type { Choice } from '../features/phrases/phrase-choice.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
 import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
@@ -31,7 +31,6 @@ export interface CallView {
   readonly name: string;
   readonly numberText: string;
   readonly language: CallerLanguage;
-  readonly steps: readonly StepView[];
   readonly choice: Choice;
   /** What a line said or about to be said does in a call. */
   readonly kindOf: (phraseId: string) => MomentKind | undefined;
@@ -147,7 +146,6 @@ export function useCallView(stores: Stores, session: Session): CallView {
     name: call ? nameOf(call, t('unknownName')) : t('unknownName'),
     numberText: call ? numberOf(call) : '',
     language,
-    steps: words.steps,
     choice: words.choice,
     kindOf: (phraseId) => momentOf(book, phraseId)?.kind,
     said: words.said,

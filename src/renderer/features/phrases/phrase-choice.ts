@@ -14,10 +14,16 @@ export interface Choice {
   /** Everything else that may be said; made ready to show only when asked for. */
   readonly more: readonly Suggestion[];
   readonly show: (line: Suggestion) => LineView;
+  /** The steps of the strip above the list. */
+  readonly steps: readonly StepView[];
 }
 
 /** The lines of an advice as the panel shows them, in its order. */
-export function choosePhrases(advice: Advice, values: SlotValues, options: SpeakOptions): Choice {
+export function choosePhrases(
+  advice: Advice,
+  values: SlotValues,
+  options: SpeakOptions & { readonly log: readonly ScriptEvent[] },
+): Choice {
   const [first, ...rest] = advice.lines;
   const seen = new Set<MomentKind>();
   const next: Suggestion[] = [];
@@ -28,7 +34,7 @@ export function choosePhrases(advice: Advice, values: SlotValues, options: Speak
     seen.add(line.moment.kind);
   }
   const show = (line: Suggestion): LineView => viewLine(line, values, options);
-  return { now: first && show(first), next: next.map(show), more, show };
+  return { now: first && show(first), next: next.map(show), more, show, steps: courseSteps(advice, options.log) };
 }
 
 export interface StepView {
@@ -37,8 +43,8 @@ export interface StepView {
   readonly isNow: boolean;
 }
 
-/** The steps of the strip above the list, and which are done. */
-export function courseSteps({ state }: Pick<Advice, 'state'>, log: readonly ScriptEvent[]): StepView[] {
+/** Which steps are done, and which is next. */
+function courseSteps({ state }: Pick<Advice, 'state'>, log: readonly ScriptEvent[]): StepView[] {
   const isDone = (kind: CourseStep): boolean => {
     if (kind === 'closing.anythingElse') return state.closing !== 'open';
     if (kind === 'closing.farewell') return state.closing === 'closed';

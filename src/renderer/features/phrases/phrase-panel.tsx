@@ -17,7 +17,6 @@ import './phrases.css';
 
 export interface PhrasePanelProps {
   readonly language: CallerLanguage;
-  readonly steps: readonly StepView[];
   /** All of them, in the order of the tabs and their keys. */
   readonly languages: readonly CallerLanguage[];
   readonly choice: Choice;
@@ -39,7 +38,7 @@ export function PhrasePanel(props: PhrasePanelProps): ReactNode {
       {choice.now ? <Prompt view={choice.now} onSay={props.onSay} /> : props.idle}
       {choice.now || props.said.length > 0 ? (
         <>
-          {choice.now ? <Steps steps={props.steps} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
+          {choice.now ? <Steps steps={choice.steps} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
           <div className="phrase-list">
             {choice.next.map((view, index) => (
               <PhraseRow

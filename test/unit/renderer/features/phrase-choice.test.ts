@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
-import { choosePhrases, courseSteps } from '../../../../src/renderer/features/phrases/phrase-choice.ts';
+import { choosePhrases } from '../../../../src/renderer/features/phrases/phrase-choice.ts';
 import { makeScriptBook } from '../../../../src/shared/script/script-book.ts';
 import { shippedCalendar, shippedMoments } from '../../../../src/shared/script/shipped.ts';
 import { suggest, type ScriptContext } from '../../../../src/shared/script/suggest.ts';
@@ -42,8 +42,11 @@ describe('what the panel shows', () => {
 describe('the steps', () => {
   it('mark what is done and what is next', () => {
     const log = said('greeting.any');
-    const steps = courseSteps(suggest(book, scriptCall({ log })), log);
-    expect(steps.map((step) => [step.kind, step.isDone, step.isNow]).slice(0, 2)).toEqual([
+    expect(
+      choice({ log })
+        .steps.map((step) => [step.kind, step.isDone, step.isNow])
+        .slice(0, 2),
+    ).toEqual([
       ['greeting', true, false],
       ['verify', false, true],
     ]);
@@ -52,7 +55,7 @@ describe('the steps', () => {
   it('open the closing again when the talk goes on after "anything else?"', () => {
     const isClosing = (...ids: string[]): boolean[] => {
       const log = said('greeting.any', 'verify.name', 'noting.all', ...ids);
-      return courseSteps(suggest(book, scriptCall({ log })), log).map(({ isDone }) => isDone);
+      return choice({ log }).steps.map(({ isDone }) => isDone);
     };
     expect(isClosing('closing.else').slice(3)).toEqual([true, false]);
     expect(isClosing('closing.else', 'clarify.more').slice(3)).toEqual([false, false]);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callerLanguages, type CallerLanguage } from '../../../../src/shared/domain/language.ts';
 import { situations } from '../../../../src/shared/domain/moment.ts';
@@ -141,6 +142,14 @@ describe('the repeat guard', () => {
     for (const id of unsaid) expect(there.indexOf(id), id).toBeLessThan(there.indexOf('soothe.heard'));
   });
 
+  it('does so for an apology as well, which else comes before all soothing', () => {
+    const there = lines({ log: said('greeting.any', 'apology.trouble') });
+    expect(there.indexOf('soothe.later')).toBeLessThan(there.indexOf('apology.trouble'));
+    expect(lines({ log: greeted }).indexOf('soothe.later')).toBeGreaterThan(
+      lines({ log: greeted }).indexOf('apology.trouble'),
+    );
+  });
+
   it('begins again with the one said longest ago when all were said', () => {
     const there = lines({ log: said('greeting.any', ...soothing) }).filter((id) => id.startsWith('soothe.'));
     expect(there[0]).toBe(soothing.find((id) => id.startsWith('soothe.')));
@@ -179,5 +188,36 @@ describe('the words of a line', () => {
     const advice = suggest(book, scriptCall({ phase: 'ringing', language: undefined }));
     expect(advice).toMatchObject({ lang: 'zh-Hans', note: 'unknownLanguage' });
     expect(suggest(book, scriptCall()).note).toBeUndefined();
+  });
+});
+
+describe('a whole call', () => {
+  const wholeCall = fc.record({
+    language: fc.constantFrom(...callerLanguages),
+    spoken: fc.constantFrom<CallerLanguage[]>(['zh-Hans'], [...callerLanguages]),
+    direction: fc.constantFrom('inbound' as const, 'outbound' as const),
+    errand: fc.constantFrom('callback' as const, 'followUp' as const, 'risk' as const, 'panel' as const, undefined),
+    callsInTwoDays: fc.integer({ min: 0, max: 4 }),
+    ticket: fc.constantFrom(undefined, overdue, { number: 'W-2', dueAt: anyDay + 1 }),
+    isSpecialHandling: fc.boolean(),
+    isTalkLong: fc.boolean(),
+    notices: fc.subarray(['outage' as const, 'weather' as const, 'service' as const]),
+    day: fc.constantFrom('2026-05-12', '2026-02-18', '2026-10-01'),
+    hour: fc.integer({ min: 0, max: 23 }),
+  });
+
+  it('comes to its farewell by saying the line on top again and again, the question before it', () => {
+    fc.assert(
+      fc.property(wholeCall, (change) => {
+        const told: string[] = [];
+        for (let step = 0; step < 30 && told.at(-1) !== 'closing.farewell'; step += 1) {
+          const [top] = suggest(book, scriptCall({ ...change, log: said(...told) })).lines;
+          told.push(top?.moment.kind === 'closing.farewell' ? 'closing.farewell' : (top?.moment.id ?? 'none'));
+        }
+        expect(told.at(-1)).toBe('closing.farewell');
+        expect(told.at(-2)).toMatch(/^closing\.(else|clear|summary)$/);
+        expect(new Set(told).size).toBe(told.length);
+      }),
+    );
   });
 });
