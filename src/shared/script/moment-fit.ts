@@ -47,14 +47,25 @@ export function isOverdue(ticket: { readonly dueAt?: number | undefined }, now: 
   return ticket.dueAt !== undefined && ticket.dueAt < now;
 }
 
-/** How well a moment fits: 0 for one without conditions, more the more of them hold; undefined when one does not. */
-export function fitOf({ when }: Moment, facts: FitFacts): number | undefined {
-  if (!when) return 0;
-  let fit = 0;
-  for (const [name, wanted] of Object.entries(when)) {
-    if (wanted === undefined) continue;
+/** One condition of a moment, with what it wants. */
+export interface Condition {
+  readonly weight: number;
+  readonly holds: (facts: FitFacts) => boolean;
+}
+
+export function conditionsOf({ when }: Moment): Condition[] {
+  return Object.entries(when ?? {}).flatMap(([name, wanted]): Condition[] => {
+    if (wanted === undefined) return [];
     const { weight, holds } = tests[name as keyof MomentCondition];
-    if (!holds(wanted as never, facts)) return undefined;
+    return [{ weight, holds: (facts) => holds(wanted as never, facts) }];
+  });
+}
+
+/** How well a moment fits: 0 for one without conditions, more the more of them hold; undefined when one does not. */
+export function fitOf(conditions: readonly Condition[], facts: FitFacts): number | undefined {
+  let fit = 0;
+  for (const { weight, holds } of conditions) {
+    if (!holds(facts)) return undefined;
     fit += weight;
   }
   return fit;

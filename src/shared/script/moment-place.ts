@@ -28,6 +28,23 @@ const stepOfKind: ReadonlyMap<MomentKind, number> = new Map(courseOfCall.map((ki
 /** Ranks, best first. */
 export const rank = { greeting: 0, wanted: 1, course: 2, fitting: 3, other: 4, saidBefore: 5 } as const;
 
+/** What of a moment's place never changes: worked out once for a book. */
+export interface FixedPlace {
+  /** Whether a flow has the say over it. */
+  readonly isGoverned: boolean;
+  readonly kindOrder: number;
+  /** Its step in the course of a call; absent for what may come at any time. */
+  readonly step: number | undefined;
+}
+
+export function fixedPlaceOf({ id, kind }: Moment): FixedPlace {
+  return {
+    isGoverned: governors.has(id) || governors.has(kind),
+    kindOrder: orderOfKind.get(kind) ?? 0,
+    step: stepOfKind.get(kind),
+  };
+}
+
 export interface Place {
   readonly rank: number;
   /** Within the rank; smaller is earlier. */
@@ -47,7 +64,7 @@ interface PlaceFacts {
 }
 
 /** Says where a moment stands, or undefined for one that must not be said now. `fit`: how well its conditions hold. */
-export function makePlacer(facts: PlaceFacts): (moment: Moment, fit: number) => Place | undefined {
+export function makePlacer(facts: PlaceFacts): (moment: Moment, fixed: FixedPlace, fit: number) => Place | undefined {
   const { phase, log, state } = facts;
   const { wants, opens } = gather(facts.advice);
   const { saidAt, saidKinds } = whatWasSaid(log);
@@ -55,24 +72,22 @@ export function makePlacer(facts: PlaceFacts): (moment: Moment, fit: number) => 
   const isStepDone = (kind: MomentKind): boolean =>
     kind === 'closing.anythingElse' ? state.closing !== 'open' : saidKinds.has(kind);
 
-  return ({ id, kind, soothes }, fit) => {
-    const wanted = wants.get(id) ?? wants.get(kind);
+  return ({ id, kind, soothes }, { isGoverned, kindOrder, step }, fit) => {
+    const wanted = isGoverned ? (wants.get(id) ?? wants.get(kind)) : undefined;
     const last = saidAt.get(id);
-    const kindOrder = orderOfKind.get(kind) ?? 0;
     // Whoever is on hold or comes back from it is spoken to about that before anything else.
     if (wanted?.flow === 'hold')
       return { rank: rank.greeting, order: last === undefined ? -2 : -1, isOneOfKind: true, flow: 'hold' };
     if (phase === 'held') {
       return kind === 'hold.after' || kind === 'consult' ? { rank: rank.other, order: kindOrder } : undefined;
     }
-    if ((governors.has(id) || governors.has(kind)) && !wanted && !opens.has(id) && !opens.has(kind)) return undefined;
+    if (isGoverned && !wanted && !opens.has(id) && !opens.has(kind)) return undefined;
     if (kind === 'greeting')
       return saidKinds.has(kind) ? undefined : { rank: rank.greeting, order: 0, isOneOfKind: true };
-    const isByKind = wants.has(kind);
+    const isByKind = wanted !== undefined && wants.has(kind);
     if (wanted && (last === undefined || isByKind)) {
       return { rank: rank.wanted, order: wanted.order, isOneOfKind: isByKind, flow: wanted.flow };
     }
-    const step = stepOfKind.get(kind);
     if (step !== undefined && !isStepDone(kind)) return { rank: rank.course, order: step, isOneOfKind: true };
     if (phase === 'ringing') return undefined;
     if (last === undefined) return { rank: fit > 0 ? rank.fitting : rank.other, order: kindOrder };

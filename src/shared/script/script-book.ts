@@ -2,12 +2,16 @@ import type { FestivalCalendar, FestivalSpan } from '../domain/festival.ts';
 import { callerLanguages, type CallerLanguage } from '../domain/language.ts';
 import type { Moment, MomentId } from '../domain/moment.ts';
 import type { Phrase, PhrasePack } from '../domain/phrase.ts';
+import { conditionsOf, type Condition } from './moment-fit.ts';
+import { fixedPlaceOf, type FixedPlace } from './moment-place.ts';
 
 /** A moment and what a language, or else Mandarin, has for it. */
 export interface BookEntry {
   readonly moment: Moment;
-  readonly phrase?: Phrase;
-  readonly mandarin?: Phrase;
+  readonly phrase: Phrase | undefined;
+  readonly mandarin: Phrase | undefined;
+  readonly conditions: readonly Condition[];
+  readonly fixed: FixedPlace;
 }
 
 /** All words of a centre, put in order once: a suggestion is asked for with every key of a call. */
@@ -55,5 +59,5 @@ function entryOf(moment: Moment, lang: CallerLanguage, line: ScriptBook['line'])
   const phrase = line(lang, moment.id);
   const mandarin = line('zh-Hans', moment.id);
   if (!phrase && !mandarin) return [];
-  return [{ moment, ...(phrase && { phrase }), ...(mandarin && { mandarin }) }];
+  return [{ moment, phrase, mandarin, conditions: conditionsOf(moment), fixed: fixedPlaceOf(moment) }];
 }

@@ -116,14 +116,18 @@ function orderedLines(book: ScriptBook, { context, facts, state, lang, festival 
   const fitFacts: FitFacts = { ...context, festival };
   const candidates: Candidate[] = [];
   book.entries(lang).forEach((entry, index) => {
-    const fit = fitOf(entry.moment, fitFacts);
-    const place = fit === undefined ? undefined : placeOf(entry.moment, fit);
+    const fit = fitOf(entry.conditions, fitFacts);
+    const place = fit === undefined ? undefined : placeOf(entry.moment, entry.fixed, fit);
     if (fit !== undefined && place) candidates.push({ entry, place, fit, index });
   });
   candidates.sort(byPlace);
   const { above, below } = oneOfEachStep(candidates);
   const line = ({ entry: { moment, phrase, mandarin }, place }: Candidate, isNext: boolean): Suggestion => ({
-    ...{ moment, lang, phrase, mandarin, isNext },
+    moment,
+    lang,
+    phrase,
+    mandarin,
+    isNext,
     reason: reasonOf(moment, place, context, festival),
   });
   const isLast = ({ place }: Candidate): boolean => place.rank === rank.saidBefore;
