@@ -5,6 +5,7 @@ import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { CallCard } from '../features/softphone/call-card.tsx';
+import { CallTroubleMarks } from '../features/softphone/call-trouble.tsx';
 import { MoreKeys } from '../features/softphone/more-keys.tsx';
 import { NoLanguageLine } from '../features/softphone/no-language-line.tsx';
 import { OtherCalls } from '../features/softphone/other-calls.tsx';
@@ -77,6 +78,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
           />
         ) : null}
       </CallCard>
+      <CallTroubleMarks store={stores.callTrouble} callId={heardId} />
       <OtherCalls calls={view.others} current={state} conference={conference} actions={actions} />
     </>
   );

@@ -6,6 +6,7 @@ import { createNoticeStore, type NoticeStore } from '../features/notices/notice-
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
 import { linkAgentState, type AgentStateLink } from '../features/softphone/agent-state-link.ts';
+import { createCallTroubleStore, type CallTroubleStore } from '../features/softphone/call-trouble-store.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly agentState: AgentStateLink;
+  readonly callTrouble: CallTroubleStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
@@ -72,6 +74,7 @@ export function createStores(desk: DeskApi): Stores {
     session: createSessionStore(desk),
     phone,
     agentState: linkAgentState(phone, desk),
+    callTrouble: createCallTroubleStore(phonePort),
     lineAlarm: createLineAlarmStore({ phone, now, sound: ringer.alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases: createPhraseStore(desk),

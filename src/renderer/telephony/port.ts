@@ -31,6 +31,10 @@ export type PhoneEvent =
       /** The caller's, where the exchange tells it with the end: 1–5, 5 is best. */
       readonly rating?: number;
     }
+  /** The line of a call went away or came back; the call itself goes on, and the agent may do with it what he wants. */
+  | { readonly type: 'signallingLost' | 'signallingBack'; readonly callId: CallId; readonly at: number }
+  /** Neither hears the other any more, or they do again; another path is looked for. */
+  | { readonly type: 'mediaLost' | 'mediaBack'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'callProblem'; readonly callId: CallId; readonly error: AppError };
 
 /** Loudness 0–1 (RMS over the last frame) of each direction. */

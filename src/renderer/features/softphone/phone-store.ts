@@ -168,6 +168,12 @@ export function createPhoneStore(parts: PhoneStoreParts): PhoneStore {
         return offered(event.facts, event.replaces);
       case 'callProblem':
         return setTrouble(event.error, event.callId);
+      case 'signallingLost':
+      case 'signallingBack':
+      case 'mediaLost':
+      case 'mediaBack':
+        // The call is what it was; the marks on it are the trouble store's.
+        return;
       default:
         return dispatch({ type: 'leg', callId: event.callId, event: toLegEvent(event) });
     }
@@ -210,7 +216,19 @@ function unreached(leg: EndedLeg): AppErrorCode | undefined {
   }
 }
 
-type LineReport = Exclude<PhoneEvent, { type: 'registrationChanged' | 'callOffered' | 'callProblem' }>;
+type LineReport = Exclude<
+  PhoneEvent,
+  {
+    type:
+      | 'registrationChanged'
+      | 'callOffered'
+      | 'callProblem'
+      | 'signallingLost'
+      | 'signallingBack'
+      | 'mediaLost'
+      | 'mediaBack';
+  }
+>;
 
 function toLegEvent(event: LineReport): LegEvent {
   switch (event.type) {

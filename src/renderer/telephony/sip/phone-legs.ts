@@ -124,7 +124,7 @@ export class PhoneLegs {
   #legParts(line: SipLine, callId: CallId): SipLegParts {
     const { audio, microphone, loudspeaker, clock, emit } = this.#parts;
     return {
-      ...{ callId, audio, microphone, loudspeaker, clock, emit, isPractice: line.isPractice },
+      ...{ callId, audio, microphone, loudspeaker, clock, emit, isPractice: line.isPractice, line: line.signal },
       sendsDigitsAsInfo: line.config.calls.digits === 'info',
       readRating: (bye) => ratingOf(bye, line.config),
       makeMedia: makeMediaOf(this.#parts, line.config),

@@ -17,14 +17,19 @@ import type { Loudspeaker } from '../media/loudspeaker.ts';
 import { LegVoice } from '../media/leg-voice.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { Levels, PhoneEvent } from '../port.ts';
+import { CallKeeper } from './call-keeper.ts';
+import type { LineSignal } from './line-signal.ts';
 import { refer, type Referral } from './refer.ts';
-import { askAgain, forgetOffer } from './re-invite.ts';
+import { forgetOffer } from './re-invite.ts';
+import { sayGoodbye } from './say-goodbye.ts';
 import { infoDigits } from './send-digits.ts';
 
 export interface SipLegParts {
   readonly callId: CallId;
   /** Practice goes on without a microphone: the trainee may still listen. */
   readonly isPractice: boolean;
+  /** The call lives on without it. */
+  readonly line: LineSignal;
   readonly audio: DeskAudio;
   readonly microphone: Microphone;
   readonly loudspeaker: Loudspeaker;
@@ -63,6 +68,7 @@ export abstract class SipLeg {
   #stopPlaying: (() => void) | undefined;
   #referral: Referral | undefined;
   #rating: number | undefined;
+  #keeper: CallKeeper | undefined;
 
   constructor(parts: SipLegParts, session: Invitation | Inviter, likelyReason: EndReason) {
     this.parts = parts;
@@ -112,17 +118,18 @@ export abstract class SipLeg {
   protected bye(reason: EndReason): Result<void> {
     this.reason = reason;
     // Not waited for: a far end that does not answer the BYE must not keep the agent.
-    this.session.bye().catch(() => undefined);
+    sayGoodbye(this.session, this.parts.line, this.parts.clock);
     this.ended();
     return ok(undefined);
   }
 
   async hold(): Promise<Result<void>> {
     if (!this.isEstablished()) return callFailed();
+    // At once, not when the far end agrees: the agent may turn to a colleague the moment the key is down.
     this.voice.silence();
     await this.confirmed;
-    if (!(await this.#agree(true))) {
-      await this.voice.send();
+    if (!(await this.#keeper?.setHeld(true))) {
+      if (!this.isOver) await this.voice.send();
       return callFailed();
     }
     await this.voice.release();
@@ -135,7 +142,7 @@ export abstract class SipLeg {
     await this.confirmed;
     const opened = await this.openMicrophone();
     if (!opened.ok) return opened;
-    const hasResumed = !this.isOver && (await this.#agree(false));
+    const hasResumed = !this.isOver && (await this.#keeper?.setHeld(false)) === true;
     if (!hasResumed || this.isOver) {
       await this.voice.release();
       return callFailed();
@@ -237,13 +244,22 @@ export abstract class SipLeg {
   protected connected(): void {
     this.likelyReason = 'signallingFailed';
     this.play();
+    // Before that nothing may be offered, and so nothing be kept.
+    void this.confirmed.then(() => {
+      if (!this.isOver) this.#keeper = this.#keep();
+    });
     this.parts.emit({ type: 'callConnected', callId: this.callId, at: this.parts.clock.now() });
   }
 
-  /** Puts the far end on hold or takes it back; false when it refused or the call ended meanwhile. */
-  async #agree(isHeld: boolean): Promise<boolean> {
-    const status = await askAgain(this.session, { isHeld, isNewPath: false }, this.parts.clock);
-    return status >= 200 && status < 300;
+  #keep(): CallKeeper {
+    const { callId, session } = this;
+    const { clock, line, emit } = this.parts;
+    const onForgotten = (): void => {
+      this.reason ??= 'signallingFailed';
+      sayGoodbye(session, line, clock);
+      this.ended();
+    };
+    return new CallKeeper({ callId, session, line, clock, emit, onForgotten });
   }
 
   #byeReceived(bye: Bye): void {
@@ -256,6 +272,7 @@ export abstract class SipLeg {
   protected ended(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.#keeper?.close();
     this.#stopPlaying?.();
     this.voice.close();
     this.media?.close();

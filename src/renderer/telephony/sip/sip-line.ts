@@ -19,6 +19,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { RegistrationState } from '../port.ts';
 import type { Link, LinkEvents, OpenLink } from '../wire/link.ts';
 import { abandonRequests } from './abandon-requests.ts';
+import { createLineSignal } from './line-signal.ts';
 import { LinkLost, LinkTransport } from './link-transport.ts';
 import { lookForServer } from './look-for-server.ts';
 import { makeUserAgent } from './make-user-agent.ts';
@@ -50,6 +51,7 @@ const noAnswerTimeoutS = 120;
  */
 export class SipLine {
   readonly config: PhoneConfig;
+  readonly signal = createLineSignal();
   readonly #parts: SipLineParts;
   readonly #userAgent: UserAgent | undefined;
   #state: RegistrationMachineState = { kind: 'off' };
@@ -131,6 +133,7 @@ export class SipLine {
     const hasChanged = state !== this.#state;
     const wasRegistered = this.#state.kind === 'registered';
     this.#state = state;
+    this.signal.set(state.kind === 'registered');
     if (wasRegistered !== (state.kind === 'registered')) this.#probe();
     if (hasChanged) this.#parts.onRegistration(shown(state));
     for (const effect of effects) this.#run(effect);
