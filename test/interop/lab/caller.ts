@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly refusedWith?: number;
   /** He is put on hold, goes where he is sent, and is taken there until that seat hangs up. */
   readonly isSentOn?: boolean;
+  /** He refuses the first change of the call, does not answer the second, and agrees to the third. */
+  readonly isStubborn?: boolean;
 }
 
 export interface SippCall {
@@ -36,8 +38,7 @@ let calls = 0;
 export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   calls += 1;
   const folder = `sipp-${calls}`;
-  const taken = options.isSentOn ? 'goes-where-sent.xml' : 'call.xml';
-  const source = options.refusedWith === undefined ? taken : 'refused.xml';
+  const source = scenarioOf(options);
   const scenario = lab.fill(join('scenarios', source), join(folder, 'scenario.xml'), {
     NUMBER: options.number,
     HEADERS: (options.headers ?? ['X-Queue: lab']).join('\n'),
@@ -56,6 +57,12 @@ export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   });
   done.catch(() => undefined);
   return { done, messages: () => readMessages(read(cwd, 'messages.log')) };
+}
+
+function scenarioOf({ refusedWith, isSentOn, isStubborn }: CallOptions): string {
+  if (refusedWith !== undefined) return 'refused.xml';
+  if (isSentOn) return 'goes-where-sent.xml';
+  return isStubborn ? 'stubborn.xml' : 'call.xml';
 }
 
 /** sipp writes a line of dashes with the time, then what was sent or received, then the message. */
