@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { ProfileSwitcher } from '../features/setup/profile-switcher.tsx';
 import { DeskScreen } from './desk-screen.tsx';
+import { LeaveSheet } from './leave-sheet.tsx';
 import { Loading } from './loading.tsx';
 import type { Stores } from './stores.ts';
 
@@ -40,7 +41,14 @@ export function App({ stores }: { readonly stores: Stores }): ReactNode {
   }, [i18n, settings.locale]);
   const isSettingUp = useStore(stores.setup, (state) => state.isOpen);
   const hasCall = useStore(stores.phone, (state) => state.calls.length > 0);
-  if (session) return <DeskScreen stores={stores} session={session} />;
+  if (session) {
+    return (
+      <>
+        <DeskScreen stores={stores} session={session} />
+        <LeaveSheet leaving={stores.leaving} />
+      </>
+    );
+  }
   if (isSettingUp) {
     return (
       <Suspense>

@@ -53,12 +53,13 @@ interface IdleProps {
 
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isRegistered = useStore(stores.phone, selectIsRegistered);
+  const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   return (
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
         <DialLine store={stores.phone} inputRef={dialRef} mask={maskNumber} />
-        <PracticePanel store={stores.practice} canRing={isRegistered} />
+        <PracticePanel store={stores.practice} canRing={isRegistered && isHere} />
       </div>
       <FindCustomer stores={stores} />
     </>
@@ -68,10 +69,11 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
 /** A practice call can be interrupted by the next one, as a real one is. */
 function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNode {
   const { t } = useTranslation('phone');
+  const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} canRing />
+      <PracticePanel store={stores.practice} canRing={isHere} />
     </details>
   );
 }

@@ -13,10 +13,16 @@ import type { Stores } from './stores.ts';
 export function wireSession(stores: Stores): void {
   let signedIn: string | undefined;
 
+  /** What an earlier page of this session left open has nobody to tell its end; what another window holds has. */
+  function closeLeft(): void {
+    if (stores.owner.getState().ownership.kind !== 'owning') return;
+    const held = stores.phone.getState().calls.map(({ state }) => state.facts.callId);
+    void stores.desk.invoke('calls:closeLeft', { held });
+  }
+
   function enter(session: Session): void {
     signedIn = session.agent.agentNo;
-    // What an earlier page of this session left open has nobody to tell its end: this one holds nothing yet.
-    void stores.desk.invoke('calls:closeLeft', { held: [] });
+    closeLeft();
     void stores.phone.actions.signIn(session.phone);
     stores.agentState.begin(session.standing);
     void stores.practice.actions.load();
@@ -67,11 +73,8 @@ export function wireSession(stores: Stores): void {
       void stores.customers.getState().flush();
     }
   });
-  // A page that goes away takes its call or wrap-up with it: the browser asks first.
-  window.addEventListener('beforeunload', (event) => {
-    void stores.tickets.getState().flush();
-    void stores.customers.getState().flush();
-    if (stores.phone.getState().calls.length > 0) event.preventDefault();
+  stores.owner.subscribe((state, before) => {
+    if (state.ownership !== before.ownership && signedIn !== undefined) closeLeft();
   });
 }
 

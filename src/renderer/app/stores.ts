@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
@@ -11,14 +12,17 @@ import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
 import { createSetupStore, type SetupStore } from '../features/setup/setup-store.ts';
+import { createOwnerStore, guardActions, type OwnerStore } from '../features/softphone/owner-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
+import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
+import { createLeaving, type Leaving } from './leaving.ts';
 
 export interface Stores {
   readonly desk: DeskApi;
@@ -27,6 +31,8 @@ export interface Stores {
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly agentState: AgentStateLink;
+  readonly owner: OwnerStore;
+  readonly leaving: StoreApi<Leaving>;
   readonly callTrouble: CallTroubleStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
@@ -45,7 +51,7 @@ export interface Stores {
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const { phone: phonePort, practice, ringer, audio, clock, sound: soundPort } = createTelephony();
+  const { phone: line, practice: callers, ringer, audio, clock, sound: soundPort } = createTelephony();
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {
     window.addEventListener(
@@ -57,8 +63,28 @@ export function createStores(desk: DeskApi): Stores {
     );
   }
   const now = (): number => Date.now();
-  const phone = createPhoneStore({ phone: phonePort, desk, ringer, now, after: clock.after });
+  const channel = new BroadcastChannel('tashi-desk-phone');
+  const isInCall = (): boolean => own.getState().calls.length > 0;
+  const owned = ownPhone({ phone: line, practice: callers, locks: navigator.locks, channel, isInCall });
+  const { phone: phonePort, practice, owner } = owned;
+  const own = createPhoneStore({ phone: phonePort, desk, ringer, now, after: clock.after });
+  const phone = Object.assign(own, { actions: guardActions(own.actions, owner) });
+  const alert = (): void => {
+    if (owner.state().kind === 'owning') ringer.alert();
+  };
   const setup = createSetupStore(desk);
+  const tickets = createTicketStore(desk, now);
+  const customers = createCustomerStore(desk, now);
+  const leaving = createLeaving({
+    desk,
+    isInCall: () => owner.state().kind === 'owning' && isInCall(),
+    save: () => {
+      void tickets.getState().flush();
+      void customers.getState().flush();
+    },
+    hangUp: phonePort.stop,
+    close: () => window.close(),
+  });
   const exit = {
     goTo: (address: string) => {
       location.replace(address);
@@ -73,14 +99,16 @@ export function createStores(desk: DeskApi): Stores {
     soundPort,
     session: createSessionStore(desk),
     phone,
-    agentState: linkAgentState(phone, desk),
+    agentState: linkAgentState(phone, desk, () => owner.state().kind === 'owning'),
+    owner: createOwnerStore(phone, owner, channel),
+    leaving,
     callTrouble: createCallTroubleStore(phonePort),
-    lineAlarm: createLineAlarmStore({ phone, now, sound: ringer.alert }),
+    lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases: createPhraseStore(desk),
     knowledge: createKnowledgeStore(desk),
-    tickets: createTicketStore(desk, now),
-    customers: createCustomerStore(desk, now),
+    tickets,
+    customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
     sound: createSoundStore({ sound: soundPort, desk }),

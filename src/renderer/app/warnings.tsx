@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { SoundNotices } from '../features/sound/sound-notices.tsx';
 import { LineBanner } from '../features/softphone/line-banner.tsx';
+import { OwnerNotice } from '../features/softphone/owner-notice.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
 import type { Stores } from './stores.ts';
@@ -18,6 +19,7 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
   const phraseError = useStore(stores.phrases, (state) => state.error);
   return (
     <div className="warnings">
+      <OwnerNotice owner={stores.owner} />
       <LineBanner
         phone={stores.phone}
         alarm={stores.lineAlarm}

@@ -68,5 +68,6 @@ export const eventNames = [
   'agentForced',
   'colleaguesChanged',
   'callsChanged',
+  'leaveAsked',
 ] as const;
 export type EventName = (typeof eventNames)[number];

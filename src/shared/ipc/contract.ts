@@ -351,5 +351,7 @@ export const events = {
   colleaguesChanged: nothing,
   /** A call of this agent ended, was closed, or was dismissed. */
   callsChanged: nothing,
+  /** The window was asked to close while its page would not go. Of Electron only: a browser asks by itself. */
+  leaveAsked: nothing,
 } as const satisfies Record<EventName, z.ZodType>;
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -27,6 +27,8 @@ export interface BootReport {
   readonly files: Record<string, { status: number; policy: string }>;
   readonly secondStart: string[];
   readonly reloads: number;
+  /** Events to the page when it would not be closed. */
+  readonly leaveAsked: unknown[];
   readonly exitCode: number | undefined;
   /** Arguments of the desk that takes over, when another profile was asked for. */
   readonly relaunched: readonly string[] | undefined;

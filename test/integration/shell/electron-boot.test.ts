@@ -114,6 +114,10 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(second).toMatchObject({ exitCode: 0, windows: 0 });
   });
 
+  it('lets the page ask the agent when it would not be closed', () => {
+    expect(found.leaveAsked).toEqual(['leaveAsked']);
+  });
+
   it('starts again on the profile that was chosen, with its files closed before', async () => {
     const own = newHome();
     try {

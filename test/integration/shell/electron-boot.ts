@@ -69,6 +69,7 @@ async function examine(): Promise<BootReport> {
     files: await fetchAll(),
     secondStart: secondStart(window),
     reloads: crash(contents),
+    leaveAsked: askToLeave(window),
     exitCode: undefined,
     relaunched: undefined,
     windows: seen.windows.length,
@@ -94,6 +95,14 @@ function frameEvent(kind: FrameKind, contents: unknown): Electron.IpcMainInvokeE
 
 function codeOf(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.error.code;
+}
+
+/** As Electron does when the page stopped its unloading; answers the events that the page was sent for it. */
+function askToLeave(window: (typeof seen.windows)[number]): unknown[] {
+  const { sent } = window.webContents;
+  const from = sent.length;
+  window.webContents.emit('will-prevent-unload', { preventDefault: () => undefined });
+  return sent.slice(from).map(([, name]) => name);
 }
 
 function navigate(contents: NodeJS.EventEmitter): Record<string, boolean> {

@@ -1,4 +1,6 @@
 import { BrowserWindow } from 'electron';
+import { eventChannel } from '../../../shared/ipc/electron-channels.ts';
+import type { EventName } from '../../../shared/ipc/channels.ts';
 import { startAddress } from './app-scheme.ts';
 
 /** The one window of the desk. Its page has no Node, no other origin and no way to another page. */
@@ -33,6 +35,11 @@ export function createDeskWindow(preloadFile: string): BrowserWindow {
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') window.webContents.reload();
+  });
+  window.webContents.on('will-prevent-unload', () => {
+    // A browser would ask the agent by itself; here nothing would happen, and nobody would know why.
+    focusWindow(window);
+    window.webContents.send(eventChannel, 'leaveAsked' satisfies EventName, {});
   });
   return window;
 }

@@ -15,8 +15,11 @@ export interface AgentStateLink {
 
 type Report = CommandInput<'agent:reportState'>;
 
-/** Every change is told in its order; what the core did not hear because it was away is told when it is back. */
-export function linkAgentState(phone: PhoneStore, desk: DeskApi): AgentStateLink {
+/**
+ * Every change is told in its order; what the core did not hear because it was away is told when it is back. A window
+ * without the phone shows the state of another one, which tells it.
+ */
+export function linkAgentState(phone: PhoneStore, desk: DeskApi, hasPhone: () => boolean): AgentStateLink {
   let isOn = false;
   let isSending = false;
   let isDue = false;
@@ -35,7 +38,7 @@ export function linkAgentState(phone: PhoneStore, desk: DeskApi): AgentStateLink
   };
   const note = (): void => {
     isDue = false;
-    if (!isOn) return;
+    if (!isOn || !hasPhone()) return;
     waiting.push(reportOf(phone.getState().agent));
     void send();
   };
