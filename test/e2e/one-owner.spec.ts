@@ -1,4 +1,4 @@
-import type { Page, WebSocketRoute } from '@playwright/test';
+import type { BrowserContext, Page, WebSocketRoute } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 
@@ -82,10 +82,12 @@ test('closing the window in a call is asked about, and the answer no keeps the c
 
 test('where the shell can not ask, the page does: stays, or hangs up and closes', async ({ seat }) => {
   const { page } = seat;
-  const other = await page.context().newPage();
-  const core = await tapCore(other);
+  const core = await tapCore(page.context());
+  // A page may close only a window that a page opened.
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open('/'));
+  const other = await opened;
   await page.close();
-  await other.goto(new URL('/', page.url()).href);
   const desk = deskPage(other);
   await desk.signIn('1001');
   core().send(leaveAsked);
@@ -108,9 +110,9 @@ test('where the shell can not ask, the page does: stays, or hangs up and closes'
 const leaveAsked = JSON.stringify({ t: 'event', name: 'leaveAsked', payload: {} });
 
 /** Lets the test speak in the place of the shell. */
-async function tapCore(page: Page): Promise<() => WebSocketRoute> {
+async function tapCore(context: BrowserContext): Promise<() => WebSocketRoute> {
   let route: WebSocketRoute | undefined;
-  await page.routeWebSocket(/\/desk$/, (socket) => {
+  await context.routeWebSocket(/\/desk$/, (socket) => {
     socket.connectToServer();
     route = socket;
   });

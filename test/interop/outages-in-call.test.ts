@@ -216,6 +216,7 @@ describe('a call whose exchange goes away', () => {
       await desk.warning('phone.callFailed');
       await desk.call('talking');
       await desk.page.getByTestId('warning-phone.callFailed').getByRole('button').click();
+      await Promise.all([sends(true), desk.loud('theirs')]);
     }
     const from = desk.sip.frames.length;
     await agreedOn('sendrecv', from);
