@@ -74,7 +74,10 @@ export function wireSession(stores: Stores): void {
     }
   });
   stores.owner.subscribe((state, before) => {
-    if (state.ownership !== before.ownership && signedIn !== undefined) closeLeft();
+    if (state.ownership === before.ownership || signedIn === undefined) return;
+    closeLeft();
+    // The centre hears of the agent from the window that has the phone.
+    stores.agentState.begin(undefined);
   });
 }
 

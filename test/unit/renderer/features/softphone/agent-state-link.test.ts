@@ -26,6 +26,7 @@ let desk: ScriptedDesk;
 let phone: ScriptedPhone;
 let store: PhoneStore;
 let link: AgentStateLink;
+let hasPhone: boolean;
 
 const reports = (): CommandInput<'agent:reportState'>[] =>
   desk.calls
@@ -35,11 +36,12 @@ const kinds = (): string[] => reports().map(({ report }) => report.kind);
 
 beforeEach(() => {
   clock = 1000;
+  hasPhone = true;
   desk = scriptedDesk({ 'agent:reportState': () => ({}) });
   phone = scriptedPhone(() => clock);
   const ringer = { start: () => undefined, stop: () => undefined };
   store = createPhoneStore({ phone, desk, ringer, now: () => clock, after: () => () => undefined });
-  link = linkAgentState(store, desk);
+  link = linkAgentState(store, desk, () => hasPhone);
 });
 
 async function signIn(...begin: Parameters<AgentStateLink['begin']>): Promise<void> {
@@ -49,6 +51,16 @@ async function signIn(...begin: Parameters<AgentStateLink['begin']>): Promise<vo
 }
 
 describe('the link of the agent’s state', () => {
+  it('tells nothing of what another window has and tells', async () => {
+    hasPhone = false;
+    await signIn(undefined);
+    expect(reports()).toEqual([]);
+    hasPhone = true;
+    link.begin(undefined);
+    await desk.settled();
+    expect(kinds()).toEqual(['WARM_UP']);
+  });
+
   it('tells every change in its order, with what comes after the call', async () => {
     await signIn(undefined);
     clock = 2000;
