@@ -214,13 +214,12 @@ describe('several calls through a real exchange', () => {
 
     it('has him back, with a word why, when nobody takes him', async () => {
       await talkToFirst();
-      const heard = await first.recording('heard');
       await press('Alt+KeyX');
       await desk.page.keyboard.type('9486');
       await press('Enter');
       await desk.warning('phone.transferBusy');
       await desk.call('talking');
-      await untilLoud(heard, countLoud(heard) + 5);
+      await desk.loud('theirs');
       await desk.endCall();
       await desk.finishWrapUp();
     });
@@ -251,7 +250,11 @@ describe('several calls through a real exchange', () => {
   });
 
   it('talks by three: each hears the other two, and whoever leaves, two stay', async () => {
-    await talkToFirst();
+    // Another desk as the caller: what it hears after a hold can be seen, a phone's recording has ended by then.
+    await colleague.dial(agents.good);
+    await desk.call('ringing');
+    await desk.answer();
+    await desk.loud('theirs');
     second.expect();
     await press('Alt+KeyC');
     await desk.page.getByTestId(`place-${outside}`).click();
@@ -263,20 +266,17 @@ describe('several calls through a real exchange', () => {
     // Without the desk's own sound, so that what each one hears can only be the other.
     await press('F9');
     await muted();
-    const [firstHears, secondHears] = [await first.recording('heard'), await second.recording('heard')];
-    const [a, b] = [countLoud(firstHears), countLoud(secondHears)];
-    await Promise.all([untilLoud(firstHears, a + 50), untilLoud(secondHears, b + 50)]);
-    expect(loudnessAt(firstHears, 1000)).toBeGreaterThan(0.02);
-    expect(loudnessAt(secondHears, 400)).toBeGreaterThan(0.02);
+    const heard = await second.recording('heard');
+    const before = countLoud(heard);
+    await Promise.all([untilLoud(heard, before + 10), colleague.loud('theirs', 0.1)]);
     await press('F9');
     second.hangUp();
     await second.next('CALL_CLOSED');
     await desk.call('talking');
-    const left = countLoud(firstHears);
-    await untilLoud(firstHears, left + 5);
-    await desk.loud('theirs');
+    await Promise.all([desk.loud('theirs'), colleague.loud('theirs')]);
     await desk.endCall();
     await desk.finishWrapUp();
+    await colleague.finishWrapUp();
   });
 
   it('answers a queue by itself, after it rang for a while that was seen', async () => {

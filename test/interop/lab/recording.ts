@@ -8,10 +8,10 @@ export function loudnessOf(file: string): number {
   return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
 }
 
-/** The same of what sounds around one frequency only. */
+/** The same of what sounds around one frequency only; of a file that still grows, whose header does not say how long it is. */
 export function loudnessAt(file: string, hz: number): number {
   const band = `${String(hz - 60)}-${String(hz + 60)}`;
-  const command = 'exec sox "$1" -n sinc "$2" stat 2>&1';
+  const command = 'tail -c +45 "$1" | sox -t raw -r 8000 -e signed -b 16 -c 1 - -n sinc "$2" stat 2>&1';
   const text = execFileSync('sh', ['-c', command, 'sox', file, band], { encoding: 'utf8' });
   return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
 }
