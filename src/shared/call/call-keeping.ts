@@ -15,6 +15,8 @@ export interface CallKeeping {
   /** A description has to be agreed upon as soon as that is possible. */
   readonly isOwed: boolean;
   readonly isAgreeing: boolean;
+  /** The line was away, and the exchange has not said since that it still has the call. */
+  readonly isUnsure: boolean;
 }
 
 export type CallKeepingEvent =
@@ -46,6 +48,7 @@ export const freshCall = (isUp: boolean): CallKeeping => ({
   isMediaLost: false,
   isOwed: false,
   isAgreeing: false,
+  isUnsure: false,
 });
 
 /** May work the next time: nobody answered, something crossed it, or the exchange is in trouble. */
@@ -61,7 +64,7 @@ export function transitionCallKeeping(state: CallKeeping, event: CallKeepingEven
       return state.isUp ? tell({ ...state, isUp: false }, 'signallingLost') : stay(state);
     case 'lineBack':
       // Owed in any case: the exchange has to learn of the new connection.
-      return state.isUp ? stay(state) : agree({ ...state, isUp: true, isOwed: true }, ['signallingBack']);
+      return state.isUp ? stay(state) : agree({ ...state, isUp: true, isOwed: true, isUnsure: true }, ['signallingBack']);
     case 'mediaLost':
       return state.isMediaLost ? stay(state) : agree({ ...state, isMediaLost: true, isOwed: true }, ['mediaLost']);
     case 'mediaBack':
@@ -98,8 +101,9 @@ function agree(state: CallKeeping, news: readonly News[] = []): CallKeepingTrans
 }
 
 function answered(before: CallKeeping, status: number): CallKeepingTransition {
-  const state: CallKeeping = { ...before, isAgreeing: false };
-  if (gone.includes(status)) return { state, effects: [{ type: 'end' }] };
+  const state: CallKeeping = { ...before, isAgreeing: false, isUnsure: before.isUnsure && passing.includes(status) };
+  // It may have ended while nobody could say so. Without such a time the sound is believed, not one odd answer.
+  if (gone.includes(status) && (before.isUnsure || before.isMediaLost)) return { state, effects: [{ type: 'end' }] };
   if (status >= 200 && status < 300) {
     // A new path needs a moment; when it does not come about, another one is tried.
     return state.isMediaLost && !state.isOwed ? { state, effects: [{ type: 'wait', ms: againAfterMs }] } : agree(state);

@@ -70,7 +70,8 @@ async function ask(session: Session, options: DescriptionOptions): Promise<Outco
     content = (await handler.getDescription(options)).body;
   } catch {
     if (handler.hasOffer) await handler.rollbackDescription();
-    return isUnderWay(dialog) ? 'crossed' : 0;
+    // The connection may be on its way back from an offer that came to nothing: in a moment it can make another one.
+    return (session.state as SessionState) === SessionState.Established ? 'crossed' : 0;
   }
   const hasEnded = (session.state as SessionState) !== SessionState.Established;
   if (!hasEnded && !isUnderWay(dialog) && handler.hasOffer) return send(session, dialog, handler, content);

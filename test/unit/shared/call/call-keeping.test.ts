@@ -72,12 +72,19 @@ describe('keeping a call', () => {
 
   it('ends a call that the exchange has forgotten', () => {
     expect(run(lineLost, lineBack, answered(481)).effects).toEqual([{ type: 'end' }]);
+    expect(run(lineLost, lineBack, answered(503), timerFired, answered(404)).effects).toEqual([{ type: 'end' }]);
+    expect(run(mediaLost, answered(410)).effects).toEqual([{ type: 'end' }]);
+  });
+
+  it('believes the sound of a call more than an odd answer to a hold', () => {
+    expect(run(wishChanged, answered(481)).effects).toEqual([]);
+    expect(run(lineLost, lineBack, answered(200), wishChanged, answered(481)).effects).toEqual([]);
   });
 
   it('never asks twice at once nor without a line, and forgets no wish', () => {
     const anyEvent = fc.oneof(
       fc.constantFrom(lineLost, lineBack, mediaLost, mediaBack, wishChanged, timerFired),
-      fc.constantFrom(200, 488, 491, 503, 0).map(answered),
+      fc.constantFrom(200, 481, 488, 491, 503, 0).map(answered),
     );
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
@@ -102,7 +109,7 @@ describe('keeping a call', () => {
         for (const event of settle) {
           if (event.type !== 'answered' || state.isAgreeing) ({ state } = transitionCallKeeping(state, event));
         }
-        expect(state).toEqual({ isUp: true, isMediaLost: false, isOwed: false, isAgreeing: false });
+        expect(state).toEqual({ isUp: true, isMediaLost: false, isOwed: false, isAgreeing: false, isUnsure: false });
       }),
     );
   });
