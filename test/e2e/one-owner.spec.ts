@@ -9,6 +9,7 @@ test.beforeEach(({ shell }) => {
 test('a second window shows the call and takes nothing; it has the phone when asked, and gives it back', async ({
   seat,
 }) => {
+  test.slow();
   const { page } = seat;
   const first = deskPage(page);
   await first.signIn('1001');

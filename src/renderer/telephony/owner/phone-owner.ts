@@ -45,6 +45,8 @@ export function createPhoneOwner(parts: PhoneOwnerParts): PhoneOwner {
   let release: () => void = () => undefined;
   let stopping: Promise<void> = Promise.resolve();
 
+  const isOwning = (): boolean => state.kind === 'owning';
+
   const dispatch = (event: OwnershipEvent, askId = ''): void => {
     const next = transitionOwnership(state, event);
     const hasChanged = next.state !== state;
@@ -54,22 +56,34 @@ export function createPhoneOwner(parts: PhoneOwnerParts): PhoneOwner {
     for (const effect of next.effects) run(effect, askId);
   };
 
+  /** The request by which this window holds the lock; another one of its own may have taken it over. */
+  let holding: AbortController | undefined;
+  /** In line for the lock. */
+  let waiting: AbortController | undefined;
+
   /** Until `release`; the lock of a window that is gone is free by itself. */
-  const hold = (): Promise<void> =>
+  const hold = (asking: AbortController): Promise<void> =>
     new Promise((resolve) => {
       release = resolve;
+      holding = asking;
+      if (waiting === asking) waiting = undefined;
       dispatch({ type: 'lockGranted' });
     });
 
   const request = (options: LockOptions): void => {
+    const asking = new AbortController();
+    const isInLine = !options.steal && !options.ifAvailable;
+    if (isInLine) waiting = asking;
     locks
-      .request(lockName, options, (lock) => {
-        if (lock) return hold();
+      .request(lockName, { ...options, ...(isInLine ? { signal: asking.signal } : {}) }, (lock) => {
+        if (lock) return hold(asking);
         dispatch({ type: 'lockDenied' });
         return undefined;
       })
-      // Taken away by the window that was given it, or that got no answer.
-      .catch(() => dispatch({ type: 'lockStolen' }));
+      // Taken away by the window that was given it, or that got no answer. Out of line by its own wish, it lost nothing.
+      .catch(() => {
+        if (holding === asking) dispatch({ type: 'lockStolen' });
+      });
   };
 
   const run = (effect: OwnershipEffect, askId: string): void => {
@@ -107,7 +121,7 @@ export function createPhoneOwner(parts: PhoneOwnerParts): PhoneOwner {
       return () => listeners.delete(listener);
     },
     takeOver: async () => {
-      if (state.kind === 'owning') return true;
+      if (isOwning()) return true;
       const id = crypto.randomUUID();
       const isGiven = await new Promise<boolean>((resolve) => {
         const timer = setTimeout(() => resolve(true), answerTimeoutMs);
@@ -119,7 +133,11 @@ export function createPhoneOwner(parts: PhoneOwnerParts): PhoneOwner {
       });
       asked.delete(id);
       // Past the others in line, and past an owner that hangs.
-      if (isGiven) request({ steal: true });
+      // Often the place in line has brought it already: it must not be taken from oneself.
+      if (isGiven && !isOwning()) {
+        waiting?.abort();
+        request({ steal: true });
+      }
       return isGiven;
     },
   };
