@@ -64,7 +64,9 @@ export function transitionCallKeeping(state: CallKeeping, event: CallKeepingEven
       return state.isUp ? tell({ ...state, isUp: false }, 'signallingLost') : stay(state);
     case 'lineBack':
       // Owed in any case: the exchange has to learn of the new connection.
-      return state.isUp ? stay(state) : agree({ ...state, isUp: true, isOwed: true, isUnsure: true }, ['signallingBack']);
+      return state.isUp
+        ? stay(state)
+        : agree({ ...state, isUp: true, isOwed: true, isUnsure: true }, ['signallingBack']);
     case 'mediaLost':
       return state.isMediaLost ? stay(state) : agree({ ...state, isMediaLost: true, isOwed: true }, ['mediaLost']);
     case 'mediaBack':
