@@ -1,10 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Page } from '@playwright/test';
-import { resourcesFolder, startServerProcess, type ServerProcess } from '../fakes/server-process.ts';
+import type { Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
-import { newHome, startLauncher, type RunningLauncher } from './support/launcher.ts';
+import { openFloor } from './support/floor.ts';
 import { expect, test } from './support/seat.ts';
 
 async function chooseBreak(page: Page): Promise<string> {
@@ -39,45 +35,6 @@ test('a break goes on, with its time, through a reload, a killed core and a cent
   await page.reload();
   await expectSame();
 });
-
-/** Two workstations of one centre. */
-interface Floor {
-  readonly pages: readonly [Page, Page];
-  close(): Promise<void>;
-}
-
-async function openFloor(open: (folder: string) => Promise<BrowserContext>): Promise<Floor> {
-  const data = mkdtempSync(join(tmpdir(), 'tashi-floor-'));
-  const server: ServerProcess = startServerProcess([
-    ...['--data', data, '--demo', '--resources', resourcesFolder, '--parent-pipe'],
-  ]);
-  const { url, name, sealingKey, signingKey } = await server.ready;
-  const profile = { schemaVersion: 1, name: 'floor', kind: 'live', centre: { name, url, sealingKey, signingKey } };
-  const launchers: RunningLauncher[] = [];
-  const contexts: BrowserContext[] = [];
-  const openDesk = async (): Promise<Page> => {
-    const home = newHome();
-    mkdirSync(join(home, 'profiles', 'floor'), { recursive: true });
-    writeFileSync(join(home, 'profiles', 'floor', 'profile.json'), JSON.stringify(profile));
-    const launcher = await startLauncher(home, ['--profile', 'floor']);
-    launchers.push(launcher);
-    const context = await open(join(home, 'browser'));
-    contexts.push(context);
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(launcher.address);
-    return page;
-  };
-  return {
-    pages: [await openDesk(), await openDesk()],
-    async close() {
-      for (const context of contexts) await context.close();
-      for (const launcher of launchers) await launcher.stop();
-      server.child.stdin.end();
-      await server.exited;
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
-}
 
 test('signing in at a second desk is told at both, and a running call is finished first', async ({
   shell,

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
 import { suggestDisposition, WrapUp } from '../features/softphone/wrap-up.tsx';
@@ -13,6 +14,7 @@ export function OpenRecord({ stores, call }: { readonly stores: Stores; readonly
   const happened = useCallOutcome(stores, state);
   const [chosen, setChosen] = useState<Disposition>();
   const [rating, setRating] = useState<number>();
+  const clock = useStore(stores.wrapUpClocks, (clocks) => clocks.get(state.facts.callId));
   if (state.kind !== 'wrapUp') return null;
   const name = pop?.customer?.name ?? state.facts.displayName ?? t('unknownName');
   return (
@@ -27,6 +29,9 @@ export function OpenRecord({ stores, call }: { readonly stores: Stores; readonly
         canRate={stores.phone.getState().config?.calls.survey?.isAgentEntered ?? false}
         rating={rating}
         onRating={setRating}
+        rule={stores.phone.getState().config?.calls.wrapUp}
+        clock={clock}
+        onExtend={stores.wrapUpClocks.extend}
         isAside
       />
     </details>

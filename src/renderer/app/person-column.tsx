@@ -91,6 +91,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
   const { callId } = facts;
   const { actions } = stores.phone;
   const { desk, config } = useStore(stores.phone);
+  const clocks = useStore(stores.wrapUpClocks);
   const transferName = useTransferName(stores, state);
   const isBeside = children !== null;
   // What the agent has to do now stays in sight beside the customers.
@@ -109,6 +110,9 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
           canRate={config?.calls.survey?.isAgentEntered ?? false}
           rating={view.rating}
           onRating={view.chooseRating}
+          rule={config?.calls.wrapUp}
+          clock={clocks.get(state.facts.callId)}
+          onExtend={stores.wrapUpClocks.extend}
         />
       ) : null}
     </>

@@ -15,6 +15,7 @@ import { createSetupStore, type SetupStore } from '../features/setup/setup-store
 import { createOwnerStore, guardActions, type OwnerStore } from '../features/softphone/owner-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
@@ -34,6 +35,7 @@ export interface Stores {
   readonly owner: OwnerStore;
   readonly leaving: StoreApi<Leaving>;
   readonly callTrouble: CallTroubleStore;
+  readonly wrapUpClocks: WrapUpClockStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
@@ -103,6 +105,7 @@ export function createStores(desk: DeskApi): Stores {
     owner: createOwnerStore(phone, owner, channel),
     leaving,
     callTrouble: createCallTroubleStore(phonePort),
+    wrapUpClocks: createWrapUpClocks({ phone, now, after: clock.after }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases: createPhraseStore(desk),

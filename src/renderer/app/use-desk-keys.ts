@@ -83,6 +83,13 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
             phone.actions.finishWrapUp(state.facts.callId, view.disposition, state.notes, view.rating);
           }
         : undefined;
+    case 'extendWrapUp': {
+      const { config } = phone.getState();
+      if (state?.kind !== 'wrapUp' || config?.calls.wrapUp.mode !== 'extendable') return undefined;
+      return () => {
+        stores.wrapUpClocks.extend(state.facts.callId);
+      };
+    }
     case 'notes':
       return () => {
         // The notes stand where customers are looked for.

@@ -115,6 +115,8 @@ export type CallEvent =
       readonly disposition: Disposition;
       readonly notes: string;
       readonly rating?: number;
+      /** The time was over before the agent had confirmed it. */
+      readonly isUnconfirmed?: boolean;
       readonly at: number;
     }
   // what the line reports

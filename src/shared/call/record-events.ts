@@ -36,13 +36,17 @@ function finishWrapUp(
   event: Extract<CallEvent, { type: 'wrapUpFinished' }>,
 ): CallTransition {
   const { facts, said, endedAt, reason, answeredAt, heldMs } = state;
-  const { notes, disposition, rating } = event;
+  const { notes, disposition, rating, isUnconfirmed = false } = event;
   const closing = { disposition, wrappedUpAt: event.at };
   return to(
     { kind: 'ended', facts, notes, said, endedAt, reason, talk: { answeredAt, heldMs }, closing },
     {
       type: 'recordUpdate',
-      patch: { id: facts.callId, notes, ...closing, ...(rating === undefined ? {} : { rating }) },
+      patch: {
+        ...{ id: facts.callId, notes, ...closing },
+        ...(rating === undefined ? {} : { rating }),
+        ...(isUnconfirmed ? { isDispositionConfirmed: false } : {}),
+      },
     },
   );
 }

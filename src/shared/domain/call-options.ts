@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { breakRuleSchema } from '../call/break-limit.ts';
+import { wrapUpRuleSchema } from '../call/wrap-up-clock.ts';
 import { callerLanguageSchema, uiLabelSchema } from './language.ts';
 
 /** User part of a SIP address of the exchange, or a whole one. */
@@ -38,6 +40,8 @@ export const callOptionsSchema = z.object({
   transferTargets: z.array(transferTargetSchema).max(200).default([]),
   autoAnswer: z.array(autoAnswerSchema).max(100).default([]),
   survey: surveySchema.optional(),
+  wrapUp: wrapUpRuleSchema.prefault({}),
+  breaks: breakRuleSchema.prefault({}),
 });
 export type CallOptions = z.infer<typeof callOptionsSchema>;
 

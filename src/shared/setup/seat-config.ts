@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { breakReasons } from '../call/agent-state.ts';
+import { breakRuleSchema } from '../call/break-limit.ts';
+import { wrapUpRuleSchema } from '../call/wrap-up-clock.ts';
 import { autoAnswerSchema, callOptionsSchema, surveySchema, transferTargetSchema } from '../domain/call-options.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../domain/header-map.ts';
 import { callerLanguages, uiLocales } from '../domain/language.ts';
@@ -152,6 +155,9 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   'exchange.transferTargets.*': Object.keys(transferTargetSchema.shape),
   'exchange.autoAnswer.*': Object.keys(autoAnswerSchema.shape),
   'exchange.survey': Object.keys(surveySchema.shape),
+  'exchange.wrapUp': Object.keys(wrapUpRuleSchema.shape),
+  'exchange.breaks': Object.keys(breakRuleSchema.shape),
+  'exchange.breaks.minutes': [...breakReasons],
   'exchange.iceServers.*': Object.keys(iceServerSchema.shape),
   headerMap: Object.keys(headerMapSchema.shape),
   languages: Object.keys(languagesSchema.shape),

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { breakMark, type BreakMark } from '../../../shared/call/break-limit.ts';
 import { breakReasons, isBusy, type AgentState, type ChosenState } from '../../../shared/call/agent-state.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import type { PhoneStore } from './phone-store.ts';
@@ -24,13 +25,27 @@ function toChoice(state: ChosenState | AgentState): Choice | '' {
 export function AgentStateMenu({ store }: { readonly store: PhoneStore }): ReactNode {
   const { t } = useTranslation('phone');
   const agent = useStore(store, (state) => state.agent);
+  const breaks = useStore(store, (state) => state.config?.calls.breaks);
   const queued = isBusy(agent) ? agent.queued : undefined;
+  const now = useSeconds();
+  const mark: BreakMark = breaks ? breakMark(agent, breaks, now) : { kind: 'none' };
   return (
-    <div className="agent-state" data-kind={agent.kind} data-since={agent.since} data-testid="agent-state">
+    <div
+      className="agent-state"
+      data-kind={agent.kind}
+      data-break={mark.kind}
+      data-since={agent.since}
+      data-testid="agent-state"
+    >
       <i aria-hidden="true" />
       <span>{t(`agent.${agent.kind}`)}</span>
-      <AgentClock since={agent.since} />
+      <span className="num">{formatDuration(Math.max(0, now - agent.since))}</span>
       {'reason' in agent ? <span className="quiet">{t(`agentReason.${agent.reason}`)}</span> : null}
+      {mark.kind === 'gentle' || mark.kind === 'loud' ? (
+        <b role="status" data-testid="break-over">
+          {t('breakOver')}
+        </b>
+      ) : null}
       <select
         className="bare-select"
         aria-label={queued ? t('nextState') : t('chooseState')}
@@ -52,7 +67,8 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
   );
 }
 
-function AgentClock({ since }: { readonly since: number }): ReactNode {
+/** The time of now, UTC epoch ms, every second. */
+function useSeconds(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => {
@@ -62,5 +78,5 @@ function AgentClock({ since }: { readonly since: number }): ReactNode {
       clearInterval(timer);
     };
   }, []);
-  return <span className="num">{formatDuration(now - since)}</span>;
+  return now;
 }

@@ -66,6 +66,8 @@ export interface PhoneActions {
   dialCustomer(customerId: CustomerId, field: 'phone' | 'managerPhone', context: DialContext): Promise<void>;
   /** Closes the record of a call in wrap-up. */
   finishWrapUp(callId: CallId, disposition: Disposition, notes: string, rating?: number): void;
+  /** The same when the time was over: the agent confirms it later, in the history. */
+  closeUnconfirmed(callId: CallId, disposition: Disposition, notes: string, rating?: number): void;
   setNotes(callId: CallId, notes: string): void;
   markSaid(callId: CallId, phraseId: PhraseId): void;
   /** Takes back the last time this phrase was marked. */
@@ -96,6 +98,11 @@ export function createPhoneActions(parts: ActionParts): PhoneActions {
     finishWrapUp: (callId, disposition, notes, rating) =>
       onLeg(callId, {
         ...{ type: 'wrapUpFinished', disposition, notes, at: now() },
+        ...(rating === undefined ? {} : { rating }),
+      }),
+    closeUnconfirmed: (callId, disposition, notes, rating) =>
+      onLeg(callId, {
+        ...{ type: 'wrapUpFinished', disposition, notes, isUnconfirmed: true, at: now() },
         ...(rating === undefined ? {} : { rating }),
       }),
     setNotes: (callId, notes) => onLeg(callId, { type: 'notesChanged', notes }),

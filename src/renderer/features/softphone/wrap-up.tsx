@@ -2,8 +2,11 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallState } from '../../../shared/call/call-state.ts';
 import { dispositions, type Disposition } from '../../../shared/domain/call.ts';
+import type { CallId } from '../../../shared/ids.ts';
 import type { TicketType } from '../../../shared/domain/ticket.ts';
+import type { WrapUpClock, WrapUpRule } from '../../../shared/call/wrap-up-clock.ts';
 import type { PhoneActions } from './phone-actions.ts';
+import { WrapUpTime } from './wrap-up-time.tsx';
 
 /** What happened in a call besides talking. */
 export interface CallOutcome {
@@ -39,6 +42,9 @@ export interface WrapUpProps {
   readonly canRate: boolean;
   readonly rating: number | undefined;
   readonly onRating: (rating: number | undefined) => void;
+  readonly rule: WrapUpRule | undefined;
+  readonly clock: WrapUpClock | undefined;
+  readonly onExtend: (callId: CallId) => void;
   /** Of a call that the screen is not about: takes no focus, and the keys are not meant for it. */
   readonly isAside?: boolean;
 }
@@ -48,7 +54,7 @@ const ratings = [5, 4, 3, 2, 1] as const;
 /** 话后处理: confirmed by one key when the suggestion is right. */
 export function WrapUp(props: WrapUpProps): ReactNode {
   const { state, actions, disposition, onDisposition, transferName, canRate, rating, onRating } = props;
-  const { isAside = false } = props;
+  const { isAside = false, rule, clock, onExtend } = props;
   const { t } = useTranslation('phone');
   const { callId } = state.facts;
   const done = useRef<HTMLButtonElement>(null);
@@ -57,6 +63,11 @@ export function WrapUp(props: WrapUpProps): ReactNode {
     // Only when nobody is typing: half a ticket must not lose its focus because the caller hung up.
     if (document.activeElement === null || document.activeElement === document.body) done.current?.focus();
   }, [isAside]);
+  const { notes } = state;
+  useEffect(() => {
+    // What stands there is kept as it is, and the agent can confirm it later.
+    if (clock?.kind === 'over') actions.closeUnconfirmed(callId, disposition, notes, rating);
+  }, [clock, actions, callId, disposition, notes, rating]);
   return (
     <section
       className={isAside ? 'wrap-up' : 'pane wrap-up'}
@@ -67,6 +78,22 @@ export function WrapUp(props: WrapUpProps): ReactNode {
       <p className="quiet small">
         {transferName === undefined ? t(`endReason.${state.reason}`) : t('transferredTo', { name: transferName })}
       </p>
+      {clock ? (
+        <WrapUpTime
+          clock={clock}
+          extension={
+            rule?.mode === 'extendable'
+              ? {
+                  seconds: rule.extendSeconds,
+                  ...(isAside ? {} : { keyHint: 'Alt E' }),
+                  onExtend: () => {
+                    onExtend(callId);
+                  },
+                }
+              : undefined
+          }
+        />
+      ) : null}
       <label className="field">
         {t('disposition')}
         <select
