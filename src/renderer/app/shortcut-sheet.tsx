@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { SheetHead } from '../ui/sheet-head.tsx';
 import { actionIds, keyMap } from './key-map.ts';
 
 /** All keys on one sheet. */
@@ -10,12 +10,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }): Re
   const { t } = useTranslation('keys');
   return (
     <Sheet label={t('title')} onClose={onClose}>
-      <div className="row">
-        <h2>{t('title')}</h2>
-        <Button className="push" kind="quiet" keyHint="Esc" onClick={onClose}>
-          {t('close')}
-        </Button>
-      </div>
+      <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
       <dl className="shortcuts">
         {actionIds.map((id) => (
           <div key={id} className="row">

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CustomerDraft, CustomerFile } from '../../../shared/domain/customer-file.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { CustomerFileView } from './customer-file-view.tsx';
@@ -11,6 +10,7 @@ import { CustomerFormView, type AreaChoice } from './customer-form.tsx';
 import { CustomerSearch } from './customer-search.tsx';
 import type { CustomerStore, NewCustomerContext } from './customer-store.ts';
 import type { Reveal } from './masked.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import './customer.css';
 
 export interface CustomerPanelProps {
@@ -28,7 +28,6 @@ export interface CustomerPanelProps {
 /** Customers in the left column: search, file, form. The call above it goes on, and keeps its keys. */
 export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   const { t } = useTranslation('customer');
-  const errorText = useErrorText();
   const { store } = props;
   const { view, error, drafts, activeId } = useStore(store);
   const isNew = drafts.find(({ id }) => id === activeId)?.customerId === undefined;
@@ -67,11 +66,7 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
           {t('close')}
         </Button>
       </div>
-      {error ? (
-        <p className="message" role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
+      <ErrorNote error={error} />
       {view === 'search' ? <CustomerSearch store={store} newContext={props.newContext} /> : null}
       {view === 'file' ? <FileView {...props} /> : null}
       {view === 'form' ? <FormView {...props} /> : null}

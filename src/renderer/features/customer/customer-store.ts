@@ -7,6 +7,7 @@ import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { createDraftSaver, type DraftSaver } from '../../client/draft-saver.ts';
+import { askNewest } from '../../client/newest-question.ts';
 import { formOf, newFormOf } from './customer-form-content.ts';
 
 /** What the running call knows of a caller who is nobody's yet. */
@@ -119,26 +120,20 @@ type SearchActions = Pick<
 >;
 
 function searchActions({ desk, saver, set, get }: Parts): SearchActions {
-  let isAsking = false;
   /** Enter came before the answer: what was found before it is not what is meant. */
   let isOpenWanted = false;
-  /** A new query is asked when the last one has answered: the newest is always the one shown. */
+  const question = askNewest(
+    () => get().query,
+    (query) => desk.invoke('customers:search', { query: query.trim(), limit: hitsShown }),
+    (result) => {
+      if (!result.ok) return set({ error: result.error });
+      const { hits, hasMore } = result.value;
+      set({ hits, hasMore, selected: Math.min(get().selected, Math.max(0, hits.length - 1)), error: undefined });
+    },
+  );
   async function ask(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
-    let asked: string;
-    do {
-      asked = get().query;
-      const result = await desk.invoke('customers:search', { query: asked.trim(), limit: hitsShown });
-      if (asked !== get().query) continue;
-      if (!result.ok) set({ error: result.error });
-      else {
-        const { hits, hasMore } = result.value;
-        set({ hits, hasMore, selected: Math.min(get().selected, Math.max(0, hits.length - 1)), error: undefined });
-      }
-    } while (asked !== get().query);
-    isAsking = false;
-    if (isOpenWanted) openFound();
+    await question.ask();
+    if (isOpenWanted && !question.isAsking()) openFound();
   }
   function openFound(): void {
     isOpenWanted = false;
@@ -174,7 +169,7 @@ function searchActions({ desk, saver, set, get }: Parts): SearchActions {
       if (hits.length > 0) set({ selected: Math.min(hits.length - 1, Math.max(0, selected + step)) });
     },
     openSelected() {
-      if (isAsking) isOpenWanted = true;
+      if (question.isAsking()) isOpenWanted = true;
       else openFound();
     },
     back() {

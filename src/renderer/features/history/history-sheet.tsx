@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { dispositions } from '../../../shared/domain/call.ts';
 import { callerLanguages } from '../../../shared/domain/language.ts';
-import { useErrorText } from '../../i18n/use-error-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { CallDetail } from './call-detail.tsx';
 import { CallList, walk } from './call-list.tsx';
 import type { HistoryStore } from './history-store.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { SheetHead } from '../../ui/sheet-head.tsx';
 import './history.css';
 
 export interface HistorySheetProps {
@@ -21,23 +21,13 @@ export interface HistorySheetProps {
 /** 通话记录: found as one types, walked through with the arrow keys, the chosen call beside the list. */
 export function HistorySheet({ store, onCallBack, onClose }: HistorySheetProps): ReactNode {
   const { t } = useTranslation('history');
-  const errorText = useErrorText();
   const { rows, selectedId, error } = useStore(store);
   const selected = rows.find(({ id }) => id === selectedId);
   return (
     <Sheet label={t('title')} onClose={onClose} className="history-sheet">
-      <div className="row">
-        <h2>{t('title')}</h2>
-        <Button className="push" kind="quiet" keyHint="Esc" onClick={onClose}>
-          {t('close')}
-        </Button>
-      </div>
+      <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
       <HistorySearch store={store} />
-      {error ? (
-        <p className="message" role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
+      <ErrorNote error={error} />
       <div className="history-panes">
         <CallList store={store} />
         {selected ? <CallDetail store={store} row={selected} onCallBack={onCallBack} /> : null}

@@ -2,7 +2,6 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject }
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Article, SearchHit, TextRun } from '../../../shared/domain/article.ts';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -10,6 +9,7 @@ import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ArticleReader } from './article-reader.tsx';
 import type { KnowledgeStore } from './knowledge-store.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import './knowledge.css';
 
 export interface KnowledgePanelProps {
@@ -23,7 +23,6 @@ export interface KnowledgePanelProps {
 /** Answers as one types, from this machine's own cache. */
 export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePanelProps): ReactNode {
   const { t } = useTranslation('knowledge');
-  const errorText = useErrorText();
   const { query, answer, open, error } = useStore(store);
 
   const hasHits = !open && (answer?.hits.length ?? 0) > 0;
@@ -68,11 +67,7 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
           <Kbd>Ctrl K</Kbd>
         )}
       </div>
-      {error ? (
-        <p className="message" role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
+      <ErrorNote error={error} />
       {open ? (
         <ArticleReader
           entry={open}

@@ -4,6 +4,7 @@ import type { ArticleId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { askNewest } from '../../client/newest-question.ts';
 
 const hitsShown = 20;
 
@@ -26,27 +27,17 @@ export interface KnowledgeState {
 
 export type KnowledgeStore = StoreApi<KnowledgeState>;
 
-/**
- * Search as one types: a new query is asked only when the last one has answered, so a fast typist never queues up stale
- * questions and the newest is always the one shown.
- */
+/** Search as one types. */
 export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
-  let isAsking = false;
   const store = createStore<KnowledgeState>((set, get) => {
-    async function ask(): Promise<void> {
-      if (isAsking) return;
-      isAsking = true;
-      let asked: string;
-      do {
-        asked = get().query;
-        const result = await desk.invoke('knowledge:search', { query: asked.trim(), limit: hitsShown });
-        if (asked === get().query) {
-          if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
-          else set({ error: result.error });
-        }
-      } while (asked !== get().query);
-      isAsking = false;
-    }
+    const { ask } = askNewest(
+      () => get().query,
+      (query) => desk.invoke('knowledge:search', { query: query.trim(), limit: hitsShown }),
+      (result) => {
+        if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
+        else set({ error: result.error });
+      },
+    );
     return {
       query: '',
       answer: undefined,

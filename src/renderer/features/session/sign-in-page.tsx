@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { SessionStore } from './session-store.ts';
 import { ViewSettings } from './view-settings.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import './session.css';
 
 /** The first thing an agent sees: number, password, and why it did not work. */
@@ -18,7 +18,6 @@ export function SignInPage({
   readonly children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('session');
-  const errorText = useErrorText();
   const { bootstrap, error, isBusy, isCoreLost } = useStore(store);
   const [agentNo, setAgentNo] = useState('');
   const [password, setPassword] = useState('');
@@ -83,11 +82,7 @@ export function SignInPage({
             }}
           />
         </label>
-        {error ? (
-          <p className="message" role="alert">
-            {errorText(error)}
-          </p>
-        ) : null}
+        <ErrorNote error={error} />
         <Button kind="primary" type="submit" disabled={isBusy || isCoreLost} keyHint="Enter">
           {isBusy ? t('signingIn') : t('signIn')}
         </Button>

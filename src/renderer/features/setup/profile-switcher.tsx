@@ -1,11 +1,11 @@
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { ProfileStore } from './profile-store.ts';
 import type { SetupStore } from './setup-store.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import './setup.css';
 
 export interface ProfileSwitcherProps {
@@ -18,7 +18,6 @@ export interface ProfileSwitcherProps {
 /** The profiles of this machine, one click away each, and the way to a new one. */
 export function ProfileSwitcher({ profiles, setup, isLocked = false }: ProfileSwitcherProps): ReactNode {
   const { t } = useTranslation('setup');
-  const errorText = useErrorText();
   const state = useStore(profiles);
   useEffect(() => {
     void profiles.getState().load();
@@ -71,11 +70,7 @@ export function ProfileSwitcher({ profiles, setup, isLocked = false }: ProfileSw
           {t('opening', { name: state.opening })}
         </p>
       )}
-      {state.error ? (
-        <p className="message" role="alert">
-          {errorText(state.error)}
-        </p>
-      ) : null}
+      <ErrorNote error={state.error} />
     </section>
   );
 }

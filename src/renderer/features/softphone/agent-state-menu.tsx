@@ -1,9 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { breakMark, type BreakMark } from '../../../shared/call/break-limit.ts';
 import { breakReasons, isBusy, type AgentState, type ChosenState } from '../../../shared/call/agent-state.ts';
 import { formatDuration } from '../../i18n/format.ts';
+import { useNow } from '../../ui/use-now.ts';
 import type { PhoneStore } from './phone-store.ts';
 
 type Choice = 'READY' | 'NOT_READY' | `BREAK.${(typeof breakReasons)[number]}`;
@@ -27,7 +28,7 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
   const agent = useStore(store, (state) => state.agent);
   const breaks = useStore(store, (state) => state.config?.calls.breaks);
   const queued = isBusy(agent) ? agent.queued : undefined;
-  const now = useSeconds();
+  const now = useNow(1000);
   const mark: BreakMark = breaks ? breakMark(agent, breaks, now) : { kind: 'none' };
   return (
     <div
@@ -65,18 +66,4 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
       </select>
     </div>
   );
-}
-
-/** The time of now, UTC epoch ms, every second. */
-function useSeconds(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 1000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  return now;
 }

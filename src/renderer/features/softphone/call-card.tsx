@@ -7,7 +7,8 @@ import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { SinceClock, useNow } from './call-clock.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { SinceClock } from './call-clock.tsx';
 import { LevelMeters } from './level-meters.tsx';
 import type { PhoneActions } from './phone-actions.ts';
 import './softphone.css';
@@ -111,7 +112,7 @@ function CallStateLine({ state, transferName, isInConference, actions }: CallCar
 /** The count-down of a queue whose calls the desk answers by itself; the agent can always stop it. */
 function AutoAnswer({ at, onStop }: { readonly at: number; readonly onStop: () => void }): ReactNode {
   const { t } = useTranslation('phone');
-  const seconds = Math.max(0, Math.ceil((at - useNow()) / 1000));
+  const seconds = Math.max(0, Math.ceil((at - useNow(500)) / 1000));
   return (
     <div className="row auto-answer" data-testid="auto-answer">
       <p className="grow call-state" role="status">

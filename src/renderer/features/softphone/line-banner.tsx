@@ -1,9 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isLive } from '../../../shared/call/call-state.ts';
 import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import type { LineAlarmStore } from './line-alarm-store.ts';
 import type { PhoneStore } from './phone-store.ts';
 import './line-banner.css';
@@ -46,15 +47,7 @@ export function LineBanner({ phone, alarm, onTryNow }: LineBannerProps): ReactNo
 /** Not read aloud each second: the strip itself was. */
 function NextTry({ at }: { readonly at: number | undefined }): ReactNode {
   const { t } = useTranslation('phone');
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 500);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
+  const now = useNow(500);
   const seconds = at === undefined ? 0 : Math.ceil((at - now) / 1000);
   return (
     <span className="num" aria-live="off">

@@ -5,8 +5,8 @@ import { uiLocaleSchema } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import type { PracticeStore } from './practice-store.ts';
 
 export interface PracticePanelProps {
@@ -18,7 +18,6 @@ export interface PracticePanelProps {
 /** Callers one can practise with; each rings this desk through the real phone. */
 export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
-  const errorText = useErrorText();
   const { scenarios, callers, error } = useStore(store);
   const busy = callers.filter(({ state }) => state.kind !== 'idle').map(({ scenario }) => scenario.id);
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
@@ -32,11 +31,7 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
           </Button>
         )}
       </h2>
-      {error ? (
-        <p className="message" role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
+      <ErrorNote error={error} />
       <div className="practice-list">
         {scenarios.map((scenario, index) => (
           <button

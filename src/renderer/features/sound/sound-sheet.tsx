@@ -2,7 +2,6 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { processingOf } from '../../../shared/domain/sound.ts';
-import { useErrorText } from '../../i18n/use-error-text.ts';
 import type { SoundPort } from '../../telephony/sound/sound-port.ts';
 import { Button } from '../../ui/button.tsx';
 import { Meter } from '../../ui/meter.tsx';
@@ -11,6 +10,8 @@ import { DevicePicker } from './device-picker.tsx';
 import { SelfTest } from './self-test.tsx';
 import type { SoundStore } from './sound-store.ts';
 import { useMonitor } from './use-monitor.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { SheetHead } from '../../ui/sheet-head.tsx';
 import './sound.css';
 
 export interface SoundSheetProps {
@@ -23,23 +24,13 @@ export interface SoundSheetProps {
 /** Where the agent speaks, where he hears, where it rings; every change counts at once, in a running call too. */
 export function SoundSheet({ store, sound, isOnCall, onClose }: SoundSheetProps): ReactNode {
   const { t } = useTranslation('sound');
-  const errorText = useErrorText();
   const error = useStore(store, (state) => state.error);
   const { endTest } = store.actions;
   useEffect(() => endTest, [endTest]);
   return (
     <Sheet label={t('title')} className="sound-sheet" onClose={onClose}>
-      <div className="row">
-        <h2>{t('title')}</h2>
-        <Button className="push" kind="quiet" keyHint="Esc" onClick={onClose}>
-          {t('close')}
-        </Button>
-      </div>
-      {error ? (
-        <p className="message" role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
+      <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
+      <ErrorNote error={error} />
       <div className="sound-parts">
         <Speaking store={store} sound={sound} />
         <Hearing store={store} sound={sound} />
@@ -53,7 +44,6 @@ type PartProps = Pick<SoundSheetProps, 'store' | 'sound'>;
 
 function Speaking({ store, sound }: PartProps): ReactNode {
   const { t } = useTranslation('sound');
-  const errorText = useErrorText();
   const { devices, settings } = useStore(store);
   const monitor = useMonitor(sound);
   const processing = processingOf(settings);
@@ -71,11 +61,7 @@ function Speaking({ store, sound }: PartProps): ReactNode {
         {t('level')}
         <Meter read={monitor.level} testId="microphone-level" />
       </div>
-      {monitor.error ? (
-        <p className="message" role="alert">
-          {errorText(monitor.error)}
-        </p>
-      ) : null}
+      <ErrorNote error={monitor.error} />
       {(['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const).map((name) => (
         <label key={name} className="row">
           <input
