@@ -22,6 +22,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As in playwright.config.ts: real peers on a machine shared with others.
+          retry: process.env['CI'] === 'true' ? 1 : 0,
           // One exchange at a time: its ports are fixed.
           maxWorkers: 1,
         },

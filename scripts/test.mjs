@@ -7,6 +7,7 @@ import { findElectron } from './electron-runtime.mjs';
 import { canIsolate, inOwnNetwork } from './own-network.mjs';
 import { findChromium, interopSuites, provideSystemParts } from './system-parts.mjs';
 import { run, runNode, toolFile } from './tools.mjs';
+import { readPlaywright, readVitest } from './what-failed.mjs';
 
 /**
  * npm test: sets up what the tests need, runs every suite, and closes with one plain line of counts. With CI=true a suite
@@ -15,11 +16,18 @@ import { run, runNode, toolFile } from './tools.mjs';
 const isCi = process.env.CI === 'true';
 const reports = mkdtempSync(join(tmpdir(), 'tashi-desk-reports-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+const said = { failed: [], again: [] };
 
 function add({ passed = 0, failed = 0, skipped = 0 }) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+}
+
+/** Said again at the end: a long log is often kept from its end only. */
+function remember({ failed, again }) {
+  said.failed.push(...failed);
+  said.again.push(...again);
 }
 
 function heading(text) {
@@ -58,7 +66,9 @@ async function vitest(project, wrap = ([file, ...args]) => ({ file, args })) {
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
   ]);
   const { code } = await run(file, args);
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report) ?? {};
+  const found = readReport(report) ?? {};
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = found;
+  remember(readVitest(found));
   settle(code, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
 }
 
@@ -84,9 +94,11 @@ async function e2e() {
   const { code } = await runNode([toolFile('@playwright/test', 'playwright'), 'test', '--reporter', 'list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report)?.stats ?? {};
+  const found = readReport(report) ?? {};
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = found.stats ?? {};
+  remember(readPlaywright(found));
   // Some tests are for one of the two shells: kills of the core have no place where the core is the app.
-  settle(code, { passed: expected, failed: unexpected + flaky, skipped }, true);
+  settle(code, { passed: expected + flaky, failed: unexpected, skipped }, true);
 }
 
 const missing = provideSystemParts();
@@ -102,5 +114,7 @@ if (await ensureBuilt({ always: true, quiet: true })) {
   add({ failed: 1 });
 }
 rmSync(reports, { recursive: true, force: true });
+for (const { name, why } of said.again) console.log(`\nPassed only at the second try: ${name}\n  ${why}`);
+for (const { name, why } of said.failed) console.log(`\nFailed: ${name}\n  ${why}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -29,7 +29,8 @@ describe('calls through a real exchange, over wss', () => {
   afterAll(async () => {
     await lab.close();
   });
-  beforeEach(({ onTestFailed }) => {
+  beforeEach(async ({ onTestFailed }) => {
+    await Promise.all([desk, phone].map((part) => part.clear()));
     onTestFailed(() => {
       process.stdout.write(exchange.log().slice(-6000));
     });
@@ -94,7 +95,7 @@ describe('calls through a real exchange, over wss', () => {
   });
 
   it('carries sound both ways until the caller hangs up', async () => {
-    phone.dial(agents.good);
+    await phone.dial(agents.good);
     await desk.call('ringing');
     const from = desk.sip.frames.length;
     const pressedAt = Date.now();
@@ -116,7 +117,7 @@ describe('calls through a real exchange, over wss', () => {
   });
 
   it('stops ringing when the caller gives up', async () => {
-    phone.dial(agents.good);
+    await phone.dial(agents.good);
     await desk.call('ringing');
     await phone.next('CALL_RINGING');
     const from = desk.sip.frames.length;
@@ -128,7 +129,7 @@ describe('calls through a real exchange, over wss', () => {
   });
 
   it('rejects with 486', async () => {
-    phone.dial(agents.good);
+    await phone.dial(agents.good);
     await desk.call('ringing');
     await desk.endCall();
     expect((await phone.next('CALL_CLOSED')).param).toMatch(/^486/);

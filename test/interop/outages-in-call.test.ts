@@ -47,7 +47,8 @@ describe('a call whose exchange goes away', () => {
   afterAll(async () => {
     await lab.close();
   });
-  beforeEach(({ onTestFailed }) => {
+  beforeEach(async ({ onTestFailed }) => {
+    await Promise.all([desk, first, second].map((part) => part.clear()));
     onTestFailed(() => {
       const told = desk.sip.frames.filter(({ text }) => !/^CSeq: \d+ (OPTIONS|REGISTER)/m.test(text)).slice(-12);
       const frames = told.map(({ isSent, text }) => `${isSent ? '>' : '<'} ${text}`);
@@ -64,7 +65,7 @@ describe('a call whose exchange goes away', () => {
     desk.page.getByTestId(name).waitFor({ state: isShown ? 'visible' : 'detached', timeout: 60_000 });
 
   async function talk(): Promise<void> {
-    first.dial(agents.good);
+    await first.dial(agents.good);
     await desk.call('ringing');
     await desk.answer();
     await desk.loud('theirs');
@@ -128,7 +129,7 @@ describe('a call whose exchange goes away', () => {
     await press('F8');
     await desk.call('talking');
     await Promise.all([sends(true), desk.loud('theirs')]);
-    second.expect();
+    await second.expect();
     await press('Alt+KeyX');
     await desk.page.getByTestId(`place-${outside}`).click();
     await second.next('CALL_INCOMING');

@@ -46,7 +46,8 @@ describe('several calls through a real exchange', () => {
   afterAll(async () => {
     await lab.close();
   });
-  beforeEach(({ onTestFailed }) => {
+  beforeEach(async ({ onTestFailed }) => {
+    await Promise.all([desk, colleague, first, second].map((part) => part.clear()));
     onTestFailed(() => {
       process.stdout.write(exchange.log().slice(-6000));
     });
@@ -58,7 +59,7 @@ describe('several calls through a real exchange', () => {
 
   /** The first phone calls in and is answered. */
   async function talkToFirst(): Promise<void> {
-    first.dial(agents.good);
+    await first.dial(agents.good);
     await desk.call('ringing');
     await desk.answer();
     await desk.loud('theirs');
@@ -68,7 +69,7 @@ describe('several calls through a real exchange', () => {
 
   describe('calling out', () => {
     it('reaches a phone, with sound both ways', async () => {
-      second.expect();
+      await second.expect();
       await desk.dial('139 0000 0072');
       await desk.call('dialing');
       await second.next('CALL_INCOMING');
@@ -105,7 +106,7 @@ describe('several calls through a real exchange', () => {
     });
 
     it('gives up before anybody answers', async () => {
-      second.expect();
+      await second.expect();
       await desk.dial(outside);
       await second.next('CALL_INCOMING');
       await desk.endCall();
@@ -119,7 +120,7 @@ describe('several calls through a real exchange', () => {
       await talkToFirst();
       const heardByFirst = await first.recording('heard');
       await untilLoud(heardByFirst, 5);
-      second.dial(agents.good);
+      await second.dial(agents.good);
       await desk.beside('waiting-call', 'ringing');
       await press('F2');
       await desk.beside('other-leg', 'held');
@@ -140,7 +141,7 @@ describe('several calls through a real exchange', () => {
 
     it('is refused by his own key', async () => {
       await talkToFirst();
-      second.dial(agents.good);
+      await second.dial(agents.good);
       await desk.beside('waiting-call', 'ringing');
       await press('Shift+F4');
       expect((await second.next('CALL_CLOSED')).param).toMatch(/^486/);
@@ -197,7 +198,7 @@ describe('several calls through a real exchange', () => {
   describe('handing over', () => {
     it('sends the caller on, who then talks there', async () => {
       await talkToFirst();
-      second.expect();
+      await second.expect();
       await press('Alt+KeyX');
       await desk.page.getByTestId(`place-${outside}`).click();
       await desk.call('transferring');
@@ -255,7 +256,7 @@ describe('several calls through a real exchange', () => {
     await desk.call('ringing');
     await desk.answer();
     await desk.loud('theirs');
-    second.expect();
+    await second.expect();
     await press('Alt+KeyC');
     await desk.page.getByTestId(`place-${outside}`).click();
     await second.next('CALL_INCOMING');

@@ -34,6 +34,8 @@ export interface LabDesk {
   /** Hangs up, or rejects. */
   endCall(): Promise<void>;
   finishWrapUp(): Promise<void>;
+  /** Ends and closes by keys whatever a test that failed has left, so that it stays the only one to fail. */
+  clear(): Promise<void>;
   warning(code: string): Promise<void>;
   /** The strip that says that nobody can call. */
   alarm(isShown: boolean): Promise<void>;
@@ -122,6 +124,18 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
       await wrapUp.waitFor();
       await page.keyboard.press('Alt+KeyW');
       await wrapUp.waitFor({ state: 'detached' });
+    },
+    clear: async () => {
+      const left = page.locator('dialog[open], [data-testid="call-card"]');
+      while ((await left.count()) > 0) {
+        const isSheet = (await page.locator('dialog[open]').count()) > 0;
+        const isOver = (await wrapUp.count()) > 0;
+        await page.keyboard.press(isSheet ? 'Escape' : isOver ? 'Alt+KeyW' : 'F4');
+        await left
+          .first()
+          .waitFor({ state: 'detached', timeout: 1000 })
+          .catch(() => undefined);
+      }
     },
     alarm: (isShown) =>
       page.getByTestId('line-banner').waitFor({ state: isShown ? 'visible' : 'detached', timeout: 60_000 }),

@@ -8,6 +8,8 @@ import { startProcess } from './processes.ts';
 import { until } from './until.ts';
 
 export interface PhoneEvent {
+  /** Of the call. */
+  readonly id: string;
   /** As baresip calls it: `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`… */
   readonly type: string;
   /** UTC epoch ms of its arrival here. */
@@ -17,18 +19,23 @@ export interface PhoneEvent {
 
 /** A real phone on the trunk, baresip: plain RTP in A-law, speaks from a file, records what it sends and what it hears. */
 export interface TrunkPhone {
-  dial(user: string): void;
-  /** What was before is forgotten: somebody is going to call this phone. */
-  expect(): void;
+  /** Calls, once its last call is over: a phone that still has one puts it on hold for the next. */
+  dial(user: string): Promise<void>;
+  /** What was before is over and forgotten: somebody is going to call this phone. */
+  expect(): Promise<void>;
   /** Takes the call that rings. */
   answer(): void;
   /** Gives up, or hangs up. */
   hangUp(): void;
+  /** Hangs up whatever a test that failed has left. */
+  clear(): Promise<void>;
   /** The first event of this type since the last `dial` or `expect`. */
   next(type: string): Promise<PhoneEvent>;
   /** Files of the last call, growing while it lasts. */
   recording(side: 'heard' | 'said'): Promise<string>;
 }
+
+const startsCall: ReadonlySet<string> = new Set(['CALL_INCOMING', 'CALL_OUTGOING', 'CALL_RINGING', 'CALL_ESTABLISHED']);
 
 /** Where a phone listens: SIP (and one port above it), its control, sound. */
 const places = {
@@ -70,40 +77,57 @@ export async function startPhone(
 function control(folder: string, socket: Socket): TrunkPhone {
   let events: PhoneEvent[] = [];
   let known = recordings(folder);
+  const calls = new Set<string>();
   const looking = new Set<() => void>();
   readNetstrings(socket, (text) => {
-    const said = JSON.parse(text) as { event?: boolean; type?: string; param?: string };
+    const said = JSON.parse(text) as { event?: boolean; type?: string; param?: string; id?: string };
     if (!said.event) return;
-    events.push({ type: said.type ?? '', param: said.param ?? '', at: Date.now() });
+    const { type = '', param = '', id = '' } = said;
+    if (type === 'CALL_CLOSED') calls.delete(id);
+    else if (startsCall.has(type)) calls.add(id);
+    events.push({ type, param, id, at: Date.now() });
     for (const look of looking) look();
   });
-  const forget = (): void => {
-    events = [];
-    known = recordings(folder);
-  };
+  /** Settles with what is asked for as soon as an event brings it. */
+  const seen = <T>(ask: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = ask();
+        if (found === undefined) return;
+        looking.delete(look);
+        resolve(found);
+      };
+      looking.add(look);
+      look();
+    });
   const command = (name: string, params = ''): void => {
     const text = JSON.stringify({ command: name, params, token: name });
     socket.write(`${Buffer.byteLength(text)}:${text},`);
   };
+  const idle = async (): Promise<void> => {
+    await seen(() => (calls.size === 0 ? true : undefined));
+  };
+  const expect = async (): Promise<void> => {
+    await idle();
+    events = [];
+    known = recordings(folder);
+  };
   return {
-    dial: (user) => {
-      forget();
+    dial: async (user) => {
+      await expect();
       command('dial', `sip:${user}@${domain}`);
     },
-    expect: () => forget(),
+    expect,
+    clear: async () => {
+      while (calls.size > 0) {
+        const left = calls.size;
+        command('hangup');
+        await seen(() => (calls.size < left ? true : undefined));
+      }
+    },
     answer: () => command('accept'),
     hangUp: () => command('hangup'),
-    next: (type) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = events.find((event) => event.type === type);
-          if (!found) return;
-          looking.delete(look);
-          resolve(found);
-        };
-        looking.add(look);
-        look();
-      }),
+    next: (type) => seen(() => events.find((event) => event.type === type)),
     recording: (side) => {
       const end = side === 'heard' ? '-dec.wav' : '-enc.wav';
       return until(() => recordings(folder).find((file) => !known.includes(file) && file.endsWith(end)));
