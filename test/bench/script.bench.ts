@@ -4,6 +4,7 @@ import { callerLanguages } from '../../src/shared/domain/language.ts';
 import type { Moment } from '../../src/shared/domain/moment.ts';
 import { phrasePackSchema, type Phrase, type PhrasePack } from '../../src/shared/domain/phrase.ts';
 import type { ScriptEvent } from '../../src/shared/script/flows/flow.ts';
+import { findPhrases, makePhraseIndex } from '../../src/shared/script/phrase-index.ts';
 import { makeScriptBook, type ScriptBook } from '../../src/shared/script/script-book.ts';
 import { shippedCalendar, shippedMoments } from '../../src/shared/script/shipped.ts';
 import { suggest, type ScriptContext } from '../../src/shared/script/suggest.ts';
@@ -36,6 +37,7 @@ export const bench: Bench = {
       figures: {
         suggestP50Ms: percentile(samples, 0.5),
         suggestP99Ms: percentile(samples, 0.99),
+        ...findFigures(book, slowMs),
         phrases: callerLanguages.reduce(
           (sum, lang) => sum + book.entries(lang).filter(({ phrase }) => phrase).length,
           0,
@@ -46,6 +48,34 @@ export const bench: Bench = {
 };
 
 const warmUp = 500;
+
+/** What agents type into the panel's search, of every kind that it understands. */
+const typedQueries = [
+  ...['停电', '请问您的姓名', 'nhgh', 'gonghao', 'zik1jyun4', 'zjph', 'ངའི་ཨང་གྲངས', "nga'i ang grangs"],
+  ...['my number is', 'anything else', '請問', '对不起'],
+];
+
+/** Each query letter by letter, as a search is asked. One sample is one keystroke over the same book. */
+function findFigures(book: ScriptBook, slowMs: number): Record<string, number> {
+  const startedAt = performance.now();
+  const index = makePhraseIndex(book);
+  const findIndexMs = performance.now() - startedAt;
+  const samples: number[] = [];
+  for (let round = 0; round < 12; round += 1) {
+    for (const query of typedQueries) {
+      for (let length = 1; length <= query.length; length += 1) {
+        const lang = callerLanguages[(round + length) % callerLanguages.length] ?? 'zh-Hans';
+        const from = performance.now();
+        const hits = findPhrases(index, query.slice(0, length), lang);
+        if (slowMs > 0) wait(slowMs);
+        if (round > 1) samples.push(performance.now() - from);
+        if (length === query.length && hits.length === 0)
+          throw new Error(`${query} finds nothing: this bench is broken`);
+      }
+    }
+  }
+  return { findP50Ms: percentile(samples, 0.5), findP99Ms: percentile(samples, 0.99), findIndexMs };
+}
 
 function shippedPacks(): PhrasePack[] {
   const folder = join(import.meta.dirname, '../../resources/phrase-packs');

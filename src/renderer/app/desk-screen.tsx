@@ -126,7 +126,10 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
           <PhrasePanel
             language={view.language}
             languages={inServedOrder(session.phone.served)}
+            callId={callId}
             choice={view.choice}
+            finder={view.finder}
+            finderStore={stores.finder}
             said={view.said}
             onLanguage={stores.phrases.getState().choose}
             onSay={sayPhrase}

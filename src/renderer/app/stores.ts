@@ -3,6 +3,7 @@ import type { DeskApi } from '../../shared/ipc/desk-api.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
+import { createFinderStore, type FinderStore } from '../features/phrases/line-finder.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
@@ -23,6 +24,7 @@ import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
+import { prepareFinder } from './phrase-finder.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
 
 export interface Stores {
@@ -39,6 +41,7 @@ export interface Stores {
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
+  readonly finder: FinderStore;
   readonly knowledge: KnowledgeStore;
   readonly tickets: TicketStore;
   readonly customers: CustomerStore;
@@ -95,6 +98,8 @@ export function createStores(desk: DeskApi): Stores {
       location.reload();
     },
   };
+  const phrases = createPhraseStore(desk);
+  prepareFinder(phrases);
   return {
     desk,
     phonePort,
@@ -108,7 +113,8 @@ export function createStores(desk: DeskApi): Stores {
     wrapUpClocks: createWrapUpClocks({ phone, now, after: clock.after }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk }),
-    phrases: createPhraseStore(desk),
+    phrases,
+    finder: createFinderStore(),
     knowledge: createKnowledgeStore(desk),
     tickets,
     customers,

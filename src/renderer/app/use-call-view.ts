@@ -11,6 +11,7 @@ import type { Session } from '../../shared/ipc/contract.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
 import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
 import type { Choice } from '../features/phrases/phrase-choice.ts';
+import type { LineFinder } from '../features/phrases/line-finder.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
 import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
@@ -32,6 +33,7 @@ export interface CallView {
   readonly numberText: string;
   readonly language: CallerLanguage;
   readonly choice: Choice;
+  readonly finder: LineFinder;
   /** What a line said or about to be said does in a call. */
   readonly kindOf: (phraseId: string) => MomentKind | undefined;
   readonly said: readonly SaidLine[];
@@ -147,6 +149,7 @@ export function useCallView(stores: Stores, session: Session): CallView {
     numberText: call ? numberOf(call) : '',
     language,
     choice: words.choice,
+    finder: words.finder,
     kindOf: (phraseId) => momentOf(book, phraseId)?.kind,
     said: words.said,
     ticketContext: ticketContextOf(call, language),

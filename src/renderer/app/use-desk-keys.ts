@@ -71,6 +71,10 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
             phone.actions.unmarkSaid(state.facts.callId, phraseIdSchema.parse(last.phraseId));
           }
         : undefined;
+    case 'findLine':
+      return view.choice.now ? stores.finder.getState().openSearch : undefined;
+    case 'allLines':
+      return view.choice.now ? stores.finder.getState().openKinds : undefined;
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;

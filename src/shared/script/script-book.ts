@@ -16,6 +16,8 @@ export interface BookEntry {
 
 /** All words of a centre, put in order once: a suggestion is asked for with every key of a call. */
 export interface ScriptBook {
+  /** All of them, in the order of the catalog. */
+  readonly moments: readonly Moment[];
   readonly moment: (id: MomentId) => Moment | undefined;
   /** What may be said in a language: moments that neither it nor Mandarin has words for are left out. */
   readonly entries: (lang: CallerLanguage) => readonly BookEntry[];
@@ -46,6 +48,7 @@ export function makeScriptBook(
     callerLanguages.map((lang) => [lang, moments.flatMap((moment) => entryOf(moment, lang, line))]),
   );
   return {
+    moments,
     moment: (id) => byId.get(id),
     entries: (lang) => entries.get(lang) ?? [],
     line,

@@ -81,6 +81,23 @@ export function suggest(book: ScriptBook, context: ScriptContext): Advice {
   };
 }
 
+/**
+ * Which lines may be said at all at this point of the call, suggested or looked for by hand: not those that a flow keeps
+ * back, nor any but what belongs to holding while the caller is on hold. Whether a line's conditions hold is the agent's
+ * to judge.
+ */
+export function sayable(
+  book: ScriptBook,
+  context: ScriptContext,
+): (entry: Pick<BookEntry, 'moment' | 'fixed'>) => boolean {
+  if (context.phase === 'idle' || context.phase === 'over') return () => false;
+  const facts = factsOf(context, context.language ?? 'zh-Hans');
+  const state = scriptAfter(context.log, facts);
+  const advice = adviseScript(state, facts);
+  const placeOf = makePlacer({ phase: context.phase, log: context.log, state, advice, soothing: book.soothing });
+  return ({ moment, fixed }) => placeOf(moment, fixed, 0) !== undefined;
+}
+
 function factsOf(context: ScriptContext, language: CallerLanguage): ScriptFacts {
   const outage = context.isOutageExplained ? 'fault.wide' : 'fault.wideUnknown';
   return {

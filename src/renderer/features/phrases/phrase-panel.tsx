@@ -1,25 +1,33 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { festivals } from '../../../shared/domain/festival.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
-import { Tag, type Tone } from '../../ui/tag.tsx';
-import { lineText } from '../../../shared/script/slots.ts';
+import { Tag } from '../../ui/tag.tsx';
 import type { LineView } from '../../../shared/script/line-view.ts';
+import { FinderField } from './finder-field.tsx';
+import { FinderList } from './finder-list.tsx';
+import type { FinderStore, LineFinder } from './line-finder.ts';
 import { LineSegments } from './line-segments.tsx';
 import type { Choice, StepView } from './phrase-choice.ts';
+import { isUnlike, PhraseRow, StatusTag } from './phrase-row.tsx';
 import { SaidList, type SaidLine } from './said-list.tsx';
 import './phrases.css';
 
 export interface PhrasePanelProps {
+  /** What the panel is about: another call closes what was looked for in this one. */
+  readonly callId: string | undefined;
   readonly language: CallerLanguage;
   /** All of them, in the order of the tabs and their keys. */
   readonly languages: readonly CallerLanguage[];
   readonly choice: Choice;
+  readonly finder: LineFinder;
+  readonly finderStore: FinderStore;
   readonly said: readonly SaidLine[];
   readonly onLanguage: (language: CallerLanguage) => void;
   readonly onSay: (id: string) => void;
@@ -31,29 +39,59 @@ export interface PhrasePanelProps {
 /** What to say now, what comes next, what was said. */
 export function PhrasePanel(props: PhrasePanelProps): ReactNode {
   const { t } = useTranslation('phrases');
-  const { choice } = props;
+  const { choice, callId, finderStore } = props;
+  const hasWords = choice.now !== undefined;
+  useEffect(() => finderStore.getState().close, [callId, hasWords, finderStore]);
   return (
     <section className="column phrases" aria-label={t('panel')}>
-      <LanguageTabs languages={props.languages} language={props.language} onLanguage={props.onLanguage} />
-      {choice.now ? <Prompt view={choice.now} onSay={props.onSay} /> : props.idle}
-      {choice.now || props.said.length > 0 ? (
+      {choice.now ? (
+        <PhraseWork {...props} now={choice.now} />
+      ) : (
         <>
-          {choice.now ? <Steps steps={choice.steps} /> : <h2 className="heading said-heading">{t('saidInCall')}</h2>}
+          <LanguageTabs languages={props.languages} language={props.language} onLanguage={props.onLanguage} />
+          {props.idle}
+          {props.said.length > 0 ? (
+            <>
+              <h2 className="heading said-heading">{t('saidInCall')}</h2>
+              <div className="phrase-list">
+                <SaidList lines={props.said} onTakeBack={props.onTakeBack} />
+              </div>
+            </>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The panel while there is somebody to talk to: the line on top stays where it is while another is looked for. */
+function PhraseWork(props: PhrasePanelProps & { readonly now: LineView }): ReactNode {
+  const { finder, finderStore, choice, now, onSay } = props;
+  const view = useStore(finderStore, (state) => state.view);
+  const query = view.kind === 'search' ? view.query : '';
+  const hits = useMemo(() => (query === '' ? [] : finder.search(query)), [finder, query]);
+  return (
+    <>
+      <div className="phrase-head">
+        <LanguageTabs languages={props.languages} language={props.language} onLanguage={props.onLanguage} />
+        <FinderField store={finderStore} hits={hits} onSay={onSay} />
+      </div>
+      <Prompt view={now} onSay={onSay} />
+      {view.kind === 'closed' ? (
+        <>
+          <Steps steps={choice.steps} />
           <div className="phrase-list">
-            {choice.next.map((view, index) => (
-              <PhraseRow
-                key={view.id}
-                view={view}
-                keyHint={index < 9 ? String(index + 1) : undefined}
-                onSay={props.onSay}
-              />
+            {choice.next.map((line, index) => (
+              <PhraseRow key={line.id} view={line} keyHint={index < 9 ? String(index + 1) : undefined} onSay={onSay} />
             ))}
-            <MoreLines choice={choice} onSay={props.onSay} />
+            <MoreLines choice={choice} onSay={onSay} />
             <SaidList lines={props.said} onTakeBack={props.onTakeBack} />
           </div>
         </>
-      ) : null}
-    </section>
+      ) : (
+        <FinderList store={finderStore} finder={finder} hits={hits} onSay={onSay} />
+      )}
+    </>
   );
 }
 
@@ -86,25 +124,6 @@ function LanguageTabs({
         </button>
       ))}
     </div>
-  );
-}
-
-const statusTone: Record<LineView['status'], Tone> = {
-  approved: 'plain',
-  draft: 'draft',
-  inReview: 'draft',
-  retired: 'draft',
-  missing: 'draft',
-};
-
-function StatusTag({ view }: { readonly view: LineView }): ReactNode {
-  const { t } = useTranslation('phrases');
-  return (
-    <Tag tone={statusTone[view.status]}>
-      {view.status === 'approved' && view.reviewer
-        ? t('approvedBy', { agentNo: view.reviewer })
-        : t(`status.${view.status}`)}
-    </Tag>
   );
 }
 
@@ -199,49 +218,7 @@ function MoreLines({ choice, onSay }: Pick<PhrasePanelProps, 'choice' | 'onSay'>
   );
 }
 
-function isUnlike(a: LineView['gloss'], b: LineView['gloss']): boolean {
-  return lineText(a) !== lineText(b);
-}
-
 function reasonText(t: TFunction<'phrases'>, { code, params }: LineView['reason']): string {
   const festival = festivals.find((entry) => entry === params?.['festival']);
   return t(`reason.${code}`, { ...params, ...(festival && { festival: t(`festival.${festival}`) }) });
-}
-
-interface PhraseRowProps {
-  readonly view: LineView;
-  readonly keyHint: string | undefined;
-  readonly onSay: (id: string) => void;
-}
-
-function PhraseRow({ view, keyHint, onSay }: PhraseRowProps): ReactNode {
-  const { t } = useTranslation('phrases');
-  const second = view.isOwnWords ? view.draft : view.lang === 'zh-Hans' ? undefined : view.gloss;
-  return (
-    <button
-      type="button"
-      className="phrase-row"
-      aria-keyshortcuts={keyHint ? `Alt+${keyHint}` : undefined}
-      onClick={() => {
-        onSay(view.id);
-      }}
-    >
-      <span className="phrase-key">{keyHint ? <Kbd>{keyHint}</Kbd> : null}</span>
-      <span className="phrase-moment">{t(`moment.${view.kind}`)}</span>
-      <span className="phrase-texts">
-        <ScriptText lang={view.large.lang} className="phrase-large">
-          <LineSegments segments={view.large.segments} />
-        </ScriptText>
-        {second !== undefined && isUnlike(second, view.large.segments) ? (
-          <span className="phrase-second">
-            {view.isOwnWords ? `${t('ownWordsShort')} · ` : ''}
-            <ScriptText lang={view.isOwnWords ? view.lang : 'zh-Hans'}>
-              <LineSegments segments={second} />
-            </ScriptText>
-          </span>
-        ) : null}
-      </span>
-      <StatusTag view={view} />
-    </button>
-  );
 }
