@@ -46,6 +46,7 @@ const parts = [
     { name: 'sox', package: 'sox', isThere: hasCommand('sox') },
     { name: 'openssl', package: 'openssl', isThere: hasCommand('openssl') },
     { name: 'ip', package: 'iproute2', isThere: hasCommand('ip') },
+    { name: 'iptables', package: 'iptables', isThere: hasCommand('iptables') },
   ].map((part) => ({ ...part, suites: interopSuites })),
 ];
 

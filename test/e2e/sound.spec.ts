@@ -63,3 +63,59 @@ test('the sheet of sound is clean for axe, light and dark', async ({ seat }) => 
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
   }
 });
+
+/** In the page, before it starts: a headset that is plugged in, and that the agent has chosen before. */
+function plugInHeadset(): void {
+  const listeners = new Set<(report: { reportId: number; data: DataView }) => void>();
+  const bit = (usage: number, isAbsolute: boolean) => ({ usages: [usage], reportSize: 1, reportCount: 1, isAbsolute });
+  const headset = {
+    ...{ opened: false, productName: 'Lab H1', lights: 0 },
+    collections: [
+      {
+        ...{ usagePage: 0x0b, usage: 0x05 },
+        inputReports: [{ reportId: 2, items: [bit(0x0b0020, true), bit(0x0b002f, true), bit(0x0b0021, false)] }],
+        outputReports: [{ reportId: 3, items: [bit(0x080017, true), bit(0x080018, true), bit(0x080009, true)] }],
+      },
+    ],
+    open: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    sendReport: (_: number, data: Uint8Array) => {
+      headset.lights = data[0] ?? 0;
+      return Promise.resolve();
+    },
+    addEventListener: (_: string, listener: (report: { reportId: number; data: DataView }) => void) =>
+      listeners.add(listener),
+    removeEventListener: () => undefined,
+    press: (bits: number) => {
+      for (const listener of listeners) listener({ reportId: 2, data: new DataView(Uint8Array.of(bits).buffer) });
+    },
+  };
+  const bus = { getDevices: () => Promise.resolve([headset]), addEventListener: () => undefined };
+  Object.defineProperty(navigator, 'hid', { value: bus });
+  Object.assign(globalThis, { headset });
+}
+
+test('the keys of a headset answer, mute, hold and hang up, and its lights follow', async ({ seat }) => {
+  const { page } = seat;
+  const desk = deskPage(page);
+  await page.addInitScript(plugInHeadset);
+  await page.reload();
+  await desk.signIn('1001');
+  const press = (bits: number) => page.evaluate(`headset.press(${String(bits)})`);
+  const lights = (bits: number) => page.waitForFunction(`headset.lights === ${String(bits)}`);
+  await desk.ring('zh-outage-report');
+  await lights(0b010);
+  await press(0b001);
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await lights(0b001);
+  await press(0b011);
+  await lights(0b101);
+  await page.keyboard.press('F9');
+  await lights(0b001);
+  await press(0b001);
+  await press(0b101);
+  await expect(desk.callCard).toHaveAttribute('data-state', 'held');
+  await press(0b000);
+  await expect(page.getByTestId('wrap-up')).toBeVisible();
+  await lights(0);
+});

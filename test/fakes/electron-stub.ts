@@ -20,12 +20,15 @@ export const seen = {
   requestPermission: undefined as Parameters<Electron.Session['setPermissionRequestHandler']>[0] | undefined,
   checkPermission: undefined as Parameters<Electron.Session['setPermissionCheckHandler']>[0] | undefined,
   checkDevice: undefined as Parameters<Electron.Session['setDevicePermissionHandler']>[0] | undefined,
+  /** The listeners of the session's own events. */
+  sessionEvents: new EventEmitter(),
+  questions: [] as Electron.MessageBoxOptions[],
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
 };
 
 /** The answers that a test may change before the bundle runs. */
-export const world = { hasLock: true };
+export const world = { hasLock: true, answer: 0 };
 
 class StubApp
   extends EventEmitter
@@ -154,11 +157,22 @@ export const session = {
     setDevicePermissionHandler(handler) {
       seen.checkDevice = handler;
     },
+    on(event: string, listener: (...args: never[]) => void) {
+      seen.sessionEvents.on(event, listener as (...args: unknown[]) => void);
+      return this as unknown as Electron.Session;
+    },
   } satisfies Pick<
     Electron.Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'
   > & { protocol: typeof sessionProtocol },
 };
+
+export const dialog = {
+  showMessageBox(...args: unknown[]) {
+    seen.questions.push(args.at(-1) as Electron.MessageBoxOptions);
+    return Promise.resolve({ response: world.answer, checkboxChecked: false });
+  },
+} satisfies Pick<typeof Electron.dialog, 'showMessageBox'>;
 
 export const Menu = {
   setApplicationMenu(menu) {

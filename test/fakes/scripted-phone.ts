@@ -55,6 +55,7 @@ export function scriptedPhone(now: () => number): ScriptedPhone {
     hold: (callId) => run('hold', () => emit({ type: 'callHeld', callId, at: now() })),
     resume: (callId) => run('resume', () => emit({ type: 'callResumed', callId, at: now() })),
     setMuted: (callId, isMuted) => run('mute', () => emit({ type: 'muteChanged', callId, isMuted })),
+    stats: () => Promise.resolve(undefined),
     levels: () => ({ mine: 0, theirs: 0 }),
   };
 }

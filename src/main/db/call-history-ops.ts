@@ -45,7 +45,15 @@ function nameOf(displayName: string | undefined): string | undefined {
 }
 
 function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall): CallRow {
-  const { facts, said: _said, numberShownAt: _shown, transfer: _transfer, rating: _rating, number, ...rest } = record;
+  const {
+    said: _said,
+    numberShownAt: _shown,
+    transfer: _transfer,
+    rating: _rating,
+    quality: _quality,
+    ...shown
+  } = record;
+  const { facts, number, ...rest } = shown;
   const customer = facts.customerId === undefined ? undefined : customers.get(facts.customerId);
   const name = customer ? `${customer.name} ${customer.salutation}`.trim() : nameOf(facts.displayName);
   const language = facts.language ?? customer?.language;

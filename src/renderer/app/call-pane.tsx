@@ -9,6 +9,8 @@ import { CallTroubleMarks } from '../features/softphone/call-trouble.tsx';
 import { MoreKeys } from '../features/softphone/more-keys.tsx';
 import { NoLanguageLine } from '../features/softphone/no-language-line.tsx';
 import { OtherCalls } from '../features/softphone/other-calls.tsx';
+import { QualityBadge } from '../features/sound/quality-badge.tsx';
+import { QualityWarnings } from '../features/sound/quality-warnings.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 import { useTransferName } from './use-transfer-name.ts';
@@ -65,6 +67,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         isInConference={isJoined}
         isConsulting={isConsulting}
         levels={readLevels}
+        quality={facts.isPractice ? null : <QualityBadge store={stores.sound} callId={heardId} />}
         onHangUp={phoneKeys.onHangUp}
       >
         {isAlone && isUnspoken ? (
@@ -80,6 +83,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
       </CallCard>
       <CallTroubleMarks store={stores.callTrouble} callId={heardId} />
       <OtherCalls calls={view.others} current={state} conference={conference} actions={actions} />
+      <QualityWarnings store={stores.sound} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
+import { wireHeadset } from './headset-wiring.ts';
 
 /**
  * Follows the session, outside of React: signing in brings the phone on the line and fills the stores, signing out takes
@@ -66,6 +67,10 @@ export function wireSession(stores: Stores): void {
   followScreen(stores);
   // Somebody corrected a caller, or made him known, at this desk or another.
   stores.desk.on('directoryUpdated', () => void showCallersAnew(stores));
+  stores.qualityMonitor.subscribe((event) => {
+    if (event.type === 'qualityEnded' && event.summary) stores.phone.actions.keepQuality(event.callId, event.summary);
+  });
+  wireHeadset(stores);
   stores.desk.onCore((state) => {
     if (state === 'attached' && signedIn !== undefined) {
       void stores.sync.getState().load();

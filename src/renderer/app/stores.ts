@@ -22,6 +22,8 @@ import { createSyncStore, type SyncStore } from '../features/sync-status/sync-st
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
+import type { HeadsetPort } from '../telephony/sound/headset/headset-port.ts';
+import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
 import { prepareFinder } from './phrase-finder.ts';
@@ -31,6 +33,8 @@ export interface Stores {
   readonly desk: DeskApi;
   readonly phonePort: PhonePort;
   readonly soundPort: SoundPort;
+  readonly qualityMonitor: QualityMonitor;
+  readonly headset: HeadsetPort;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly agentState: AgentStateLink;
@@ -56,7 +60,8 @@ export interface Stores {
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const { phone: line, practice: callers, ringer, audio, clock, sound: soundPort } = createTelephony();
+  const telephony = createTelephony();
+  const { phone: line, practice: callers, ringer, audio, clock, sound: soundPort, quality, headset } = telephony;
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {
     window.addEventListener(
@@ -103,6 +108,8 @@ export function createStores(desk: DeskApi): Stores {
   return {
     desk,
     phonePort,
+    qualityMonitor: quality,
+    headset,
     soundPort,
     session: createSessionStore(desk),
     phone,
@@ -120,7 +127,7 @@ export function createStores(desk: DeskApi): Stores {
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
-    sound: createSoundStore({ sound: soundPort, desk }),
+    sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

@@ -7,6 +7,10 @@ import { createPracticePort } from './practice/practice-caller.ts';
 import type { PracticePort } from './practice/practice-port.ts';
 import { createSipPhone } from './sip/sip-phone.ts';
 import { createSound } from './sound/create-sound.ts';
+import { createHeadset } from './sound/headset/create-headset.ts';
+import type { HeadsetPort } from './sound/headset/headset-port.ts';
+import { hidOfPage } from './sound/headset/hid-device.ts';
+import { createQualityMonitor, type QualityMonitor } from './sound/quality-monitor.ts';
 import type { Ringer } from './sound/ringer.ts';
 import type { SoundPort } from './sound/sound-port.ts';
 import { createWireHub, type WireHub } from './wire/wire-hub.ts';
@@ -18,6 +22,8 @@ export interface Telephony {
   readonly sound: SoundPort;
   /** Timers that keep their time in a hidden page. */
   readonly clock: Clock;
+  readonly quality: QualityMonitor;
+  readonly headset: HeadsetPort;
   /** Wake it at the first touch of the page, so that even the first call is heard ringing. */
   readonly audio: DeskAudio;
   /** The exchange of practice; tests cut it. */
@@ -42,6 +48,7 @@ export function createTelephony({
   const hub = createWireHub();
   const exchange = createMediaExchange();
   const sound = createSound(audio);
+  const headset = createHeadset(hidOfPage(), clock.now);
   const { microphone, loudspeaker, ringer } = sound;
   const phone = createSipPhone({ audio, clock, hub, exchange, practiceMedia, microphone, loudspeaker });
   const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, media: practiceMedia });
@@ -50,6 +57,8 @@ export function createTelephony({
     practice,
     ringer,
     sound: sound.port,
+    quality: createQualityMonitor(phone, clock),
+    headset,
     audio,
     clock,
     hub,
@@ -57,6 +66,7 @@ export function createTelephony({
       await practice.cancel();
       await phone.stop();
       clock.dispose();
+      await headset.close();
       await sound.close();
       await audio.close();
     },

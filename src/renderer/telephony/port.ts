@@ -1,3 +1,4 @@
+import type { MediaStats } from '../../shared/call/media-stats.ts';
 import type { CallFacts, EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
@@ -92,4 +93,6 @@ export interface PhonePort {
   mix(callIds: readonly CallId[]): void;
   /** Zero in both directions for a leg without media. */
   levels(callId: CallId): Levels;
+  /** Undefined for a leg whose sound does not travel, as in practice, and for one without media. */
+  stats(callId: CallId): Promise<MediaStats | undefined>;
 }

@@ -87,6 +87,17 @@ export const ratingSchema = z.number().int().min(1).max(5);
 /** One phrase said in a call, in order. */
 export const saidPhraseSchema = z.object({ phraseId: phraseIdSchema, at: z.number().int() });
 
+/** How well the voices got through, over the whole call; only of calls whose path could be measured. */
+export const callQualitySchema = z.object({
+  /** Mean opinion score 1–4.5 of the worse direction: its mean, and its worst moment. */
+  mos: z.number().min(1).max(4.5),
+  worstMos: z.number().min(1).max(4.5),
+  /** Mean share of packets that did not get through, 0–1, of the worse direction. */
+  loss: z.number().min(0).max(1),
+  roundTripMs: z.number().int().min(0).optional(),
+});
+export type CallQuality = z.infer<typeof callQualitySchema>;
+
 /** Exactly one per call, whatever happened. Times in UTC epoch ms. */
 export const callRecordSchema = z.object({
   id: callIdSchema,
@@ -108,5 +119,6 @@ export const callRecordSchema = z.object({
   /** Where the call went when it left this desk. */
   transfer: transferSchema.optional(),
   rating: ratingSchema.optional(),
+  quality: callQualitySchema.optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;

@@ -5,6 +5,7 @@ import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
 import { callOptionsSchema } from '../domain/call-options.ts';
 import {
   callFactsSchema,
+  callQualitySchema,
   callRecordSchema,
   dispositionSchema,
   endReasonSchema,
@@ -187,6 +188,7 @@ export const commands = {
       isDispositionConfirmed: z.boolean().optional(),
       transfer: transferSchema.optional(),
       rating: ratingSchema.optional(),
+      quality: callQualitySchema.optional(),
     }),
     output: callRecordSchema,
   },

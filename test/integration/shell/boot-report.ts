@@ -3,6 +3,16 @@ import type Electron from 'electron';
 /** Who asks, over Electron's own channel. Only `own` is the desk's page. */
 export type FrameKind = 'own' | 'foreign' | 'sub' | 'gone' | 'otherContents';
 
+/** What the shell did with HID devices, by steps. */
+export interface HeadsetReport {
+  /** Before anything was chosen: whether each kind of device is the page's to use. */
+  readonly before: Record<string, boolean | undefined>;
+  /** The device ids that were handed over, and how often the agent was asked by then. */
+  readonly chosen: { readonly device: string | null | undefined; readonly questions: number }[];
+  readonly buttons: string[] | undefined;
+  readonly after: Record<string, boolean | undefined>;
+}
+
 /** What the booted bundle did, as one message between processes. */
 export interface BootReport {
   readonly schemes: Electron.CustomScheme[];
@@ -23,7 +33,7 @@ export interface BootReport {
   readonly windowOpen: string | undefined;
   readonly requests: Record<string, boolean>;
   readonly checks: Record<string, boolean | undefined>;
-  readonly device: boolean | undefined;
+  readonly headsets: HeadsetReport;
   readonly files: Record<string, { status: number; policy: string }>;
   readonly secondStart: string[];
   readonly reloads: number;

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNames } from '../../../src/shared/ipc/channels.ts';
@@ -86,7 +86,19 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(granted(found.requests)).toEqual(['microphone', 'speaker', 'notifications']);
     expect(Object.keys(found.requests)).toHaveLength(14);
     expect(granted(found.checks)).toEqual(['microphone', 'notifications']);
-    expect(found.device).toBe(false);
+  });
+
+  it('hands over the headsets that the agent chose, and no other device', () => {
+    const nothing = { first: false, second: false, keyboard: false, foreign: false, usb: false };
+    const { before, chosen, buttons, after } = found.headsets;
+    expect(before).toEqual(nothing);
+    // A keyboard; three frames that are not the page; the only headset; two of them, of which he wants neither.
+    expect(chosen.map(({ device }) => device)).toEqual([null, null, null, null, 'H2', null]);
+    expect(chosen.map(({ questions }) => questions)).toEqual([0, 0, 0, 0, 0, 1]);
+    expect(buttons).toEqual(['H1', 'H2', '都不是']);
+    expect(after).toEqual({ ...nothing, second: true });
+    const file = join(home, 'profiles', 'demo', 'headsets.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([{ vendorId: 7, productId: 2 }]);
   });
 
   it('serves the built page under its policy and nothing outside it', () => {

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type Electron from 'electron';
 import { commandNames } from '../../../src/shared/ipc/channels.ts';
 import type { Result } from '../../../src/shared/ipc/result.ts';
-import type { BootReport, FrameKind } from './boot-report.ts';
+import type { BootReport, FrameKind, HeadsetReport } from './boot-report.ts';
 
 /**
  * Boots the built Electron bundle under plain Node, with a stub where it imports electron, works through everything the
@@ -65,7 +65,7 @@ async function examine(): Promise<BootReport> {
     windowOpen: contents.openHandler?.({ url: 'https://evil.example/' } as Electron.HandlerDetails).action,
     requests: requestAll(contents as unknown as Electron.WebContents),
     checks: checkAll(),
-    device: seen.checkDevice?.({} as Electron.DevicePermissionHandlerHandlerDetails),
+    headsets: await chooseHeadsets(),
     files: await fetchAll(),
     secondStart: secondStart(window),
     reloads: crash(contents),
@@ -156,6 +156,40 @@ function checkAll(): Record<string, boolean | undefined> {
     frame: check('media', own, { isMainFrame: false, mediaType: 'audio' }),
     geolocation: check('geolocation', own, main),
   };
+}
+
+/** A headset, another one, and a keyboard, as Electron describes them. */
+async function chooseHeadsets(): Promise<HeadsetReport> {
+  const device = (name: string, productId: number, usagePage: number) =>
+    ({ name, deviceId: name, vendorId: 7, productId, collections: [{ usagePage }] }) as unknown as Electron.HIDDevice;
+  const [first, second, keyboard] = [device('H1', 1, 0x0b), device('H2', 2, 0x0b), device('keys', 3, 0x01)];
+  const check = (asked: Electron.HIDDevice, origin = 'tashi://app/', deviceType: 'hid' | 'usb' = 'hid') =>
+    seen.checkDevice?.({ device: asked, origin, deviceType });
+  const checkEach = () => ({
+    first: check(first),
+    second: check(second),
+    keyboard: check(keyboard),
+    foreign: check(first, 'https://evil.example'),
+    usb: check(first, 'tashi://app/', 'usb'),
+  });
+  const chosen: HeadsetReport['chosen'] = [];
+  const choose = async (deviceList: Electron.HIDDevice[], frame: object | null): Promise<void> => {
+    const answer = await new Promise<string | null | undefined>((resolve) => {
+      seen.sessionEvents.emit('select-hid-device', { preventDefault: () => undefined }, { deviceList, frame }, resolve);
+    });
+    chosen.push({ device: answer, questions: seen.questions.length });
+  };
+  const before = checkEach();
+  const own = { origin: 'tashi://app', parent: null };
+  await choose([keyboard], own);
+  await choose([first], { origin: 'https://evil.example', parent: null });
+  await choose([first], { ...own, parent: {} });
+  await choose([first], null);
+  await choose([keyboard, second], own);
+  world.answer = 2;
+  await choose([first, second], own);
+  const after = checkEach();
+  return { before, chosen, buttons: seen.questions[0]?.buttons, after };
 }
 
 async function fetchAll(): Promise<BootReport['files']> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { until } from './until.ts';
 
 /** Root mean square of a WAV file that is whole, 0–1, by sox, which writes its statistics to standard error. */
@@ -25,9 +25,18 @@ const headerBytes = 44;
 /** 20 ms at 8 kHz, 16 bit. */
 const frameBytes = 320;
 
-/** Waits until somebody was loud for so many frames of 20 ms in a recording that still grows. */
-export async function untilLoud(file: string, frames: number, level = 0.02): Promise<void> {
-  await until(() => (loudFrames(readFileSync(file).subarray(headerBytes), level) >= frames ? true : undefined));
+/** As many bytes of it as there are by now, down to a whole frame. */
+export function lengthOf(file: string): number {
+  const { size } = statSync(file);
+  return size - ((size - headerBytes) % frameBytes);
+}
+
+/**
+ * Waits until somebody was loud for so many frames of 20 ms in a recording that still grows.
+ * @param from where in the file to begin; its size by now leaves out what was before
+ */
+export async function untilLoud(file: string, frames: number, from = headerBytes, level = 0.02): Promise<void> {
+  await until(() => (loudFrames(readFileSync(file).subarray(from), level) >= frames ? true : undefined));
 }
 
 function loudFrames(samples: Buffer, level: number): number {

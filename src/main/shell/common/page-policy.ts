@@ -7,7 +7,6 @@ const deniedFeatures = [
   'geolocation',
   'usb',
   'serial',
-  'hid',
   'midi',
   'payment',
   'publickey-credentials-get',
@@ -43,6 +42,8 @@ export function pageHeaders(connectTo: readonly string[]): Readonly<Record<strin
     'permissions-policy': [
       'microphone=(self)',
       'speaker-selection=(self)',
+      // The keys of headsets; each device is the agent's to choose.
+      'hid=(self)',
       'autoplay=(self)',
       ...deniedFeatures.map((feature) => `${feature}=()`),
     ].join(', '),

@@ -2,9 +2,12 @@ import type { MediaAccessPermissionRequest, Session } from 'electron';
 import { isOwnAddress } from './app-scheme.ts';
 
 /** What the desk's own page may use besides the microphone. */
-const granted: ReadonlySet<string> = new Set(['speaker-selection', 'notifications']);
+const granted: ReadonlySet<string> = new Set(['speaker-selection', 'notifications', 'hid']);
 
-/** Microphone, choice of speaker and notifications, for the main frame of our own page; everything else is refused. */
+/**
+ * Microphone, choice of speaker, notifications and headsets (each of which the agent chooses: headsets.ts), for the main
+ * frame of our own page; everything else is refused.
+ */
 export function restrictPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const isOurs = details.isMainFrame && isOwnAddress(details.requestingUrl);
@@ -14,7 +17,6 @@ export function restrictPermissions(session: Session): void {
     const isOurs = details.isMainFrame && isOwnAddress(requestingOrigin);
     return isOurs && (granted.has(permission) || (permission === 'media' && details.mediaType === 'audio'));
   });
-  session.setDevicePermissionHandler(() => false);
 }
 
 function isSoundOnly(details: MediaAccessPermissionRequest): boolean {

@@ -13,6 +13,7 @@ import { readStartOptions, withoutProfile } from '../common/start-options.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { bridgeCore } from './core-bridge.ts';
 import { createDeskWindow, focusWindow, loadPage } from './desk-window.ts';
+import { allowChosenHeadsets } from './headsets.ts';
 import { pinNavigation } from './navigation.ts';
 import { restrictPermissions } from './permissions.ts';
 
@@ -77,6 +78,7 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
   const core = options.openCore({ home, profileName, shell: 'electron', openProfile: openProfileFrom(place) });
   Menu.setApplicationMenu(applicationMenu());
   restrictPermissions(session.defaultSession);
+  allowChosenHeadsets(session.defaultSession, place.folder);
   serveApp(session.defaultSession, options.pageFolder, pageHeaders(exchangeOrigins(home, profileName)));
   const window = createDeskWindow(options.preloadFile);
   bridgeCore(window, core);

@@ -30,6 +30,8 @@ export interface CallCardProps {
   readonly onHangUp: () => void;
   /** The keys of the second row. */
   readonly children?: ReactNode;
+  /** How well the voices get through, while somebody talks. */
+  readonly quality: ReactNode;
 }
 
 const tones: Record<CallState['kind'], 'ring' | 'talk' | 'hold' | 'over'> = {
@@ -77,7 +79,12 @@ export function CallCard(props: CallCardProps): ReactNode {
         <SinceClock since={clockStart(state)} className="call-clock" />
       </div>
       <CallStateLine {...props} />
-      {'answeredAt' in state && state.kind !== 'wrapUp' ? <LevelMeters read={props.levels} /> : null}
+      {'answeredAt' in state && state.kind !== 'wrapUp' ? (
+        <>
+          <LevelMeters read={props.levels} />
+          {props.quality}
+        </>
+      ) : null}
       <Keys {...props} />
       {props.children}
     </section>

@@ -5,7 +5,7 @@ import { isAnswered, type TransferTarget } from '../../../shared/call/call-state
 import { emptyDesk, legOf, openLeg, waitingLeg } from '../../../shared/call/desk-calls.ts';
 import type { DeskEvent, LegEvent } from '../../../shared/call/desk-machine.ts';
 import { readDialText } from '../../../shared/call/dial-text.ts';
-import type { CallFacts, Disposition } from '../../../shared/domain/call.ts';
+import type { CallFacts, CallQuality, Disposition } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId, type CustomerId, type PhraseId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DialAddress, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
@@ -69,6 +69,8 @@ export interface PhoneActions {
   /** The same when the time was over: the agent confirms it later, in the history. */
   closeUnconfirmed(callId: CallId, disposition: Disposition, notes: string, rating?: number): void;
   setNotes(callId: CallId, notes: string): void;
+  /** How well the voices got through, for the record of the call. */
+  keepQuality(callId: CallId, quality: CallQuality): void;
   markSaid(callId: CallId, phraseId: PhraseId): void;
   /** Takes back the last time this phrase was marked. */
   unmarkSaid(callId: CallId, phraseId: PhraseId): void;
@@ -89,7 +91,7 @@ interface ActionParts extends PhoneStoreParts {
 }
 
 export function createPhoneActions(parts: ActionParts): PhoneActions {
-  const { store, now, dispatch, dispatchAgent } = parts;
+  const { store, records, now, dispatch, dispatchAgent } = parts;
   const onLeg = (callId: CallId, event: LegEvent): void => dispatch({ type: 'leg', callId, event });
   return {
     ...lineActions(parts),
@@ -106,6 +108,7 @@ export function createPhoneActions(parts: ActionParts): PhoneActions {
         ...(rating === undefined ? {} : { rating }),
       }),
     setNotes: (callId, notes) => onLeg(callId, { type: 'notesChanged', notes }),
+    keepQuality: (id, quality) => records.update({ id, quality }),
     markSaid: (callId, phraseId) => onLeg(callId, { type: 'phraseSaid', phraseId, at: now() }),
     unmarkSaid: (callId, phraseId) => onLeg(callId, { type: 'phraseUnsaid', phraseId }),
     setAgentState: (next) => dispatchAgent({ type: 'chosen', next, at: now() }),

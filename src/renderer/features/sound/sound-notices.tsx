@@ -4,12 +4,16 @@ import { useStore } from 'zustand';
 import { Button } from '../../ui/button.tsx';
 import type { DeviceNotice, SoundStore } from './sound-store.ts';
 
-/** Devices that went away and came back, above the desk: the agent may be in a call. */
+/** What the agent must know of his devices, above the desk: he may be in a call. */
 export function SoundNotices({ store }: { readonly store: SoundStore }): ReactNode {
   const notices = useStore(store, (state) => state.notices);
-  return notices.map((notice) => (
-    <Notice key={notice.label} notice={notice} onDismiss={() => store.actions.dismiss(notice.label)} />
-  ));
+  return (
+    <>
+      {notices.map((notice) => (
+        <Notice key={notice.label} notice={notice} onDismiss={() => store.actions.dismiss(notice.label)} />
+      ))}
+    </>
+  );
 }
 
 function Notice({ notice, onDismiss }: { readonly notice: DeviceNotice; readonly onDismiss: () => void }): ReactNode {

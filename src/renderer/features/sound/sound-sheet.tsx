@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { DevicePicker } from './device-picker.tsx';
+import { HeadsetKeys } from './headset-keys.tsx';
 import { SelfTest } from './self-test.tsx';
 import type { SoundStore } from './sound-store.ts';
 import { useMonitor } from './use-monitor.ts';
@@ -36,6 +37,7 @@ export function SoundSheet({ store, sound, isOnCall, onClose }: SoundSheetProps)
         <Hearing store={store} sound={sound} />
       </div>
       <SelfTest store={store} isOnCall={isOnCall} />
+      <HeadsetKeys store={store} />
     </Sheet>
   );
 }

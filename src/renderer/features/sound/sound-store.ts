@@ -5,9 +5,14 @@ import {
   type SoundSettings,
   type VoiceProcessing,
 } from '../../../shared/domain/sound.ts';
+import type { Concern } from '../../../shared/call/quality-watch.ts';
+import type { QualitySample } from '../../../shared/call/media-stats.ts';
+import type { CallId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { DeviceRole, DevicesInUse } from '../../telephony/sound/find-device.ts';
+import type { HeadsetLink, HeadsetPort } from '../../telephony/sound/headset/headset-port.ts';
+import type { QualityMonitor } from '../../telephony/sound/quality-monitor.ts';
 import type { SoundEvent, SoundPort } from '../../telephony/sound/sound-port.ts';
 import type { TestReport } from '../../telephony/sound/test-call.ts';
 
@@ -23,6 +28,13 @@ export type SelfTest =
   | { readonly kind: 'done'; readonly report: TestReport }
   | { readonly kind: 'failed'; readonly error: AppError };
 
+/** Of one call in talk. */
+export interface QualityNow {
+  /** Absent while nothing is known. */
+  readonly sample: QualitySample | undefined;
+  readonly warnings: readonly Concern[];
+}
+
 export interface SoundState {
   readonly settings: SoundSettings;
   readonly devices: DevicesInUse;
@@ -30,6 +42,9 @@ export interface SoundState {
   /** A choice that could not be stored, or a microphone that could not be replaced. */
   readonly error: AppError | undefined;
   readonly selfTest: SelfTest;
+  /** Of the calls on the line, as far as they can be measured. */
+  readonly quality: Readonly<Record<CallId, QualityNow>>;
+  readonly headset: HeadsetLink;
 }
 
 export interface SoundActions {
@@ -42,22 +57,44 @@ export interface SoundActions {
   startTest(): void;
   endTest(): void;
   dismiss(label: string): void;
+  /** Lets the agent choose the headset whose keys count; only on his key or click. */
+  connectHeadset(): void;
 }
 
 export type SoundStore = StoreApi<SoundState> & { readonly actions: SoundActions };
 
+export interface SoundStoreParts {
+  readonly sound: SoundPort;
+  readonly quality: QualityMonitor;
+  readonly headset: HeadsetPort;
+  readonly desk: DeskApi;
+}
+
 /** Good news need no answer: they go by themselves. */
 const returnedShownMs = 8_000;
 
-export function createSoundStore({ sound, desk }: { readonly sound: SoundPort; readonly desk: DeskApi }): SoundStore {
+export function createSoundStore({ sound, quality, headset, desk }: SoundStoreParts): SoundStore {
   const store = createStore<SoundState>(() => ({
     settings: defaultSound,
     devices: sound.devices(),
     notices: [],
     error: undefined,
     selfTest: { kind: 'idle' },
+    quality: {},
+    headset: headset.link(),
   }));
   sound.subscribe((event) => onSound(store, event));
+  headset.subscribe((event) => {
+    if (event.type === 'linkChanged') store.setState({ headset: event.link });
+  });
+  quality.subscribe((event) =>
+    store.setState(({ quality: known }) => {
+      const { [event.callId]: _before, ...others } = known;
+      if (event.type === 'qualityEnded') return { quality: others };
+      const { sample, warnings } = event;
+      return { quality: { ...others, [event.callId]: { sample, warnings } } };
+    }),
+  );
 
   /** Choices on their way to the core: what it says meanwhile is older than they are. */
   let unconfirmed = 0;
@@ -79,6 +116,7 @@ export function createSoundStore({ sound, desk }: { readonly sound: SoundPort; r
     change: (patch) => void change({ ...store.getState().settings, ...patch }),
     changeProcessing: (patch) => void change(withProcessing(store.getState().settings, patch)),
     ...createTestActions(store, sound),
+    connectHeadset: () => void headset.connect(),
     dismiss: (label) => store.setState(({ notices }) => ({ notices: notices.filter((one) => one.label !== label) })),
   };
   return Object.assign(store, { actions });

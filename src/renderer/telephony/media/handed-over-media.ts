@@ -58,6 +58,10 @@ export class HandedOverMedia implements LegMedia, DescriptionHandler {
     return { mine: this.#mine.level(), theirs: this.#theirs.level() };
   }
 
+  stats(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   close(): void {
     if (!this.#exchange.delete(this.#id)) return;
     this.#mine.close();

@@ -1,3 +1,4 @@
+import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { Levels } from '../port.ts';
 
 /** The sound of one call leg, however it travels. */
@@ -9,6 +10,8 @@ export interface LegMedia {
   /** Digits as events in the sound; false where the sound can't carry them. */
   sendDigits(digits: string): boolean;
   levels(): Levels;
+  /** Undefined where sound does not travel, or has not begun to. */
+  stats(): Promise<MediaStats | undefined>;
   /** May be called again. */
   close(): void;
 }

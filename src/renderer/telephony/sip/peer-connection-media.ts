@@ -1,8 +1,10 @@
 import type { Session } from 'sip.js';
+import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
 import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
+import { readStats } from '../sound/read-stats.ts';
 import { LastingHandler } from './lasting-handler.ts';
 import { insertDigits } from './send-digits.ts';
 
@@ -65,6 +67,11 @@ export class PeerConnectionMedia implements LegMedia {
       this.#theirs = meterOf(this.#audio, this.remoteStream);
     }
     return { mine: this.#mine?.level() ?? 0, theirs: this.#theirs?.level() ?? 0 };
+  }
+
+  async stats(): Promise<MediaStats | undefined> {
+    const connection = this.handler.peerConnection;
+    return connection && readStats(connection);
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { callFactsFromHeaders } from '../../../shared/call/caller-facts.ts';
 import type { DecodeBytes } from '../../../shared/call/header-text.ts';
 import { aliasesFor } from '../../../shared/call/served-languages.ts';
+import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { EndReason } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId } from '../../../shared/ids.ts';
 import { appError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
@@ -115,6 +116,10 @@ export class PhoneLegs {
 
   levels(callId: CallId): ReturnType<SipLeg['levels']> {
     return this.#legs.get(callId)?.levels() ?? { mine: 0, theirs: 0 };
+  }
+
+  async stats(callId: CallId): Promise<MediaStats | undefined> {
+    return this.#legs.get(callId)?.stats();
   }
 
   async hangUpAll(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type Session,
   type SessionDescriptionHandler,
 } from 'sip.js';
+import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { EndReason } from '../../../shared/domain/call.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
@@ -199,6 +200,10 @@ export abstract class SipLeg {
 
   mixWith(others: readonly MediaStream[]): void {
     void this.voice.mixWith(others);
+  }
+
+  async stats(): Promise<MediaStats | undefined> {
+    return this.isOver ? undefined : this.media?.stats();
   }
 
   levels(): Levels {

@@ -104,6 +104,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
     },
     mix: (callIds) => legs.mix(callIds),
     levels: (callId) => legs.levels(callId),
+    stats: (callId) => legs.stats(callId),
   };
 }
 

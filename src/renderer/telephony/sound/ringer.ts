@@ -68,6 +68,10 @@ export function createRinger(audio: DeskAudio): Ringer {
       if (hasOwnDevice()) {
         own ??= makeOwn();
         void routeContext(own.audio.context, output.ringing);
+      } else if (own) {
+        own.tone.stop();
+        void own.audio.close();
+        own = undefined;
       }
       hush();
       sound();

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSoundStore, type SoundStore } from '../../../../../src/renderer/features/sound/sound-store.ts';
 import type { DevicesInUse, FoundDevice } from '../../../../../src/renderer/telephony/sound/find-device.ts';
+import { createHeadset } from '../../../../../src/renderer/telephony/sound/headset/create-headset.ts';
+import type { QualityEvent, QualityMonitor } from '../../../../../src/renderer/telephony/sound/quality-monitor.ts';
 import type { SoundEvent, SoundPort } from '../../../../../src/renderer/telephony/sound/sound-port.ts';
 import type { TestReport } from '../../../../../src/renderer/telephony/sound/test-call.ts';
 import { defaultSound, type SoundSettings } from '../../../../../src/shared/domain/sound.ts';
+import { callIdSchema } from '../../../../../src/shared/ids.ts';
 import { appError } from '../../../../../src/shared/ipc/app-error.ts';
 import { ok, type Result } from '../../../../../src/shared/ipc/result.ts';
+import { FakeHeadset, FakeHid } from '../../../../fakes/fake-headset.ts';
 import { scriptedDesk, type ScriptedDesk } from '../../../../fakes/scripted-desk.ts';
 
 const system: FoundDevice = { kind: 'system' };
@@ -15,6 +19,8 @@ const headset = { id: 'a', label: 'H1' };
 
 describe('the store of sound', () => {
   let emit: (event: SoundEvent) => void;
+  let measure: (event: QualityEvent) => void;
+  let hid: FakeHid;
   let configured: SoundSettings[];
   let tests: { signal: AbortSignal; end: (heard: Result<TestReport>) => void }[];
   let desk: ScriptedDesk;
@@ -37,7 +43,14 @@ describe('the store of sound', () => {
     desk = scriptedDesk({
       'settings:set': (change) => ({ locale: 'zh-CN', theme: 'system', sound: change.sound }),
     });
-    store = createSoundStore({ sound, desk });
+    hid = new FakeHid();
+    const quality: QualityMonitor = {
+      subscribe: (listener) => {
+        measure = listener;
+        return () => undefined;
+      },
+    };
+    store = createSoundStore({ sound, quality, headset: createHeadset(hid, () => 0), desk });
   });
   afterEach(() => vi.useRealTimers());
 
@@ -47,6 +60,26 @@ describe('the store of sound', () => {
     expect(configured).toEqual([wanted]);
     await desk.settled();
     expect(desk.calls).toEqual([{ name: 'settings:set', input: { sound: wanted } }]);
+  });
+
+  it('keeps the quality of every call on the line apart', () => {
+    const [caller, colleague] = ['1', '2'].map((end) =>
+      callIdSchema.parse(`01920000-0000-7000-8000-00000000000${end}`),
+    );
+    if (!caller || !colleague) throw new Error('no ids');
+    measure({ type: 'qualityChanged', callId: caller, sample: undefined, warnings: ['longDelay'] });
+    measure({ type: 'qualityChanged', callId: colleague, sample: undefined, warnings: [] });
+    expect(store.getState().quality[caller]?.warnings).toEqual(['longDelay']);
+    measure({ type: 'qualityEnded', callId: colleague, summary: undefined });
+    expect(Object.keys(store.getState().quality)).toEqual([caller]);
+  });
+
+  it('says whether the keys of a headset count', async () => {
+    hid.choice = new FakeHeadset();
+    store.actions.connectHeadset();
+    await vi.waitFor(() => expect(store.getState().headset).toEqual({ kind: 'connected', name: 'Fake H1' }));
+    hid.pullOut(hid.choice);
+    expect(store.getState().headset).toEqual({ kind: 'none' });
   });
 
   it('does not fall back to what was stored before while newer choices are on their way', async () => {

@@ -44,7 +44,7 @@ describe('what was heard of a test call', () => {
         const [quiet, loud] = [judgeRecording(spoken(level), rate), judgeRecording(spoken(level * 2), rate)];
         expect(loud.speechDb).toBeCloseTo(quiet.speechDb + 6.02, 1);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 });
