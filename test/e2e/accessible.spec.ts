@@ -2,6 +2,7 @@ import { findMisfits } from './support/find-misfits.ts';
 import { openLiveLine } from './support/live-line.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, twoViews } from './support/views.ts';
+import { walkCustomers } from './support/walk-customers.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from './support/walk-states.ts';
 
 const note =
@@ -17,6 +18,11 @@ test('several calls: clean for axe, nothing cut or covered at four sizes of the 
 }) => {
   test.setTimeout(600_000);
   await walkCalls(seat, [{ locale: 'bo', theme: 'dark' }], (state, view) => expectWellShown(seat.page, state, view));
+});
+
+test(`customers: ${note}`, async ({ seat }) => {
+  test.setTimeout(600_000);
+  await walkCustomers(seat, twoViews, (state, view) => expectWellShown(seat.page, state, view));
 });
 
 test(`a lost core: ${note}`, async ({ seat, shell }) => {
