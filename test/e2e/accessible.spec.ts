@@ -1,45 +1,44 @@
 import { findMisfits } from './support/find-misfits.ts';
 import { openLiveLine } from './support/live-line.ts';
 import { expect, test } from './support/seat.ts';
-import { expectWellShown, showView, twoViews } from './support/views.ts';
+import { expectWellShown, showView, testedViews, walkTimeoutMs } from './support/views.ts';
 import { walkCustomers } from './support/walk-customers.ts';
+import { walkSetup } from './support/walk-setup.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from './support/walk-states.ts';
 
 const note =
-  'clean for axe, nothing cut or covered at four sizes of the window, in Chinese and Tibetan, light and dark';
+  'clean for axe, nothing cut or covered in the smallest and the largest window, in Chinese and Tibetan, light and dark';
 
 test(`every state of a call: ${note}`, async ({ seat }) => {
-  test.setTimeout(900_000);
-  await walkStates(seat, twoViews, (state, view) => expectWellShown(seat.page, state, view));
+  test.setTimeout(walkTimeoutMs(14));
+  await walkStates(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view));
 });
 
-test('several calls: clean for axe, nothing cut or covered at four sizes of the window, in Tibetan, dark', async ({
-  seat,
-}) => {
-  test.setTimeout(600_000);
-  await walkCalls(seat, [{ locale: 'bo', theme: 'dark' }], (state, view) => expectWellShown(seat.page, state, view));
+test(`several calls: ${note}`, async ({ seat }) => {
+  test.setTimeout(walkTimeoutMs(11));
+  await walkCalls(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view));
 });
 
 test(`customers: ${note}`, async ({ seat }) => {
-  test.setTimeout(600_000);
-  await walkCustomers(seat, twoViews, (state, view) => expectWellShown(seat.page, state, view));
+  test.setTimeout(walkTimeoutMs(6));
+  await walkCustomers(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view));
 });
 
 test(`a lost core: ${note}`, async ({ seat, shell }) => {
   test.skip(shell !== 'browser', 'in Electron the core is the app itself');
-  test.setTimeout(300_000);
-  await walkCoreLost(seat, twoViews, (state, view) => expectWellShown(seat.page, state, view));
+  test.setTimeout(walkTimeoutMs(1));
+  await walkCoreLost(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view));
 });
 
 test(`a lost line: ${note}`, async ({ seat, shell }) => {
   test.skip(shell !== 'browser', 'Electron starts again as another process, which a test can’t follow');
-  test.setTimeout(300_000);
+  test.setTimeout(walkTimeoutMs(1));
   seat.allowErrors(/WebSocket connection to .* failed/);
   const line = await openLiveLine(seat);
   try {
     await line.exchange.goDown();
     await expect(seat.page.getByTestId('line-banner')).toBeVisible();
-    await lookIn(seat, twoViews, (state, view) => expectWellShown(seat.page, state, view))('line lost');
+    await lookIn(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view))('line lost');
   } finally {
     await line.close();
   }
@@ -69,23 +68,7 @@ test('what is cut, covered or too tall is found', async ({ seat }) => {
   }
 });
 
-for (const view of twoViews) {
-  test(`setting a seat up, ${view.locale}, ${view.theme}: nothing cut, clean for axe`, async ({ seat }) => {
-    test.setTimeout(240_000);
-    const { page } = seat;
-    await showView(page, view);
-    await page.getByTestId('set-up').click();
-    await page.locator('[name="name"]').press('Enter');
-    await expect(page.getByTestId('problem-name')).toBeVisible();
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    await page.locator('[name="exchange.servers.0"]').fill('wss://127.0.0.1:9');
-    await page.locator('[name="exchange.domain"]').fill('pbx.example.org');
-    await page.getByTestId('test-all').click();
-    await expect(page.getByTestId('test-exchange')).toHaveAttribute('data-state', 'failed');
-    await expectWellShown(page, 'set-up with errors', view);
-    await page.locator('.setup-bar .button').nth(1).click();
-    await page.locator('[name="config"]').fill('{');
-    await page.getByRole('dialog').locator('.button[data-kind="primary"]').click();
-    await expectWellShown(page, 'import', view);
-  });
-}
+test(`setting a seat up: ${note}`, async ({ seat }) => {
+  test.setTimeout(walkTimeoutMs(2));
+  await walkSetup(seat, testedViews, (state, view) => expectWellShown(seat.page, state, view));
+});

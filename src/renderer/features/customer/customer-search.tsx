@@ -135,8 +135,15 @@ function Hits({ store }: { readonly store: CustomerStore }): ReactNode {
     );
   }
   return (
-    <div className="hits">
-      <div id="customer-hits" ref={list} role="listbox" aria-label={t('hits')} data-testid="customer-hits">
+    <>
+      <div
+        id="customer-hits"
+        ref={list}
+        className="hits"
+        role="listbox"
+        aria-label={t('hits')}
+        data-testid="customer-hits"
+      >
         {hits.map((hit, index) => (
           <Hit
             key={hit.id}
@@ -146,8 +153,8 @@ function Hits({ store }: { readonly store: CustomerStore }): ReactNode {
           />
         ))}
       </div>
-      {hasMore ? <p className="empty quiet small">{t('moreHits')}</p> : null}
-    </div>
+      {hasMore ? <p className="more-hits quiet small">{t('moreHits')}</p> : null}
+    </>
   );
 }
 
