@@ -3,16 +3,37 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build-state.mjs';
 import { runNode, toolFile } from './tools.mjs';
 
-// npm run torture -- [--rounds N]: kill -9 far more often than npm test has time for, of the core between submit and sync
-// and of the central server on PostgreSQL while desks push.
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } });
-if (!(await ensureBuilt())) process.exit(1);
-const core = await runNode(
-  [toolFile('@playwright/test', 'playwright'), 'test', '--project', 'browser-seat', 'core-killed'],
-  { env: { TASHI_DESK_KILLS: values.rounds } },
-);
-// With CI=true a suite that is left out, because there is no PostgreSQL here, is a failure.
-const server = await runNode([toolFile('vitest'), 'run', '--project', 'integration', 'server/killed'], {
-  env: { TASHI_SERVER_KILLS: values.rounds, CI: 'true' },
+/**
+ * npm run torture -- [--rounds N] [core] [server] [views]: what npm test has no time for, all of it or what is named.
+ *   core    kill -9 of the core between submit and sync, far more often
+ *   server  kill -9 of the central server on PostgreSQL while desks push, far more often
+ *   views   every state of the desk in every language and theme at four sizes of the window: axe, cut and covered texts
+ */
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '200' } },
+  allowPositionals: true,
 });
-process.exit(core.code || server.code);
+
+const e2e = [toolFile('@playwright/test', 'playwright'), 'test', '--project', 'browser-seat'];
+const parts = {
+  core: () => runNode([...e2e, 'core-killed'], { env: { TASHI_DESK_KILLS: values.rounds } }),
+  // With CI=true a suite that is left out, because there is no PostgreSQL here, is a failure.
+  server: () =>
+    runNode([toolFile('vitest'), 'run', '--project', 'integration', 'server/killed'], {
+      env: { TASHI_SERVER_KILLS: values.rounds, CI: 'true' },
+    }),
+  views: () => runNode([...e2e, 'accessible'], { env: { TASHI_DESK_EVERY_VIEW: '1' } }),
+};
+const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(`No such part: ${unknown.join(', ')}. There is: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+if (!(await ensureBuilt())) process.exit(1);
+const failed = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+  const { code } = await parts[name]();
+  if (code !== 0) failed.push(name);
+}
+console.log(failed.length === 0 ? 'Nothing broke.' : `Broke: ${failed.join(', ')}.`);
+process.exitCode = failed.length === 0 ? 0 : 1;

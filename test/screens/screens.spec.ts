@@ -14,6 +14,7 @@ import {
   type Look,
   type View,
 } from '../e2e/support/views.ts';
+import { walkCustomers } from '../e2e/support/walk-customers.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from '../e2e/support/walk-states.ts';
 import { smallPng } from './small-png.ts';
 
@@ -75,6 +76,11 @@ test('the line is lost', async ({ seat }) => {
 test('several calls', async ({ seat }) => {
   test.setTimeout(900_000);
   await walkCalls(seat, twoViews, picture(seat));
+});
+
+test('customers', async ({ seat }) => {
+  test.setTimeout(900_000);
+  await walkCustomers(seat, twoViews, picture(seat));
 });
 
 for (const view of twoViews) {
