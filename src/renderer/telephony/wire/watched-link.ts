@@ -14,7 +14,10 @@ export interface WatchedLinkOptions {
   readonly domain: string;
 }
 
-/** An exchange that answers everything but pings, so many connections long, just does not answer pings. */
+/**
+ * An exchange that answers everything but pings, so many connections long, just does not answer pings. Every connection
+ * is asked once all the same: one answer, and it is asked for good again.
+ */
 const unansweredConnections = 3;
 
 /**
@@ -62,7 +65,7 @@ class WatchedLink implements Link {
   start(open: OpenLink): void {
     this.#link = open({
       onOpen: () => {
-        this.#begin();
+        if (this.#answers.isAsking) this.#begin();
         this.#events.onOpen();
       },
       onMessage: (message) => this.#heard(message),
@@ -84,11 +87,11 @@ class WatchedLink implements Link {
   }
 
   check(): void {
-    if (this.#answers.isAsking) this.#dispatch({ type: 'checkAsked', at: this.#options.clock.now() });
+    if (this.#answers.isAsking || this.#wasAnswered)
+      this.#dispatch({ type: 'checkAsked', at: this.#options.clock.now() });
   }
 
   #begin(): void {
-    if (!this.#answers.isAsking) return;
     const { state, effects } = watchLink(this.#options.clock.now());
     this.#watch = state;
     for (const effect of effects) this.#run(effect);
@@ -96,15 +99,20 @@ class WatchedLink implements Link {
 
   #heard(message: string): void {
     if (this.#watch.kind !== 'gone') this.#dispatch({ type: 'heard', at: this.#options.clock.now() });
-    if (message.startsWith('SIP/2.0 ') && message.includes(this.#id)) {
-      this.#wasAnswered = true;
-      this.#answers.onAnswered();
-      return;
-    }
+    if (message.startsWith('SIP/2.0 ') && message.includes(this.#id)) return this.#answered();
     // Line breaks alone are keep-alives.
     if (message.trim() === '') return;
+    // At once, so that a far end that freezes soon is not taken for one that never answers pings.
+    if (!this.#wasHeard) this.#ask();
     this.#wasHeard = true;
     this.#events.onMessage(message);
+  }
+
+  #answered(): void {
+    const isFirst = !this.#wasAnswered;
+    this.#wasAnswered = true;
+    this.#answers.onAnswered();
+    if (isFirst && !this.#answers.isAsking && this.#watch.kind !== 'gone') this.#begin();
   }
 
   #dispatch(event: LinkWatchEvent): void {

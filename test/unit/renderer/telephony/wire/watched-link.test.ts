@@ -69,7 +69,7 @@ describe('a watched connection', () => {
     }
     far.onMessage('\r\n\r\n');
     expect(ends).toEqual([]);
-    expect(sent).toEqual([]);
+    expect(sent).toHaveLength(1);
     expect(heard).toHaveLength(20);
   });
 
@@ -88,16 +88,45 @@ describe('a watched connection', () => {
     expect(ends).toEqual(['left']);
   });
 
-  it('stops asking an exchange that answers everything but this', () => {
-    for (let i = 0; i < 3; i += 1) {
+  const connectUnanswered = (times: number): void => {
+    for (let i = 0; i < times; i += 1) {
       connect();
       far.onMessage('SIP/2.0 200 OK\r\n\r\n');
       clock.advance(60_000);
     }
+  };
+
+  it('stops asking an exchange that answers everything but this', () => {
+    connectUnanswered(3);
     expect(ends).toHaveLength(6);
+    sent = [];
     connect().check();
+    far.onMessage('SIP/2.0 200 OK\r\n\r\n');
     clock.advance(600_000);
     expect(ends).toHaveLength(6);
-    expect(sent).toHaveLength(3);
+    // Once, in case it does by now.
+    expect(sent).toHaveLength(1);
+  });
+
+  it('goes on asking one that answers after all', () => {
+    connectUnanswered(3);
+    ends = [];
+    connect();
+    far.onMessage('SIP/2.0 200 OK\r\n\r\n');
+    answer(sent.at(-1) ?? '');
+    expect(ends).toEqual([]);
+    clock.advance(linkWatchTimes.idleMs + linkWatchTimes.patienceMs);
+    expect(ends).toEqual(['left', 'silent']);
+  });
+
+  it('finds one out that froze soon after every connect', () => {
+    for (let i = 0; i < 6; i += 1) {
+      ends = [];
+      connect();
+      far.onMessage('SIP/2.0 200 OK\r\n\r\n');
+      answer(sent.at(-1) ?? '');
+      clock.advance(linkWatchTimes.idleMs + linkWatchTimes.patienceMs);
+      expect(ends).toEqual(['left', 'silent']);
+    }
   });
 });
