@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { benchCaller } from './phone/callers.ts';
+import { measureAnswers } from './phone/answer-times.ts';
 import { startCentre } from './phone/centre.ts';
 import { openDesk, type BenchDesk } from './phone/desk.ts';
 import { startExchange, type BenchExchange } from './phone/exchange.ts';
+import { openFarEnd } from './phone/far-end.ts';
+import { measureFreezes, measureReturns } from './phone/outage-times.ts';
 import type { Moments } from './phone/page-clock.ts';
 import { median, percentile, type Bench } from './run-bench.ts';
 
 const customerCount = 4_000;
 const callersPerRun = 240;
 const warmUp = 20;
+const answersPerRun = 40;
+const outages = 12;
+const freezes = 5;
 
 /**
  * From an INVITE's message in the websocket of the page until the greeting and the card of its caller are painted, with
@@ -25,6 +31,7 @@ export const bench: Bench = {
     const exchange = await startExchange();
     const centre = await startCentre(folder, customerCount);
     const desk = await openDesk(centre, exchange.url, slowMs);
+    const far = await openFarEnd();
     try {
       for (let index = 0; index < warmUp; index += 1) await measureCall(desk, exchange, customerCount - 1 - index);
       const measured: Times[][] = [];
@@ -37,17 +44,25 @@ export const bench: Bench = {
       }
       const p95 = (of: (times: Times) => number): number =>
         median(measured.map((run) => percentile(run.map(of), 0.95)));
+      await measureAnswers(desk, exchange, far, 5);
+      const answers: number[][] = [];
+      for (let run = 0; run < runs; run += 1) answers.push(await measureAnswers(desk, exchange, far, answersPerRun));
       return {
         figures: {
           inviteToGreetingP95Ms: p95((times) => times.greetingMs),
           inviteToGreetingP50Ms: median(measured.flatMap((run) => run.map((times) => times.greetingMs))),
           sentToGreetingP95Ms: p95((times) => times.sentToGreetingMs),
           inviteToRingP95Ms: p95((times) => times.ringMs),
+          answerToAudioP95Ms: median(answers.map((times) => percentile(times, 0.95))),
+          answerToAudioP50Ms: median(answers.flat()),
           heapGrowthRatio: await measureHeap(desk, exchange),
           invitesPerS: await measureFlood(desk, exchange),
+          frozenNoticedMaxMs: Math.max(...(await measureFreezes(desk, exchange, freezes))),
+          reRegisterP95Ms: percentile(await measureReturns(desk, exchange, outages), 0.95),
         },
       };
     } finally {
+      await far.close();
       await desk.close();
       await centre.stop();
       await exchange.close();

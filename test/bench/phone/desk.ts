@@ -29,6 +29,7 @@ export async function openDesk(centre: BenchCentre, exchangeUrl: string, slowMs:
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
+      '--allow-loopback-in-peer-connection',
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());

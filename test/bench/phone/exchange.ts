@@ -11,12 +11,19 @@ export interface OfferedCall {
   cancel(): Promise<void>;
   /** Settles when the desk has turned the call away. */
   refused(): Promise<void>;
+  /** Settles with the desk's answer in SDP, which is acknowledged. */
+  answered(): Promise<string>;
 }
 
 export interface BenchExchange {
   readonly url: string;
-  /** Puts an INVITE with these header lines on the desk's line. */
-  offer(headers: readonly string[]): OfferedCall;
+  /** Puts an INVITE with these header lines on the desk's line; without an offer of its own nobody can answer it. */
+  offer(headers: readonly string[], offer?: string): OfferedCall;
+  /** Off the network, and back at the same address. */
+  goDown(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** Keeps every connection and answers nothing. */
+  freeze(isFrozen: boolean): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +56,11 @@ export async function startExchange(): Promise<BenchExchange> {
   const registrar = await SipRegistrar.listen({ [line.user]: line.password });
   const calls = new Map<string, Waiting>();
   registrar.listen((message) => {
+    if (message.method === 'BYE' && message.status === undefined) {
+      const copied = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map((name) => `${name}: ${message.header(name) ?? ''}`);
+      registrar.deliver(line.user, ['SIP/2.0 200 OK', ...copied]);
+      return;
+    }
     const callId = message.header('Call-ID') ?? '';
     const call = calls.get(callId);
     if (!call || message.method !== 'INVITE' || message.status === undefined) return;
@@ -61,7 +73,10 @@ export async function startExchange(): Promise<BenchExchange> {
   return {
     url: registrar.url,
     close: () => registrar.close(),
-    offer: (headers) => {
+    goDown: () => registrar.goDown(),
+    comeBack: () => registrar.comeBack(),
+    freeze: (isFrozen) => registrar.fallSilent(isFrozen),
+    offer: (headers, offer = offerBody) => {
       count += 1;
       const callId = `bench-${String(count)}`;
       const call: Waiting = { rings: Promise.withResolvers(), ended: Promise.withResolvers() };
@@ -73,17 +88,21 @@ export async function startExchange(): Promise<BenchExchange> {
         const head = [via, from, to, `Call-ID: ${callId}`, `CSeq: 1 ${method}`, 'Max-Forwards: 70', ...others];
         registrar.deliver(line.user, [`${method} ${uri} SIP/2.0`, ...head], body);
       };
-      const acknowledge = async (): Promise<void> => {
+      const acknowledge = async (): Promise<SipMessage> => {
         const final = await call.ended.promise;
         send('ACK', `To: ${final.header('To') ?? ''}`);
+        return final;
       };
       const sentAt = performance.timeOrigin + performance.now();
       const contact = ['Contact: <sip:trunk@bench.invalid;transport=ws>', 'Content-Type: application/sdp'];
-      send('INVITE', `To: <${uri}>`, [...contact, ...headers.filter((header) => header !== from)], offerBody);
+      send('INVITE', `To: <${uri}>`, [...contact, ...headers.filter((header) => header !== from)], offer);
       return {
         sentAt,
         rings: call.rings.promise,
-        refused: acknowledge,
+        refused: async () => {
+          await acknowledge();
+        },
+        answered: async () => (await acknowledge()).text.split('\r\n\r\n', 2)[1] ?? '',
         cancel: async () => {
           send('CANCEL', `To: <${uri}>`);
           await acknowledge();

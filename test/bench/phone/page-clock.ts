@@ -28,7 +28,8 @@ declare global {
 /**
  * Runs in the page before the desk's own code: stamps the INVITE in the websocket, before the desk gets it, and watches
  * the document until the right words stand there. A paint is what the browser itself says about it (Element Timing): when
- * the frame was presented. With `slowMs` the desk gets every INVITE that much later.
+ * the frame was presented. With `slowMs` the desk gets every INVITE that much later, and so leave its own answers and
+ * registrations.
  */
 export function installPageClock(slowMs: number): void {
   let expected: Expected | undefined;
@@ -107,6 +108,11 @@ export function installPageClock(slowMs: number): void {
         moments.arrivedAt = performance.timeOrigin + event.timeStamp;
         block(slowMs);
       });
+    }
+
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (typeof data === 'string' && /^(?:SIP\/2\.0 200|REGISTER) /.test(data)) block(slowMs);
+      super.send(data);
     }
   };
 
