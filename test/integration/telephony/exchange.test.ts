@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium)('the phone on an exchange over a websocket', () =>
     const { state } = await failed();
     expect(state).toMatchObject({ error: { code: 'phone.wrongPassword' } });
     expect(state).not.toHaveProperty('nextTryAt');
-    expect(registrar.received).toHaveLength(2);
+    expect(registrar.received.filter(({ method }) => method === 'REGISTER')).toHaveLength(2);
     const from = await lab.mark();
     await lab.phone('start', config());
     await registered(from);
