@@ -51,6 +51,7 @@ function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall):
     transfer: _transfer,
     rating: _rating,
     quality: _quality,
+    dialog: _dialog,
     ...shown
   } = record;
   const { facts, number, ...rest } = shown;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallRecord } from '../../shared/domain/call.ts';
+import type { CallRecord, LeftCall } from '../../shared/domain/call.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import { isOpenStatus } from '../../shared/domain/ticket-status.ts';
@@ -66,6 +66,16 @@ export function updateCall(
   return ok(keepRecord(session, before, withEnd({ ...before, ...given, ...closed(before) }), now));
 }
 
+/** Those that an agent can go back to from a new page: he talked to somebody, and not only about another call. */
+export function leftCalls({ tables }: SeatSession, held: readonly CallId[]): LeftCall[] {
+  return tables.calls.notWrappedUp().flatMap((record): LeftCall[] => {
+    const { id, facts, number, heldMs, notes, said, answeredAt, endedAt, dialog } = record;
+    if (held.includes(id) || facts.consultFor !== undefined || endedAt !== undefined) return [];
+    if (answeredAt === undefined || !dialog) return [];
+    return [{ facts, heldMs, notes, said, answeredAt, dialog, ...(number === undefined ? {} : { number }) }];
+  });
+}
+
 /**
  * Closes the calls that nobody will tell the end of: their page was closed or crashed. `held` are those that a page
  * still has. At a sign-in there are none; while a page goes on with a reopened seat it may still hold a call.
@@ -80,11 +90,11 @@ export function closeLeftCalls(session: SeatSession, now: number, held: readonly
 
 /**
  * A call that nobody answered leaves nothing to wrap up: it is complete with its end. What is complete has an end and a
- * reason for it; where nobody told one, the page that should have is gone.
+ * reason for it; where nobody told one, the page that should have is gone. Nobody goes back to it any more.
  */
-function withEnd(record: CallRecord): CallRecord {
+function withEnd({ dialog, ...record }: CallRecord): CallRecord {
   const endedAt = record.endedAt ?? record.wrappedUpAt;
-  if (endedAt === undefined) return record;
+  if (endedAt === undefined) return dialog ? { ...record, dialog } : record;
   const { answeredAt, endReason = 'pageClosed', wrappedUpAt = answeredAt === undefined ? endedAt : undefined } = record;
   return { ...record, endedAt, endReason, ...(wrappedUpAt === undefined ? {} : { wrappedUpAt }) };
 }

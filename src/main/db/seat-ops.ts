@@ -5,6 +5,7 @@ import {
   attachCustomer,
   beginCall,
   closeLeftCalls,
+  leftCalls,
   openTicketsOf,
   recentCallsOf,
   reveal,
@@ -95,6 +96,7 @@ type CallOps = Pick<
   | 'beginCall'
   | 'updateCall'
   | 'attachCustomer'
+  | 'leftCalls'
   | 'closeLeftCalls'
   | 'listCalls'
   | 'callDay'
@@ -109,6 +111,7 @@ function callOps(desk: SeatDesk): CallOps {
     beginCall: (record) => plain(desk, () => beginCall(session(), record)),
     updateCall: (patch, now) => result(desk, () => updateCall(session(), patch, now)),
     attachCustomer: (callId, customerId, now) => result(desk, () => attachCustomer(session(), callId, customerId, now)),
+    leftCalls: (held) => plain(desk, () => leftCalls(session(), held)),
     closeLeftCalls: (held, now) => plain(desk, () => closeLeftCalls(session(), now, held)),
     listCalls: (filter, limit, before) => plain(desk, () => listCalls(session(), filter, limit, before)),
     callDay: (since, isPractice) => plain(desk, () => callDay(session(), since, isPractice)),

@@ -1,5 +1,5 @@
 import type { AgentStanding, KeptState, NewSignIn } from './agent-state-ops.ts';
-import type { CallRecord } from '../../shared/domain/call.ts';
+import type { CallRecord, LeftCall } from '../../shared/domain/call.ts';
 import type { CallCursor, CallDay, CallFilter, CallRow } from '../../shared/domain/call-history.ts';
 import type { CustomerChanges, CustomerContent, CustomerField } from '../../shared/domain/customer-changes.ts';
 import type { CustomerDraft, CustomerFile } from '../../shared/domain/customer-file.ts';
@@ -128,6 +128,8 @@ export interface SeatStore {
   updateCall(patch: Partial<CallRecord> & { id: CallId }, now: number): Promise<Result<CallRecord>>;
   /** The agent says whose call it is: call.notFound, customer.notFound. Of a closed call it is a further version. */
   attachCustomer(callId: CallId, customerId: CustomerId, now: number): Promise<Result<CallRecord>>;
+  /** Open calls that were answered and that no page has any more: the exchange may hold them still. Oldest first. */
+  leftCalls(held: readonly CallId[]): Promise<LeftCall[]>;
   /** Closes the open calls that no page has any more, and reports them. */
   closeLeftCalls(held: readonly CallId[], now: number): Promise<void>;
   /** Newest first, numbers masked; `before` is exclusive. */

@@ -15,15 +15,14 @@ export function wireSession(stores: Stores): void {
   let signedIn: string | undefined;
 
   /** What an earlier page of this session left open has nobody to tell its end; what another window holds has. */
-  function closeLeft(): void {
-    if (stores.owner.getState().ownership.kind !== 'owning') return;
-    const held = stores.phone.getState().calls.map(({ state }) => state.facts.callId);
-    void stores.desk.invoke('calls:closeLeft', { held });
+  function lookForLeft(): void {
+    if (stores.owner.getState().ownership.kind === 'owning') void stores.leftCalls.look();
+    else stores.leftCalls.clear();
   }
 
   function enter(session: Session): void {
     signedIn = session.agent.agentNo;
-    closeLeft();
+    lookForLeft();
     void stores.phone.actions.signIn(session.phone);
     stores.agentState.begin(session.standing);
     void stores.practice.actions.load();
@@ -39,6 +38,7 @@ export function wireSession(stores: Stores): void {
   function leave(): void {
     signedIn = undefined;
     stores.agentState.end();
+    stores.leftCalls.clear();
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
     stores.customers.getState().clear();
@@ -80,7 +80,7 @@ export function wireSession(stores: Stores): void {
   });
   stores.owner.subscribe((state, before) => {
     if (state.ownership === before.ownership || signedIn === undefined) return;
-    closeLeft();
+    lookForLeft();
     // The centre hears of the agent from the window that has the phone.
     stores.agentState.begin(undefined);
   });

@@ -9,6 +9,7 @@ import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
 import { linkAgentState, type AgentStateLink } from '../features/softphone/agent-state-link.ts';
 import { createCallTroubleStore, type CallTroubleStore } from '../features/softphone/call-trouble-store.ts';
+import { createLeftCalls, type LeftCallsStore } from '../features/softphone/left-calls.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
@@ -42,6 +43,7 @@ export interface Stores {
   readonly leaving: StoreApi<Leaving>;
   readonly callTrouble: CallTroubleStore;
   readonly wrapUpClocks: WrapUpClockStore;
+  readonly leftCalls: LeftCallsStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
@@ -118,6 +120,7 @@ export function createStores(desk: DeskApi): Stores {
     leaving,
     callTrouble: createCallTroubleStore(phonePort),
     wrapUpClocks: createWrapUpClocks({ phone, now, after: clock.after }),
+    leftCalls: createLeftCalls({ desk, phone, subscribe: phonePort.subscribe }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases,

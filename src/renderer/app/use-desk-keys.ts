@@ -5,6 +5,7 @@ import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
+import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 import { useKeys } from './use-keys.ts';
@@ -61,6 +62,12 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
     case 'survey':
     case 'pleaseWait':
       return state && isAnswered(state) ? screen[id] : undefined;
+    case 'goBackToCall':
+      return stores.leftCalls.getState().calls.length > 0 && selectIsRegistered(phone.getState())
+        ? () => {
+            stores.leftCalls.goBack();
+          }
+        : undefined;
     case 'toggleMute':
       return state && 'isMuted' in state ? phone.actions.toggleMute : undefined;
     case 'sayNow':

@@ -4,10 +4,12 @@ import { useStore } from 'zustand';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { SoundNotices } from '../features/sound/sound-notices.tsx';
+import { LeftCallStrips } from '../features/softphone/left-call-strips.tsx';
 import { LineBanner } from '../features/softphone/line-banner.tsx';
 import { OwnerNotice } from '../features/softphone/owner-notice.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
+import { keyMap } from './key-map.ts';
 import type { Stores } from './stores.ts';
 
 /** What the agent has to know before he goes on: files set aside, a dead microphone, a session that ended. */
@@ -27,6 +29,7 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
           stores.phonePort.tryNow();
         }}
       />
+      <LeftCallStrips store={stores.leftCalls} phone={stores.phone} keyHint={keyMap.goBackToCall.label} />
       {isCoreLost ? (
         <p className="message" data-tone="hold" role="alert">
           {t('coreLost')}

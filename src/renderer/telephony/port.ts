@@ -1,5 +1,5 @@
 import type { MediaStats } from '../../shared/call/media-stats.ts';
-import type { CallFacts, EndReason } from '../../shared/domain/call.ts';
+import type { CallDialog, CallFacts, EndReason } from '../../shared/domain/call.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../shared/ipc/contract.ts';
@@ -18,7 +18,8 @@ export type PhoneEvent =
   | { readonly type: 'callOffered'; readonly facts: CallFacts; readonly replaces?: CallId }
   /** A dialled call rings at the far end, or is heard already before it is answered (early media). */
   | { readonly type: 'callProgressed'; readonly callId: CallId; readonly isHeard: boolean }
-  | { readonly type: 'callConnected'; readonly callId: CallId; readonly at: number }
+  /** `dialog`: what it takes to come back into the call from another page. */
+  | { readonly type: 'callConnected'; readonly callId: CallId; readonly at: number; readonly dialog?: CallDialog }
   | { readonly type: 'callHeld'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'callResumed'; readonly callId: CallId; readonly at: number }
   | { readonly type: 'muteChanged'; readonly callId: CallId; readonly isMuted: boolean }
@@ -47,6 +48,8 @@ export interface Levels {
 export interface DialOptions {
   /** On the exchange of practice, also while a real one is configured. */
   readonly isPractice: boolean;
+  /** Takes the place of this dialog, which an earlier page of this desk had; who can't do that sees a new call. */
+  readonly replaces?: CallDialog;
 }
 
 /** Whom a call is handed to: a number or whole SIP address, or the far end of another call of this desk. */

@@ -1,5 +1,12 @@
 import { assertNever } from '../assert-never.ts';
-import { needsWrapUp, type CallFacts, type EndReason, type Transfer } from '../domain/call.ts';
+import {
+  needsWrapUp,
+  type CallDialog,
+  type CallFacts,
+  type EndReason,
+  type LeftCall,
+  type Transfer,
+} from '../domain/call.ts';
 import {
   baseOf,
   isAnswered,
@@ -38,6 +45,25 @@ export function dialCall(facts: CallFacts, address: string): CallTransition {
     { kind: 'dialing', facts, notes: '', said: [], isRinging: false, isHeard: false },
     { type: 'recordBegin', facts },
     { type: 'dialLine', address },
+  );
+}
+
+export interface WayBack {
+  readonly address: string;
+  /** Absent: as any call to that address. */
+  readonly replaces?: CallDialog;
+}
+
+/**
+ * The agent comes back to a call that his page lost. Nobody reached, nothing of it changes: the record stays as it was
+ * and open, so that he may try again.
+ */
+export function goBackToCall({ facts, notes, said, answeredAt, heldMs }: LeftCall, way: WayBack): CallTransition {
+  const talk = { answeredAt, heldMs };
+  return to(
+    { kind: 'dialing', facts, notes, said, isRinging: false, isHeard: false, talk },
+    { type: 'recordBegin', facts },
+    { type: 'dialLine', ...way },
   );
 }
 
@@ -99,7 +125,7 @@ function step(state: CallState, event: CallEvent): CallTransition {
         ? to({ ...state, isRinging: true, isHeard: state.isHeard || event.isHeard })
         : stay(state);
     case 'connected':
-      return connected(state, event.at);
+      return connected(state, event);
     case 'held':
       return state.kind === 'talking' || state.kind === 'holding'
         ? to({ ...state, kind: 'held', heldSince: event.at })
@@ -148,11 +174,15 @@ function transferStarted(state: CallState, target: TransferTarget): CallTransiti
   );
 }
 
-function connected(state: CallState, at: number): CallTransition {
+function connected(state: CallState, { at, dialog }: Extract<CallEvent, { type: 'connected' }>): CallTransition {
   if (!isUnanswered(state)) return stay(state);
+  const talk = (state.kind === 'dialing' && state.talk) || { answeredAt: at, heldMs: 0 };
   return to(
-    { ...baseOf(state), kind: 'talking', answeredAt: at, heldMs: 0, isMuted: false },
-    { type: 'recordUpdate', patch: { id: state.facts.callId, answeredAt: at } },
+    { ...baseOf(state), kind: 'talking', ...talk, isMuted: false },
+    {
+      type: 'recordUpdate',
+      patch: { id: state.facts.callId, answeredAt: talk.answeredAt, ...(dialog ? { dialog } : {}) },
+    },
   );
 }
 
@@ -177,6 +207,7 @@ function lineEnded(state: CallState, event: Extract<CallEvent, { type: 'lineEnde
   const { reason, at, rating } = event;
   const base = baseOf(state);
   const last = state.kind === 'ending' ? state.from : state;
+  if (last.kind === 'dialing' && last.talk) return to({ ...base, kind: 'ended', endedAt: at, reason, talk: last.talk });
   const end: CallPatch = {
     ...{ id: base.facts.callId, endedAt: at, endReason: reason },
     ...(rating === undefined ? {} : { rating }),

@@ -1,4 +1,4 @@
-import type { CallFacts, Disposition, EndReason, Transfer } from '../domain/call.ts';
+import type { CallDialog, CallFacts, Disposition, EndReason, Transfer } from '../domain/call.ts';
 import type { CallId, PhraseId } from '../ids.ts';
 import type { CommandInput } from '../ipc/contract.ts';
 
@@ -16,7 +16,7 @@ import type { CommandInput } from '../ipc/contract.ts';
  *      │                                  ▲
  *      │ lineEnded (from every state)     │ hangUpPressed
  *      │                               dialing ── connected ──► talking
- *      ├── never answered, or a consult ──────────────► ended
+ *      ├── never answered, a consult, or a call not come back to ► ended
  *      └── answered ──► wrapUp ── wrapUpFinished ──► ended
  *
  *   talking, held ── transferStarted ──► transferring ── transfer failed ──► where it came from
@@ -29,7 +29,13 @@ export type CallState =
   | (CallBase & { readonly kind: 'ringing'; readonly autoAnswerAt?: number })
   | (CallBase & { readonly kind: 'answering' })
   /** The agent called: `isRinging` once the far end rings, `isHeard` once it sends sound before it answers. */
-  | (CallBase & { readonly kind: 'dialing'; readonly isRinging: boolean; readonly isHeard: boolean })
+  | (CallBase & {
+      readonly kind: 'dialing';
+      readonly isRinging: boolean;
+      readonly isHeard: boolean;
+      /** The talk that a crashed page lost, and that goes on when the far end is back. */
+      readonly talk?: TalkSoFar;
+    })
   | (AnsweredBase & { readonly kind: 'talking' })
   /** Hold was asked for, the far end has not agreed yet: the caller may still hear the agent. */
   | (AnsweredBase & { readonly kind: 'holding' })
@@ -52,7 +58,7 @@ export type CallState =
       readonly endedAt: number;
       readonly reason: EndReason;
       /** Absent for a call that was never answered. */
-      readonly talk?: { readonly answeredAt: number; readonly heldMs: number };
+      readonly talk?: TalkSoFar;
       readonly closing?: { readonly disposition?: Disposition; readonly wrappedUpAt: number };
     });
 
@@ -64,10 +70,13 @@ export interface CallBase {
   readonly said: readonly SaidPhrase[];
 }
 
-export interface AnsweredBase extends CallBase {
+export interface TalkSoFar {
   readonly answeredAt: number;
   /** Sum of the finished holds, ms. */
   readonly heldMs: number;
+}
+
+export interface AnsweredBase extends CallBase, TalkSoFar {
   readonly isMuted: boolean;
   /** Where it went, once a transfer worked. */
   readonly transfer?: Transfer;
@@ -121,7 +130,7 @@ export type CallEvent =
     }
   // what the line reports
   | { readonly type: 'progressed'; readonly isHeard: boolean }
-  | { readonly type: 'connected'; readonly at: number }
+  | { readonly type: 'connected'; readonly at: number; readonly dialog?: CallDialog }
   | { readonly type: 'held'; readonly at: number }
   | { readonly type: 'resumed'; readonly at: number }
   | { readonly type: 'muteChanged'; readonly isMuted: boolean }
@@ -135,7 +144,8 @@ export type CallPatch = CommandInput<'calls:update'>;
 export type CallEffect =
   | { readonly type: 'answerLine' }
   | { readonly type: 'rejectLine' }
-  | { readonly type: 'dialLine'; readonly address: string }
+  /** `replaces`: in the place of this desk's own lost dialog. */
+  | { readonly type: 'dialLine'; readonly address: string; readonly replaces?: CallDialog }
   | { readonly type: 'hangUpLine' }
   | { readonly type: 'holdLine' }
   | { readonly type: 'resumeLine' }

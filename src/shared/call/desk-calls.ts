@@ -1,5 +1,6 @@
-import type { CallFacts } from '../domain/call.ts';
+import type { CallFacts, LeftCall } from '../domain/call.ts';
 import type { CallId } from '../ids.ts';
+import type { WayBack } from './call-machine.ts';
 import { isAnswered, isLive, type CallState, type TransferTarget } from './call-state.ts';
 
 /**
@@ -28,6 +29,7 @@ export type NextStep =
   | { readonly type: 'answer'; readonly callId: CallId }
   | { readonly type: 'resume'; readonly callId: CallId }
   | { readonly type: 'dial'; readonly facts: CallFacts; readonly address: string; readonly isToJoin?: boolean }
+  | { readonly type: 'goBack'; readonly left: LeftCall; readonly way: WayBack }
   /** Once the call itself is on hold: nobody shall hear the agent while he is called elsewhere. */
   | { readonly type: 'transfer'; readonly callId: CallId; readonly to: TransferTarget };
 

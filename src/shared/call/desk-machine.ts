@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
-import type { CallFacts } from '../domain/call.ts';
+import type { CallFacts, LeftCall } from '../domain/call.ts';
 import type { CallId } from '../ids.ts';
-import { dialCall, offerCall, transitionCall } from './call-machine.ts';
+import { dialCall, goBackToCall, offerCall, transitionCall, type WayBack } from './call-machine.ts';
 import { isLive, type CallEffect, type CallEvent, type CallState, type TransferTarget } from './call-state.ts';
 import {
   consultOf,
@@ -31,6 +31,8 @@ export type DeskEvent =
       /** The caller joins as soon as the colleague has answered. */
       readonly isToJoin?: boolean;
     }
+  /** To a call that a crashed page lost. */
+  | { readonly type: 'goBackPressed'; readonly left: LeftCall; readonly way: WayBack }
   | { readonly type: 'answerPressed'; readonly callId: CallId }
   /** Takes a call back from hold; whoever is on the line is put on hold for it. */
   | { readonly type: 'resumePressed'; readonly callId: CallId }
@@ -90,6 +92,8 @@ class Work {
         return this.#offered(event);
       case 'dialPressed':
         return this.#wish({ ...event, type: 'dial' });
+      case 'goBackPressed':
+        return this.#wish({ ...event, type: 'goBack' });
       case 'answerPressed':
         return this.#wish({ type: 'answer', callId: event.callId });
       case 'resumePressed':
@@ -122,6 +126,7 @@ class Work {
       if (next.isToJoin) this.#set({ toJoin: next.facts.callId });
       return this.#begin(dialCall(next.facts, next.address));
     }
+    if (next.type === 'goBack') return this.#begin(goBackToCall(next.left, next.way));
     const leg = legOf(this.#desk, next.callId);
     if (!leg) return;
     if (next.type === 'answer') this.#step(leg, { type: 'answerPressed' });
@@ -208,6 +213,7 @@ class Work {
       if (isBeginning || consultFor === undefined) return !isBeginning;
       return isThere(legOf(this.#desk, consultFor)) && consultOf(this.#desk, consultFor) === undefined;
     }
+    if (next.type === 'goBack') return !isBeginning && !legOf(this.#desk, next.left.facts.callId);
     const leg = legOf(this.#desk, next.callId);
     if (next.type === 'answer') return leg?.kind === 'ringing' && !isBeginning;
     if (next.type === 'resume') return leg?.kind === 'held' && !isBeginning;
@@ -220,7 +226,7 @@ class Work {
     const conference: readonly CallId[] = this.#desk.conference ?? [];
     // Whoever else is on the line stays there: only who is passed on must be on hold.
     if (next.type === 'transfer') return legs.filter((leg) => leg.facts.callId === next.callId && leg.kind !== 'held');
-    const self = next.type === 'dial' ? undefined : next.callId;
+    const self = next.type === 'dial' || next.type === 'goBack' ? undefined : next.callId;
     const group = self !== undefined && conference.includes(self) ? conference : self === undefined ? [] : [self];
     return legs.filter((leg) => isOpen(leg) && !group.includes(leg.facts.callId));
   }

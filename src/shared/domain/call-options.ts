@@ -42,6 +42,11 @@ export const callOptionsSchema = z.object({
   survey: surveySchema.optional(),
   wrapUp: wrapUpRuleSchema.prefault({}),
   breaks: breakRuleSchema.prefault({}),
+  /**
+   * How a desk whose page crashed comes back into the call: it takes its own old place (Replaces), where exchange and
+   * far end know how; or it calls the number again.
+   */
+  returnToCall: z.enum(['redial', 'replaces']).default('redial'),
 });
 export type CallOptions = z.infer<typeof callOptionsSchema>;
 

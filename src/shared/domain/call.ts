@@ -71,6 +71,19 @@ export function needsWrapUp(facts: CallFacts, reason: EndReason | undefined): bo
   return facts.consultFor === undefined && reason !== 'replaced';
 }
 
+/** What stands between separators of a SIP header, and so can be written into one again. */
+const dialogTextSchema = z.string().regex(/^[^\s;,<>"]{1,256}$/);
+
+/** How the exchange knows a call: what it takes to come back into it from another page (RFC 3261, RFC 3891). */
+export const callDialogSchema = z.object({
+  sipCallId: dialogTextSchema,
+  localTag: dialogTextSchema,
+  remoteTag: dialogTextSchema,
+  /** Where the far end is reached. */
+  remoteTarget: z.string().regex(/^sips?:[^\s<>"]{1,500}$/i),
+});
+export type CallDialog = z.infer<typeof callDialogSchema>;
+
 /** 释放转 · 通话转 · 转满意度. */
 export const transferKinds = ['blind', 'attended', 'survey'] as const;
 export const transferSchema = z.object({
@@ -120,5 +133,13 @@ export const callRecordSchema = z.object({
   transfer: transferSchema.optional(),
   rating: ratingSchema.optional(),
   quality: callQualitySchema.optional(),
+  /** Only while the call goes on; it never leaves the seat. */
+  dialog: callDialogSchema.optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
+
+/** A call that its page lost while the exchange may hold it still: all it takes to go on with it. */
+export const leftCallSchema = callRecordSchema
+  .pick({ facts: true, number: true, heldMs: true, notes: true, said: true })
+  .extend({ answeredAt: z.number().int(), dialog: callDialogSchema });
+export type LeftCall = z.infer<typeof leftCallSchema>;

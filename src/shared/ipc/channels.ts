@@ -15,6 +15,7 @@ export const commandNames = [
   'calls:day',
   'calls:dismissMissed',
   'calls:reveal',
+  'calls:left',
   'calls:closeLeft',
   'calls:attach',
   'customers:reveal',

@@ -4,11 +4,13 @@ import { agentSchema } from '../domain/agent.ts';
 import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
 import { callOptionsSchema } from '../domain/call-options.ts';
 import {
+  callDialogSchema,
   callFactsSchema,
   callQualitySchema,
   callRecordSchema,
   dispositionSchema,
   endReasonSchema,
+  leftCallSchema,
   ratingSchema,
   saidPhraseSchema,
   transferSchema,
@@ -189,6 +191,7 @@ export const commands = {
       transfer: transferSchema.optional(),
       rating: ratingSchema.optional(),
       quality: callQualitySchema.optional(),
+      dialog: callDialogSchema.optional(),
     }),
     output: callRecordSchema,
   },
@@ -212,7 +215,12 @@ export const commands = {
     input: z.object({ id: callIdSchema, reason: revealReasonSchema }),
     output: z.object({ value: z.string() }),
   },
-  /** The page that owns the phone says which calls it has: all others that are open lost theirs, and are closed. */
+  /** Calls that were talked in and that no page has any more: the exchange may hold them still. Oldest first. */
+  'calls:left': {
+    input: z.object({ held: z.array(callIdSchema).max(100) }),
+    output: z.object({ left: z.array(leftCallSchema) }),
+  },
+  /** The page that owns the phone says which calls it has, or will go back to: all others that are open lost theirs, and are closed. */
   'calls:closeLeft': { input: z.object({ held: z.array(callIdSchema).max(100) }), output: nothing },
   /** Reads what an agent typed or pasted: a number of any form, an extension, a short code, `tel:` or `sip:`. */
   'calls:address': { input: z.object({ text: z.string().max(200) }), output: dialAddressSchema },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/system-parts.mjs';
+import { crashed } from '../../e2e/support/crashed.ts';
 import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
 import { agentPassword, type LabCentre } from './centre.ts';
 import type { LabFolder } from './lab-folder.ts';
@@ -17,6 +18,8 @@ export interface LabDesk {
   readonly sip: SocketTap;
   /** Uncaught errors of the page. */
   readonly errors: readonly string[];
+  /** Its page dies without a word to anybody; the desk goes on with a fresh one. */
+  crash(): Promise<LabDesk>;
   signIn(agentNo: string): Promise<void>;
   signOut(): Promise<void>;
   line(state: LineState): Promise<void>;
@@ -70,18 +73,24 @@ export async function openDeskWith(
   });
   lab.atEnd(() => context.close());
   const page = context.pages()[0] ?? (await context.newPage());
+  const desk = deskOn(page, servers);
+  await page.goto(launcher.address);
+  return desk;
+}
+
+function deskOn(page: Page, servers: readonly string[]): LabDesk {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   const sip = tapSockets(page, (url) => servers.some((server) => url.startsWith(server)));
   const core = tapSockets(page, (url) => url.endsWith('/desk'));
-  await page.goto(launcher.address);
   return {
     ...{ page, sip, errors },
+    crash: async () => deskOn(await crashed(page), servers),
     ...deskActions(page, core),
   };
 }
 
-function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors'> {
+function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors' | 'crash'> {
   const see = (selector: string) => page.locator(selector).first().waitFor({ timeout: 60_000 });
   const wrapUp = page.getByTestId('wrap-up');
   return {

@@ -24,6 +24,6 @@ export function phoneConfigOf(
 }
 
 function callOptionsOf(exchange: NonNullable<Profile['exchange']>): CallOptions {
-  const { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks } = exchange;
-  return { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks };
+  const { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks, returnToCall } = exchange;
+  return { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks, returnToCall };
 }

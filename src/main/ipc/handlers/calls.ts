@@ -34,6 +34,7 @@ type CallCommand =
   | 'calls:day'
   | 'calls:dismissMissed'
   | 'calls:reveal'
+  | 'calls:left'
   | 'calls:closeLeft'
   | 'customers:reveal';
 
@@ -82,6 +83,7 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
       sync.wake();
       return ok({ value: revealed.value });
     },
+    'calls:left': async ({ held }, { store }) => ok({ left: await store.leftCalls(held) }),
     async 'calls:closeLeft'({ held }, { store, sync }) {
       await store.closeLeftCalls(held, context.now());
       sync.wake();

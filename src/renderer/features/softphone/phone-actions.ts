@@ -5,7 +5,7 @@ import { isAnswered, type TransferTarget } from '../../../shared/call/call-state
 import { emptyDesk, legOf, openLeg, waitingLeg } from '../../../shared/call/desk-calls.ts';
 import type { DeskEvent, LegEvent } from '../../../shared/call/desk-machine.ts';
 import { readDialText } from '../../../shared/call/dial-text.ts';
-import type { CallFacts, CallQuality, Disposition } from '../../../shared/domain/call.ts';
+import type { CallFacts, CallQuality, Disposition, LeftCall } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId, type CustomerId, type PhraseId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DialAddress, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
@@ -62,6 +62,8 @@ export interface PhoneActions {
   endConference(): void;
   /** Reads a text and calls what it says. */
   dialText(text: string, context?: DialContext): Promise<void>;
+  /** To a call that an earlier page lost; how, the centre says. */
+  goBack(left: LeftCall): Promise<void>;
   /** The customer's own number, without showing it. */
   dialCustomer(customerId: CustomerId, field: 'phone' | 'managerPhone', context: DialContext): Promise<void>;
   /** Closes the record of a call in wrap-up. */
@@ -231,7 +233,7 @@ function dialActions({
   now,
   dispatch,
   setTrouble,
-}: ActionParts): Pick<PhoneActions, 'dialText' | 'dialCustomer' | 'transferText'> {
+}: ActionParts): Pick<PhoneActions, 'dialText' | 'dialCustomer' | 'transferText' | 'goBack'> {
   const dial = ({ address, number }: DialAddress, context: DialContext): void => {
     const { config } = store.getState();
     if (!config) return;
@@ -272,6 +274,16 @@ function dialActions({
       const answer = await desk.invoke('customers:dial', { customerId, field });
       if (answer.ok) dial(answer.value, { ...context, customerId, isNumberMasked: true });
       else setTrouble(answer.error, undefined);
+    },
+    goBack: async (left) => {
+      const { facts, dialog } = left;
+      const isReplacing = store.getState().config?.calls.returnToCall === 'replaces' && !facts.isPractice;
+      // Who withheld his number can't be called.
+      if (isReplacing || !/\d/.test(facts.number)) {
+        return dispatch({ type: 'goBackPressed', left, way: { address: dialog.remoteTarget, replaces: dialog } });
+      }
+      const found = await read(facts.number);
+      if (found) dispatch({ type: 'goBackPressed', left, way: { address: found.address } });
     },
     transferText: async (callId, text) => {
       const found = await read(text);

@@ -26,7 +26,8 @@ export function createEffectRunner(
         return command(callId, 'reject', phone.reject(callId));
       case 'dialLine': {
         const isPractice = legOf(desk(), callId)?.facts.isPractice ?? false;
-        return command(callId, 'dial', phone.dial(callId, effect.address, { isPractice }));
+        const { address, replaces } = effect;
+        return command(callId, 'dial', phone.dial(callId, address, { isPractice, ...(replaces ? { replaces } : {}) }));
       }
       case 'hangUpLine':
         return command(callId, 'hangUp', phone.hangUp(callId));

@@ -235,7 +235,7 @@ function toLegEvent(event: LineReport): LegEvent {
     case 'callProgressed':
       return { type: 'progressed', isHeard: event.isHeard };
     case 'callConnected':
-      return { type: 'connected', at: event.at };
+      return { type: 'connected', at: event.at, ...(event.dialog ? { dialog: event.dialog } : {}) };
     case 'callHeld':
       return { type: 'held', at: event.at };
     case 'callResumed':

@@ -4,11 +4,12 @@ import { callFactsFromHeaders } from '../../../shared/call/caller-facts.ts';
 import type { DecodeBytes } from '../../../shared/call/header-text.ts';
 import { aliasesFor } from '../../../shared/call/served-languages.ts';
 import type { MediaStats } from '../../../shared/call/media-stats.ts';
-import type { EndReason } from '../../../shared/domain/call.ts';
+import type { CallDialog, EndReason } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId } from '../../../shared/ids.ts';
 import { appError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
 import { err, type Result } from '../../../shared/ipc/result.ts';
 import type { HandOverTarget, PhoneEvent } from '../port.ts';
+import { replacesValue } from './dialog.ts';
 import { IncomingLeg } from './incoming-leg.ts';
 import { hasPeerConnection, makeMediaOf, ratingOf, targetOf, type LineMediaParts } from './line-manners.ts';
 import { OutgoingLeg } from './outgoing-leg.ts';
@@ -72,7 +73,12 @@ export class PhoneLegs {
     void leg.answer();
   }
 
-  dial(line: SipLine | undefined, callId: CallId, address: string): Promise<Result<void>> {
+  dial(
+    line: SipLine | undefined,
+    callId: CallId,
+    address: string,
+    replaces: CallDialog | undefined,
+  ): Promise<Result<void>> {
     const { clock, emit } = this.#parts;
     const refuse = (reason: EndReason, code: AppErrorCode): Promise<Result<void>> => {
       emit({ type: 'callEnded', callId, reason, at: clock.now() });
@@ -81,7 +87,10 @@ export class PhoneLegs {
     if (!line?.userAgent || this.#legs.size >= maxLegs) return refuse('signallingFailed', 'phone.notRegistered');
     const target = targetOf(address, line.config.domain);
     if (!target) return refuse('unknownNumber', 'phone.invalidNumber');
-    const inviter = new Inviter(line.userAgent, target, { earlyMedia: line.config.calls.hasEarlyMedia });
+    const inviter = new Inviter(line.userAgent, target, {
+      earlyMedia: line.config.calls.hasEarlyMedia,
+      extraHeaders: replaces ? [`Replaces: ${replacesValue(replaces)}`] : [],
+    });
     const leg = new OutgoingLeg(this.#legParts(line, callId), inviter);
     this.#legs.set(callId, leg);
     return leg.dial();

@@ -20,6 +20,7 @@ import type { Microphone } from '../media/microphone.ts';
 import type { Levels, PhoneEvent } from '../port.ts';
 import { CallKeeper } from './call-keeper.ts';
 import type { LineSignal } from './line-signal.ts';
+import { dialogOf, replacesValue } from './dialog.ts';
 import { refer, type Referral } from './refer.ts';
 import { forgetOffer } from './re-invite.ts';
 import { sayGoodbye } from './say-goodbye.ts';
@@ -186,10 +187,8 @@ export abstract class SipLeg {
 
   /** How somebody takes the place of this desk in the call (RFC 3891); undefined without a dialog. */
   replaceAddress(): string | undefined {
-    const { dialog } = this.session;
-    if (!dialog) return undefined;
-    const replaces = `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
-    return `${dialog.remoteTarget.toString()}?Replaces=${encodeURIComponent(replaces)}`;
+    const dialog = dialogOf(this.session);
+    return dialog && `${dialog.remoteTarget}?Replaces=${encodeURIComponent(replacesValue(dialog))}`;
   }
 
   async say(sound: AudioBuffer): Promise<Result<void>> {
@@ -253,7 +252,9 @@ export abstract class SipLeg {
     void this.confirmed.then(() => {
       if (!this.isOver) this.#keeper = this.#keep();
     });
-    this.parts.emit({ type: 'callConnected', callId: this.callId, at: this.parts.clock.now() });
+    const dialog = dialogOf(this.session);
+    const { callId, parts } = this;
+    parts.emit({ type: 'callConnected', callId, at: parts.clock.now(), ...(dialog ? { dialog } : {}) });
   }
 
   #keep(): CallKeeper {

@@ -87,9 +87,9 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
       return legs.withIncoming(callId, (leg) => leg.answer());
     },
     reject: (callId) => legs.withIncoming(callId, (leg) => leg.reject()),
-    dial: (callId, address, { isPractice }) => {
+    dial: (callId, address, { isPractice, replaces }) => {
       parts.audio.wake();
-      return legs.dial(lines.find((line) => line.isPractice === isPractice) ?? lines[0], callId, address);
+      return legs.dial(lines.find((line) => line.isPractice === isPractice) ?? lines[0], callId, address, replaces);
     },
     hangUp: (callId) => legs.with(callId, (leg) => leg.hangUp()),
     hold: (callId) => legs.with(callId, (leg) => leg.hold()),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
-import { beginCall, closeLeftCalls, updateCall } from '../../../../src/main/db/call-ops.ts';
+import { beginCall, closeLeftCalls, leftCalls, updateCall } from '../../../../src/main/db/call-ops.ts';
 import { payloadOf } from '../../../../src/main/db/seat-session.ts';
 import { createPhoneStore, type PhoneStore } from '../../../../src/renderer/features/softphone/phone-store.ts';
-import { endReasons, type CallFacts, type EndReason } from '../../../../src/shared/domain/call.ts';
+import { endReasons, type CallDialog, type CallFacts, type EndReason } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema, type CallId } from '../../../../src/shared/ids.ts';
 import type { CommandName } from '../../../../src/shared/ipc/channels.ts';
 import { defaultCallOptions } from '../../../../src/shared/domain/call-options.ts';
@@ -21,12 +21,13 @@ import { scriptedPhone, type ScriptedPhone } from '../../../fakes/scripted-phone
 type Step =
   | { readonly type: 'offer'; readonly isPractice: boolean }
   | { readonly type: 'lineEnds'; readonly pick: number; readonly reason: EndReason }
+  | { readonly type: 'lineConnects'; readonly pick: number }
   | { readonly type: 'agent'; readonly does: (typeof agentSteps)[number] }
   | { readonly type: 'coreKilled' | 'coreBack' | 'pageGone' | 'signedOut' };
 
 const agentSteps = [
   ...(['answer', 'reject', 'hangUp', 'toggleHold', 'swap', 'dial', 'consult', 'join', 'connect', 'send'] as const),
-  ...(['say', 'write', 'wrapUp'] as const),
+  ...(['say', 'write', 'wrapUp', 'goBack'] as const),
 ] as const;
 
 const stepArb: fc.Arbitrary<Step> = fc.oneof(
@@ -39,6 +40,7 @@ const stepArb: fc.Arbitrary<Step> = fc.oneof(
       reason: fc.constantFrom(...endReasons),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('lineConnects' as const), pick: fc.nat(3) }) },
   { weight: 8, arbitrary: fc.record({ type: fc.constant('agent' as const), does: fc.constantFrom(...agentSteps) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('coreKilled' as const, 'coreBack') }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('pageGone' as const, 'signedOut') }) },
@@ -49,6 +51,8 @@ const stepsArb = (one: fc.Arbitrary<Step>) =>
   fc.array(fc.tuple(one, fc.constantFrom<Pause>('none', 'breath', 'quiet')), { maxLength: 40 });
 type Pause = 'none' | 'breath' | 'quiet';
 
+const dialog: CallDialog = { sipCallId: 'a@b', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:far@b.invalid' };
+
 /** A page and a core with everything real between the phone and the tables; either can be killed at any time. */
 class Desk implements DeskApi {
   clock = 1_790_000_000_000;
@@ -58,8 +62,8 @@ class Desk implements DeskApi {
   readonly offered: CallFacts[] = [];
   /** Every call that the line heard of, called in or out. */
   readonly begun: CallId[] = [];
-  /** How the line said that a call ended. */
-  readonly told = new Map<CallId, EndReason>();
+  /** How the line said that a call ended: of one gone back to, each time. */
+  readonly told = new Map<CallId, EndReason[]>();
   readonly #coreListeners = new Set<(state: 'attached' | 'lost') => void>();
   #isCoreThere = true;
   #open = 0;
@@ -67,12 +71,17 @@ class Desk implements DeskApi {
   async openPage(): Promise<void> {
     this.phone = scriptedPhone(() => this.clock);
     this.phone.subscribe((event) => {
-      if (event.type === 'callEnded' && !this.told.has(event.callId)) this.told.set(event.callId, event.reason);
+      if (event.type !== 'callEnded') return;
+      this.told.set(event.callId, [...(this.told.get(event.callId) ?? []), event.reason]);
     });
     const { dial } = this.phone;
     this.phone.dial = (callId, address, options) => {
-      this.begun.push(callId);
+      if (!this.begun.includes(callId)) this.begun.push(callId);
       return dial(callId, address, options);
+    };
+    this.phone.answer = (callId) => {
+      this.connect(callId);
+      return Promise.resolve(ok(undefined));
     };
     const ringer = { start: () => undefined, stop: () => undefined };
     const after = () => () => undefined;
@@ -88,13 +97,30 @@ class Desk implements DeskApi {
     });
   }
 
-  /** What the page had in its memory is lost; the next page says that it has no call. */
-  async reloadPage(): Promise<void> {
+  /** What the page had in its memory is lost; the next page says that it has no call, and which it may go back to. */
+  async reloadPage(canGoBack: boolean): Promise<void> {
     this.store.dispose();
     this.#coreListeners.clear();
     await this.settled();
-    closeLeftCalls(this.seat.session, this.clock);
+    const left = canGoBack ? leftCalls(this.seat.session, []) : [];
+    closeLeftCalls(
+      this.seat.session,
+      this.clock,
+      left.map(({ facts }) => facts.callId),
+    );
     await this.openPage();
+  }
+
+  connect(callId: CallId): void {
+    this.phone.emit({ type: 'callConnected', callId, at: this.clock, dialog });
+  }
+
+  /** To the oldest of the calls that no page has. */
+  goBack(): void {
+    const held = this.store.getState().calls.map(({ state }) => state.facts.callId);
+    const [left] = leftCalls(this.seat.session, held);
+    if (!left) return;
+    void this.store.actions.goBack(left);
   }
 
   setCore(isThere: boolean): void {
@@ -151,7 +177,12 @@ class Desk implements DeskApi {
   }
 }
 
-function agentDoes({ store }: Desk, does: (typeof agentSteps)[number]): void {
+function agentDoes(desk: Desk, does: (typeof agentSteps)[number]): void {
+  if (does === 'goBack') return desk.goBack();
+  agentActs(desk, does);
+}
+
+function agentActs({ store }: Desk, does: Exclude<(typeof agentSteps)[number], 'goBack'>): void {
   const { actions } = store;
   const { calls, desk } = store.getState();
   const [first, second] = desk.legs.map((leg) => leg.facts.callId);
@@ -191,6 +222,11 @@ async function run(desk: Desk, step: Step): Promise<void> {
       if (callId) desk.phone.emit({ type: 'callEnded', callId, reason: step.reason, at: desk.clock });
       return;
     }
+    case 'lineConnects': {
+      const callId = desk.begun.at(-1 - step.pick);
+      if (callId) desk.connect(callId);
+      return;
+    }
     case 'agent':
       return agentDoes(desk, step.does);
     case 'coreKilled':
@@ -201,7 +237,7 @@ async function run(desk: Desk, step: Step): Promise<void> {
       // Only what the core knows survives its page; while both are gone there is nobody left to know anything.
       desk.setCore(true);
       await desk.settled();
-      return desk.reloadPage();
+      return desk.reloadPage(step.type === 'pageGone');
   }
 }
 
@@ -210,7 +246,7 @@ it('leaves exactly one record of every call, with its end and the reason for it,
     fc.asyncProperty(stepsArb(stepArb), async (steps) => {
       const desk = new Desk();
       await runAll(desk, steps);
-      await desk.reloadPage();
+      await desk.reloadPage(false);
 
       const { session } = desk.seat;
       const rows = session.tables.callLines.list({}, 1000);
@@ -223,7 +259,8 @@ it('leaves exactly one record of every call, with its end and the reason for it,
         const { facts, endedAt = NaN, endReason, wrappedUpAt } = record;
         expect(endedAt).toBeGreaterThanOrEqual(facts.startedAt);
         expect(wrappedUpAt).toBeGreaterThanOrEqual(facts.startedAt);
-        expect([desk.told.get(record.id), 'pageClosed']).toContain(endReason);
+        expect([...(desk.told.get(record.id) ?? []), 'pageClosed']).toContain(endReason);
+        expect(record).not.toHaveProperty('dialog');
         const own = reports.filter((mutation) => mutation.entityId === record.id);
         expect(own.map(({ seq }) => seq)).toEqual(facts.isPractice ? [] : own.map((_, index) => index + 1));
         if (!facts.isPractice) expect(own.at(-1)?.body).toEqual(record);
@@ -246,7 +283,7 @@ it('tells what the line told, when the page lives to tell it, however often the 
       const { session } = desk.seat;
       const records = session.tables.callLines.list({}, 1000).map(({ record }) => record);
       expect(records).toHaveLength(desk.begun.length);
-      for (const { id, endReason } of records) expect(endReason).toBe(desk.told.get(id));
+      for (const { id, endReason } of records) expect(endReason).toBe(desk.told.get(id)?.[0]);
       desk.store.dispose();
       desk.seat.close();
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
+import { dialCall, goBackToCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
 import type { CallEffect, CallEvent, CallState } from '../../../../src/shared/call/call-state.ts';
 import type { CallFacts } from '../../../../src/shared/domain/call.ts';
 import { callIdSchema, phraseIdSchema } from '../../../../src/shared/ids.ts';
@@ -257,5 +257,36 @@ describe('a call that is handed over', () => {
   it('keeps the rating that the exchange tells with the end', () => {
     const { last } = run(...answered, { type: 'lineEnded', reason: 'callerHungUp', at: 9, rating: 5 });
     expect(last).toMatchObject([{ patch: { rating: 5 } }]);
+  });
+});
+
+describe('a call that its page lost', () => {
+  const said = [{ phraseId: hello, at: 6000 }];
+  const dialog = { sipCallId: 'a@b', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:far@b.invalid' };
+  const left = { facts, heldMs: 300, notes: '备注', said, answeredAt: 5000, dialog };
+  const begun = goBackToCall(left, { address: dialog.remoteTarget, replaces: dialog });
+
+  it('is dialled in its own record', () => {
+    expect(begun.effects).toEqual([
+      { type: 'recordBegin', facts },
+      { type: 'dialLine', address: dialog.remoteTarget, replaces: dialog },
+    ]);
+  });
+
+  it('goes on as it was, in a dialog of its own', () => {
+    const next = { ...dialog, sipCallId: 'c@d' };
+    const { state, effects } = transitionCall(begun.state, { type: 'connected', at: 90_000, dialog: next });
+    expect(state).toMatchObject({ kind: 'talking', answeredAt: 5000, heldMs: 300, notes: '备注', said });
+    expect(effects).toEqual([{ type: 'recordUpdate', patch: { id, answeredAt: 5000, dialog: next } }]);
+    const { state: over } = transitionCall(state, { type: 'lineEnded', reason: 'callerHungUp', at: 95_000 });
+    expect(over).toMatchObject({ kind: 'wrapUp', answeredAt: 5000, endedAt: 95_000 });
+  });
+
+  it('leaves its record alone and open when nobody is reached, or the agent gives up', () => {
+    const busy = transitionCall(begun.state, { type: 'lineEnded', reason: 'busy', at: 9 });
+    expect(busy).toMatchObject({ state: { kind: 'ended', talk: { answeredAt: 5000 } }, effects: [] });
+    expect(busy.state).not.toHaveProperty('closing');
+    const pressed = transitionCall(begun.state, { type: 'hangUpPressed' }).state;
+    expect(transitionCall(pressed, { type: 'lineEnded', reason: 'agentHungUp', at: 9 }).effects).toEqual([]);
   });
 });

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { agents, exchangeUsers, startCentre, type LabCentre } from './lab/centre.ts';
+import { openDeskWith, type LabDesk } from './lab/desk.ts';
+import { makeExchange, wssUrl, type Exchange } from './lab/exchange.ts';
+import { makeLabFolder, type LabFolder } from './lab/lab-folder.ts';
+import { sipPortOf, startPhone, type TrunkPhone } from './lab/phone.ts';
+import { untilLoud } from './lab/recording.ts';
+
+const caller = '+8613900000071';
+
+/** A page that crashes in a call with a real phone behind kamailio, and the next one that goes back to it. */
+describe('the way back to a call that the page lost', () => {
+  let lab: LabFolder;
+  let exchange: Exchange;
+  let centre: LabCentre;
+  let phone: TrunkPhone;
+
+  beforeAll(async () => {
+    lab = makeLabFolder();
+    exchange = makeExchange(lab, exchangeUsers, { [caller]: sipPortOf('first') });
+    [centre, phone] = await Promise.all([startCentre(lab), startPhone(lab, caller), exchange.start()]);
+  }, 300_000);
+  afterAll(async () => {
+    await lab.close();
+  });
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(() => {
+      process.stdout.write(exchange.log().slice(-6000));
+    });
+  });
+
+  async function open(agentNo: string, returnToCall: 'redial' | 'replaces'): Promise<LabDesk> {
+    const desk = await openDeskWith(lab, centre, [wssUrl], { returnToCall });
+    await desk.signIn(agentNo);
+    await desk.line('registered');
+    return desk;
+  }
+  /** Writes a note, and waits until the core has it. */
+  async function note({ page }: LabDesk, text: string): Promise<void> {
+    await page.locator('textarea[name="notes"]').fill(text);
+    await page.keyboard.press('Alt+KeyH');
+    await page.keyboard.type(text);
+    await page.getByTestId('call-list').getByRole('option').first().waitFor();
+  }
+  async function goBack(desk: LabDesk): Promise<void> {
+    await desk.page.getByTestId('left-call').waitFor();
+    await desk.line('registered');
+    await desk.page.keyboard.press('Alt+KeyG');
+  }
+  /** Wraps up; the call is one line of the history. */
+  async function isOneRecord(desk: LabDesk): Promise<void> {
+    await desk.finishWrapUp();
+    await desk.page.keyboard.press('Alt+KeyH');
+    const rows = desk.page.getByTestId('call-list').getByRole('option');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(1);
+    await desk.page.keyboard.press('Escape');
+    expect(desk.errors).toEqual([]);
+  }
+
+  it('calls the phone again, and both hear each other in the same record', async () => {
+    const before = await open(agents.good, 'redial');
+    phone.dial(agents.good);
+    await before.call('ringing');
+    await before.answer();
+    await before.loud('theirs');
+    await note(before, '门牌写错');
+
+    const desk = await before.crash();
+    phone.expect();
+    await goBack(desk);
+    await phone.next('CALL_INCOMING');
+    phone.answer();
+    await desk.call('talking');
+    await desk.loud('theirs');
+    await untilLoud(await phone.recording('heard'), 5);
+    expect(await desk.page.locator('textarea[name="notes"]').inputValue()).toBe('门牌写错');
+    await desk.endCall();
+    await phone.next('CALL_CLOSED');
+    await isOneRecord(desk);
+    await desk.signOut();
+  });
+
+  it('takes its own old place at a far end that knows Replaces, which has nothing to press', async () => {
+    const [before, far] = await Promise.all([open(agents.colleague, 'replaces'), open(agents.good, 'replaces')]);
+    await far.dial(agents.colleague);
+    await before.call('ringing');
+    await before.answer();
+    await before.loud('theirs');
+    await note(before, '转接中');
+
+    const desk = await before.crash();
+    await goBack(desk);
+    await desk.call('talking');
+    await desk.loud('theirs');
+    await far.call('talking');
+    await far.loud('theirs');
+    expect(desk.sip.frames.some(({ isSent, text }) => isSent && /^Replaces: /m.test(text))).toBe(true);
+    await far.endCall();
+    await isOneRecord(desk);
+    expect(far.errors).toEqual([]);
+  });
+});
