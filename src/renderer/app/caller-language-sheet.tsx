@@ -5,9 +5,9 @@ import { phraseIdOf, type Phrase } from '../../shared/domain/phrase.ts';
 import type { PhraseId } from '../../shared/ids.ts';
 import { LanguageSheet } from '../features/softphone/language-sheet.tsx';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
-import { handOverPlaces } from './hand-over-places.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
+import { useHandOverPlaces } from './use-hand-over-places.ts';
 
 export interface CallerLanguageSheetProps {
   readonly stores: Stores;
@@ -21,20 +21,20 @@ const waitMoment = 'noCommonLanguage.wait';
 
 /** One key for a caller whose language this seat does not speak: the line that asks him to wait, then who takes over. */
 export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLanguageSheetProps): ReactNode {
-  const { t, i18n } = useTranslation(['phrases', 'phone']);
+  const { t } = useTranslation(['phrases', 'phone']);
   const book = useStore(stores.phrases, (state) => state.book);
-  const config = useStore(stores.phone, (state) => state.config);
+  const { places, staleText } = useHandOverPlaces(stores, view.language);
   const { actions } = stores.phone;
   const { callId, isPractice } = call.state.facts;
   const languageText = t(`phrases:language.${view.language}`);
   const phrase = book.line(view.language, waitMoment);
   const phraseId = phraseIdOf(view.language, waitMoment);
-  const places = config ? handOverPlaces(config.calls, view.language, i18n.language).filter((p) => p.isFitting) : [];
   return (
     <LanguageSheet
       languageText={languageText}
       gloss={phrase && (phrase.gloss ?? book.line('zh-Hans', waitMoment)?.text)}
-      places={places}
+      places={places.filter((place) => place.isFitting)}
+      staleText={staleText}
       onPlay={async () => {
         const file = phrase && soundOf(phrase, phraseId, isPractice);
         if (file === undefined) return false;

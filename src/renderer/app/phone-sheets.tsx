@@ -4,9 +4,9 @@ import { useStore } from 'zustand';
 import { EndConferenceSheet } from '../features/softphone/end-conference-sheet.tsx';
 import { HandOverSheet, type HandOverPlace } from '../features/softphone/hand-over-sheet.tsx';
 import { CallerLanguageSheet } from './caller-language-sheet.tsx';
-import { handOverPlaces } from './hand-over-places.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
+import { useHandOverPlaces } from './use-hand-over-places.ts';
 
 export type PhoneSheet = 'transfer' | 'consult' | 'endConference' | 'language';
 
@@ -19,8 +19,7 @@ export interface PhoneSheetsProps {
 
 /** Whom to hand the call to or to ask, and how a conference ends. Gone with the call that they are about. */
 export function PhoneSheets({ stores, view, sheet, onClose }: PhoneSheetsProps): ReactNode {
-  const { t, i18n } = useTranslation('phrases');
-  const { desk, config } = useStore(stores.phone);
+  const { desk } = useStore(stores.phone);
   const { actions } = stores.phone;
   const callId = view.call?.state.facts.callId;
   if (callId === undefined) return null;
@@ -49,16 +48,26 @@ export function PhoneSheets({ stores, view, sheet, onClose }: PhoneSheetsProps):
     if (sheet === 'transfer') void actions.transferText(callId, address);
     else void actions.dialText(address, { consultFor: callId, displayName: place?.name });
   };
+  return <WhomTo stores={stores} view={view} purpose={sheet} onReach={reach} onClose={onClose} />;
+}
+
+interface WhomToProps extends Pick<PhoneSheetsProps, 'stores' | 'view' | 'onClose'> {
+  readonly purpose: 'transfer' | 'consult';
+  readonly onReach: (address: string, place?: HandOverPlace) => void;
+}
+
+function WhomTo({ stores, view, purpose, onReach, onClose }: WhomToProps): ReactNode {
+  const { t } = useTranslation('phrases');
+  const { places, staleText } = useHandOverPlaces(stores, view.language);
   return (
     <HandOverSheet
-      purpose={sheet}
-      places={config ? handOverPlaces(config.calls, view.language, i18n.language) : []}
+      {...{ purpose, places, staleText }}
       languageText={(language) => t(`language.${language}`)}
       onPlace={(place) => {
-        reach(place.address, place);
+        onReach(place.address, place);
       }}
       onText={(text) => {
-        reach(text);
+        onReach(text);
       }}
       onClose={onClose}
     />

@@ -33,12 +33,14 @@ export function wireSession(stores: Stores): void {
     void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
+    void stores.colleagues.load();
   }
 
   function leave(): void {
     signedIn = undefined;
     stores.agentState.end();
     stores.leftCalls.clear();
+    stores.colleagues.clear();
     void stores.phone.actions.signOut();
     stores.tickets.getState().clear();
     stores.customers.getState().clear();

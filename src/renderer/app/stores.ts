@@ -10,6 +10,7 @@ import { createSessionStore, type SessionStore } from '../features/session/sessi
 import { linkAgentState, type AgentStateLink } from '../features/softphone/agent-state-link.ts';
 import { createCallTroubleStore, type CallTroubleStore } from '../features/softphone/call-trouble-store.ts';
 import { createLeftCalls, type LeftCallsStore } from '../features/softphone/left-calls.ts';
+import { createColleagueStore, type ColleagueStore } from '../features/softphone/colleague-store.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
@@ -44,6 +45,7 @@ export interface Stores {
   readonly callTrouble: CallTroubleStore;
   readonly wrapUpClocks: WrapUpClockStore;
   readonly leftCalls: LeftCallsStore;
+  readonly colleagues: ColleagueStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
@@ -121,6 +123,7 @@ export function createStores(desk: DeskApi): Stores {
     callTrouble: createCallTroubleStore(phonePort),
     wrapUpClocks: createWrapUpClocks({ phone, now, after: clock.after }),
     leftCalls: createLeftCalls({ desk, phone, subscribe: phonePort.subscribe }),
+    colleagues: createColleagueStore(desk),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk }),
     phrases,

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Colleague } from '../../../shared/domain/colleague.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { Presence } from './presence.tsx';
 
 /** One place or person that a call can go to. */
 export interface HandOverPlace {
@@ -14,22 +16,29 @@ export interface HandOverPlace {
   readonly languages: readonly CallerLanguage[];
   /** Speaks what this caller speaks. */
   readonly isFitting: boolean;
+  /** Of a person whom the centre knows: where he stood when it told last. */
+  readonly presence?: Colleague['kind'];
 }
 
 export interface HandOverSheetProps {
   readonly purpose: 'transfer' | 'consult';
   readonly places: readonly HandOverPlace[];
   readonly languageText: (language: CallerLanguage) => string;
+  /** Said where nobody knows how the colleagues stand now. */
+  readonly staleText: string | undefined;
   /** Somebody of the list, or what was typed. */
   readonly onPlace: (place: HandOverPlace) => void;
   readonly onText: (text: string) => void;
   readonly onClose: () => void;
 }
 
+/** A large centre is searched, not scrolled through. */
+const shownPlaces = 50;
+
 /** 释放转 or 咨询: whom to. Typing finds names and languages of the list, or is a number of its own. */
 export function HandOverSheet(props: HandOverSheetProps): ReactNode {
   const { t } = useTranslation('phone');
-  const { purpose, places, languageText, onPlace, onText, onClose } = props;
+  const { purpose, places, languageText, staleText, onPlace, onText, onClose } = props;
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -86,8 +95,13 @@ export function HandOverSheet(props: HandOverSheetProps): ReactNode {
           </Button>
         </div>
       </form>
+      {staleText === undefined ? null : (
+        <p className="small stale-list" data-testid="colleagues-stale">
+          {staleText}
+        </p>
+      )}
       <div className="hand-over-list">
-        {found.map((place, index) => (
+        {found.slice(0, shownPlaces).map((place, index) => (
           <button
             key={place.address}
             type="button"
@@ -99,6 +113,7 @@ export function HandOverSheet(props: HandOverSheetProps): ReactNode {
           >
             {wanted === '' && index < 9 ? <Kbd>{`Alt ${String(index + 1)}`}</Kbd> : null}
             <span className="grow clip">{place.name}</span>
+            {place.presence ? <Presence kind={place.presence} /> : null}
             {place.isFitting ? <Tag tone="call">{t('fitsCaller')}</Tag> : null}
             <Tag>{t(`place.${place.kind}`)}</Tag>
             <span className="num quiet small">{place.address}</span>

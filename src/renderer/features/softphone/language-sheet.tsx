@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import type { HandOverPlace } from './hand-over-sheet.tsx';
+import { Presence } from './presence.tsx';
 
 export interface LanguageSheetProps {
   readonly languageText: string;
@@ -11,6 +12,8 @@ export interface LanguageSheetProps {
   readonly gloss: string | undefined;
   /** Those who speak the caller's language. */
   readonly places: readonly HandOverPlace[];
+  /** Said where nobody knows how the colleagues stand now. */
+  readonly staleText: string | undefined;
   /** Plays the line into the call; false when there is no sound of it. Called once. */
   readonly onPlay: () => Promise<boolean>;
   readonly onTransfer: (place: HandOverPlace) => void;
@@ -22,7 +25,7 @@ export interface LanguageSheetProps {
 /** The caller and this seat share no language: he is asked to wait in his own, and somebody is found who speaks it. */
 export function LanguageSheet(props: LanguageSheetProps): ReactNode {
   const { t } = useTranslation('phone');
-  const { languageText, gloss, places, onPlay, onTransfer, onJoin, onCallBack, onClose } = props;
+  const { languageText, gloss, places, staleText, onPlay, onTransfer, onJoin, onCallBack, onClose } = props;
   const [sound, setSound] = useState<'playing' | 'played' | 'missing'>('playing');
   const played = useRef<Promise<boolean>>(undefined);
   const box = useRef<HTMLDivElement>(null);
@@ -47,10 +50,16 @@ export function LanguageSheet(props: LanguageSheetProps): ReactNode {
         {t(`pleaseWait.${sound}`)}
         {sound === 'missing' && gloss !== undefined ? <ScriptText lang="zh-Hans">{gloss}</ScriptText> : null}
       </p>
+      {staleText === undefined ? null : (
+        <p className="small stale-list" data-testid="colleagues-stale">
+          {staleText}
+        </p>
+      )}
       <div ref={box} className="hand-over-list language-places">
         {places.map((place) => (
           <div key={place.address} className="hand-over-place">
             <span className="grow clip">{place.name}</span>
+            {place.presence ? <Presence kind={place.presence} /> : null}
             <span className="num quiet small">{place.address}</span>
             <Button
               data-testid={`transfer-${place.address}`}
