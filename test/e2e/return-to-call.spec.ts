@@ -22,7 +22,7 @@ test('a page that crashes in a call is followed by one that offers to go back to
   const offer = page.getByTestId('left-call');
   await expect(offer).toContainText('139 •••• 0011');
   await expect(again.callCard).toBeHidden();
-  await page.keyboard.press('Alt+KeyG');
+  await page.keyboard.press('Alt+KeyA');
   await expect(again.callCard).toHaveAttribute('data-state', 'talking', { timeout: 30_000 });
   await expect(offer).toBeHidden();
   await expect(page.locator('textarea[name="notes"]')).toHaveValue('门牌写错');

@@ -55,7 +55,7 @@ describe('the way back to a call that the page lost', () => {
   async function goBack(desk: LabDesk): Promise<void> {
     await desk.page.getByTestId('left-call').waitFor();
     await desk.line('registered');
-    await desk.page.keyboard.press('Alt+KeyG');
+    await desk.page.keyboard.press('Alt+KeyA');
   }
   /** Wraps up; the call is one line of the history. */
   async function isOneRecord(desk: LabDesk): Promise<void> {

@@ -63,7 +63,7 @@ export const keyMap: Readonly<Record<ActionId, Chord>> = {
   swap: { alt: true, code: 'KeyB', label: 'Alt B' },
   survey: { alt: true, code: 'KeyV', label: 'Alt V' },
   pleaseWait: { alt: true, code: 'KeyL', label: 'Alt L' },
-  goBackToCall: { alt: true, code: 'KeyG', label: 'Alt G' },
+  goBackToCall: { alt: true, code: 'KeyA', label: 'Alt A' },
   sayNow: { alt: true, code: 'KeyS', label: 'Alt S' },
   takeBack: { alt: true, code: 'KeyZ', label: 'Alt Z' },
   findLine: { alt: true, code: 'KeyF', label: 'Alt F' },
