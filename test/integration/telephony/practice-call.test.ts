@@ -1,28 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { CallFacts } from '../../../src/shared/domain/call.ts';
-import { scenarioSchema, type Scenario } from '../../../src/shared/domain/scenario.ts';
-import { defaultCallOptions } from '../../../src/shared/domain/call-options.ts';
-import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
+import type { Scenario } from '../../../src/shared/domain/scenario.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
-
-const wire = {
-  ...{ kind: 'wire', user: '9527', domain: 'practice.invalid' },
-  ...{ headerMap: defaultHeaderMap, calls: defaultCallOptions },
-};
-
-async function readScenario(name: string): Promise<Scenario> {
-  const file = join(import.meta.dirname, '../../../resources/scenarios', `${name}.json`);
-  const scenario = scenarioSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  // The pauses of a person would only make the test wait.
-  return { ...scenario, lines: scenario.lines.map((line) => ({ ...line, afterMs: 50 })) };
-}
-
-const mine = (callId: string) => `() => lab.telephony.phone.levels('${callId}').mine`;
-const theirs = (callId: string) => `() => lab.telephony.phone.levels('${callId}').theirs`;
-const heardBy = (id: string) => `() => lab.telephony.practice.heardLevel('${id}')`;
+import { heardBy, mine, readScenario, theirs, wire } from './practice-calls.ts';
 
 describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
   let site: LabSite;
@@ -87,35 +68,35 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     const callId = await answered(mandarin);
     expect(await lab.run(`lab.loud(${mine(callId)})`)).toBeGreaterThan(0.01);
     expect(await lab.run(`lab.loud(${theirs(callId)})`)).toBeGreaterThan(0.01);
-    expect(await lab.run(`lab.loud(${heardBy(mandarin.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(mandarin)})`)).toBeGreaterThan(0.01);
 
     expect(await lab.phone('hold', callId)).toEqual({ ok: true });
     await lab.next({ type: 'callHeld', callId });
     await lab.next({ type: 'stateChanged', state: { kind: 'onHold' } });
     expect(await lab.run('lab.microphone()')).toMatchObject({ live: 0 });
     // The fake microphone beeps every second: silence over more than that is no chance.
-    expect(await lab.run(`lab.quiet(${heardBy(mandarin.id)}, 1500)`)).toBe(true);
+    expect(await lab.run(`lab.quiet(${heardBy(mandarin)}, 1500)`)).toBe(true);
     expect(await lab.run(`lab.quiet(${theirs(callId)}, 200)`)).toBe(true);
 
     const from = await lab.mark();
     expect(await lab.phone('resume', callId)).toEqual({ ok: true });
     await lab.next({ type: 'stateChanged', state: { kind: 'speaking' } }, from);
-    expect(await lab.run(`lab.loud(${heardBy(mandarin.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(mandarin)})`)).toBeGreaterThan(0.01);
     expect(await lab.run(`lab.loud(${theirs(callId)})`)).toBeGreaterThan(0.01);
   });
 
   it('is silent for the caller while muted', async () => {
     await desk();
     const callId = await answered(tibetan);
-    await lab.run(`lab.loud(${heardBy(tibetan.id)})`);
+    await lab.run(`lab.loud(${heardBy(tibetan)})`);
     await lab.phone('setMuted', callId, true);
     await lab.next({ type: 'muteChanged', callId, isMuted: true });
-    expect(await lab.run(`lab.quiet(${heardBy(tibetan.id)}, 1500)`)).toBe(true);
+    expect(await lab.run(`lab.quiet(${heardBy(tibetan)}, 1500)`)).toBe(true);
     await lab.phone('hold', callId);
     await lab.phone('resume', callId);
-    expect(await lab.run(`lab.quiet(${heardBy(tibetan.id)}, 1500)`)).toBe(true);
+    expect(await lab.run(`lab.quiet(${heardBy(tibetan)}, 1500)`)).toBe(true);
     await lab.phone('setMuted', callId, false);
-    expect(await lab.run(`lab.loud(${heardBy(tibetan.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(tibetan)})`)).toBeGreaterThan(0.01);
   });
 
   it('shows captions in order, with the sound where there is one and a tone else', async () => {
@@ -177,7 +158,7 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     await lab.run(`lab.telephony.hub.drop('9527')`);
     await lab.next({ type: 'registrationChanged', state: { kind: 'failed' } }, from);
     await lab.next({ type: 'registrationChanged', state: { kind: 'registered' } }, from);
-    expect(await lab.run(`lab.loud(${heardBy(tibetan.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(tibetan)})`)).toBeGreaterThan(0.01);
     expect(await lab.phone('hangUp', callId)).toEqual({ ok: true });
     await lab.next({ type: 'stateChanged', state: { kind: 'idle' } }, from);
   });
@@ -189,7 +170,7 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
       error: { code: 'phone.microphoneDenied' },
     });
     expect(await lab.run(`lab.loud(${theirs(callId)})`)).toBeGreaterThan(0.01);
-    expect(await lab.run(`lab.quiet(${heardBy(mandarin.id)}, 500)`)).toBe(true);
+    expect(await lab.run(`lab.quiet(${heardBy(mandarin)}, 500)`)).toBe(true);
     expect(await lab.phone('hold', callId)).toEqual({ ok: true });
     expect(await lab.phone('resume', callId)).toEqual({ ok: true });
   });
@@ -198,12 +179,12 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     await desk({ practiceMedia: 'webRtc' });
     const callId = await answered(mandarin);
     expect(await lab.run(`lab.loud(${theirs(callId)})`)).toBeGreaterThan(0.01);
-    expect(await lab.run(`lab.loud(${heardBy(mandarin.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(mandarin)})`)).toBeGreaterThan(0.01);
     expect(await lab.phone('hold', callId)).toEqual({ ok: true });
     expect(await lab.run('lab.microphone()')).toMatchObject({ live: 0 });
-    expect(await lab.run(`lab.quiet(${heardBy(mandarin.id)}, 1500, 0.001)`)).toBe(true);
+    expect(await lab.run(`lab.quiet(${heardBy(mandarin)}, 1500, 0.001)`)).toBe(true);
     expect(await lab.phone('resume', callId)).toEqual({ ok: true });
-    expect(await lab.run(`lab.loud(${heardBy(mandarin.id)})`)).toBeGreaterThan(0.01);
+    expect(await lab.run(`lab.loud(${heardBy(mandarin)})`)).toBeGreaterThan(0.01);
     expect(await lab.run(`lab.loud(${theirs(callId)})`)).toBeGreaterThan(0.01);
     expect(await lab.phone('hangUp', callId)).toEqual({ ok: true });
   });

@@ -1,28 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { v7 as uuidv7 } from 'uuid';
-import { defaultCallOptions } from '../../../src/shared/domain/call-options.ts';
 import type { CallFacts } from '../../../src/shared/domain/call.ts';
-import { scenarioSchema, type Scenario } from '../../../src/shared/domain/scenario.ts';
-import { defaultHeaderMap } from '../../../src/shared/domain/header-map.ts';
+import type { Scenario } from '../../../src/shared/domain/scenario.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
-
-const wire = {
-  ...{ kind: 'wire', user: '9527', domain: 'practice.invalid' },
-  ...{ headerMap: defaultHeaderMap, calls: defaultCallOptions },
-};
-
-async function readScenario(name: string): Promise<Scenario> {
-  const file = join(import.meta.dirname, '../../../resources/scenarios', `${name}.json`);
-  const scenario = scenarioSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  return { ...scenario, lines: scenario.lines.map((line) => ({ ...line, afterMs: 50 })) };
-}
-
-const mine = (callId: string) => `() => lab.telephony.phone.levels('${callId}').mine`;
-const theirs = (callId: string) => `() => lab.telephony.phone.levels('${callId}').theirs`;
-const heardBy = ({ id }: Scenario) => `() => lab.telephony.practice.heardLevel('${id}')`;
+import { heardBy, mine, readScenario, theirs, wire } from './practice-calls.ts';
 
 /** Whole SIP agents on the wire in memory; the sounds as a browser mixes them. */
 describe.skipIf(!hasChromium)('several calls of one desk in Chromium', () => {

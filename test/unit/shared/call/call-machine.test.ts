@@ -2,19 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dialCall, goBackToCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
 import type { CallEffect, CallEvent, CallState } from '../../../../src/shared/call/call-state.ts';
 import type { CallFacts } from '../../../../src/shared/domain/call.ts';
-import { callIdSchema, phraseIdSchema } from '../../../../src/shared/ids.ts';
-
-const id = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8057');
-const facts: CallFacts = {
-  callId: id,
-  direction: 'inbound',
-  number: '+8613900000011',
-  isPractice: false,
-  startedAt: 1000,
-};
-const other = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8058');
-const hello = phraseIdSchema.parse('zh.greeting.1');
-const sorry = phraseIdSchema.parse('zh.apology.1');
+import { facts, hello, id, other, sorry } from '../../../fixtures/inbound-call.ts';
 
 function run(...events: CallEvent[]): { state: CallState; effects: CallEffect[]; last: readonly CallEffect[] } {
   let { state, effects: last } = offerCall(facts);

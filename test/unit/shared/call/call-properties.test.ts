@@ -2,21 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dialCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
 import { isLive, type CallEvent } from '../../../../src/shared/call/call-state.ts';
-import { dispositions, endReasons, type CallFacts } from '../../../../src/shared/domain/call.ts';
-import { callIdSchema, phraseIdSchema } from '../../../../src/shared/ids.ts';
+import { dispositions, endReasons } from '../../../../src/shared/domain/call.ts';
 import { commands } from '../../../../src/shared/ipc/contract.ts';
-
-const id = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8057');
-const facts: CallFacts = {
-  callId: id,
-  direction: 'inbound',
-  number: '+8613900000011',
-  isPractice: false,
-  startedAt: 1000,
-};
-const other = callIdSchema.parse('01890a5d-ac96-774b-bcce-b302099a8058');
-const hello = phraseIdSchema.parse('zh.greeting.1');
-const sorry = phraseIdSchema.parse('zh.apology.1');
+import { facts, hello, other, sorry } from '../../../fixtures/inbound-call.ts';
 
 const time = fc.integer({ min: 0, max: 100_000 });
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
