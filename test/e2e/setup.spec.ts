@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { putDatabase } from '../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerReady } from '../fakes/server-process.ts';
 import { deskPage } from './support/desk-page.ts';
 import { folderBytes } from './support/folder-bytes.ts';
@@ -11,6 +12,7 @@ import { expect, test as base } from './support/seat.ts';
 const test = base.extend<{ centre: ServerReady }>({
   centre: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'tashi-centre-'));
+    await putDatabase(join(folder, 'data'));
     const server = startServerProcess([
       ...['--data', join(folder, 'data'), '--name', '青海供电服务热线'],
       ...['--demo', '--resources', resourcesFolder],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openPglite } from '../../server/engine/pglite-engine.ts';
+import { makePglite } from '../../server/engine/make-pglite.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const cache = join(root, 'node_modules', '.cache', 'tashi-desk');
@@ -13,8 +13,19 @@ const cache = join(root, 'node_modules', '.cache', 'tashi-desk');
  */
 export async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tashi-server-'));
-  await cp(join(await template(), 'pgdata'), join(folder, 'pgdata'), { recursive: true });
+  await putDatabase(folder);
   return folder;
+}
+
+/** The same for a data folder at a place of one's own. */
+export async function putDatabase(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await cp(join(await template(), 'pgdata'), join(folder, 'pgdata'), { recursive: true });
+}
+
+/** For a desk whose demo shall not wait for its centre to make an empty database first. */
+export function putDemoDatabase(home: string): Promise<void> {
+  return putDatabase(join(home, 'profiles', 'demo', 'demo-server'));
 }
 
 async function template(): Promise<string> {
@@ -25,7 +36,8 @@ async function template(): Promise<string> {
   if (await isThere(made)) return made;
   await mkdir(cache, { recursive: true });
   const making = join(cache, `making-${randomUUID()}`);
-  await (await openPglite(making, 0)).close();
+  await mkdir(making);
+  await makePglite(making);
   // Of several test files that make it at once the first one's stays.
   await rename(making, made).catch(() => rm(making, { recursive: true }));
   return made;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
 import { newHome, startLauncher, type RunningLauncher } from './launcher.ts';
 
@@ -14,6 +15,7 @@ export interface Floor {
 /** @param more what the profile of the desks says besides the address of the centre */
 export async function openFloor(open: (folder: string) => Promise<BrowserContext>, more: object = {}): Promise<Floor> {
   const data = mkdtempSync(join(tmpdir(), 'tashi-floor-'));
+  await putDatabase(data);
   const server: ServerProcess = startServerProcess([
     ...['--data', data, '--demo', '--resources', resourcesFolder, '--parent-pipe'],
   ]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { putDemoDatabase } from '../../fakes/pglite-template.ts';
 import { childrenOf, processesOf } from '../../fakes/processes.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -26,6 +27,13 @@ export interface RunningLauncher {
 
 export function newHome(): string {
   return mkdtempSync(join(tmpdir(), 'tashi-desk-test-'));
+}
+
+/** A home whose demo finds an empty database, which it would need seconds to make. */
+export async function newDemoHome(): Promise<string> {
+  const home = newHome();
+  await putDemoDatabase(home);
+  return home;
 }
 
 /** Starts the built browser seat without a window, and waits for its address. */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess } from '../../fakes/server-process.ts';
 import { SipRegistrar } from '../../fakes/sip-registrar.ts';
 import { newHome } from './launcher.ts';
@@ -25,6 +26,7 @@ export async function openLiveLine({ page, home }: Seat): Promise<LiveLine> {
   };
   const agents = join(folder, 'agents.json');
   writeFileSync(agents, JSON.stringify({ agents: [agent] }));
+  await putDatabase(join(folder, 'data'));
   const server = startServerProcess([
     ...['--data', join(folder, 'data'), '--name', '青海供电服务热线'],
     ...['--demo', '--resources', resourcesFolder, '--agents', agents],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
 import { SipRegistrar } from '../../fakes/sip-registrar.ts';
 import { newHome } from './launcher.ts';
@@ -46,6 +47,7 @@ export async function makeLiveSite(): Promise<LiveSite> {
   async function startCentre(shiftMs = 0): Promise<void> {
     // Only a new centre takes the demo's customers; later it goes on with what it has.
     const content = isNew ? ['--demo', '--resources', resourcesFolder, '--agents', agentsFile] : [];
+    if (isNew) await putDatabase(join(folder, 'centre'));
     const args = ['--data', join(folder, 'centre'), ...content, '--parent-pipe'];
     server = startServerProcess(args, shiftMs === 0 ? {} : shiftedProcess(shiftMs));
     const { url } = await server.ready;

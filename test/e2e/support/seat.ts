@@ -9,7 +9,7 @@ import {
   type Page,
   type PlaywrightWorkerArgs,
 } from '@playwright/test';
-import { newHome, startLauncher, stopProcess } from './launcher.ts';
+import { newDemoHome, newHome, startLauncher, stopProcess } from './launcher.ts';
 
 export { expect } from '@playwright/test';
 
@@ -17,6 +17,8 @@ export interface SeatOptions {
   shell: 'browser' | 'electron';
   /** The Electron executable; empty where the project runs in the browser seat. */
   electronFile: string;
+  /** The demo's centre makes its database itself, as it does for a user, which takes seconds; else it finds an empty one. */
+  isFirstStart: boolean;
 }
 
 /** A desk that was just started on a home of its own, with its page open. */
@@ -43,11 +45,14 @@ const noteOfLostCore = /WebSocket connection to .* failed|Failed to load resourc
 export const test = base.extend<SeatOptions & { seat: Seat }>({
   shell: ['browser', { option: true }],
   electronFile: ['', { option: true }],
-  seat: async ({ shell, electronFile, playwright, launchOptions, viewport, locale }, use, testInfo) => {
+  isFirstStart: [false, { option: true }],
+  seat: async ({ shell, electronFile, isFirstStart, playwright, launchOptions, viewport, locale }, use, testInfo) => {
+    const home = isFirstStart ? newHome() : await newDemoHome();
+    const context = { ...launchOptions, viewport, ...(locale !== undefined && { locale }) };
     const opened =
       shell === 'browser'
-        ? await openBrowserSeat(playwright, { ...launchOptions, viewport, ...(locale !== undefined && { locale }) })
-        : await openElectron(electronFile);
+        ? await openBrowserSeat(playwright, context, { home })
+        : await openElectron(electronFile, home);
     const errors = watchErrors(opened.page);
     try {
       await opened.enter();
@@ -100,8 +105,7 @@ export async function openBrowserSeat(
   };
 }
 
-async function openElectron(executablePath: string): Promise<OpenedSeat> {
-  const home = newHome();
+async function openElectron(executablePath: string, home: string): Promise<OpenedSeat> {
   const app = await _electron.launch({
     executablePath,
     args: ['--no-sandbox', '.'],

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess } from '../../fakes/server-process.ts';
 
 export const liveProfile = 'qinghai';
@@ -17,6 +18,7 @@ export interface LiveCentre {
 }
 
 export async function startLiveCentre(dataFolder: string): Promise<LiveCentre> {
+  await putDatabase(dataFolder);
   const server = startServerProcess(['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe']);
   const { url, name, sealingKey, signingKey } = await server.ready;
   const line = await startFaultyProxy(url);

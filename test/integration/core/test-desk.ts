@@ -8,6 +8,7 @@ import type { AppError } from '../../../src/shared/ipc/app-error.ts';
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts';
 import type { CommandInput, CommandOutput, EventPayload } from '../../../src/shared/ipc/contract.ts';
 import { ok, type Result } from '../../../src/shared/ipc/result.ts';
+import { putDemoDatabase } from '../../fakes/pglite-template.ts';
 
 const root = new URL('../../../', import.meta.url);
 export const demoPassword = 'tashi-demo';
@@ -22,8 +23,10 @@ export const sourceParts = {
   serverEntry: { execPath: process.execPath, args: [fileURLToPath(new URL('server/main.ts', root))], env: process.env },
 } satisfies Partial<CoreOptions>;
 
+/** The demo of this home finds an empty database, which it would need seconds to make. */
 export async function makeHome(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'tashi-core-'));
+  await putDemoDatabase(path);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 

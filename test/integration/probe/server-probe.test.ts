@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { probeServer } from '../../../src/main/probe/server-probe.ts';
 import { makeOwnCertificate } from '../../fakes/own-certificate.ts';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
 
 let folder: string;
@@ -18,7 +19,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a real central server', () => {
   let server: ServerProcess;
-  beforeAll(() => {
+  beforeAll(async () => {
+    await putDatabase(join(folder, 'data'));
     server = startServerProcess(['--data', join(folder, 'data'), '--resources', resourcesFolder, '--name', '青海热线']);
   });
   afterAll(async () => {

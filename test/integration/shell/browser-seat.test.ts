@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newHome, runLauncher, startLauncher, type RunningLauncher } from '../../e2e/support/launcher.ts';
+import { newDemoHome, newHome, runLauncher, startLauncher, type RunningLauncher } from '../../e2e/support/launcher.ts';
 import { processesOf } from '../../fakes/processes.ts';
 import {
   ask,
@@ -30,7 +30,7 @@ describe('the guards of the browser seat', () => {
   let cookie: string;
 
   beforeAll(async () => {
-    launcher = await startLauncher(newHome());
+    launcher = await startLauncher(await newDemoHome());
     seat = readAddress(launcher.address);
     cookie = cookieOf(await exchange(seat));
   });
@@ -198,7 +198,7 @@ describe('a life of the browser seat', () => {
   });
 
   it('is back on the same origin after a kill, with the session still good', async () => {
-    launcher = await startLauncher(newHome());
+    launcher = await startLauncher(await newDemoHome());
     const seat = readAddress(launcher.address);
     const cookie = cookieOf(await exchange(seat));
     const page = await attached(seat, cookie);
@@ -217,7 +217,7 @@ describe('a life of the browser seat', () => {
   });
 
   it('waits longer and longer when the core does not stay up, and recovers', async () => {
-    launcher = await startLauncher(newHome());
+    launcher = await startLauncher(await newDemoHome());
     await launcher.killCore();
     await launcher.killCore();
     expect(launcher.output()).toMatch(/starts again now[^]*starts again in 250 ms/);
@@ -257,7 +257,7 @@ describe('a life of the browser seat', () => {
   });
 
   it('runs once per profile; a second start is told how to get in', async () => {
-    launcher = await startLauncher(newHome());
+    launcher = await startLauncher(await newDemoHome());
     const second = await runLauncher(launcher.home);
     expect(second.code).toBe(0);
     const seat = readAddress(/http:\S+/.exec(second.output)?.[0] ?? '');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { putDatabase } from '../../fakes/pglite-template.ts';
 import { newHome, runLauncher } from '../../e2e/support/launcher.ts';
 import {
   resourcesFolder,
@@ -18,6 +19,7 @@ let home: string;
 
 beforeAll(async () => {
   centreFolder = newHome();
+  await putDatabase(join(centreFolder, 'data'));
   server = startServerProcess(['--data', join(centreFolder, 'data'), '--resources', resourcesFolder]);
   centre = await server.ready;
 });
