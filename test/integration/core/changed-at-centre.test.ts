@@ -5,13 +5,13 @@ import { openPglite } from '../../../server/engine/pglite-engine.ts';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { ticketsAtCentre, demoServerUrl } from './centre-reader.ts';
 import { credentials, faultDraft } from './desk-inputs.ts';
-import { makeHome, openDesk, sourceParts, type TestDesk } from './test-desk.ts';
+import { makeDemoHome, openDesk, sourceParts, type Home, type TestDesk } from './test-desk.ts';
 
-let home: Awaited<ReturnType<typeof makeHome>>;
+let home: Home;
 let desk: TestDesk;
 
 beforeEach(async () => {
-  home = await makeHome();
+  home = await makeDemoHome();
   // A copy of the resources: changing an agent's password there changes it at the centre, at the server's next start.
   await cp(sourceParts.resourcesFolder, join(home.path, 'resources'), { recursive: true });
   desk = await openDesk(home.path, { resourcesFolder: join(home.path, 'resources') });

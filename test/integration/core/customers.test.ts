@@ -11,9 +11,9 @@ import type { CallFacts } from '../../../src/shared/domain/call.ts';
 import { customerIdSchema, type CustomerId } from '../../../src/shared/ids.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
 import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
-import { makeHome, openDesk, type TestDesk } from './test-desk.ts';
+import { makeHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
-let homes: Awaited<ReturnType<typeof makeHome>>[];
+let homes: Home[];
 let centre: LiveCentre;
 let one: TestDesk;
 let two: TestDesk;

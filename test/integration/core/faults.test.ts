@@ -5,11 +5,11 @@ import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { signedOutCommands } from '../../../src/main/ipc/handlers/handlers.ts';
 import { commandNames, type CommandName } from '../../../src/shared/ipc/channels.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
-import { makeHome, openDesk, sourceParts } from './test-desk.ts';
+import { makeDemoHome, openDesk, sourceParts, type Home } from './test-desk.ts';
 
-let home: Awaited<ReturnType<typeof makeHome>>;
+let home: Home;
 beforeEach(async () => {
-  home = await makeHome();
+  home = await makeDemoHome();
 });
 afterEach(() => home.remove());
 

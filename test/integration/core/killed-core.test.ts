@@ -4,11 +4,11 @@ import { ticketsAtCentre } from './centre-reader.ts';
 import { credentials, faultDraft } from './desk-inputs.ts';
 import { startCore, type KillableCore } from './killable-core.ts';
 import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
-import { makeHome } from './test-desk.ts';
+import { makeHome, type Home } from './test-desk.ts';
 
 const rounds = 20;
 
-let home: Awaited<ReturnType<typeof makeHome>>;
+let home: Home;
 let centre: LiveCentre;
 let core: KillableCore | undefined;
 

@@ -5,9 +5,9 @@ import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { ticketsAtCentre } from './centre-reader.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
 import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
-import { makeHome, openDesk, type TestDesk } from './test-desk.ts';
+import { makeHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
-let home: Awaited<ReturnType<typeof makeHome>>;
+let home: Home;
 let centre: LiveCentre;
 let desk: TestDesk;
 

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { credentials, faultDraft } from './desk-inputs.ts';
 import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
-import { makeHome, openDesk, type TestDesk } from './test-desk.ts';
+import { makeHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
 const dayMs = 24 * 3_600_000;
 
-let centreHome: Awaited<ReturnType<typeof makeHome>>;
+let centreHome: Home;
 let centre: LiveCentre;
-let home: Awaited<ReturnType<typeof makeHome>>;
+let home: Home;
 let desk: TestDesk;
 let clockAhead = 0;
 

@@ -23,11 +23,21 @@ export const sourceParts = {
   serverEntry: { execPath: process.execPath, args: [fileURLToPath(new URL('server/main.ts', root))], env: process.env },
 } satisfies Partial<CoreOptions>;
 
-/** The demo of this home finds an empty database, which it would need seconds to make. */
-export async function makeHome(): Promise<{ path: string; remove(): Promise<void> }> {
+export interface Home {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+export async function makeHome(): Promise<Home> {
   const path = await mkdtemp(join(tmpdir(), 'tashi-core-'));
-  await putDemoDatabase(path);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A home whose demo finds an empty database, which it would need seconds to make. */
+export async function makeDemoHome(): Promise<Home> {
+  const home = await makeHome();
+  await putDemoDatabase(home.path);
+  return home;
 }
 
 /** A core as a page sees it, every answer and event held against the contract. */

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { demoServerUrl, ticketsAtCentre } from './centre-reader.ts';
 import { callFrom, credentials, faultDraft } from './desk-inputs.ts';
-import { makeHome, openDesk, type TestDesk } from './test-desk.ts';
+import { makeDemoHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
 describe('a call at the demo desk', () => {
-  let home: Awaited<ReturnType<typeof makeHome>>;
+  let home: Home;
   let desk: TestDesk;
 
   beforeAll(async () => {
-    home = await makeHome();
+    home = await makeDemoHome();
     desk = await openDesk(home.path);
   });
   afterAll(async () => {
