@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly refusedWith?: number;
   /** He is put on hold, goes where he is sent, and is taken there until that seat hangs up. */
   readonly isSentOn?: boolean;
+  /** He hangs up after a while, and the exchange tells with it which key he pressed for his satisfaction. */
+  readonly ratesWith?: string;
   /** He refuses the first change of the call, does not answer the second, and agrees to the third. */
   readonly isStubborn?: boolean;
 }
@@ -43,6 +45,7 @@ export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
     NUMBER: options.number,
     HEADERS: (options.headers ?? ['X-Queue: lab']).join('\n'),
     STATUS: String(options.refusedWith ?? ''),
+    RATING: options.ratesWith ?? '',
   });
   const target = `127.0.0.1:${options.isUnbridged ? 5062 : 5060}`;
   const media = ['-mi', '127.0.0.1', '-mp', '32000'];
@@ -59,8 +62,9 @@ export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   return { done, messages: () => readMessages(read(cwd, 'messages.log')) };
 }
 
-function scenarioOf({ refusedWith, isSentOn, isStubborn }: CallOptions): string {
+function scenarioOf({ refusedWith, isSentOn, isStubborn, ratesWith }: CallOptions): string {
   if (refusedWith !== undefined) return 'refused.xml';
+  if (ratesWith !== undefined) return 'rated.xml';
   if (isSentOn) return 'goes-where-sent.xml';
   return isStubborn ? 'stubborn.xml' : 'call.xml';
 }

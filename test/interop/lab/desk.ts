@@ -16,6 +16,8 @@ export interface LabDesk {
   readonly page: Page;
   /** Between the page and the exchange. */
   readonly sip: SocketTap;
+  /** Between the page and its core. */
+  readonly core: SocketTap;
   /** Uncaught errors of the page. */
   readonly errors: readonly string[];
   /** Its page dies without a word to anybody; the desk goes on with a fresh one. */
@@ -84,13 +86,13 @@ function deskOn(page: Page, servers: readonly string[]): LabDesk {
   const sip = tapSockets(page, (url) => servers.some((server) => url.startsWith(server)));
   const core = tapSockets(page, (url) => url.endsWith('/desk'));
   return {
-    ...{ page, sip, errors },
+    ...{ page, sip, core, errors },
     crash: async () => deskOn(await crashed(page), servers),
     ...deskActions(page, core),
   };
 }
 
-function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'errors' | 'crash'> {
+function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' | 'core' | 'errors' | 'crash'> {
   const see = (selector: string) => page.locator(selector).first().waitFor({ timeout: 60_000 });
   const wrapUp = page.getByTestId('wrap-up');
   return {
