@@ -6,6 +6,7 @@ import { ProfileSwitcher } from '../features/setup/profile-switcher.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { LeaveSheet } from './leave-sheet.tsx';
 import { Loading } from './loading.tsx';
+import { OwnKeyLabels } from './own-key-labels.tsx';
 import type { Stores } from './stores.ts';
 
 /** Not among what every start loads: a seat is set up once. */
@@ -43,10 +44,10 @@ export function App({ stores }: { readonly stores: Stores }): ReactNode {
   const hasCall = useStore(stores.phone, (state) => state.calls.length > 0);
   if (session) {
     return (
-      <>
+      <OwnKeyLabels store={stores.session}>
         <DeskScreen stores={stores} session={session} />
         <LeaveSheet leaving={stores.leaving} />
-      </>
+      </OwnKeyLabels>
     );
   }
   if (isSettingUp) {

@@ -154,7 +154,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
           </ErrorBoundary>
         </section>
       </main>
-      {sheet === 'help' ? <ShortcutSheet onClose={closeSheet} /> : null}
+      {sheet === 'help' ? <ShortcutSheet store={stores.session} onClose={closeSheet} /> : null}
       {sheet === 'sound' ? <SoundDialog stores={stores} onClose={closeSheet} /> : null}
       <HistoryDialog stores={stores} />
       {sheet === 'quickClose' && catalog ? (

@@ -40,16 +40,19 @@ export const actionIds = [
 export type ActionId = (typeof actionIds)[number];
 
 export interface Chord {
-  readonly ctrl?: true;
-  readonly alt?: true;
-  readonly shift?: true;
+  readonly ctrl?: true | undefined;
+  readonly alt?: true | undefined;
+  readonly shift?: true | undefined;
   /** KeyboardEvent.code: the place on the keyboard, so that every layout and input method agrees. */
   readonly code: string;
   /** As printed in hints. */
   readonly label: string;
 }
 
-export const keyMap: Readonly<Record<ActionId, Chord>> = {
+export type KeyMap = Readonly<Record<ActionId, Chord>>;
+
+/** Where the keys are as long as an agent has not put them elsewhere. */
+export const keyMap: KeyMap = {
   answer: { code: 'F2', label: 'F2' },
   endCall: { code: 'F4', label: 'F4' },
   toggleHold: { code: 'F8', label: 'F8' },
@@ -104,7 +107,7 @@ export interface KeyInput {
 }
 
 /** What a key press asks for. While an input method composes nothing does; plain keys do nothing in a text field. */
-export function readKey(input: KeyInput, isTyping: boolean): KeyIntent | undefined {
+export function readKey(input: KeyInput, isTyping: boolean, keys: KeyMap = keyMap): KeyIntent | undefined {
   if (input.isComposing || input.metaKey) return undefined;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(input.code)?.[1];
   if (digit !== undefined && !input.ctrlKey) {
@@ -112,7 +115,7 @@ export function readKey(input: KeyInput, isTyping: boolean): KeyIntent | undefin
     if (input.altKey) return { type: input.shiftKey ? 'language' : 'pick', index };
     return isTyping || input.shiftKey ? undefined : { type: 'pick', index };
   }
-  const id = actionIds.find((entry) => fits(keyMap[entry], input));
+  const id = actionIds.find((entry) => fits(keys[entry], input));
   if (id === undefined || (id === 'help' && isTyping)) return undefined;
   return { type: 'action', id };
 }

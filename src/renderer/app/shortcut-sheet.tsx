@@ -1,21 +1,81 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Kbd } from '../ui/kbd.tsx';
+import type { ChordChoice } from '../../shared/domain/key-choice.ts';
+import type { SessionStore } from '../features/session/session-store.ts';
+import { Button } from '../ui/button.tsx';
+import { Kbd, KeyCap } from '../ui/kbd.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { SheetHead } from '../ui/sheet-head.tsx';
-import { actionIds, keyMap } from './key-map.ts';
+import { KeyButton } from './key-button.tsx';
+import { isFixed, judge, labelOf, withChoice } from './key-choice.ts';
+import { actionIds, keyMap, type ActionId } from './key-map.ts';
+import { useOwnKeys } from './use-own-keys.ts';
 
-/** All keys on one sheet. */
-export function ShortcutSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
+export interface ShortcutSheetProps {
+  readonly store: SessionStore;
+  readonly onClose: () => void;
+}
+
+/** All keys on one sheet, and where the agent puts them elsewhere. */
+export function ShortcutSheet({ store, onClose }: ShortcutSheetProps): ReactNode {
   const { t } = useTranslation('keys');
+  const [note, setNote] = useState<{ readonly isDone: boolean; readonly text: string }>();
+  const { keys, choices, change } = useOwnKeys(store);
+
+  function move(id: ActionId, { label: _, ...choice }: ChordChoice & { readonly label?: string }): void {
+    const verdict = judge(keys, id, choice);
+    const key = labelOf(choice);
+    switch (verdict.kind) {
+      case 'free':
+        setNote({ isDone: true, text: t('moved', { action: t(`action.${id}`), key }) });
+        return change(withChoice(choices, id, choice));
+      case 'taken':
+        return setNote({ isDone: false, text: t('taken', { action: t(`action.${verdict.by}`), key }) });
+      case 'reserved':
+      case 'unfit':
+        return setNote({ isDone: false, text: t(verdict.kind, { key }) });
+    }
+  }
   return (
     <Sheet label={t('title')} onClose={onClose}>
       <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
+      <div className="row key-notes">
+        <p
+          className={note ? 'message grow' : 'grow small quiet'}
+          data-tone={note?.isDone ? 'accent' : 'hold'}
+          role="status"
+          data-testid="key-note"
+        >
+          {note?.text ?? t('how')}
+        </p>
+        <Button
+          disabled={Object.keys(choices).length === 0}
+          onClick={() => {
+            setNote({ isDone: true, text: t('allReset') });
+            change({});
+          }}
+        >
+          {t('resetAll')}
+        </Button>
+      </div>
       <dl className="shortcuts">
         {actionIds.map((id) => (
-          <div key={id} className="row">
+          <div key={id} className="row" data-moved={keys[id].label !== keyMap[id].label}>
             <dt>
-              <Kbd>{keyMap[id].label}</Kbd>
+              {isFixed(id) ? (
+                <KeyCap>{keys[id].label}</KeyCap>
+              ) : (
+                <KeyButton
+                  id={id}
+                  label={keys[id].label}
+                  onPressed={(choice) => {
+                    move(id, choice);
+                  }}
+                  onReset={() => {
+                    move(id, keyMap[id]);
+                  }}
+                />
+              )}
             </dt>
             <dd>{t(`action.${id}`)}</dd>
           </div>

@@ -8,6 +8,7 @@ import type { ActionId, KeyIntent } from './key-map.ts';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
+import { useOwnKeys } from './use-own-keys.ts';
 import { useKeys } from './use-keys.ts';
 
 /** What only the screen itself can do. */
@@ -153,7 +154,8 @@ function pick(index: number, stores: Stores, view: CallView, screen: ScreenActio
 
 /** Joins the key map to what the desk can do right now. */
 export function useDeskKeys(stores: Stores, view: CallView, screen: ScreenActions): void {
-  useKeys((intent: KeyIntent) => {
+  const { keys } = useOwnKeys(stores.session);
+  useKeys(keys, (intent: KeyIntent) => {
     if (intent.type === 'language') {
       const language = inServedOrder(stores.session.getState().session?.phone.served)[intent.index];
       if (language) stores.phrases.getState().choose(language);

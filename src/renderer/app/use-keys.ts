@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { readKey, type KeyIntent } from './key-map.ts';
+import { readKey, type KeyIntent, type KeyMap } from './key-map.ts';
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -8,21 +8,21 @@ function isTextField(target: EventTarget | null): boolean {
 }
 
 /** Listens once for the whole page; an open sheet keeps its keys to itself. `act` answers whether it did something. */
-export function useKeys(act: (intent: KeyIntent) => boolean): void {
-  const latest = useRef(act);
+export function useKeys(keys: KeyMap, act: (intent: KeyIntent) => boolean): void {
+  const latest = useRef({ keys, act });
   useEffect(() => {
-    latest.current = act;
+    latest.current = { keys, act };
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      const intent = readKey(event, isTextField(event.target));
+      const intent = readKey(event, isTextField(event.target), latest.current.keys);
       // A key held down acts once: F4 must not hang up and then refuse the next caller as well.
       if (intent && event.repeat) {
         event.preventDefault();
         return;
       }
-      if (intent && latest.current(intent)) event.preventDefault();
+      if (intent && latest.current.act(intent)) event.preventDefault();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => {

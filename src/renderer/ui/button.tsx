@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
-import { Kbd } from './kbd.tsx';
+import { KeyCap } from './kbd.tsx';
+import { useKeyLabel } from './key-labels.ts';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly 'data-testid'?: string;
@@ -10,17 +11,18 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function Button({ kind = 'plain', keyHint, icon, children, className, ...rest }: ButtonProps): ReactNode {
+  const key = useKeyLabel(keyHint ?? '');
   return (
     <button
       type="button"
       className={className ? `button ${className}` : 'button'}
       data-kind={kind}
-      aria-keyshortcuts={keyHint}
+      aria-keyshortcuts={key === '' ? undefined : key}
       {...rest}
     >
       {icon}
       {children}
-      {keyHint ? <Kbd>{keyHint}</Kbd> : null}
+      {key === '' ? null : <KeyCap>{key}</KeyCap>}
     </button>
   );
 }

@@ -20,6 +20,7 @@ import { colleagueSchema } from '../domain/colleague.ts';
 import { customerFieldSchema } from '../domain/customer-changes.ts';
 import { customerDraftSchema, customerFileSchema, customerHitSchema } from '../domain/customer-file.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
+import { agentKeysSchema } from '../domain/key-choice.ts';
 import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
 import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -46,6 +47,7 @@ export const settingsSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   /** Absent until somebody chose something. */
   sound: soundSettingsSchema.optional(),
+  keys: agentKeysSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -32,9 +32,11 @@ function read(path: string, defaults: Settings): Settings {
   const locale = settingsSchema.shape.locale.safeParse(known['locale']);
   const theme = settingsSchema.shape.theme.safeParse(known['theme']);
   const sound = settingsSchema.shape.sound.safeParse(known['sound']);
+  const keys = settingsSchema.shape.keys.safeParse(known['keys']);
   return {
     locale: locale.data ?? defaults.locale,
     theme: theme.data ?? defaults.theme,
     ...(sound.data && { sound: sound.data }),
+    ...(keys.data && { keys: keys.data }),
   };
 }

@@ -32,8 +32,15 @@ export function appHandlers(
         isServerPowered: serverSwitch.isPowered(),
       });
     },
-    async 'settings:set'({ locale, theme, sound }) {
-      return ok(settings.set({ ...(locale && { locale }), ...(theme && { theme }), ...(sound && { sound }) }));
+    async 'settings:set'({ locale, theme, sound, keys }) {
+      return ok(
+        settings.set({
+          ...(locale && { locale }),
+          ...(theme && { theme }),
+          ...(sound && { sound }),
+          ...(keys && { keys }),
+        }),
+      );
     },
     'auth:signIn': ({ agentNo, password }) => sessions.signIn(agentNo, password),
     async 'auth:signOut'() {

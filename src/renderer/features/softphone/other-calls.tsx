@@ -72,7 +72,7 @@ function WaitingCaller({ call, actions }: { readonly call: OtherCall; readonly a
         <Button kind="call" className="grow" keyHint="F2" onClick={actions.answer}>
           {t('holdAndAnswer')}
         </Button>
-        <Button keyHint="⇧F4" onClick={actions.reject}>
+        <Button keyHint="⇧ F4" onClick={actions.reject}>
           {t('reject')}
         </Button>
       </div>
