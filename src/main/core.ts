@@ -167,7 +167,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     ...knowledgeHandlers(knowledge, now),
     ...ticketHandlers({ catalog, region, emit, now }),
     ...syncHandlers(),
-    ...agentHandlers(),
+    ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

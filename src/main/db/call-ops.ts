@@ -69,10 +69,17 @@ export function updateCall(
 /** Those that an agent can go back to from a new page: he talked to somebody, and not only about another call. */
 export function leftCalls({ tables }: SeatSession, held: readonly CallId[]): LeftCall[] {
   return tables.calls.notWrappedUp().flatMap((record): LeftCall[] => {
-    const { id, facts, number, heldMs, notes, said, answeredAt, endedAt, dialog } = record;
+    const { id, facts, number, heldMs, notes, said, answeredAt, endedAt, dialog, marks, slots } = record;
     if (held.includes(id) || facts.consultFor !== undefined || endedAt !== undefined) return [];
     if (answeredAt === undefined || !dialog) return [];
-    return [{ facts, heldMs, notes, said, answeredAt, dialog, ...(number === undefined ? {} : { number }) }];
+    return [
+      {
+        ...{ facts, heldMs, notes, said, answeredAt, dialog },
+        ...(number !== undefined && { number }),
+        ...(marks && { marks }),
+        ...(slots && { slots }),
+      },
+    ];
   });
 }
 

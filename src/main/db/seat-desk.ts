@@ -14,6 +14,7 @@ import { readmitRefused } from './outbox-ops.ts';
 import { lockSeat, type SeatLock } from './seat-lock.ts';
 import { admitOffline, admitOnline, admitRecovered, admitWithKey, checkSeatTerm } from './seat-gate.ts';
 import type { Admission, GateContext } from './seat-gate.ts';
+import { confirmLeader } from './confirm-leader.ts';
 import { listSeats, makeFolders, seatPaths } from './seat-files.ts';
 import type { Opened, SeatPeek, SeatStoreOptions } from './seat-store.ts';
 import type { SeatSession } from './seat-session.ts';
@@ -29,6 +30,7 @@ export interface SeatDesk {
   openOnline(agentNo: AgentNo, password: string, answer: SignInAnswer): Promise<Result<Opened>>;
   recover(agentNo: AgentNo, password: string, dataKey: string, answer: SignInAnswer): Promise<Result<Opened>>;
   openOffline(agentNo: AgentNo, password: string, now: number): Promise<Result<Opened>>;
+  confirmLeader(agentNo: AgentNo, password: string, now: number): Promise<Result<void>>;
   openWithHandle(handle: string): Promise<Result<Opened>>;
   exportHandle(): string;
   close(): Promise<void>;
@@ -99,6 +101,7 @@ export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
         onlineEntry(answer, (gate) => admitRecovered(gate, password, dataKey, answer)),
       ),
     openOffline: (agentNo, password, now) => enter(agentNo, offlineEntry(password, now)),
+    confirmLeader: (agentNo, password, now) => confirmLeader(options, agentNo, password, now),
     openWithHandle: async (handle) => {
       const parsed = handleSchema.safeParse(parseHandle(handle)).data;
       if (!parsed) return err(appError('storage.wrongKey', 'user'));

@@ -44,6 +44,7 @@ type DeskOps = Pick<
   | 'openOnline'
   | 'recover'
   | 'openOffline'
+  | 'confirmLeader'
   | 'exportHandle'
   | 'openWithHandle'
   | 'close'

@@ -98,6 +98,8 @@ export interface SeatStore {
   recover(agentNo: AgentNo, password: string, dataKey: string, answer: SignInAnswer): Promise<Result<Opened>>;
   /** Without the server: auth.wrongPassword, auth.unknownAgent, auth.offlineTermOver, auth.clockMovedBack, storage.*. */
   openOffline(agentNo: AgentNo, password: string, now: number): Promise<Result<Opened>>;
+  /** A leader confirms something at this desk, his own seat on this machine being the proof: auth.*. */
+  confirmLeader(agentNo: AgentNo, password: string, now: number): Promise<Result<void>>;
   /** Hands the unlocked key to the launcher, so that a killed core reopens without a password. Opaque; memory only. */
   exportHandle(): Promise<string>;
   openWithHandle(handle: string): Promise<Result<Opened>>;

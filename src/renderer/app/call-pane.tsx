@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { isEndLocked } from '../../shared/script/end-lock.ts';
+import { AbuseBar } from '../features/softphone/abuse-bar.tsx';
 import { CallCard } from '../features/softphone/call-card.tsx';
 import { CallTroubleMarks } from '../features/softphone/call-trouble.tsx';
 import { MoreKeys } from '../features/softphone/more-keys.tsx';
@@ -25,6 +27,7 @@ export interface PhoneKeys {
   readonly onSurvey: () => void;
   readonly onPleaseWait: () => void;
   readonly onHangUp: () => void;
+  readonly onAskLeader: () => void;
 }
 
 export interface CallPaneProps {
@@ -69,7 +72,11 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         levels={readLevels}
         quality={facts.isPractice ? null : <QualityBadge store={stores.sound} callId={heardId} />}
         onHangUp={phoneKeys.onHangUp}
+        isEndLocked={!isConsulting && isEndLocked(view.script)}
       >
+        {isAnswered(state) ? (
+          <AbuseBar abuse={view.script.abuse} isLocked={isEndLocked(view.script)} onAskLeader={phoneKeys.onAskLeader} />
+        ) : null}
         {isAlone && isUnspoken ? (
           <NoLanguageLine languageText={t(`language.${view.language}`)} onPleaseWait={phoneKeys.onPleaseWait} />
         ) : null}

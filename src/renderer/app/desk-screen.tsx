@@ -4,10 +4,8 @@ import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
-import { phraseIdSchema } from '../../shared/ids.ts';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { PhrasePanel } from '../features/phrases/phrase-panel.tsx';
-import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import { areaText } from '../features/tickets/labels.ts';
 import { QuickClose } from '../features/tickets/quick-close.tsx';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
@@ -25,6 +23,7 @@ import type { Stores } from './stores.ts';
 import { useCallView } from './use-call-view.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { usePhoneKeys } from './use-phone-keys.ts';
+import { useScriptActions } from './use-script-actions.ts';
 import { useStable } from './use-stable.ts';
 import { Warnings } from './warnings.tsx';
 import './desk.css';
@@ -66,13 +65,6 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     setSheet('quickClose');
   }, []);
 
-  function sayPhrase(id: string): void {
-    if (!view.call) return;
-    const { callId, number } = view.call.state.facts;
-    stores.phone.actions.markSaid(callId, phraseIdSchema.parse(id));
-    const caller = practiceCallerOf(stores.practice.getState(), number);
-    if (view.kindOf(id) === 'closing.farewell' && caller) stores.practice.actions.farewell(caller.scenario.id);
-  }
   const startTicket = useStable(() => {
     stores.tickets.getState().start(view.ticketContext, openArticle);
     requestAnimationFrame(() => typeRef.current?.focus());
@@ -99,6 +91,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
 
   const callId = view.call?.state.facts.callId;
   const phoneKeys = usePhoneKeys(stores, view, setSheet);
+  const scriptActions = useScriptActions(stores, view, phoneKeys.actions.transfer);
 
   useDeskKeys(stores, view, {
     ...phoneKeys.actions,
@@ -110,7 +103,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     help: showKeys,
     signOut: leave,
     toggleReady,
-    say: sayPhrase,
+    say: scriptActions.onSay,
     useArticle: startTicket,
   });
 
@@ -131,11 +124,10 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
             finder={view.finder}
             finderStore={stores.finder}
             said={view.said}
+            script={view.script}
+            stopLossAt={view.stopLossAt}
             onLanguage={stores.phrases.getState().choose}
-            onSay={sayPhrase}
-            onTakeBack={(id) => {
-              if (callId !== undefined) stores.phone.actions.unmarkSaid(callId, phraseIdSchema.parse(id));
-            }}
+            {...scriptActions}
             idle={
               view.call ? (
                 <CallOver state={view.call.state} />

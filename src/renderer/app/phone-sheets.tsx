@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { EndConferenceSheet } from '../features/softphone/end-conference-sheet.tsx';
 import { HandOverSheet, type HandOverPlace } from '../features/softphone/hand-over-sheet.tsx';
+import { LeaderSheet } from '../features/softphone/leader-sheet.tsx';
 import { CallerLanguageSheet } from './caller-language-sheet.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 import { useHandOverPlaces } from './use-hand-over-places.ts';
 
-export type PhoneSheet = 'transfer' | 'consult' | 'endConference' | 'language';
+export type PhoneSheet = 'transfer' | 'consult' | 'endConference' | 'language' | 'leader';
 
 export interface PhoneSheetsProps {
   readonly stores: Stores;
@@ -34,6 +35,22 @@ export function PhoneSheets({ stores, view, sheet, onClose }: PhoneSheetsProps):
         onEnd={() => {
           onClose();
           actions.endConference();
+        }}
+        onClose={onClose}
+      />
+    );
+  }
+  if (sheet === 'leader') {
+    return (
+      <LeaderSheet
+        confirm={(agentNo, password) => stores.desk.invoke('leader:confirm', { agentNo, password })}
+        onConfirmed={(leader) => {
+          onClose();
+          actions.markScript(callId, { type: 'leaderConfirmed', leader, by: 'code', at: Date.now() });
+        }}
+        onRefused={() => {
+          onClose();
+          actions.markScript(callId, { type: 'leaderRefused', at: Date.now() });
         }}
         onClose={onClose}
       />

@@ -1,3 +1,4 @@
+import type { FilledSlots } from '../../shared/domain/call.ts';
 import type { MomentKind } from '../../shared/domain/moment.ts';
 import { momentKinds } from '../../shared/domain/moment.ts';
 import { viewLine } from '../../shared/script/line-view.ts';
@@ -27,13 +28,21 @@ export function prepareFinder(phrases: PhraseStore): void {
 const shownHits = 30;
 
 /** Every line of the book in the language of the call, whether the call is there or not. Works only when asked. */
-export function lineFinder(book: ScriptBook, context: ScriptContext, values: SlotValues): LineFinder {
+export function lineFinder(
+  book: ScriptBook,
+  context: ScriptContext,
+  values: SlotValues,
+  filled: FilledSlots | undefined,
+): LineFinder {
   const lang = context.language ?? 'zh-Hans';
   let mayBeSaid: ReturnType<typeof sayable> | undefined;
   const show = (entry: BookEntry): FoundLine => {
     mayBeSaid ??= sayable(book, context);
     const { moment, phrase, mandarin } = entry;
-    const view = viewLine({ moment, lang, phrase, mandarin, reason: { code: 'other' } }, values, context);
+    const view = viewLine({ moment, lang, phrase, mandarin, reason: { code: 'other' } }, values, {
+      ...context,
+      filled,
+    });
     return { view, isSayable: mayBeSaid(entry) };
   };
   const sayableFirst = (lines: readonly FoundLine[]): FoundLine[] =>

@@ -9,7 +9,7 @@ import type { SlotValues } from '../../shared/script/slots.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
 import type { ScriptContext } from '../../shared/script/suggest.ts';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
-import { momentOf } from './moment-of.ts';
+import { markedLog } from './script-log.ts';
 
 /** What a call says to the script. `resumed`: back from hold, and nothing said since. */
 export interface ScriptInput {
@@ -51,14 +51,11 @@ function logOf(
   state: CallState,
   { phase, isResumed, book, now }: Pick<ScriptInput, 'phase' | 'isResumed' | 'book' | 'now'>,
 ): ScriptEvent[] {
-  const log = state.said.flatMap(({ phraseId, at }): ScriptEvent[] => {
-    const moment = momentOf(book, phraseId);
-    return moment ? [{ type: 'said', moment: moment.id, kind: moment.kind, at }] : [];
-  });
+  const marked = markedLog(state, book);
   const heldSince = 'heldSince' in state ? state.heldSince : now;
-  if (phase === 'held') return [...log, { type: 'held' as const, at: heldSince }].sort((a, b) => a.at - b.at);
-  const last = log.at(-1)?.at ?? 0;
-  return isResumed ? [...log, { type: 'held', at: last }, { type: 'resumed', at: last }] : log;
+  if (phase === 'held') return [...marked, { type: 'held' as const, at: heldSince }].sort((a, b) => a.at - b.at);
+  const last = marked.at(-1)?.at ?? 0;
+  return isResumed ? [...marked, { type: 'held', at: last }, { type: 'resumed', at: last }] : marked;
 }
 
 /** Of the caller's open tickets the one that is due first. */

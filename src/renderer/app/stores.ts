@@ -29,6 +29,8 @@ import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
 import { prepareFinder } from './phrase-finder.ts';
+import { guardEnd } from './end-guard.ts';
+import { keepAdherence } from './keep-adherence.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
 
 export interface Stores {
@@ -82,7 +84,11 @@ export function createStores(desk: DeskApi): Stores {
   const owned = ownPhone({ phone: line, practice: callers, locks: navigator.locks, channel, isInCall });
   const { phone: phonePort, practice, owner } = owned;
   const own = createPhoneStore({ phone: phonePort, desk, ringer, now, after: clock.after });
-  const phone = Object.assign(own, { actions: guardActions(own.actions, owner) });
+  const phrases = createPhraseStore(desk);
+  prepareFinder(phrases);
+  const guarded = guardActions(own.actions, owner);
+  const phone = Object.assign(own, { actions: guardEnd(guarded, own.getState, () => phrases.getState().book) });
+  keepAdherence({ phone, phrases });
   const alert = (): void => {
     if (owner.state().kind === 'owning') ringer.alert();
   };
@@ -107,8 +113,6 @@ export function createStores(desk: DeskApi): Stores {
       location.reload();
     },
   };
-  const phrases = createPhraseStore(desk);
-  prepareFinder(phrases);
   return {
     desk,
     phonePort,

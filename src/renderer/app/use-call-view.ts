@@ -8,6 +8,7 @@ import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { MomentKind } from '../../shared/domain/moment.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import type { ScriptState } from '../../shared/script/flows/script-state.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
 import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
 import type { Choice } from '../features/phrases/phrase-choice.ts';
@@ -17,7 +18,7 @@ import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
 import type { CallContext } from '../features/tickets/new-draft.ts';
-import { callWords } from './call-words.ts';
+import { callWords, type CallWords } from './call-words.ts';
 import { momentOf } from './moment-of.ts';
 import type { Stores } from './stores.ts';
 import { useCallOutcome } from './use-call-outcome.ts';
@@ -34,6 +35,9 @@ export interface CallView {
   readonly language: CallerLanguage;
   readonly choice: Choice;
   readonly finder: LineFinder;
+  readonly script: ScriptState;
+  readonly effectsOf: CallWords['effectsOf'];
+  readonly stopLossAt: CallWords['stopLossAt'];
   /** What a line said or about to be said does in a call. */
   readonly kindOf: (phraseId: string) => MomentKind | undefined;
   readonly said: readonly SaidLine[];
@@ -81,12 +85,13 @@ function ticketContextOf(call: DeskCall | undefined, language: CallerLanguage): 
 type Outcome = Pick<CallView, 'disposition' | 'chooseDisposition' | 'rating' | 'chooseRating'>;
 
 /** What the agent chose for the call on the screen; a choice for one call is none for the next. */
-function useOutcome(stores: Stores, state: CallState | undefined): Outcome {
+function useOutcome(stores: Stores, state: CallState | undefined, isAbuse: boolean): Outcome {
   const callId = state?.facts.callId;
   const happened = useCallOutcome(stores, state);
   const [made, setMade] = useState<{ callId: CallId | undefined; disposition?: Disposition; rating?: number }>();
   const chosen = made?.callId === callId ? made : undefined;
-  const suggested = state?.kind === 'wrapUp' ? suggestDisposition(state, happened) : 'resolved';
+  const happenedTo = isAbuse ? 'abuseEnded' : undefined;
+  const suggested = happenedTo ?? (state?.kind === 'wrapUp' ? suggestDisposition(state, happened) : 'resolved');
   return {
     disposition: chosen?.disposition ?? suggested,
     chooseDisposition: (disposition) => {
@@ -119,7 +124,11 @@ export function useCallView(stores: Stores, session: Session): CallView {
   const { book, chosen } = useStore(stores.phrases);
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const phase = usePhase(call?.state);
-  const outcome = useOutcome(stores, call?.state);
+  const outcome = useOutcome(
+    stores,
+    call?.state,
+    call?.state.marks?.some(({ type }) => type === 'endForAbusePressed') ?? false,
+  );
   const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
   const languageOf = ({ pop, state }: DeskCall): CallerLanguage => pop?.language ?? state.facts.language ?? fallback;
   const language = chosen ?? (call ? languageOf(call) : fallback);
@@ -150,6 +159,9 @@ export function useCallView(stores: Stores, session: Session): CallView {
     language,
     choice: words.choice,
     finder: words.finder,
+    script: words.script,
+    effectsOf: words.effectsOf,
+    stopLossAt: words.stopLossAt,
     kindOf: (phraseId) => momentOf(book, phraseId)?.kind,
     said: words.said,
     ticketContext: ticketContextOf(call, language),

@@ -83,6 +83,14 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
       return view.choice.now ? stores.finder.getState().openSearch : undefined;
     case 'allLines':
       return view.choice.now ? stores.finder.getState().openKinds : undefined;
+    case 'fillGap': {
+      const field = document.querySelector<HTMLInputElement>('.prompt .slot-field');
+      return field
+        ? () => {
+            field.focus();
+          }
+        : undefined;
+    }
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;

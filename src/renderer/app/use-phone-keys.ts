@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { isEndLocked } from '../../shared/script/end-lock.ts';
 import type { PhoneKeys } from './call-pane.tsx';
 import type { PhoneSheet } from './phone-sheets.tsx';
 import type { Stores } from './stores.ts';
@@ -41,8 +42,15 @@ export function usePhoneKeys(
       dialRef.current?.select();
     },
     endCall: () => {
-      if (phone.getState().desk.conference) setSheet('endConference');
-      else phone.actions.hangUp();
+      const { abuse } = view.script;
+      if (callId !== undefined && partner() === undefined && isEndLocked(view.script) && abuse.kind === 'asking')
+        setSheet('leader');
+      else if (phone.getState().desk.conference) setSheet('endConference');
+      else {
+        if (callId !== undefined && partner() === undefined && abuse.kind === 'mayEnd')
+          phone.actions.markScript(callId, { type: 'endForAbusePressed', at: Date.now() });
+        phone.actions.hangUp();
+      }
     },
     transfer: () => {
       const other = partner();
@@ -80,6 +88,9 @@ export function usePhoneKeys(
         onSurvey: survey,
         onPleaseWait: pleaseWait,
         onHangUp: endCall,
+        onAskLeader: () => {
+          setSheet('leader');
+        },
       },
     },
   };

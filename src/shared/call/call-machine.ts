@@ -58,10 +58,13 @@ export interface WayBack {
  * The agent comes back to a call that his page lost. Nobody reached, nothing of it changes: the record stays as it was
  * and open, so that he may try again.
  */
-export function goBackToCall({ facts, notes, said, answeredAt, heldMs }: LeftCall, way: WayBack): CallTransition {
+export function goBackToCall(left: LeftCall, way: WayBack): CallTransition {
+  const { facts, notes, said, answeredAt, heldMs, marks, slots } = left;
+  // An abusive call is one when it is back, too.
+  const kept = { ...(marks && { marks }), ...(slots && { slots }) };
   const talk = { answeredAt, heldMs };
   return to(
-    { kind: 'dialing', facts, notes, said, isRinging: false, isHeard: false, talk },
+    { kind: 'dialing', facts, notes, said, ...kept, isRinging: false, isHeard: false, talk },
     { type: 'recordBegin', facts },
     { type: 'dialLine', ...way },
   );
@@ -142,6 +145,9 @@ function step(state: CallState, event: CallEvent): CallTransition {
       return commandFailed(state, event.command);
     case 'phraseSaid':
     case 'phraseUnsaid':
+    case 'scriptMarked':
+    case 'slotFilled':
+    case 'adherenceKnown':
     case 'notesChanged':
     case 'wrapUpFinished':
       return writeRecord(state, event);

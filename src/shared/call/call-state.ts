@@ -1,4 +1,6 @@
-import type { CallDialog, CallFacts, Disposition, EndReason, Transfer } from '../domain/call.ts';
+import type { CallDialog, CallFacts, Disposition, EndReason, FilledSlots, Transfer } from '../domain/call.ts';
+import type { SlotName } from '../domain/moment.ts';
+import type { Adherence, ScriptMark } from '../domain/script-mark.ts';
 import type { CallId, PhraseId } from '../ids.ts';
 import type { CommandInput } from '../ipc/contract.ts';
 
@@ -68,6 +70,11 @@ export interface CallBase {
   readonly notes: string;
   /** In the order in which they were said; a phrase said twice stands twice. */
   readonly said: readonly SaidPhrase[];
+  /** What else the words of the call follow from, in order. */
+  readonly marks?: readonly ScriptMark[];
+  /** What the agent wrote into the gaps of his lines. */
+  readonly slots?: FilledSlots;
+  readonly adherence?: Adherence;
 }
 
 export interface TalkSoFar {
@@ -118,6 +125,10 @@ export type CallEvent =
   | { readonly type: 'transferStarted'; readonly to: TransferTarget }
   | { readonly type: 'phraseSaid'; readonly phraseId: PhraseId; readonly at: number }
   | { readonly type: 'phraseUnsaid'; readonly phraseId: PhraseId }
+  | { readonly type: 'scriptMarked'; readonly mark: ScriptMark }
+  /** Without a value it is a gap again. */
+  | { readonly type: 'slotFilled'; readonly slot: SlotName; readonly value: FilledSlots[SlotName] }
+  | { readonly type: 'adherenceKnown'; readonly adherence: Adherence }
   | { readonly type: 'notesChanged'; readonly notes: string }
   | {
       readonly type: 'wrapUpFinished';
@@ -178,8 +189,8 @@ export function isAnswered(state: CallState): state is AnsweredState {
 }
 
 /** What is known of every call, without what belongs to one state only. */
-export function baseOf({ facts, notes, said }: CallState): CallBase {
-  return { facts, notes, said };
+export function baseOf({ facts, notes, said, marks, slots, adherence }: CallState): CallBase {
+  return { facts, notes, said, ...(marks && { marks }), ...(slots && { slots }), ...(adherence && { adherence }) };
 }
 
 export function stay(state: CallState): CallTransition {

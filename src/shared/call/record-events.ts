@@ -1,10 +1,19 @@
 import { assertNever } from '../assert-never.ts';
-import { stay, to, type CallEvent, type CallState, type CallTransition } from './call-state.ts';
+import { baseOf, stay, to, type CallEvent, type CallState, type CallTransition } from './call-state.ts';
 
 /** What the agent writes into the record of a call, in whatever state it is. */
 export type RecordEvent = Extract<
   CallEvent,
-  { type: 'phraseSaid' | 'phraseUnsaid' | 'notesChanged' | 'wrapUpFinished' }
+  {
+    type:
+      | 'phraseSaid'
+      | 'phraseUnsaid'
+      | 'scriptMarked'
+      | 'slotFilled'
+      | 'adherenceKnown'
+      | 'notesChanged'
+      | 'wrapUpFinished';
+  }
 >;
 
 export function writeRecord(state: CallState, event: RecordEvent): CallTransition {
@@ -21,6 +30,19 @@ export function writeRecord(state: CallState, event: RecordEvent): CallTransitio
       const said = state.said.toSpliced(index, 1);
       return to({ ...state, said }, { type: 'recordUpdate', patch: { id, said } });
     }
+    case 'scriptMarked': {
+      const marks = [...(state.marks ?? []), event.mark];
+      return to({ ...state, marks }, { type: 'recordUpdate', patch: { id, marks } });
+    }
+    case 'slotFilled': {
+      const { [event.slot]: _, ...others } = state.slots ?? {};
+      const slots = event.value === undefined ? others : { ...others, [event.slot]: event.value };
+      return to({ ...state, slots }, { type: 'recordUpdate', patch: { id, slots } });
+    }
+    case 'adherenceKnown': {
+      const { adherence } = event;
+      return to({ ...state, adherence }, { type: 'recordUpdate', patch: { id, adherence } });
+    }
     case 'notesChanged':
       if (state.notes === event.notes) return stay(state);
       return to({ ...state, notes: event.notes }, { type: 'recordUpdate', patch: { id, notes: event.notes } });
@@ -35,11 +57,11 @@ function finishWrapUp(
   state: Extract<CallState, { kind: 'wrapUp' }>,
   event: Extract<CallEvent, { type: 'wrapUpFinished' }>,
 ): CallTransition {
-  const { facts, said, endedAt, reason, answeredAt, heldMs } = state;
+  const { facts, endedAt, reason, answeredAt, heldMs } = state;
   const { notes, disposition, rating, isUnconfirmed = false } = event;
   const closing = { disposition, wrappedUpAt: event.at };
   return to(
-    { kind: 'ended', facts, notes, said, endedAt, reason, talk: { answeredAt, heldMs }, closing },
+    { ...baseOf(state), kind: 'ended', notes, endedAt, reason, talk: { answeredAt, heldMs }, closing },
     {
       type: 'recordUpdate',
       patch: {

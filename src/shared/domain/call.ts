@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { callIdSchema, customerIdSchema, phraseIdSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
+import { slotNameSchema } from './moment.ts';
+import { adherenceSchema, scriptMarkSchema } from './script-mark.ts';
 
 /** What the exchange told about a caller, read from configurable headers. Every text is untrusted input, cut to length. */
 export const callFactsSchema = z.object({
@@ -111,6 +113,13 @@ export const callQualitySchema = z.object({
 });
 export type CallQuality = z.infer<typeof callQualitySchema>;
 
+/** What the agent wrote into the gaps of his lines, in the language of the line. */
+export const filledSlotsSchema = z.partialRecord(
+  slotNameSchema,
+  z.object({ text: z.string().min(1).max(200), lang: callerLanguageSchema }),
+);
+export type FilledSlots = z.infer<typeof filledSlotsSchema>;
+
 /** Exactly one per call, whatever happened. Times in UTC epoch ms. */
 export const callRecordSchema = z.object({
   id: callIdSchema,
@@ -135,11 +144,14 @@ export const callRecordSchema = z.object({
   quality: callQualitySchema.optional(),
   /** Only while the call goes on; it never leaves the seat. */
   dialog: callDialogSchema.optional(),
+  marks: z.array(scriptMarkSchema).max(200).optional(),
+  slots: filledSlotsSchema.optional(),
+  adherence: adherenceSchema.optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
 
 /** A call that its page lost while the exchange may hold it still: all it takes to go on with it. */
 export const leftCallSchema = callRecordSchema
-  .pick({ facts: true, number: true, heldMs: true, notes: true, said: true })
+  .pick({ facts: true, number: true, heldMs: true, notes: true, said: true, marks: true, slots: true })
   .extend({ answeredAt: z.number().int(), dialog: callDialogSchema });
 export type LeftCall = z.infer<typeof leftCallSchema>;

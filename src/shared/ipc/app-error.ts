@@ -21,6 +21,8 @@ export const appErrorCodes = [
   'auth.offlineTermOver',
   'auth.clockMovedBack',
   'auth.sessionExpired',
+  'auth.notALeader',
+  'auth.leaderUnknownHere',
   'auth.takenOver',
   'auth.tookOver',
   // the seat's files

@@ -7,6 +7,7 @@ export const commandNames = [
   'settings:set',
   'auth:signIn',
   'auth:signOut',
+  'leader:confirm',
   'calls:begin',
   'calls:update',
   'calls:address',

@@ -174,6 +174,11 @@ export const commands = {
     input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }),
     output: sessionSchema,
   },
+  /** A leader confirms at this desk with his own sign-in, which needs no server where he signed in before. */
+  'leader:confirm': {
+    input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }),
+    output: z.object({ leader: agentNoSchema }),
+  },
   'auth:signOut': { input: nothing, output: nothing },
   /** Looks the caller up and opens the call's record. Safe to repeat for one callId: the page does so after a core restart. */
   'calls:begin': { input: callFactsSchema, output: screenPopSchema },
@@ -194,6 +199,9 @@ export const commands = {
       rating: ratingSchema.optional(),
       quality: callQualitySchema.optional(),
       dialog: callDialogSchema.optional(),
+      marks: callRecordSchema.shape.marks,
+      slots: callRecordSchema.shape.slots,
+      adherence: callRecordSchema.shape.adherence,
     }),
     output: callRecordSchema,
   },

@@ -1,3 +1,4 @@
+import type { FilledSlots } from '../domain/call.ts';
 import type { CallerLanguage } from '../domain/language.ts';
 import type { Moment, MomentKind } from '../domain/moment.ts';
 import { phraseIdOf, type Phrase, type ReviewStatus } from '../domain/phrase.ts';
@@ -34,7 +35,11 @@ export interface Line {
 }
 
 /** Fills a line. A text that nobody approved is never the large one: what it means is. */
-export function viewLine(line: Line, values: SlotValues, options: SpeakOptions): LineView {
+export function viewLine(
+  line: Line,
+  values: SlotValues,
+  options: SpeakOptions & { readonly filled?: FilledSlots | undefined },
+): LineView {
   const { moment, lang, phrase, mandarin, reason } = line;
   const fill = (text: string, language: CallerLanguage): Segment[] =>
     fillLine(text, language, values, { ...options, optional: moment.optional });

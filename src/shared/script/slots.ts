@@ -1,3 +1,4 @@
+import type { FilledSlots } from '../domain/call.ts';
 import type { CallerLanguage, UiLabel } from '../domain/language.ts';
 import { slotNames, type Moment, type slotTypes, type SlotName } from '../domain/moment.ts';
 import { speak, type SpeakOptions } from './speak.ts';
@@ -26,8 +27,8 @@ export type SlotValues = { readonly [S in SlotName]?: SlotTypeValues[(typeof slo
 /** A line in pieces, ready to show: words, the value of a slot, or a gap to fill while speaking. */
 export type Segment =
   | { readonly type: 'words'; readonly text: string }
-  | { readonly type: 'value'; readonly slot: SlotName; readonly text: string }
-  /** `hint`: what is known, in a language that the line is not in. */
+  | { readonly type: 'value'; readonly slot: SlotName; readonly text: string; readonly isFilled?: true }
+  /** `isFilled`: the agent wrote it. `hint`: what is known, in a language that the line is not in. */
   | { readonly type: 'gap'; readonly slot: SlotName; readonly hint?: string };
 
 const slotPattern = /\{(\w+)\}/g;
@@ -40,7 +41,11 @@ export function fillLine(
   text: string,
   lang: CallerLanguage,
   values: SlotValues,
-  options: SpeakOptions & { readonly optional?: Moment['optional'] },
+  options: SpeakOptions & {
+    readonly optional?: Moment['optional'];
+    /** What the agent wrote into gaps. */
+    readonly filled?: FilledSlots | undefined;
+  },
 ): Segment[] {
   const optional = options.optional ?? [];
   const pieces: Segment[] = [];
@@ -51,13 +56,22 @@ export function fillLine(
     const slot = slotNames.find((name) => name === match[1]);
     if (!slot) continue;
     const said = speak(slot, values, lang, options);
-    if (said.text !== undefined) pieces.push({ type: 'value', slot, text: said.text });
+    const filled = options.filled?.[slot];
+    if (said.text === undefined && filled && (filled.lang === lang || isFigure(filled.text))) {
+      pieces.push({ type: 'value', slot, text: filled.text, isFilled: true });
+    } else if (said.text !== undefined) pieces.push({ type: 'value', slot, text: said.text });
     else if (!optional.includes(slot)) {
-      pieces.push({ type: 'gap', slot, ...(said.hint !== undefined && { hint: said.hint }) });
+      const hint = said.hint ?? filled?.text;
+      pieces.push({ type: 'gap', slot, ...(hint !== undefined && { hint }) });
     }
   }
   pieces.push({ type: 'words', text: text.slice(from) });
   return tidy(pieces);
+}
+
+/** Figures and codes are the same in every language. */
+function isFigure(text: string): boolean {
+  return /^[\p{Nd}A-Z\s.,:/+-]+$/u.test(text);
 }
 
 /** The line as one string, each gap as a blank to fill by hand. */

@@ -3,8 +3,8 @@ import type { CallerLanguage } from '../domain/language.ts';
 import type { Moment, MomentKind } from '../domain/moment.ts';
 import type { Phrase } from '../domain/phrase.ts';
 import { festivalOn, type LocalDay } from './festival-on.ts';
-import type { ScriptEvent, ScriptFacts } from './flows/flow.ts';
-import { adviseScript, scriptAfter, type ScriptState } from './flows/script-state.ts';
+import type { ScriptEffect, ScriptEvent, ScriptFacts } from './flows/flow.ts';
+import { adviseScript, nextScript, scriptAfter, type ScriptState } from './flows/script-state.ts';
 import { fitOf, type FitFacts } from './moment-fit.ts';
 import { makePlacer, rank, type CallPhase, type Place } from './moment-place.ts';
 import { reasonOf, type Reason } from './reason.ts';
@@ -98,7 +98,13 @@ export function sayable(
   return ({ moment, fixed }) => placeOf(moment, fixed, 0) !== undefined;
 }
 
-function factsOf(context: ScriptContext, language: CallerLanguage): ScriptFacts {
+/** What has to be done because of an event that happens now. */
+export function effectsOf(context: ScriptContext, event: ScriptEvent): readonly ScriptEffect[] {
+  const facts = factsOf(context, context.language ?? 'zh-Hans');
+  return nextScript(scriptAfter(context.log, facts), event, facts).effects;
+}
+
+export function factsOf(context: ScriptContext, language: CallerLanguage = 'zh-Hans'): ScriptFacts {
   const outage = context.isOutageExplained ? 'fault.wide' : 'fault.wideUnknown';
   return {
     now: context.now,

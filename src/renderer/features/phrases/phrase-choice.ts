@@ -1,3 +1,4 @@
+import type { FilledSlots } from '../../../shared/domain/call.ts';
 import type { MomentKind } from '../../../shared/domain/moment.ts';
 import { viewLine, type LineView } from '../../../shared/script/line-view.ts';
 import type { SlotValues } from '../../../shared/script/slots.ts';
@@ -22,7 +23,7 @@ export interface Choice {
 export function choosePhrases(
   advice: Advice,
   values: SlotValues,
-  options: SpeakOptions & { readonly log: readonly ScriptEvent[] },
+  options: SpeakOptions & { readonly log: readonly ScriptEvent[]; readonly filled?: FilledSlots | undefined },
 ): Choice {
   const [first, ...rest] = advice.lines;
   const seen = new Set<MomentKind>();

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { festivals } from '../../../shared/domain/festival.ts';
+import type { SlotName } from '../../../shared/domain/moment.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -13,7 +14,8 @@ import type { LineView } from '../../../shared/script/line-view.ts';
 import { FinderField } from './finder-field.tsx';
 import { FinderList } from './finder-list.tsx';
 import type { FinderStore, LineFinder } from './line-finder.ts';
-import { LineSegments } from './line-segments.tsx';
+import { FlowBar, type FlowBarProps } from './flow-bar.tsx';
+import { FillContext, LineSegments, type FillSlot } from './line-segments.tsx';
 import type { Choice, StepView } from './phrase-choice.ts';
 import { isUnlike, PhraseRow, StatusTag } from './phrase-row.tsx';
 import { SaidList, type SaidLine } from './said-list.tsx';
@@ -29,6 +31,11 @@ export interface PhrasePanelProps {
   readonly finder: LineFinder;
   readonly finderStore: FinderStore;
   readonly said: readonly SaidLine[];
+  readonly script: FlowBarProps['script'];
+  readonly stopLossAt: FlowBarProps['stopLossAt'];
+  readonly onMark: FlowBarProps['onMark'];
+  /** Into a gap of the line on top, in the language that the line is in. */
+  readonly onFill: (slot: SlotName, text: string, lang: CallerLanguage) => void;
   readonly onLanguage: (language: CallerLanguage) => void;
   readonly onSay: (id: string) => void;
   readonly onTakeBack: (id: string) => void;
@@ -76,7 +83,8 @@ function PhraseWork(props: PhrasePanelProps & { readonly now: LineView }): React
         <LanguageTabs languages={props.languages} language={props.language} onLanguage={props.onLanguage} />
         <FinderField store={finderStore} hits={hits} onSay={onSay} />
       </div>
-      <Prompt view={now} onSay={onSay} />
+      <Prompt view={now} onSay={onSay} onFill={props.onFill} />
+      <FlowBar script={props.script} stopLossAt={props.stopLossAt} onMark={props.onMark} />
       {view.kind === 'closed' ? (
         <>
           <Steps steps={choice.steps} />
@@ -128,8 +136,14 @@ function LanguageTabs({
 }
 
 /** The one phrase to say now: the largest thing on the screen. */
-function Prompt({ view, onSay }: { readonly view: LineView; readonly onSay: (id: string) => void }): ReactNode {
+function Prompt({
+  view,
+  onSay,
+  onFill,
+}: { readonly view: LineView } & Pick<PhrasePanelProps, 'onSay' | 'onFill'>): ReactNode {
   const { t } = useTranslation('phrases');
+  const { lang } = view.large;
+  const fill = useMemo<FillSlot>(() => (slot, text) => onFill(slot, text, lang), [onFill, lang]);
   return (
     <article
       className="prompt"
@@ -146,7 +160,9 @@ function Prompt({ view, onSay }: { readonly view: LineView; readonly onSay: (id:
       </div>
       {view.isOwnWords ? <p className="own-words">{t('ownWords')}</p> : null}
       <ScriptText as="p" lang={view.large.lang} className="prompt-text">
-        <LineSegments segments={view.large.segments} />
+        <FillContext value={fill}>
+          <LineSegments segments={view.large.segments} />
+        </FillContext>
       </ScriptText>
       {view.isOwnWords || view.lang === 'zh-Hans' ? null : (
         <p className="prompt-gloss">

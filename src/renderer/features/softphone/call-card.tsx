@@ -28,6 +28,8 @@ export interface CallCardProps {
   readonly isConsulting: boolean;
   readonly levels: () => Levels;
   readonly onHangUp: () => void;
+  /** An abusive call stays until the leader has confirmed its end. */
+  readonly isEndLocked: boolean;
   /** The keys of the second row. */
   readonly children?: ReactNode;
   /** How well the voices get through, while somebody talks. */
@@ -132,7 +134,7 @@ function AutoAnswer({ at, onStop }: { readonly at: number; readonly onStop: () =
   );
 }
 
-function Keys({ state, actions, onHangUp, isConsulting, isInConference }: CallCardProps): ReactNode {
+function Keys({ state, actions, onHangUp, isConsulting, isInConference, isEndLocked }: CallCardProps): ReactNode {
   const { t } = useTranslation('phone');
   const endLabel = isInConference ? t('endConference') : isConsulting ? t('endConsult') : t('hangUp');
   switch (state.kind) {
@@ -143,7 +145,15 @@ function Keys({ state, actions, onHangUp, isConsulting, isInConference }: CallCa
     case 'holding':
     case 'held':
     case 'resuming':
-      return <TalkingKeys state={state} actions={actions} endLabel={endLabel} onHangUp={onHangUp} />;
+      return (
+        <TalkingKeys
+          state={state}
+          actions={actions}
+          endLabel={endLabel}
+          isEndLocked={isEndLocked}
+          onHangUp={onHangUp}
+        />
+      );
     case 'dialing':
     case 'transferring':
       return (
@@ -193,10 +203,11 @@ interface TalkingKeysProps {
   readonly state: Extract<CallState, { kind: 'talking' | 'holding' | 'held' | 'resuming' }>;
   readonly actions: PhoneActions;
   readonly endLabel: string;
+  readonly isEndLocked: boolean;
   readonly onHangUp: () => void;
 }
 
-function TalkingKeys({ state, actions, endLabel, onHangUp }: TalkingKeysProps): ReactNode {
+function TalkingKeys({ state, actions, endLabel, isEndLocked, onHangUp }: TalkingKeysProps): ReactNode {
   const { t } = useTranslation('phone');
   const isHeld = state.kind === 'held' || state.kind === 'resuming';
   return (
@@ -218,14 +229,27 @@ function TalkingKeys({ state, actions, endLabel, onHangUp }: TalkingKeysProps): 
           actions.toggleHold(state.facts.callId);
         }}
       />
-      <HangUpKey label={endLabel} onClick={onHangUp} />
+      <HangUpKey label={endLabel} isLocked={isEndLocked} onClick={onHangUp} />
     </div>
   );
 }
 
-function HangUpKey({ label, onClick }: { readonly label: string; readonly onClick: () => void }): ReactNode {
+interface HangUpKeyProps {
+  readonly label: string;
+  readonly isLocked?: boolean;
+  readonly onClick: () => void;
+}
+
+function HangUpKey({ label, isLocked = false, onClick }: HangUpKeyProps): ReactNode {
   return (
-    <Button kind="danger" className="end-key" keyHint="F4" icon={<Icon name="hangUp" size={18} />} onClick={onClick}>
+    <Button
+      disabled={isLocked}
+      kind="danger"
+      className="end-key"
+      keyHint="F4"
+      icon={<Icon name="hangUp" size={18} />}
+      onClick={onClick}
+    >
       {label}
     </Button>
   );

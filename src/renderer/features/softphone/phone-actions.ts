@@ -5,7 +5,9 @@ import { isAnswered, type TransferTarget } from '../../../shared/call/call-state
 import { emptyDesk, legOf, openLeg, waitingLeg } from '../../../shared/call/desk-calls.ts';
 import type { DeskEvent, LegEvent } from '../../../shared/call/desk-machine.ts';
 import { readDialText } from '../../../shared/call/dial-text.ts';
-import type { CallFacts, CallQuality, Disposition, LeftCall } from '../../../shared/domain/call.ts';
+import type { CallFacts, CallQuality, Disposition, FilledSlots, LeftCall } from '../../../shared/domain/call.ts';
+import type { SlotName } from '../../../shared/domain/moment.ts';
+import type { Adherence, ScriptMark } from '../../../shared/domain/script-mark.ts';
 import { callIdSchema, type CallId, type CustomerId, type PhraseId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DialAddress, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
@@ -76,6 +78,11 @@ export interface PhoneActions {
   markSaid(callId: CallId, phraseId: PhraseId): void;
   /** Takes back the last time this phrase was marked. */
   unmarkSaid(callId: CallId, phraseId: PhraseId): void;
+  /** What happened in the call that its words follow from. */
+  markScript(callId: CallId, mark: ScriptMark): void;
+  /** What the agent wrote into a gap; without a value it is one again. */
+  fillSlot(callId: CallId, slot: SlotName, value: FilledSlots[SlotName]): void;
+  keepAdherence(callId: CallId, adherence: Adherence): void;
   /** During a call the choice is queued. */
   setAgentState(next: ChosenState): void;
   cancelQueuedState(): void;
@@ -113,6 +120,9 @@ export function createPhoneActions(parts: ActionParts): PhoneActions {
     keepQuality: (id, quality) => records.update({ id, quality }),
     markSaid: (callId, phraseId) => onLeg(callId, { type: 'phraseSaid', phraseId, at: now() }),
     unmarkSaid: (callId, phraseId) => onLeg(callId, { type: 'phraseUnsaid', phraseId }),
+    markScript: (callId, mark) => onLeg(callId, { type: 'scriptMarked', mark }),
+    fillSlot: (callId, slot, value) => onLeg(callId, { type: 'slotFilled', slot, value }),
+    keepAdherence: (callId, adherence) => onLeg(callId, { type: 'adherenceKnown', adherence }),
     setAgentState: (next) => dispatchAgent({ type: 'chosen', next, at: now() }),
     cancelQueuedState: () => dispatchAgent({ type: 'queuedCancelled' }),
     dismissTrouble: () => store.setState({ trouble: undefined }),

@@ -1,25 +1,13 @@
 import type { CallerLanguage } from '../../domain/language.ts';
 import type { MomentId, MomentKind } from '../../domain/moment.ts';
+import type { ScriptMark } from '../../domain/script-mark.ts';
 
 /** What happened in a call as far as the script is concerned, in order. Times are UTC epoch ms. */
 export type ScriptEvent =
   | { readonly type: 'said'; readonly moment: MomentId; readonly kind: MomentKind; readonly at: number }
   | { readonly type: 'held'; readonly at: number }
   | { readonly type: 'resumed'; readonly at: number }
-  /** The leader's answer about ending the call, over the live channel or by his own code at this desk. */
-  | { readonly type: 'leaderConfirmed'; readonly leader: string; readonly by: 'channel' | 'code'; readonly at: number }
-  | { readonly type: 'leaderRefused'; readonly at: number }
-  /** The agent wants to end the call because of abuse. */
-  | { readonly type: 'endForAbusePressed'; readonly at: number }
-  /** The caller asks for a leader, threatens with the press or a regulator, or will not hang up. */
-  | { readonly type: 'escalationTriggered'; readonly at: number }
-  /** Whether the agent that the caller insists on is on. */
-  | { readonly type: 'presenceKnown'; readonly isOn: boolean; readonly at: number }
-  | { readonly type: 'colleagueFound'; readonly by: 'transfer' | 'conference'; readonly at: number }
-  | { readonly type: 'nobodySpeaks'; readonly at: number }
-  /** 1–5, 5 is best. */
-  | { readonly type: 'rated'; readonly score: number; readonly at: number }
-  | { readonly type: 'prerequisitesChecked'; readonly missing: readonly string[]; readonly at: number };
+  | ScriptMark;
 
 /** What a flow has to know about the call beyond what was said. */
 export interface ScriptFacts {

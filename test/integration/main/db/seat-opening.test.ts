@@ -192,3 +192,37 @@ describe('what lies on the disk', () => {
     search();
   });
 });
+
+describe('a leader at somebody else’s desk', () => {
+  const makeLeader = async () => {
+    const authorKey = await seat.store.prepare(agentB);
+    expect(authorKey).not.toBe('');
+    const answer = seat.centre.signIn(agentB, startOfTime);
+    must(await seat.store.openOnline(agentB, password, { ...answer, agent: { ...answer.agent, role: 'leader' } }));
+    await seat.store.close();
+  };
+
+  it('confirms by the seat that he has there, without opening it or closing the other', async () => {
+    await makeLeader();
+    must(await seat.centre.enter(seat.store, agentA, startOfTime));
+    must(await seat.store.confirmLeader(agentB, password, startOfTime + day));
+    await seat.store.saveDraft(makeDraft());
+    expect(await seat.store.listDrafts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a wrong password', agentB, 'wrong', startOfTime + day, 'auth.wrongPassword'],
+    ['somebody who is no leader', agentA, password, startOfTime + day, 'auth.notALeader'],
+    ['a term that is over', agentB, password, startOfTime + offlineTermMs + 1, 'auth.offlineTermOver'],
+  ] as const)('refuses %s', async (_, agentNo, typed, at, code) => {
+    await makeLeader();
+    must(await seat.centre.enter(seat.store, agentA, startOfTime));
+    expect(await seat.store.confirmLeader(agentNo, typed, at)).toMatchObject({ error: { code } });
+  });
+
+  it('does not know one who never was there', async () => {
+    expect(await seat.store.confirmLeader(agentB, password, startOfTime)).toMatchObject({
+      error: { code: 'auth.leaderUnknownHere' },
+    });
+  });
+});

@@ -160,6 +160,29 @@ describe('a call', () => {
     expect(last).toEqual([{ type: 'recordUpdate', patch: { id, said } }]);
     expect(run({ type: 'phraseUnsaid', phraseId: hello }).last).toEqual([]);
   });
+
+  it('keeps what the words follow from through hold, end and wrap-up, and writes each change of it', () => {
+    const mark = { type: 'rated', score: 4, at: 7 } as const;
+    const value = { text: '13:27', lang: 'zh-Hans' } as const;
+    const adherence = { isGreetedInTime: true, isClosingComplete: false };
+    const { state } = run(
+      ...answered,
+      { type: 'scriptMarked', mark },
+      { type: 'slotFilled', slot: 'transferTime', value },
+      { type: 'slotFilled', slot: 'cause', value },
+      { type: 'holdPressed' },
+      { type: 'held', at: 6000 },
+      { type: 'hangUpPressed' },
+      { type: 'lineEnded', reason: 'agentHungUp', at: 7000 },
+    );
+    expect(state).toMatchObject({ kind: 'wrapUp', marks: [mark], slots: { transferTime: value, cause: value } });
+    const emptied = transitionCall(state, { type: 'slotFilled', slot: 'cause', value: undefined });
+    expect(emptied.effects).toEqual([{ type: 'recordUpdate', patch: { id, slots: { transferTime: value } } }]);
+    const known = transitionCall(emptied.state, { type: 'adherenceKnown', adherence });
+    expect(known.effects).toEqual([{ type: 'recordUpdate', patch: { id, adherence } }]);
+    const over = transitionCall(known.state, { type: 'wrapUpFinished', disposition: 'resolved', notes: '', at: 8000 });
+    expect(over.state).toMatchObject({ kind: 'ended', marks: [mark], adherence });
+  });
 });
 
 describe('a call that the agent makes', () => {

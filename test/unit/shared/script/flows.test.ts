@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callerLanguages } from '../../../../src/shared/domain/language.ts';
+import { agentNoSchema } from '../../../../src/shared/ids.ts';
 import { phraseIdOf } from '../../../../src/shared/domain/phrase.ts';
 import { isLongHold, longHoldS } from '../../../../src/shared/script/flows/hold.ts';
 import type { ScriptEffect, ScriptEvent, ScriptFacts } from '../../../../src/shared/script/flows/flow.ts';
@@ -32,7 +33,7 @@ const otherEvent: fc.Arbitrary<ScriptEvent> = fc.oneof(
   fc.record({ type: fc.constantFrom('leaderRefused' as const, 'endForAbusePressed' as const), at }),
   fc.record({
     type: fc.constant('leaderConfirmed' as const),
-    leader: fc.constant('0031'),
+    leader: fc.constant(agentNoSchema.parse('0031')),
     by: fc.constantFrom('channel' as const, 'code' as const),
     at,
   }),
@@ -58,14 +59,19 @@ function run(
 
 describe('abuse', () => {
   const threeStrikes = said('abuse.first', 'abuse.second', 'abuse.askLeader');
-  const confirmed: ScriptEvent = { type: 'leaderConfirmed', leader: '0031', by: 'code', at: anyDay };
+  const confirmed: ScriptEvent = {
+    type: 'leaderConfirmed',
+    leader: agentNoSchema.parse('0031'),
+    by: 'code',
+    at: anyDay,
+  };
   const pressed: ScriptEvent = { type: 'endForAbusePressed', at: anyDay };
   const refused: ScriptEvent = { type: 'leaderRefused', at: anyDay };
 
   it('ends a call after three strikes, stamped with their time, when the leader confirmed it', () => {
     expect(run([...threeStrikes, confirmed, pressed]).effects).toEqual([
       { type: 'askLeader', about: 'endForAbuse', at: threeStrikes[2]!.at },
-      { type: 'endCall', reason: 'abuse', leader: '0031', at: anyDay },
+      { type: 'endCall', reason: 'abuse', leader: agentNoSchema.parse('0031'), at: anyDay },
     ]);
     const { abuse } = scriptAfter(threeStrikes, facts);
     expect(abuse.strikes.map(({ at: when }) => when)).toEqual(threeStrikes.map(({ at: when }) => when));
