@@ -112,7 +112,9 @@ export function HandOverSheet(props: HandOverSheetProps): ReactNode {
             }}
           >
             {wanted === '' && index < 9 ? <Kbd>{`Alt ${String(index + 1)}`}</Kbd> : null}
-            <span className="grow clip">{place.name}</span>
+            <span className="grow clip" title={place.name}>
+              {place.name}
+            </span>
             {place.presence ? <Presence kind={place.presence} /> : null}
             {place.isFitting ? <Tag tone="call">{t('fitsCaller')}</Tag> : null}
             <Tag>{t(`place.${place.kind}`)}</Tag>

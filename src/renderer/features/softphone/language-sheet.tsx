@@ -58,7 +58,9 @@ export function LanguageSheet(props: LanguageSheetProps): ReactNode {
       <div ref={box} className="hand-over-list language-places">
         {places.map((place) => (
           <div key={place.address} className="hand-over-place">
-            <span className="grow clip">{place.name}</span>
+            <span className="grow clip" title={place.name}>
+              {place.name}
+            </span>
             {place.presence ? <Presence kind={place.presence} /> : null}
             <span className="num quiet small">{place.address}</span>
             <Button
