@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { marksMax, type ScriptMark } from '../domain/script-mark.ts';
 import { baseOf, stay, to, type CallEvent, type CallState, type CallTransition } from './call-state.ts';
 
 /** What the agent writes into the record of a call, in whatever state it is. */
@@ -31,7 +32,7 @@ export function writeRecord(state: CallState, event: RecordEvent): CallTransitio
       return to({ ...state, said }, { type: 'recordUpdate', patch: { id, said } });
     }
     case 'scriptMarked': {
-      const marks = [...(state.marks ?? []), event.mark];
+      const marks = [...roomFor(event.mark, state.marks ?? []), event.mark];
       return to({ ...state, marks }, { type: 'recordUpdate', patch: { id, marks } });
     }
     case 'slotFilled': {
@@ -51,6 +52,13 @@ export function writeRecord(state: CallState, event: RecordEvent): CallTransitio
     default:
       return assertNever(event);
   }
+}
+
+/** Of what is marked too often in one call the oldest is given up: the last of its kind is what counts. */
+function roomFor(mark: ScriptMark, marks: readonly ScriptMark[]): readonly ScriptMark[] {
+  if (marks.length < marksMax) return marks;
+  const oldest = marks.findIndex(({ type }) => type === mark.type);
+  return marks.toSpliced(Math.max(0, oldest), 1);
 }
 
 function finishWrapUp(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { callIdSchema, customerIdSchema, phraseIdSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
 import { slotNameSchema } from './moment.ts';
-import { adherenceSchema, scriptMarkSchema } from './script-mark.ts';
+import { adherenceSchema, marksMax, scriptMarkSchema } from './script-mark.ts';
 
 /** What the exchange told about a caller, read from configurable headers. Every text is untrusted input, cut to length. */
 export const callFactsSchema = z.object({
@@ -144,7 +144,7 @@ export const callRecordSchema = z.object({
   quality: callQualitySchema.optional(),
   /** Only while the call goes on; it never leaves the seat. */
   dialog: callDialogSchema.optional(),
-  marks: z.array(scriptMarkSchema).max(200).optional(),
+  marks: z.array(scriptMarkSchema).max(marksMax).optional(),
   slots: filledSlotsSchema.optional(),
   adherence: adherenceSchema.optional(),
 });

@@ -20,6 +20,8 @@ export const scriptMarkSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rated'), score: z.number().int().min(1).max(5), at }),
   z.object({ type: z.literal('prerequisitesChecked'), missing: z.array(z.string().max(80)).max(20), at }),
 ]);
+/** In the record of one call. */
+export const marksMax = 200;
 export type ScriptMark = z.infer<typeof scriptMarkSchema>;
 
 /** Whether a call kept to what every call is to have; worked out from its record when it ended. */

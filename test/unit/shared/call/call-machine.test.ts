@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dialCall, goBackToCall, offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
 import type { CallEffect, CallEvent, CallState } from '../../../../src/shared/call/call-state.ts';
-import type { CallFacts } from '../../../../src/shared/domain/call.ts';
+import { callRecordSchema, type CallFacts } from '../../../../src/shared/domain/call.ts';
+import { marksMax } from '../../../../src/shared/domain/script-mark.ts';
+import { agentNoSchema } from '../../../../src/shared/ids.ts';
 import { facts, hello, id, other, sorry } from '../../../fixtures/inbound-call.ts';
 
 function run(...events: CallEvent[]): { state: CallState; effects: CallEffect[]; last: readonly CallEffect[] } {
@@ -182,6 +184,18 @@ describe('a call', () => {
     expect(known.effects).toEqual([{ type: 'recordUpdate', patch: { id, adherence } }]);
     const over = transitionCall(known.state, { type: 'wrapUpFinished', disposition: 'resolved', notes: '', at: 8000 });
     expect(over.state).toMatchObject({ kind: 'ended', marks: [mark], adherence });
+  });
+
+  it('gives up the oldest mark of a kind that came too often, and no other', () => {
+    const mark = (at: number) => ({ type: 'scriptMarked', mark: { type: 'nobodySpeaks', at } }) as const;
+    const confirmed = { type: 'leaderConfirmed', leader: agentNoSchema.parse('8000'), by: 'code', at: 0 } as const;
+    const often = Array.from({ length: marksMax + 5 }, (_, index) => mark(index + 1));
+    const { state, last } = run(...answered, { type: 'scriptMarked', mark: confirmed }, ...often);
+    const marks = 'marks' in state ? (state.marks ?? []) : [];
+    expect(marks).toHaveLength(marksMax);
+    expect(marks.slice(0, 2)).toEqual([confirmed, { type: 'nobodySpeaks', at: 7 }]);
+    expect(callRecordSchema.pick({ marks: true }).safeParse({ marks }).success).toBe(true);
+    expect(last).toHaveLength(1);
   });
 });
 
