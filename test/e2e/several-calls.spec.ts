@@ -262,3 +262,22 @@ test('keys of a voice menu are typed, not phrases picked', async ({ seat }) => {
   await page.keyboard.press('Escape');
   await expect(keypad).toBeHidden();
 });
+
+test('a sheet that is closed makes way for the next at once', async ({ seat }) => {
+  const { page } = seat;
+  await talking(page);
+  const sheet = page.getByRole('dialog');
+  const title = async (): Promise<string> => (await sheet.getAttribute('aria-label')) ?? '';
+  await page.keyboard.press('Alt+KeyX');
+  await expect(sheet).toBeVisible();
+  const transfer = await title();
+  for (let round = 0; round < 10; round += 1) {
+    // The second key is on its way before the page has answered the first.
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Alt+KeyC')]);
+    await expect(sheet).not.toHaveAttribute('aria-label', transfer);
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Alt+KeyX')]);
+    await expect(sheet).toHaveAttribute('aria-label', transfer);
+  }
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+});

@@ -25,6 +25,14 @@ export function Sheet({ label, onClose, children, className }: SheetProps): Reac
       ref={ref}
       className={className ? `sheet ${className}` : 'sheet'}
       aria-label={label}
+      onCancel={(event) => {
+        // Escape: gone with the key itself. The "close" that follows comes later, and would take the next sheet with it.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        // Gives the focus back.
+        event.currentTarget.close();
+        onClose();
+      }}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
