@@ -47,6 +47,11 @@ const soleImporters = [
     by: '(src/main/db/|server/engine/folder-lock\\.ts)',
   },
   { what: 'ws and http', module: '(ws|node:https?|https?)', by: '(src/main/(shell/browser|sync|probe)|server)/' },
+  {
+    what: 'the libraries of readings',
+    module: '(pinyin-pro|to-jyutping)',
+    by: 'src/(renderer/features/phrases/readings/|main/(features/packs/reading-aid|db/knowledge/title-sounds)\\.ts)',
+  },
   { what: 'fastify', module: '(fastify|@fastify/.+)', by: 'server/' },
   { what: 'the PostgreSQL engines', module: '(pg|@electric-sql/.+)', by: 'server/' },
 ];

@@ -14,6 +14,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // As in playwright.config.ts: real servers and kills on a machine shared with others. What needed it is named.
+          retry: process.env['CI'] === 'true' ? 1 : 0,
           // For the many cores and servers that run from their sources: half of a start is reading these.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'node') },
         },

@@ -15,16 +15,21 @@ import { errorUseProblems, type SourceFile } from '../src/shared/content/error-u
 import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
 import { calendarProblems, momentProblems } from '../src/shared/content/moment-rules.ts';
+import { procedureProblems } from '../src/shared/content/procedure-rules.ts';
+import { placeProblems } from '../src/shared/content/place-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
+import { topQuestionProblems, topQuestionsSchema } from '../src/shared/content/top-questions.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
 import { callOptionsSchema } from '../src/shared/domain/call-options.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
 import { festivalCalendarSchema } from '../src/shared/domain/festival.ts';
 import { momentCatalogSchema } from '../src/shared/domain/moment.ts';
+import { placeFileSchema } from '../src/shared/domain/place.ts';
+import { procedureFileSchema } from '../src/shared/domain/procedure.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
-import { scenarioSchema } from '../src/shared/domain/scenario.ts';
+import { linesOf, scenarioSchema } from '../src/shared/domain/scenario.ts';
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import { appErrorCodes } from '../src/shared/ipc/app-error.ts';
 
@@ -55,16 +60,19 @@ function checkResources(): void {
   const [tickets] = reader.read('resources/demo/tickets.json', demo.demoTicketsSchema);
   const [calls] = reader.read('resources/demo/calls.json', demo.demoCallsSchema);
   const [notices] = reader.read('resources/demo/notices.json', demo.demoNoticesSchema);
+  const [business] = reader.read('resources/demo/business.json', demo.demoBusinessSchema);
   reader.read('resources/demo/exchange.json', callOptionsSchema);
   const [moments] = reader.read('resources/script-moments.json', momentCatalogSchema);
   const [calendar] = reader.read('resources/calendars/festivals.json', festivalCalendarSchema);
   const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
+  const procedures = jsonFilesIn('resources/procedures').flatMap((file) => reader.read(file, procedureFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));
+  reader.note(...placeProblems(jsonFilesIn('resources/places').flatMap((file) => reader.read(file, placeFileSchema))));
   const files = soundFiles();
   const sounds = new Set(files.map(({ name }) => name));
   const recordings = packs.flatMap(({ content }) => content.phrases.map(({ recording }) => recording));
-  const lines = scenarios.flatMap(({ content }) => content.lines.map(({ sound }) => sound));
+  const lines = scenarios.flatMap(({ content }) => linesOf(content).map(({ sound }) => sound));
   const played = new Set([...recordings, ...lines].filter((sound) => sound !== undefined));
 
   reader.note(...soundProblems(files, played));
@@ -75,13 +83,22 @@ function checkResources(): void {
   if (!catalog) return;
   if (calendar) reader.note(...calendarProblems(calendar, new Set(catalog.content.areas.map(({ id }) => id))));
   reader.note(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
-  if (!agents || !customers || !tickets || !calls || !notices) return;
+  const groups = articles.flatMap(({ content }) => content.articles.filter(({ lang }) => lang === 'zh-Hans'));
+  const articleGroups = new Set(groups.map(({ group }) => group));
+  const domains = new Map(groups.map(({ group, domain }) => [group, domain]));
+  const [top] = reader.read('resources/top-questions.json', topQuestionsSchema);
+  if (top) reader.note(...topQuestionProblems(top, domains));
+  reader.note(...procedureProblems(procedures, { catalog: catalog.content, articleGroups }));
+  if (!agents || !customers || !tickets || !calls || !notices || !business) return;
   reader.note(
-    ...demoProblems({ agents, customers, tickets, calls, notices }, catalog.content),
+    ...demoProblems({ agents, customers, tickets, calls, notices, business }, catalog.content),
     ...scenarioProblems(scenarios, {
       catalog: catalog.content,
       customers: customers.content.customers,
       agents: agents.content.agents,
+      moments: moments?.content.moments ?? [],
+      articleGroups,
+      procedures: new Set(procedures.flatMap(({ content }) => content.procedures.map(({ id }) => id))),
       sounds,
     }),
   );

@@ -3,9 +3,10 @@
  * Needs espeak-ng and ffmpeg. Lines without `sound` (all Tibetan ones: no engine has such a voice) are left to the
  * neutral tone of the desk.
  *
- *   node scripts/render-sounds.mjs
+ *   node scripts/render-sounds.mjs [scenario …]     all of them without a name
  */
 import { spawnSync } from 'node:child_process';
+import { pinyin } from 'pinyin-pro';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,7 +17,8 @@ const maxBytes = 60_000;
 
 /** espeak-ng voices by caller language, with the words a minute and pitch (0–99) that come nearest to a person. */
 const voices = {
-  'zh-Hans': { name: 'cmn', speed: 240, pitch: 40 },
+  // By the spelling of its sound: many a character is read as an English word otherwise.
+  'zh-Hans': { name: 'cmn-latn-pinyin', speed: 190, pitch: 40, spell: toPinyin },
   'yue-Hant-HK': { name: 'yue', speed: 220, pitch: 45 },
   en: { name: 'en-gb', speed: 150, pitch: 45 },
 };
@@ -28,11 +30,16 @@ function run(command, args, input) {
   return stdout;
 }
 
+/** `ting2 dian4 le5`, as espeak-ng wants it. */
+function toPinyin(text) {
+  return pinyin(text, { toneType: 'num', nonZh: 'consecutive' }).replaceAll(/0\b/gu, '5').replaceAll('ü', 'v');
+}
+
 /** 16 kHz mono Opus, levelled to the same loudness, silence at both ends cut. */
 function render(text, voice, file) {
   const speech = run(
     'espeak-ng',
-    ['-v', voice.name, '-s', voice.speed, '-p', voice.pitch, '--stdout', text].map(String),
+    ['-v', voice.name, '-s', voice.speed, '-p', voice.pitch, '--stdout', voice.spell?.(text) ?? text].map(String),
   );
   const filters = [
     'silenceremove=start_periods=1:start_threshold=-50dB',
@@ -48,10 +55,13 @@ function render(text, voice, file) {
 }
 
 mkdirSync(sounds, { recursive: true });
+const wanted = process.argv.slice(2).map((id) => `${id}.json`);
 let rendered = 0;
 for (const name of readdirSync(scenarios).filter((entry) => entry.endsWith('.json'))) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const scenario = JSON.parse(readFileSync(join(scenarios, name), 'utf8'));
-  for (const line of scenario.lines.filter((entry) => entry.sound !== undefined)) {
+  const lines = scenario.steps.flatMap((step) => step.lines);
+  for (const line of lines.filter((entry) => entry.sound !== undefined)) {
     const voice = voices[scenario.lang];
     if (!voice) throw new Error(`${name}: no voice for ${scenario.lang}, leave its lines without a sound`);
     const file = join(sounds, line.sound);

@@ -4,9 +4,11 @@ import { ensureBuilt } from './build-state.mjs';
 import { runNode, toolFile } from './tools.mjs';
 
 /**
- * npm run torture -- [--rounds N] [core] [server] [views]: what npm test has no time for, all of it or what is named.
+ * npm run torture -- [--rounds N] [core] [server] [cache] [calls] [views]: what npm test has no time for, all of it or what is named.
  *   core    kill -9 of the core between submit and sync, far more often
  *   server  kill -9 of the central server on PostgreSQL while desks push, far more often
+ *   cache   kill -9 while the knowledge cache is filled, and while its index is written anew and swapped
+ *   calls   eight hours of a busy seat, 2,000 calls: no leak, no state that is stuck, each call in one record
  *   views   every state of the desk in every language and theme at four sizes of the window: axe, cut and covered texts
  */
 const { values, positionals } = parseArgs({
@@ -22,6 +24,11 @@ const parts = {
     runNode([toolFile('vitest'), 'run', '--project', 'integration', 'server/killed'], {
       env: { TASHI_SERVER_KILLS: values.rounds, CI: 'true' },
     }),
+  cache: () =>
+    runNode([toolFile('vitest'), 'run', '--project', 'integration', '--testTimeout', '600000', 'knowledge/killed'], {
+      env: { TASHI_KNOWLEDGE_KILLS: String(Math.min(20, Number(values.rounds))) },
+    }),
+  calls: () => runNode([...e2e, 'shift'], { env: { TASHI_DESK_CALLS: String(10 * Number(values.rounds)) } }),
   views: () => runNode([...e2e, 'accessible'], { env: { TASHI_DESK_EVERY_VIEW: '1' } }),
 };
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));

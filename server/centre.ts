@@ -5,6 +5,7 @@ import type { WorkQueue } from './auth/work-queue.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
 import type { CentreCrypto } from './keys/centre-crypto.ts';
 import type { ChangeNotifier } from './live/change-notifier.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /** What every use case of the server works with. Nothing in it is state of a request or of an agent. */
 export interface Centre {
@@ -13,6 +14,7 @@ export interface Centre {
   readonly crypto: CentreCrypto;
   readonly passwordWork: WorkQueue;
   readonly changes: ChangeNotifier;
+  readonly metrics: Metrics;
   /** Labels for the topics of calls; without it a topic is the disposition alone. */
   readonly catalog: TicketCatalog | undefined;
   /** Customers up to which every machine is given all of them. */

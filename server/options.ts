@@ -20,6 +20,7 @@ export interface ServerOptions extends EngineOptions {
   readonly directoryLimit: number;
   /** How long after it was last heard of a desk's agent counts as gone. */
   readonly offlineAfterMs: number;
+  readonly metricsPort: number | undefined;
   readonly logLevel: string;
 }
 
@@ -27,6 +28,8 @@ export const usage = `Usage: central server [options], or one of these while it 
   publish FOLDER      content of the centre: phrase-packs, knowledge, notices, customers (needs --resources)
   withdraw STREAM ID… takes entries back: knowledge, phrases, notices or customers
   agents FILE         adds these agents or brings them up to date (needs --keys with DATABASE_URL)
+  audit [NUMBER:HASH] reckons the audit log's chain again, and that the noted entry is still in it (needs --keys)
+  step-back           leads the database one version back, for the build before; stop the server first
 Options:
   --data DIR          folder of the embedded database (demo and development; not durable)
   --keys FILE         the centre's secrets (default: centre-keys.json in the data folder)
@@ -41,6 +44,7 @@ Options:
   --offline-after S   seconds after which an agent whose desk is silent counts as gone, default 90
   --directory-limit NUMBER  with more customers than this, default 50000, a machine is given those of its
                       agents' areas and queues only
+  --metrics-port NUMBER  tell figures for Prometheus at /metrics of this port, on this machine only
   --pool NUMBER       connections to PostgreSQL, default 10
   --lock-wait MS      wait for the data folder, default 10000
 Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL.`;
@@ -67,6 +71,8 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
     offlineAfterMs: wholeNumber('--offline-after', values['offline-after'], 86_400) * 1000,
     directoryLimit: wholeNumber('--directory-limit', values['directory-limit'], 1_000_000_000),
+    metricsPort:
+      values['metrics-port'] === undefined ? undefined : wholeNumber('--metrics-port', values['metrics-port'], 65_535),
     poolSize: wholeNumber('--pool', values.pool, 1000),
     lockWaitMs: wholeNumber('--lock-wait', values['lock-wait'], 600_000),
     logLevel: env['TASHI_LOG_LEVEL'] ?? 'info',
@@ -133,6 +139,7 @@ function parse(args: readonly string[]) {
         'behind-proxy': { type: 'string', default: '0' },
         'offline-after': { type: 'string', default: '90' },
         'directory-limit': { type: 'string', default: '50000' },
+        'metrics-port': { type: 'string' },
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },
       },

@@ -85,6 +85,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     directoryLimit: options.directoryLimit,
     offlineAfterMs: options.offlineAfterMs,
     ...(catalog && { catalog }),
+    ...(options.metricsPort !== undefined && { metricsPort: options.metricsPort }),
     seed: async (centre) => {
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);
       if (options.agentsPath !== undefined) await keepAgentsOf(centre, options.agentsPath);
@@ -142,7 +143,7 @@ function announce(server: CentralServer, options: ServerOptions, log: Logger): v
   if (options.host !== '127.0.0.1' && options.host !== '::1' && options.host !== 'localhost') {
     log.warn('serving plain HTTP beyond this machine: put a proxy with TLS in front of it');
   }
-  log.info({ url, engine: server.centre.engine.name }, 'ready');
+  log.info({ url, engine: server.centre.engine.name, metricsUrl: server.metricsUrl }, 'ready');
   // For the leader's paper: whoever sets up a seat compares it with what the server says over the network.
   const fingerprint = fingerprintLetters(createHash('sha256').update(fingerprintText(server.centre.info)).digest());
   process.stdout.write(

@@ -5,6 +5,8 @@ import { AgentBoard } from './agents/agent-board.ts';
 import { WorkQueue } from './auth/work-queue.ts';
 import type { Centre } from './centre.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
+import { defaultSyncLimits } from './http/admission.ts';
+import type { SyncLimits } from './http/admission.ts';
 import { buildApp } from './http/build-app.ts';
 import { defaultLimits } from './http/routes.ts';
 import type { SignInLimits } from './http/routes.ts';
@@ -12,6 +14,8 @@ import { createCentreCrypto } from './keys/centre-crypto.ts';
 import type { CentreKeys } from './keys/centre-keys.ts';
 import { ChangeNotifier } from './live/change-notifier.ts';
 import { LiveChannel } from './live/live-channel.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { migrateDatabase } from './migrations/migrate.ts';
 import { settleCentre } from './settle-centre.ts';
 import { settleFeed } from './sync/feed.ts';
@@ -28,6 +32,9 @@ export interface CentralServerOptions {
   readonly log: Logger;
   readonly catalog?: TicketCatalog;
   readonly limits?: SignInLimits;
+  readonly syncLimits?: SyncLimits;
+  /** Where the figures are told on this machine; 0 takes a free port, without it they are not. */
+  readonly metricsPort?: number;
   readonly proxyHops?: number;
   readonly pingMs?: number;
   /** Customers up to which every machine is given all of them, default 50,000. */
@@ -41,6 +48,7 @@ export interface CentralServerOptions {
 
 export interface CentralServer {
   readonly url: string;
+  readonly metricsUrl: string | undefined;
   readonly centre: Centre;
   readonly board: AgentBoard;
   /** Takes no further request, finishes those under way, closes the engine. */
@@ -74,6 +82,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     crypto: await createCentreCrypto(options.keys),
     passwordWork: new WorkQueue(2, 500),
     changes: new ChangeNotifier(engine, log),
+    metrics: new Metrics(),
     catalog: options.catalog,
     directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
     offlineAfterMs: options.offlineAfterMs ?? defaultOfflineAfterMs,
@@ -84,24 +93,30 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   await options.seed?.(centre);
   const board = new AgentBoard(centre);
   const live = new LiveChannel(centre, board);
-  const app = await buildApp(centre, live, {
+  const app = await buildApp(centre, live, board, {
     version: options.version,
     limits: options.limits ?? defaultLimits,
+    syncLimits: options.syncLimits ?? defaultSyncLimits,
     proxyHops: options.proxyHops ?? 0,
   });
+  centre.metrics.gauge('tashi_desks', 'Desks on the live channel', () => live.desks);
   const pingMs = options.pingMs ?? defaultPingMs;
   await live.start(pingMs);
   await board.start(pingMs);
   const stopUpkeep = startUpkeep(centre);
+  const { metricsPort } = options;
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(centre.metrics, metricsPort);
   await app.listen({ host: options.host, port: options.port });
   const { address, port, family } = app.server.address() as AddressInfo;
   let stopping: Promise<void> | undefined;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`,
+    metricsUrl: metrics?.url,
     centre,
     board,
     stop() {
       stopping ??= (async () => {
+        await metrics?.stop();
         await live.stop();
         await board.stop();
         await app.close();

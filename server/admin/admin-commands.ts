@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { agentSchema } from '../../src/shared/domain/agent.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
 import { keepAgentsOf } from '../auth/agents-file.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { createCentreCrypto } from '../keys/centre-crypto.ts';
 import { loadCentreKeys } from '../keys/centre-keys.ts';
+import { stepBack } from '../migrations/migrate.ts';
 import { UsageError } from '../options.ts';
 import type { AdminOptions } from '../options.ts';
 import { contentPlaces, readContentFolder } from '../publish/content-files.ts';
@@ -70,10 +72,34 @@ export const adminCommands = {
     const kept = await keepAgentsOf({ engine, log, crypto: await createCentreCrypto(keys) }, resolve(file));
     return [`agents: ${String(kept.added)} added, ${String(kept.known)} brought up to date, ${String(kept.left)} left`];
   },
+
+  async audit({ engine, options }: AdminContext, given: readonly string[]): Promise<string[]> {
+    if (options.keysPath === undefined) throw new UsageError('audit needs --keys FILE: its chain is keyed.');
+    const noted = given[0] === undefined ? undefined : markSchema.safeParse(given[0]).data;
+    if (given.length > 1 || (given.length === 1 && !noted)) throw new UsageError('It is: audit [NUMBER:HASH]');
+    const { keys } = loadCentreKeys(options.keysPath, false);
+    await centreOfKeys(engine, keys);
+    const verdict = await verifyAudit(engine, await createCentreCrypto(keys), noted);
+    if (verdict.kind === 'broken')
+      throw new RefusedCommand([`audit: broken at ${String(verdict.seq)}: ${verdict.why}`]);
+    const { seq, hash } = verdict.head;
+    return [`audit: ${String(seq)} entries, unbroken; the last is ${String(seq)}:${hash}`];
+  },
+
+  async 'step-back'({ engine }: AdminContext, given: readonly string[]): Promise<string[]> {
+    if (given.length > 0) throw new UsageError('step-back takes nothing.');
+    return [`the database has version ${String(await stepBack(engine))} now: start the build before this one`];
+  },
 };
 
+/** An entry as `audit` tells it and as it is noted on paper. */
+const markSchema = z
+  .string()
+  .regex(/^\d{1,15}:[A-Za-z0-9_-]{1,43}$/)
+  .transform((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] ?? '' }));
+
 /** Tickets and calls are the desks' own. */
-const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers']);
+const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers', 'festivals']);
 
 function exactly(length: 1, given: readonly string[], what: string): [string] {
   const [first] = given;

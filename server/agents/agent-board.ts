@@ -1,15 +1,13 @@
 import { assertNever } from '../../src/shared/assert-never.ts';
 import type { AgentNo } from '../../src/shared/ids.ts';
 import { agentNoSchema } from '../../src/shared/ids.ts';
-import type { DeskMessage, LiveMessage } from '../../src/shared/sync/wire.ts';
+import type { DeskMessage } from '../../src/shared/sync/wire.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
+import type { BoardDesk } from './board-desk.ts';
+import { LeaderLine } from './leader-line.ts';
 import { dismissSilent, forceNotReady, keepReport, noteSeen, presenceOf, signOn } from './presence.ts';
-import type { Seat } from './presence.ts';
-
-/** One open channel of a desk, as far as the board is concerned. */
-export interface BoardDesk extends Seat {
-  send(message: LiveMessage): void;
-}
 
 const agentChannel = 'tashi_agents';
 /** Changes of one moment go out as one notice. */
@@ -27,6 +25,8 @@ export class AgentBoard {
   /** Desks that have signed on over their channel. */
   readonly #seated = new Set<BoardDesk>();
   readonly #watching = new Map<BoardDesk, number>();
+  /** What agents ask of leaders. */
+  readonly leaders: LeaderLine;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #gathering: NodeJS.Timeout | undefined;
@@ -34,6 +34,7 @@ export class AgentBoard {
 
   constructor(centre: Centre) {
     this.#centre = centre;
+    this.leaders = new LeaderLine(centre, this.#seated);
   }
 
   async start(everyMs: number): Promise<void> {
@@ -43,13 +44,14 @@ export class AgentBoard {
       (payload) => void this.#hearOf(payload),
       () => void this.#lookAgain(),
     );
+    await this.leaders.start();
     this.#timer = setInterval(() => void this.look(), everyMs).unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#gathering);
-    await this.#unlisten?.();
+    await Promise.all([this.#unlisten?.(), this.leaders.stop()]);
   }
 
   /** False for a message that has no place here: a state before the desk has signed on. Rejects when it was not kept. */
@@ -80,8 +82,13 @@ export class AgentBoard {
    * is the caller's to know.
    */
   async force(agentNo: AgentNo, by: AgentNo): Promise<boolean> {
-    const { engine, now } = this.#centre;
-    const id = await engine.transaction((client) => forceNotReady(client, agentNo, by, now()));
+    const { engine, crypto, now } = this.#centre;
+    const id = await engine.transaction(async (client) => {
+      const forced = await forceNotReady(client, agentNo, by, now());
+      const deed: AuditDeed = { kind: 'stateForced', agentNo: by, detail: { forced: agentNo } };
+      await appendAudit(client, crypto, forced === undefined ? [] : [deed], now());
+      return forced;
+    });
     if (id !== undefined) await this.#notify(agentNo);
     return id !== undefined;
   }
@@ -112,6 +119,7 @@ export class AgentBoard {
     desk.send({ type: 'seated', ...(seated.from && { from: seated.from }), now: at });
     if (seated.from) await this.#notify(desk.agentNo);
     await this.#tellForced(desk);
+    await this.leaders.welcome(desk);
   }
 
   async #report(desk: BoardDesk, message: Extract<DeskMessage, { type: 'agentState' }>): Promise<void> {

@@ -48,18 +48,24 @@ export function parseTicketNumber(number: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-export async function isNumberOf(
+export type IsOwnNumber = (number: string) => boolean;
+
+/** Tells of these ticket numbers which are from blocks of this seat. */
+export async function numbersOf(
   client: SqlClient,
   agentNo: AgentNo,
   deviceId: DeviceId,
-  number: string,
-): Promise<boolean> {
-  const running = parseTicketNumber(number);
-  if (running === undefined) return false;
-  const rows = await client.query(
-    `SELECT 1 FROM number_blocks
-      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND $4::bigint BETWEEN from_number AND to_number`,
-    [agentNo, deviceId, numberPrefix, running],
+  numbers: readonly string[],
+): Promise<IsOwnNumber> {
+  const running = numbers.flatMap((number) => parseTicketNumber(number) ?? []);
+  if (running.length === 0) return () => false;
+  const blocks = await client.query<{ from_number: number; to_number: number }>(
+    `SELECT from_number, to_number FROM number_blocks
+      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint`,
+    [agentNo, deviceId, numberPrefix, Math.min(...running), Math.max(...running)],
   );
-  return rows.length > 0;
+  return (number) => {
+    const at = parseTicketNumber(number);
+    return at !== undefined && blocks.some(({ from_number, to_number }) => from_number <= at && at <= to_number);
+  };
 }

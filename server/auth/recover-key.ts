@@ -1,6 +1,8 @@
 import { err, ok } from '../../src/shared/ipc/result.ts';
 import type { Result } from '../../src/shared/ipc/result.ts';
 import type { RecoverKeyAnswer, RecoverKeyRequest } from '../../src/shared/sync/wire.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
 import { refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
@@ -21,6 +23,8 @@ export async function recoverKey(
   const address = `${claims.agentNo}\n${request.deviceId}`;
   const dataKey = await centre.crypto.openSealed(request.sealedKey, 'tashi-desk/seat-key/1', address);
   if (dataKey?.length !== dataKeyBytes) return err(refusal(400, 'seal.unreadable'));
+  const deed: AuditDeed = { kind: 'seatRecovered', agentNo: claims.agentNo, deviceId: claims.deviceId, detail: {} };
+  await centre.engine.transaction((client) => appendAudit(client, centre.crypto, [deed], centre.now()));
   centre.log.info({ agentNo: claims.agentNo, deviceId: claims.deviceId }, 'seat key recovered');
   return ok({ dataKey: Buffer.from(dataKey).toString('base64url') });
 }

@@ -37,9 +37,11 @@ export const demoCallsSchema = z.strictObject({
 });
 export const demoNoticesSchema = z.strictObject({
   notices: z.array(
-    noticeSchema
-      .omit({ validFrom: true, validUntil: true, updatedAt: true })
-      .extend({ validFromMinutesAgo: z.number().int(), validForMinutes: minutes }),
+    noticeSchema.omit({ validFrom: true, validUntil: true, updatedAt: true, restoration: true }).extend({
+      validFromMinutesAgo: z.number().int(),
+      validForMinutes: minutes,
+      restorationInMinutes: minutes.optional(),
+    }),
   ),
 });
 

@@ -35,10 +35,11 @@ function before(now: number, minutes: number): number {
 }
 
 function noticeAt(entry: DemoFiles['notices'][number], now: number): Notice {
-  const { validFromMinutesAgo, validForMinutes, ...notice } = entry;
+  const { validFromMinutesAgo, validForMinutes, restorationInMinutes, ...notice } = entry;
   const validFrom = before(now, validFromMinutesAgo);
   return {
     ...notice,
+    ...(restorationInMinutes !== undefined && { restoration: before(now, -restorationInMinutes) }),
     validFrom,
     validUntil: validFrom + validForMinutes * 60_000,
     updatedAt: Math.min(validFrom, now),

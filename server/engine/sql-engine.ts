@@ -1,5 +1,8 @@
-/** Values a statement may carry. Times and sequence numbers are JavaScript numbers, whichever engine runs. */
-export type SqlValue = string | number | boolean | null;
+/**
+ * Values a statement may carry. Times and sequence numbers are JavaScript numbers, whichever engine runs. A list is an
+ * array of PostgreSQL, whose type the statement names, such as `$1::text[]`.
+ */
+export type SqlValue = string | number | boolean | null | readonly (string | number | null)[];
 export type SqlRow = Record<string, unknown>;
 
 /** Something statements can be sent to: the engine itself, or one transaction of it. */
@@ -33,4 +36,12 @@ export function sqlStateOf(error: unknown): string | undefined {
 /** The statement carried a value that the database can't hold, such as a NUL character (class 22). */
 export function isDataException(error: unknown): boolean {
   return sqlStateOf(error)?.startsWith('22') === true;
+}
+
+/** The database is not there, or takes nothing at all for the moment: trying with less would not help. */
+export function isAway(error: unknown): boolean {
+  const sqlState = sqlStateOf(error);
+  if (sqlState !== undefined) return /^(08|53|57P)/.test(sqlState);
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return /^E[A-Z]+$/.test(String(code)) || /timeout|terminat|closed/i.test(String(message));
 }

@@ -2,12 +2,15 @@ import websocket from '@fastify/websocket';
 import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { longestDeskMessage } from '../../src/shared/sync/wire.ts';
+import type { AgentBoard } from '../agents/agent-board.ts';
 import type { Centre } from '../centre.ts';
 import { sqlStateOf } from '../engine/sql-engine.ts';
 import type { LiveChannel } from '../live/live-channel.ts';
 import { refusal } from '../refusal.ts';
+import { Admission, type SyncLimits } from './admission.ts';
+import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
-import { addAuthRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
+import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
 
 /** 200 mutations of ordinary size; one of the largest still fits. */
@@ -16,6 +19,7 @@ const bodyLimit = 8 * 1024 * 1024;
 export interface AppOptions {
   readonly version: string;
   readonly limits: SignInLimits;
+  readonly syncLimits: SyncLimits;
   /**
    * Proxies in front: the client's address is that many from the right in X-Forwarded-For. What stands further left
    * anybody may have written. 0 takes the address of the connection.
@@ -24,7 +28,12 @@ export interface AppOptions {
 }
 
 /** The HTTP face of the server: guards, errors in wire form, routes. */
-export async function buildApp(centre: Centre, live: LiveChannel, options: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(
+  centre: Centre,
+  live: LiveChannel,
+  board: AgentBoard,
+  options: AppOptions,
+): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit,
     requestTimeout: 60_000,
@@ -37,16 +46,26 @@ export async function buildApp(centre: Centre, live: LiveChannel, options: AppOp
   // JSON is all that is read: a form or plain text, which a foreign web page could send, is refused.
   app.removeContentTypeParser('text/plain');
   app.addHook('onSend', addGuardHeaders);
+  app.addHook('onRoute', ({ url }) => requireDescribed(url));
   tellClosing(app);
-  app.addHook('onResponse', async (request, reply) => logRequest(centre, request, reply));
+  app.addHook('onResponse', async (request, reply) => noteRequest(centre, request, reply));
   app.setErrorHandler((error: FastifyError, request, reply) => handleError(centre, error, request, reply));
   app.setNotFoundHandler((_request, reply) => refuse(reply, refusal(404, 'notFound')));
   await app.register(websocket, { options: { maxPayload: longestDeskMessage, perMessageDeflate: false } });
   await app.register(async (routes) => live.addRoute(routes));
   addInfoRoutes(app, centre, options.version);
   addAuthRoutes(app, centre, options.limits);
-  addSyncRoutes(app, centre);
+  const admission = new Admission(options.syncLimits, centre.now);
+  centre.metrics.gauge('tashi_sync_running', 'Pushes and pulls under way', () => admission.running);
+  addSyncRoutes(app, centre, admission);
+  addFloorRoutes(app, centre, board);
   return app;
+}
+
+/** An address that the OpenAPI document does not know must not be served. */
+function requireDescribed(url: string): void {
+  const isKnown = url === livePath || Object.values(endpoints).some(({ path }) => path === url);
+  if (!isKnown) throw new Error(`${url} is not among the endpoints`);
 }
 
 async function addGuardHeaders(_request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
@@ -74,9 +93,12 @@ function tellClosing(app: FastifyInstance): void {
 }
 
 /** Method, route and time; no query, body, header or address. */
-function logRequest(centre: Centre, request: FastifyRequest, reply: FastifyReply): void {
+function noteRequest(centre: Centre, request: FastifyRequest, reply: FastifyReply): void {
+  // The pattern, never the address as it came: that one may hold anything.
   const route = request.routeOptions.url ?? 'unknown';
   const ms = Math.round(reply.elapsedTime);
+  centre.metrics.requests.add({ route, status: String(reply.statusCode) });
+  centre.metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
   centre.log.debug({ method: request.method, route, status: reply.statusCode, ms }, 'request');
 }
 

@@ -21,7 +21,9 @@ export class RefusedRequest extends Error {
 export function check<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const field = (parsed.error.issues[0]?.path ?? []).join('.').slice(0, 80);
+  const [issue] = parsed.error.issues;
+  const surplus = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...surplus].join('.').slice(0, 80);
   throw new RefusedRequest(refusal(400, 'request.invalid', { field }));
 }
 

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { deskMessageSchema, pullStreams } from '../../src/shared/sync/wire.ts';
 import type { DeskMessage, LiveMessage, PullStream } from '../../src/shared/sync/wire.ts';
-import type { AgentBoard, BoardDesk } from '../agents/agent-board.ts';
+import type { AgentBoard } from '../agents/agent-board.ts';
+import type { BoardDesk } from '../agents/board-desk.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
+import { livePath } from '../http/endpoints.ts';
 import { requireAgent } from '../http/request-checks.ts';
 import { settleFeed } from '../sync/feed.ts';
 import { changeChannel } from './change-notifier.ts';
@@ -56,6 +58,10 @@ export class LiveChannel {
     this.#timer.unref();
   }
 
+  get desks(): number {
+    return this.#desks.size;
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#unlisten?.();
@@ -68,7 +74,7 @@ export class LiveChannel {
 
   addRoute(app: FastifyInstance): void {
     app.get(
-      '/v1/live',
+      livePath,
       { websocket: true, preValidation: async (request) => void requireAgent(this.#centre, request) },
       (socket, request) => this.#welcome(socket, requireAgent(this.#centre, request)),
     );

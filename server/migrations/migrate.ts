@@ -12,6 +12,12 @@ import { publishedScopesMigration } from './0010-published-scopes.ts';
 import { callRevealsMigration } from './0011-call-reveals.ts';
 import { publishedFilesMigration } from './0012-published-files.ts';
 import { agentStatesMigration } from './0013-agent-states.ts';
+import { tasksMigration } from './0014-tasks.ts';
+import { closedTasksMigration } from './0015-closed-tasks.ts';
+import { lineWorkMigration } from './0016-line-work.ts';
+import { articleReportsMigration } from './0017-article-reports.ts';
+import { leaderRequestsMigration } from './0018-leader-requests.ts';
+import { auditMigration } from './0019-audit.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -29,6 +35,12 @@ export const migrations: readonly Migration[] = [
   callRevealsMigration,
   publishedFilesMigration,
   agentStatesMigration,
+  tasksMigration,
+  closedTasksMigration,
+  lineWorkMigration,
+  articleReportsMigration,
+  leaderRequestsMigration,
+  auditMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */
@@ -99,4 +111,24 @@ async function applyStep(client: SqlClient, step: Migration, known: number): Pro
   for (const statement of step.statements) await client.query(statement);
   await client.query('INSERT INTO migrations (version, name) VALUES ($1, $2)', [step.version, step.name]);
   return true;
+}
+
+/** The newest step can't be undone. */
+export class NoWayBackError extends Error {}
+
+/**
+ * Undoes the newest step, for a build that is one version older. Returns the version that the database has then.
+ * @throws NoWayBackError
+ */
+export async function stepBack(engine: SqlEngine, steps: readonly Migration[] = migrations): Promise<number> {
+  return engine.transaction(async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+    const [row] = await client.query<Newest>(newestMigration);
+    const newest = row?.newest ?? 0;
+    const step = steps.find(({ version }) => version === newest);
+    if (!step?.down) throw new NoWayBackError(`there is no way back from version ${String(newest)}`);
+    for (const statement of step.down) await client.query(statement);
+    await client.query('DELETE FROM migrations WHERE version = $1', [newest]);
+    return newest - 1;
+  });
 }

@@ -5,9 +5,10 @@ import { articleProblems } from '../../src/shared/content/article-rules.ts';
 import { ContentReader } from '../../src/shared/content/content-reader.ts';
 import { phraseProblems } from '../../src/shared/content/phrase-rules.ts';
 import type { ContentFile } from '../../src/shared/content/problem.ts';
-import { customerProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
+import { customerProblems, festivalProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
 import { articleFileSchema, articleSchema } from '../../src/shared/domain/article.ts';
 import { customerSchema } from '../../src/shared/domain/customer.ts';
+import { ownFestivalSchema } from '../../src/shared/domain/festival.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import { shippedMoments } from '../../src/shared/script/shipped.ts';
@@ -37,7 +38,9 @@ const articlesSchema = articleFileSchema.extend({
 });
 const noticesSchema = z.object({
   schemaVersion: z.literal(1),
-  notices: z.array(noticeSchema.extend({ validFrom: instant, validUntil: instant, updatedAt })).min(1),
+  notices: z
+    .array(noticeSchema.extend({ validFrom: instant, validUntil: instant, restoration: instant.optional(), updatedAt }))
+    .min(1),
 });
 const customersSchema = z.object({
   schemaVersion: z.literal(1),
@@ -51,8 +54,14 @@ const customersSchema = z.object({
     .min(1),
 });
 
+/** The days of each year that the centre celebrates, where they are others than those of the calendar. */
+const festivalsSchema = z.object({
+  schemaVersion: z.literal(1),
+  festivals: z.array(ownFestivalSchema.safeExtend({ updatedAt })).min(1),
+});
+
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
-export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers'] as const;
+export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals'] as const;
 type ContentPlace = (typeof contentPlaces)[number];
 
 /** One entry of a file. A body without `updatedAt` gets it when it is published. */
@@ -87,17 +96,20 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const articles = files('knowledge', articlesSchema);
   const notices = files('notices', noticesSchema);
   const customers = files('customers', customersSchema);
+  const festivals = files('festivals', festivalsSchema);
   reader.note(
     ...phraseProblems(packs, { ...around, moments: shippedMoments, toWylie }),
     ...articleProblems(articles, around.catalog, 'centre'),
     ...noticeProblems(notices, around.catalog),
     ...customerProblems(customers, around.catalog),
+    ...festivalProblems(festivals, around.catalog),
   );
   const items: FileItem[] = [
     ...packs.map(({ content }) => ({ stream: 'phrases' as const, id: content.lang, body: content })),
     ...articles.flatMap(({ content }) => content.articles.map(itemOf('knowledge'))),
     ...notices.flatMap(({ content }) => content.notices.map(itemOf('notices'))),
     ...customers.flatMap(({ content }) => content.customers.map(itemOf('customers'))),
+    ...festivals.flatMap(({ content }) => content.festivals.map(itemOf('festivals'))),
   ];
   return { items, problems: reader.report(), leftOut: strangersIn(folder) };
 }

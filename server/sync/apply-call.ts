@@ -2,88 +2,152 @@ import { callRecordSchema } from '../../src/shared/domain/call.ts';
 import type { CallRecord } from '../../src/shared/domain/call.ts';
 import type { PastCall } from '../../src/shared/domain/customer.ts';
 import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
-import type { AgentNo, CallId } from '../../src/shared/ids.ts';
+import type { AgentNo, CallId, CustomerId } from '../../src/shared/ids.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { callTopic } from './call-topic.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { addQueue, publish } from './publish.ts';
-import { publishTicketsOfCall } from './publish-ticket.ts';
+import { addQueue, publishAtOnce } from './publish.ts';
+import { publishTicketsOfCalls } from './publish-ticket.ts';
 import { directoryStreams } from './scope.ts';
 
-type CallRecorded = Extract<Mutation, { kind: 'call.record' }>;
+export type CallRecorded = Extract<Mutation, { kind: 'call.record' }>;
 
 interface StoredCall {
+  id: string;
   agent_no: string;
   device_id: string;
   seq: number;
   body: string;
 }
 
-/** Takes the record of a call, or its next version from the same seat; the highest `seq` wins, as with tickets. */
-export async function applyCall(centre: Centre, client: SqlClient, mutation: CallRecorded): Promise<Decision> {
+/**
+ * Takes records of calls of one author, or their next versions from the same seat, in a few statements; no two of them of
+ * the same call. The highest `seq` wins, as with tickets. One decision each, in their order.
+ */
+export async function applyCalls(
+  centre: Centre,
+  client: SqlClient,
+  mutations: readonly CallRecorded[],
+): Promise<readonly Decision[]> {
+  const stored = await storedCalls(
+    client,
+    mutations.map(({ body }) => body.id),
+  );
+  const decided = mutations.map((mutation) => decide(stored.get(mutation.body.id), mutation));
+  const taken = await take(
+    centre,
+    client,
+    mutations.filter((_mutation, index) => decided[index] === undefined),
+  );
+  return decided.map((decision) => decision ?? taken);
+}
+
+function decide(stored: StoredCall | undefined, mutation: CallRecorded): Decision | undefined {
   const { agentNo, deviceId, seq, body: call } = mutation;
   if (mutation.entityId !== call.id) return refuse('mutation.invalid', 'entityId');
   // Nothing of a simulation may reach the centre's records.
   if (call.facts.isPractice) return refuse('call.practice');
-  const stored = await storedCall(client, call.id);
-  if (stored && (stored.agent_no !== agentNo || stored.device_id !== deviceId)) return conflict('call.otherAuthor');
-  if (stored && seq <= stored.seq) return overtaken;
+  if (!stored) return undefined;
+  if (stored.agent_no !== agentNo || stored.device_id !== deviceId) return conflict('call.otherAuthor');
+  return seq <= stored.seq ? overtaken : undefined;
+}
+
+async function take(centre: Centre, client: SqlClient, mutations: readonly CallRecorded[]): Promise<Decision> {
+  const [first] = mutations;
+  if (!first) return overtaken;
+  const { agentNo, deviceId } = first;
+  const calls = mutations.map(({ body }) => body);
   await client.query(
-    `INSERT INTO calls (id, agent_no, device_id, seq, body, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO calls (agent_no, device_id, received_at, id, seq, body)
+     SELECT $1, $2, $3, row.* FROM unnest($4::text[], $5::bigint[], $6::text[]) AS row
      ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, received_at = excluded.received_at`,
-    [call.id, agentNo, deviceId, seq, JSON.stringify(call), centre.now()],
+    [
+      agentNo,
+      deviceId,
+      centre.now(),
+      calls.map(({ id }) => id),
+      mutations.map(({ seq }) => seq),
+      calls.map((call) => JSON.stringify(call)),
+    ],
   );
-  await publishCall(centre, client, agentNo, call);
-  const { customerId, queue } = call.facts;
-  if (customerId === undefined) return { outcome: 'applied', streams: ['calls'] };
-  const isNewThere = queue !== undefined && (await addQueue(client, customerId, queue));
-  const hasTickets = await publishTicketsOfCall(centre, client, agentNo, call.id, customerId);
+  await publishCalls(centre, client, agentNo, calls);
+  const isNewThere = await addQueues(client, calls);
+  const customers = calls.flatMap(({ id, facts }): [CallId, CustomerId][] =>
+    facts.customerId === undefined ? [] : [[id, facts.customerId]],
+  );
+  const hasTickets = await publishTicketsOfCalls(centre, client, agentNo, new Map(customers));
   const streams = isNewThere ? directoryStreams : hasTickets ? (['tickets', 'calls'] as const) : (['calls'] as const);
   return { outcome: 'applied', streams };
 }
 
-/** Renews the topic of the agent's call whose ticket came after it. Undefined when the call is not there yet. */
-export async function republishCall(
+/** True when one of these customers was not known to call on his queue. */
+async function addQueues(client: SqlClient, calls: readonly CallRecord[]): Promise<boolean> {
+  const callers = new Map<string, Set<string>>();
+  for (const { facts } of calls) {
+    if (facts.queue === undefined || facts.customerId === undefined) continue;
+    callers.set(facts.queue, (callers.get(facts.queue) ?? new Set()).add(facts.customerId));
+  }
+  let isNews = false;
+  for (const [queue, customerIds] of callers) isNews = (await addQueue(client, [...customerIds], queue)) || isNews;
+  return isNews;
+}
+
+/** Renews the topics of the agent's calls whose tickets came after them. Returns those that are there already. */
+export async function republishCalls(
   centre: Centre,
   client: SqlClient,
   agentNo: AgentNo,
-  id: CallId,
-): Promise<CallRecord | undefined> {
-  const stored = await storedCall(client, id);
-  if (stored?.agent_no !== agentNo) return undefined;
-  const call = callRecordSchema.parse(JSON.parse(stored.body));
-  await publishCall(centre, client, agentNo, call);
-  return call;
+  ids: readonly CallId[],
+): Promise<ReadonlyMap<string, CallRecord>> {
+  if (ids.length === 0) return new Map();
+  const stored = [...(await storedCalls(client, ids)).values()].filter(({ agent_no }) => agent_no === agentNo);
+  const calls = stored.map(({ body }) => callRecordSchema.parse(JSON.parse(body)));
+  await publishCalls(centre, client, agentNo, calls);
+  return new Map(calls.map((call) => [call.id, call]));
 }
 
-async function storedCall(client: SqlClient, id: CallId): Promise<StoredCall | undefined> {
-  const [row] = await client.query<StoredCall>(
-    'SELECT agent_no, device_id, seq, body FROM calls WHERE id = $1 FOR UPDATE',
-    [id],
+async function storedCalls(client: SqlClient, ids: readonly CallId[]): Promise<ReadonlyMap<string, StoredCall>> {
+  const rows = await client.query<StoredCall>(
+    'SELECT id, agent_no, device_id, seq, body FROM calls WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE',
+    [ids],
   );
-  return row;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function publishCall(centre: Centre, client: SqlClient, agentNo: AgentNo, call: CallRecord): Promise<void> {
-  const rows = await client.query<{ body: string }>(
-    'SELECT body FROM tickets WHERE call_id = $1 AND agent_no = $2 ORDER BY number',
-    [call.id, agentNo],
+const classifiedSchema = submittedTicketSchema.pick({ type: true, subType: true });
+
+async function publishCalls(
+  centre: Centre,
+  client: SqlClient,
+  agentNo: AgentNo,
+  calls: readonly CallRecord[],
+): Promise<void> {
+  if (calls.length === 0) return;
+  const rows = await client.query<{ call_id: string; body: string }>(
+    'SELECT call_id, body FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2 ORDER BY number',
+    [calls.map(({ id }) => id), agentNo],
   );
-  const tickets = rows.map((row) => submittedTicketSchema.parse(JSON.parse(row.body)));
-  const { customerId, language, startedAt, queue } = call.facts;
-  const past: PastCall = {
-    id: call.id,
-    ...(customerId !== undefined && { customerId }),
-    agentNo,
-    ...(language !== undefined && { language }),
-    at: startedAt,
-    durationS: talkSeconds(call),
-    topic: callTopic(centre.catalog, call.disposition, tickets),
-  };
-  await publish(client, { stream: 'calls', id: call.id, body: past, queue });
+  const tickets = Map.groupBy(rows, ({ call_id }) => call_id);
+  await publishAtOnce(
+    client,
+    calls.map((call) => {
+      const kinds = (tickets.get(call.id) ?? []).map(({ body }) => classifiedSchema.parse(JSON.parse(body)));
+      const { customerId, language, startedAt, queue } = call.facts;
+      const past: PastCall = {
+        id: call.id,
+        ...(customerId !== undefined && { customerId }),
+        agentNo,
+        ...(language !== undefined && { language }),
+        at: startedAt,
+        durationS: talkSeconds(call),
+        topic: callTopic(centre.catalog, call.disposition, kinds),
+      };
+      return { stream: 'calls', id: call.id, body: past, queue };
+    }),
+  );
 }
 
 function talkSeconds(call: CallRecord): number {

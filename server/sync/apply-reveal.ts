@@ -14,7 +14,8 @@ export async function applyReveal(centre: Centre, client: SqlClient, mutation: C
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [id, agentNo, deviceId, body.customerId, body.field, body.reason, body.at, centre.now()],
   );
-  return { outcome: 'applied', streams: [] };
+  const detail = { customerId: body.customerId, field: body.field, reason: body.reason, at: body.at };
+  return { outcome: 'applied', streams: [], deed: { kind: 'customerRevealed', agentNo, deviceId, detail } };
 }
 
 /** As `applyReveal`, for the number of a call. The call's own record may come later, or be another desk's. */
@@ -25,5 +26,6 @@ export async function applyCallReveal(centre: Centre, client: SqlClient, mutatio
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [agentNo, deviceId, id, body.callId, body.reason, body.at, centre.now()],
   );
-  return { outcome: 'applied', streams: [] };
+  const detail = { callId: body.callId, reason: body.reason, at: body.at };
+  return { outcome: 'applied', streams: [], deed: { kind: 'callRevealed', agentNo, deviceId, detail } };
 }

@@ -1,54 +1,20 @@
 import type { TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
-import { isNumberOf } from '../auth/number-blocks.ts';
+import { numbersOf, type IsOwnNumber } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { republishCall } from './apply-call.ts';
+import { republishCalls } from './apply-call.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { publishTicket } from './publish-ticket.ts';
+import { publishTickets } from './publish-ticket.ts';
 
-type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
+export type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
 
 /** Without these nobody can be sent out. */
 const faultFields = ['callerPhone', 'address'] as const;
 
-/**
- * Takes a ticket, or its next version from the same seat. A mutation carries the ticket whole, so the highest `seq`
- * wins: a gap never holds anything up, and an older version that comes late is acknowledged without effect.
- */
-export async function applyTicket(centre: Centre, client: SqlClient, mutation: TicketSubmit): Promise<Decision> {
-  const { agentNo, deviceId, seq, body: ticket } = mutation;
-  if (mutation.entityId !== ticket.id) return refuse('mutation.invalid', 'entityId');
-  const decided = (await decideByStored(client, mutation)) ?? (await refuseByContent(client, mutation));
-  if (decided) return decided;
-  const status: TicketStatus = ticket.isClosedAtFirstContact ? 'closed' : 'submitted';
-  await client.query(
-    `INSERT INTO tickets
-       (id, number, agent_no, device_id, seq, call_id, submitted_status, status, body, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
-     ON CONFLICT (id) DO UPDATE
-       SET number = excluded.number, seq = excluded.seq, call_id = excluded.call_id,
-           submitted_status = excluded.submitted_status, status = excluded.status, body = excluded.body,
-           received_at = excluded.received_at`,
-    [
-      ticket.id,
-      ticket.number,
-      agentNo,
-      deviceId,
-      seq,
-      ticket.callId ?? null,
-      status,
-      JSON.stringify(ticket),
-      centre.now(),
-    ],
-  );
-  const call = ticket.callId === undefined ? undefined : await republishCall(centre, client, agentNo, ticket.callId);
-  await publishTicket(centre, client, ticket, status, call?.facts.customerId);
-  return { outcome: 'applied', streams: call ? ['tickets', 'calls'] : ['tickets'] };
-}
-
 interface StoredTicket {
+  id: string;
   agent_no: string;
   device_id: string;
   seq: number;
@@ -56,11 +22,37 @@ interface StoredTicket {
   submitted_status: string;
 }
 
-async function decideByStored(client: SqlClient, mutation: TicketSubmit): Promise<Decision | undefined> {
-  const [stored] = await client.query<StoredTicket>(
-    'SELECT agent_no, device_id, seq, status, submitted_status FROM tickets WHERE id = $1 FOR UPDATE',
-    [mutation.body.id],
-  );
+/** What the centre has of the tickets that are looked at. */
+interface Known {
+  readonly byId: ReadonlyMap<string, StoredTicket>;
+  /** Ticket that has a number. */
+  readonly idByNumber: ReadonlyMap<string, string>;
+  readonly isOwnNumber: IsOwnNumber;
+}
+
+/**
+ * Takes tickets of one author, or their next versions, in a few statements; no two of them of the same id or number. A
+ * mutation carries the ticket whole, so the highest `seq` wins: a gap never holds anything up, and an older version that
+ * comes late is acknowledged without effect. One decision each, in their order.
+ */
+export async function applyTickets(
+  centre: Centre,
+  client: SqlClient,
+  mutations: readonly TicketSubmit[],
+): Promise<readonly Decision[]> {
+  const known = await lookUp(client, mutations);
+  const decided = mutations.map((mutation) => decide(known, mutation));
+  const accepted = mutations.filter((_mutation, index) => decided[index] === undefined);
+  const taken = await take(centre, client, accepted);
+  return decided.map((decision) => decision ?? taken);
+}
+
+function decide(known: Known, mutation: TicketSubmit): Decision | undefined {
+  if (mutation.entityId !== mutation.body.id) return refuse('mutation.invalid', 'entityId');
+  return decideByStored(known.byId.get(mutation.body.id), mutation) ?? refuseByContent(known, mutation);
+}
+
+function decideByStored(stored: StoredTicket | undefined, mutation: TicketSubmit): Decision | undefined {
   if (!stored) return undefined;
   if (stored.agent_no !== mutation.agentNo || stored.device_id !== mutation.deviceId)
     return conflict('ticket.otherAuthor');
@@ -68,13 +60,75 @@ async function decideByStored(client: SqlClient, mutation: TicketSubmit): Promis
   return stored.status === stored.submitted_status ? undefined : conflict('ticket.changedAtCentre');
 }
 
-async function refuseByContent(client: SqlClient, mutation: TicketSubmit): Promise<Decision | undefined> {
-  const { agentNo, deviceId, body: ticket } = mutation;
+function refuseByContent({ idByNumber, isOwnNumber }: Known, { body: ticket }: TicketSubmit): Decision | undefined {
   if (ticket.type === 'faultRepair') {
     const missing = faultFields.find((field) => ticket[field].trim() === '');
     if (missing) return refuse('ticket.missingField', missing);
   }
-  if (!(await isNumberOf(client, agentNo, deviceId, ticket.number))) return refuse('ticket.numberTaken', 'number');
-  const others = await client.query('SELECT 1 FROM tickets WHERE number = $1 AND id <> $2', [ticket.number, ticket.id]);
-  return others.length > 0 ? refuse('ticket.numberTaken', 'number') : undefined;
+  const holder = idByNumber.get(ticket.number);
+  const isTaken = holder !== undefined && holder !== ticket.id;
+  return isTaken || !isOwnNumber(ticket.number) ? refuse('ticket.numberTaken', 'number') : undefined;
+}
+
+async function lookUp(client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
+  const [first] = mutations;
+  if (!first) throw new Error('no tickets to look up');
+  const stored = await client.query<StoredTicket>(
+    `SELECT id, agent_no, device_id, seq, status, submitted_status FROM tickets WHERE id = ANY ($1::text[])
+      ORDER BY id FOR UPDATE`,
+    [mutations.map(({ body }) => body.id)],
+  );
+  const numbers = mutations.map(({ body }) => body.number);
+  const holders = await client.query<{ id: string; number: string }>(
+    'SELECT id, number FROM tickets WHERE number = ANY ($1::text[])',
+    [numbers],
+  );
+  return {
+    byId: new Map(stored.map((row) => [row.id, row])),
+    idByNumber: new Map(holders.map(({ id, number }) => [number, id])),
+    isOwnNumber: await numbersOf(client, first.agentNo, first.deviceId, numbers),
+  };
+}
+
+function statusOf({ body }: TicketSubmit): TicketStatus {
+  return body.isClosedAtFirstContact ? 'closed' : 'submitted';
+}
+
+async function take(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Decision> {
+  const [first] = mutations;
+  if (!first) return overtaken;
+  const { agentNo, deviceId } = first;
+  await client.query(
+    `INSERT INTO tickets
+       (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body)
+     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body
+       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
+              AS row (id, number, seq, call_id, status, body)
+     ON CONFLICT (id) DO UPDATE
+       SET number = excluded.number, seq = excluded.seq, call_id = excluded.call_id,
+           submitted_status = excluded.submitted_status, status = excluded.status, body = excluded.body,
+           received_at = excluded.received_at`,
+    [
+      agentNo,
+      deviceId,
+      centre.now(),
+      mutations.map(({ body }) => body.id),
+      mutations.map(({ body }) => body.number),
+      mutations.map(({ seq }) => seq),
+      mutations.map(({ body }) => body.callId ?? null),
+      mutations.map(statusOf),
+      mutations.map(({ body }) => JSON.stringify(body)),
+    ],
+  );
+  const callIds = new Set(mutations.flatMap(({ body }) => body.callId ?? []));
+  const calls = await republishCalls(centre, client, agentNo, [...callIds]);
+  await publishTickets(
+    centre,
+    client,
+    mutations.map((mutation) => {
+      const call = calls.get(mutation.body.callId ?? '');
+      return { ticket: mutation.body, status: statusOf(mutation), ofCall: call?.facts.customerId };
+    }),
+  );
+  return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
 }

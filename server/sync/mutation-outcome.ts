@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditDeed } from '../audit/audit-chain.ts';
 import { agentNoSchema, deviceIdSchema, mutationIdSchema } from '../../src/shared/ids.ts';
 import type { MutationId } from '../../src/shared/ids.ts';
 import type { PullStream, PushOutcome } from '../../src/shared/sync/wire.ts';
@@ -24,7 +25,17 @@ export type RefusalCode =
   | 'call.practice'
   | 'customer.unknown'
   | 'customer.idTaken'
-  | 'customer.fieldChanged';
+  | 'customer.fieldChanged'
+  | 'task.idTaken'
+  | 'task.unknown'
+  | 'task.closed'
+  | 'task.takenByOther'
+  | 'line.idTaken'
+  | 'line.notYourLanguage'
+  | 'line.unknown'
+  | 'line.notALeader'
+  | 'line.ownProposal'
+  | 'line.decided';
 
 /** What became of a mutation whose signature held, and the streams that changed with it. */
 export interface Decision {
@@ -32,12 +43,24 @@ export interface Decision {
   readonly code?: RefusalCode;
   readonly field?: string;
   readonly streams: readonly PullStream[];
+  /** Goes into the audit log with it. */
+  readonly deed?: AuditDeed;
+  /**
+   * Another change has to arrive first: nothing was kept, and the same change is judged anew when it comes again. Rows of
+   * several authors may reach the centre in any order.
+   */
+  readonly isEarly?: boolean;
 }
 
 export const overtaken: Decision = { outcome: 'applied', streams: [] };
 
 export function refuse(code: RefusalCode, field?: string): Decision {
   return { outcome: 'rejected', code, streams: [], ...(field !== undefined && { field }) };
+}
+
+/** It speaks of what the centre does not have, or not yet. */
+export function early(code: RefusalCode, field: string): Decision {
+  return { ...refuse(code, field), isEarly: true };
 }
 
 /** `streams`: what changed all the same. */

@@ -5,46 +5,49 @@ import type { AgentNo, CallId, CustomerId } from '../../src/shared/ids.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { cutText, subTypeLabel } from './call-topic.ts';
-import { publish } from './publish.ts';
+import { publishAtOnce } from './publish.ts';
 
-/** `ofCall`: the customer of the call in which it was written, for a ticket that names none. */
-export async function publishTicket(
-  centre: Centre,
-  client: SqlClient,
-  ticket: SubmittedTicket,
-  status: TicketStatus,
-  ofCall: CustomerId | undefined,
-): Promise<boolean> {
-  return publish(client, { stream: 'tickets', id: ticket.id, body: stateOf(centre, ticket, status, ofCall) });
+export interface TicketNews {
+  readonly ticket: SubmittedTicket;
+  readonly status: TicketStatus;
+  /** The customer of the call in which it was written, for a ticket that names none. */
+  readonly ofCall: CustomerId | undefined;
 }
 
-/** It turned out whose call it was: its tickets that name nobody are his. True when there were any. */
-export async function publishTicketsOfCall(
+/** Returns how many were news. */
+export async function publishTickets(
+  centre: Centre,
+  client: SqlClient,
+  tickets: readonly TicketNews[],
+): Promise<number> {
+  return publishAtOnce(
+    client,
+    tickets.map((news) => ({ stream: 'tickets', id: news.ticket.id, body: stateOf(centre, news) })),
+  );
+}
+
+/** It turned out whose calls these were: their tickets that name nobody are his. True when there were any. */
+export async function publishTicketsOfCalls(
   centre: Centre,
   client: SqlClient,
   agentNo: AgentNo,
-  callId: CallId,
-  customerId: CustomerId,
+  customers: ReadonlyMap<CallId, CustomerId>,
 ): Promise<boolean> {
-  const rows = await client.query<{ body: string; status: string }>(
-    'SELECT body, status FROM tickets WHERE call_id = $1 AND agent_no = $2 ORDER BY number FOR UPDATE',
-    [callId, agentNo],
+  if (customers.size === 0) return false;
+  const rows = await client.query<{ call_id: CallId; body: string; status: string }>(
+    `SELECT call_id, body, status FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2
+      ORDER BY number FOR UPDATE`,
+    [[...customers.keys()], agentNo],
   );
-  let isNews = false;
-  for (const { body, status } of rows) {
+  const news = rows.flatMap(({ call_id, body, status }): TicketNews[] => {
     const ticket = submittedTicketSchema.parse(JSON.parse(body));
-    if (ticket.customerId !== undefined) continue;
-    isNews = (await publishTicket(centre, client, ticket, ticketStatusSchema.parse(status), customerId)) || isNews;
-  }
-  return isNews;
+    if (ticket.customerId !== undefined) return [];
+    return [{ ticket, status: ticketStatusSchema.parse(status), ofCall: customers.get(call_id) }];
+  });
+  return (await publishTickets(centre, client, news)) > 0;
 }
 
-function stateOf(
-  centre: Centre,
-  ticket: SubmittedTicket,
-  status: TicketStatus,
-  ofCall: CustomerId | undefined,
-): TicketState {
+function stateOf(centre: Centre, { ticket, status, ofCall }: TicketNews): TicketState {
   const description = ticket.description.trim();
   const customerId = ticket.customerId ?? ofCall;
   return {

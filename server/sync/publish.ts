@@ -40,20 +40,19 @@ interface ItemKey {
 
 async function upsert(client: SqlClient, items: readonly PublishedItem[]): Promise<ItemKey[]> {
   if (items.length === 0) return [];
-  // The bodies travel as text within the JSON: kept as they are, with what jsonb itself can't hold.
-  const rows = items.map(({ stream, id, body, queue }) => ({
-    ...{ stream, id, body: JSON.stringify(body) },
-    ...scopeFacts(stream, body, queue),
-  }));
+  const facts = items.map(({ stream, body, queue }) => scopeFacts(stream, body, queue));
   return client.query<ItemKey>(
     `INSERT INTO published
        (stream, id, schema_version, body, xact, seq, customer_id, expires_at, scopes)
-     SELECT item.stream, item.id, $2::integer, item.body, pg_current_xact_id(), nextval('change_seq'),
+     SELECT item.stream, item.id, $1::integer, item.body, pg_current_xact_id(), nextval('change_seq'),
             item.customer_id, item.expires_at,
-            CASE WHEN item.customer_id IS NULL THEN item.keys ELSE item.keys || coalesce(customer.scopes, '{*}') END
-       FROM jsonb_to_recordset($1::text::jsonb)
-              AS item (stream text, id text, body text, customer_id text, expires_at bigint, keys text[])
+            CASE WHEN item.customer_id IS NULL THEN own.keys ELSE own.keys || coalesce(customer.scopes, '{*}') END
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[])
+              WITH ORDINALITY AS item (stream, id, body, customer_id, expires_at, keys, place)
+      CROSS JOIN LATERAL
+            (SELECT ARRAY(SELECT jsonb_array_elements_text(item.keys::jsonb)) AS keys) own
        LEFT JOIN published customer ON customer.stream = 'customers' AND customer.id = item.customer_id
+      ORDER BY item.place
      ON CONFLICT (stream, id) DO UPDATE
        SET schema_version = excluded.schema_version, body = excluded.body, xact = excluded.xact, seq = excluded.seq,
            customer_id = excluded.customer_id, expires_at = excluded.expires_at,
@@ -62,7 +61,15 @@ async function upsert(client: SqlClient, items: readonly PublishedItem[]): Promi
                              THEN published.moved_xact ELSE excluded.xact END
      WHERE published.body IS DISTINCT FROM excluded.body OR published.schema_version <> excluded.schema_version
      RETURNING stream, id`,
-    [JSON.stringify(rows), schemaVersion],
+    [
+      schemaVersion,
+      items.map(({ stream }) => stream),
+      items.map(({ id }) => id),
+      items.map(({ body }) => JSON.stringify(body)),
+      facts.map(({ customer_id }) => customer_id),
+      facts.map(({ expires_at }) => expires_at),
+      facts.map(({ keys }) => JSON.stringify(keys)),
+    ],
   );
 }
 
@@ -78,23 +85,26 @@ async function spreadKeys(client: SqlClient, customerIds: readonly string[]): Pr
         SET scopes = item.scopes || customer.scopes, xact = pg_current_xact_id(), seq = nextval('change_seq')
        FROM published customer
       WHERE customer.stream = 'customers'
-        AND customer.id IN (SELECT jsonb_array_elements_text($1::text::jsonb))
+        AND customer.id = ANY ($1::text[])
         AND item.customer_id = customer.id AND item.stream IN ('tickets', 'calls') AND item.body IS NOT NULL
         AND NOT item.scopes @> customer.scopes`,
-    [JSON.stringify(customerIds)],
+    [customerIds],
   );
 }
 
-/** The customer called on this queue: whoever works on it gets to know him. True when that is news. */
-export async function addQueue(client: SqlClient, customerId: string, queue: string): Promise<boolean> {
-  const rows = await client.query(
+/** The customers called on this queue: whoever works on it gets to know them. True when that is news. */
+export async function addQueue(client: SqlClient, customerIds: readonly string[], queue: string): Promise<boolean> {
+  const rows = await client.query<{ id: string }>(
     `UPDATE published SET scopes = array_append(scopes, $2), xact = pg_current_xact_id(), seq = nextval('change_seq')
-      WHERE stream = 'customers' AND id = $1 AND body IS NOT NULL
+      WHERE stream = 'customers' AND id = ANY ($1::text[]) AND body IS NOT NULL
         AND NOT scopes @> ARRAY[$2] AND cardinality(scopes) < ${String(mostKeys)}
-      RETURNING 1`,
-    [customerId, queueKey(queue)],
+      RETURNING id`,
+    [customerIds, queueKey(queue)],
   );
-  if (rows.length > 0) await spreadKeys(client, [customerId]);
+  await spreadKeys(
+    client,
+    rows.map(({ id }) => id),
+  );
   return rows.length > 0;
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { pageText } from '../../src/shared/sync/page-text.ts';
 import type { PullAnswer, PullItem, pullRequestSchema } from '../../src/shared/sync/wire.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
@@ -31,12 +33,27 @@ export async function pull(centre: Centre, claims: AccessClaims, request: PullRe
   const from: Progress = known ?? { place: { xact: '0', seq: 0 }, start: oldest };
   const rows = await changesAfter(centre, request, scope, from);
   const page = rows.slice(0, request.limit);
-  return {
+  const answer = {
     items: page.map(itemOf),
     cursor: writeCursor(feedId, request.stream, scope, { ...from, place: page.at(-1) ?? from.place }),
     more: rows.length > page.length,
     startsAnew: known === undefined,
   };
+  const isLongPass = answer.startsAnew && answer.more && scope.kind === 'all';
+  return {
+    ...answer,
+    ...(isLongPass && { total: await countOf(centre, request.stream) }),
+    hash: createHash('sha256').update(pageText(request.stream, answer)).digest('base64url'),
+  };
+}
+
+/** Items of the whole stream, as a pass from its beginning meets them. */
+async function countOf(centre: Centre, stream: PullRequest['stream']): Promise<number> {
+  const [row] = await centre.engine.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM published WHERE stream = $1',
+    [stream],
+  );
+  return row?.count ?? 0;
 }
 
 function changesAfter(

@@ -1,34 +1,44 @@
 import { hostname } from 'node:os';
+import type { ShellWindow } from '../shared/domain/shell-window.ts';
 import type { EventName } from '../shared/ipc/channels.ts';
 import type { AppError } from '../shared/ipc/app-error.ts';
+import { defaultBudgetMb } from '../shared/domain/knowledge-cache.ts';
 import { defaultCallOptions } from '../shared/domain/call-options.ts';
 import type { Result } from '../shared/ipc/result.ts';
 import { loadDemoAgents } from './demo/demo-agents.ts';
 import { loadDemoCallOptions } from './demo/demo-call-options.ts';
-import { embeddedCentre, liveCentre, type CentrePlace } from './demo/embedded-centre.ts';
+import { embeddedCentre, liveCentre, type CentrePlace, type EmbeddedCentreOptions } from './demo/embedded-centre.ts';
 import type { ServerEntry } from './demo/server-child.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { AgentSessions } from './features/agents/agent-sessions.ts';
 import { createSeatHost, type SeatHost } from './features/agents/seat-host.ts';
+import { createDemoBusiness } from './features/business/demo-business.ts';
 import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
+import { createPlaces } from './features/knowledge/places.ts';
+import { createProcedures } from './features/knowledge/procedures.ts';
 import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
+import { articleHandlers } from './ipc/handlers/articles.ts';
 import { callHandlers } from './ipc/handlers/calls.ts';
 import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
+import { packHandlers } from './ipc/handlers/packs.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
+import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
 import { syncHandlers } from './ipc/handlers/sync.ts';
+import { taskHandlers } from './ipc/handlers/tasks.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
-import { createRegistrar, type Sender } from './ipc/registrar.ts';
+import { windowHandlers } from './ipc/handlers/window.ts';
+import { createRegistrar, type Invoke, type Sender } from './ipc/registrar.ts';
 import { createFileLog, type FileLog } from './log.ts';
 import { loadDeviceId } from './profile/device.ts';
 import { profileFolder } from './profile/profile-folder.ts';
@@ -48,6 +58,8 @@ export interface CoreOptions {
   readonly handle?: string;
   /** The shell's way to another profile. */
   readonly openProfile: ProfilesContext['openProfile'];
+  /** Of a shell that has a window of its own. */
+  readonly window?: ShellWindow;
   readonly logFolder: string;
   /** Holds every answer and event against the contract: development and tests. */
   readonly isOutputChecked?: boolean;
@@ -81,13 +93,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const log = createFileLog(options.logFolder);
   const profile = loadProfile(options.home, options.profileName);
   if (!profile.ok) return refusingCore(options, profile.error, log);
-  const parts = assemble(options, profile.value, log);
+  const firstAnswer = Promise.withResolvers<undefined>();
+  const parts = assemble(options, profile.value, log, firstAnswer.promise);
   const { sessions, hub } = parts;
-  const invoke = createRegistrar({
+  const answer = createRegistrar({
     ...{ handlers: parts.handlers, log, isOutputChecked: options.isOutputChecked ?? false },
     seat: () => sessions.current(),
   });
-  const warmUp = setTimeout(() => sessions.warmUp(), warmUpMs);
+  const invoke: Invoke = async (...command) => {
+    const result = await answer(...command);
+    firstAnswer.resolve(undefined);
+    return result;
+  };
+  const warmUp = setTimeout(() => {
+    firstAnswer.resolve(undefined);
+    sessions.warmUp();
+  }, warmUpMs);
   if (options.handle !== undefined) sessions.reopen(options.handle);
   log.info('core opened', { version: options.version, shell: options.shell, kind: profile.value.kind });
   return {
@@ -114,19 +135,29 @@ interface Parts {
   readonly handlers: Handlers;
 }
 
-function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
+function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAnswer: Promise<unknown>): Parts {
   const { resourcesFolder, workers } = options;
   const now = options.now ?? Date.now;
   const folder = profileFolder(options.home, profile.name);
   const deviceId = loadDeviceId(folder);
   const hub = createEventHub({ log, isChecked: options.isOutputChecked ?? false });
   const { emit } = hub;
-  const place: CentrePlace = placeOf(options, profile, folder, log, () => sessions.nudge());
+  const place: CentrePlace = placeOf(options, profile, folder, {
+    ...{ log, mayStart: firstAnswer },
+    onReady: () => sessions.nudge(),
+  });
   const seatHost = createSeatHost({ workerUrl: workers.seat, folder, deviceId });
+  const settings = createSettings(folder, emit, profile.languages.locale);
   const knowledge = createKnowledgeHost({
     ...{ workerUrl: workers.knowledge, profileFolder: folder, resourcesFolder, log, now },
+    budgetMb: () => settings.get().knowledgeMb ?? defaultBudgetMb,
+    onRoom(cache) {
+      emit('knowledgeUpdated', cache);
+      void sessions.current().then((seat) => seat?.sync.syncNow());
+    },
   });
   hub.subscribe((name) => {
+    if (name === 'settingsChanged') knowledge.settle();
     if (name !== 'noticesUpdated') return;
     knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
   });
@@ -143,13 +174,14 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
     // Read before the first call rings.
     Promise.all([catalog(), loadNumberingPlans()]).catch((bug: unknown) => log.bug('call data could not be read', bug));
   });
-  const region = profile.region;
+  const dialling = diallingOf(profile);
+  const isDemo = profile.kind === 'demo';
   const handlers: Handlers = {
     ...appHandlers({
       ...{
         profileFolder: folder,
         sessions,
-        settings: createSettings(folder, emit, profile.languages.locale),
+        settings,
         serverSwitch: createServerSwitch(place.demo),
       },
       about: () => ({
@@ -159,16 +191,22 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog): Parts {
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
     ...callHandlers({
-      ...{ knowledge, catalog, emit, now },
-      dialling: diallingOf(profile),
-      isDemo: profile.kind === 'demo',
+      ...{ knowledge, catalog, emit, now, dialling, isDemo },
     }),
-    ...customerHandlers({ region, emit, now }),
-    ...knowledgeHandlers(knowledge, now),
-    ...ticketHandlers({ catalog, region, emit, now }),
+    ...customerHandlers({ region: profile.region, emit, now }),
+    ...knowledgeHandlers(knowledge, emit, now),
+    ...articleHandlers(knowledge, log, now),
+    ...packHandlers({ knowledge, emit, now }),
+    ...procedureHandlers({
+      ...{ procedures: createProcedures(resourcesFolder, log), places: createPlaces(resourcesFolder, log), now },
+      business: isDemo ? createDemoBusiness(resourcesFolder, now) : undefined,
+    }),
+    ...taskHandlers({ dialling, isDemo, emit, now }),
+    ...ticketHandlers({ catalog, region: profile.region, emit, now }),
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
+    ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };
   return { hub, place, seatHost, knowledge, sessions, handlers };
@@ -178,13 +216,12 @@ function placeOf(
   options: CoreOptions,
   profile: Profile,
   folder: string,
-  log: FileLog,
-  onReady: () => void,
+  rest: Pick<EmbeddedCentreOptions, 'log' | 'onReady' | 'mayStart'>,
 ): CentrePlace {
   if (profile.kind === 'live') return liveCentre(profile.centre);
   const { home, resourcesFolder, logFolder, serverEntry } = options;
   return embeddedCentre({
-    ...{ home, profileFolder: folder, resourcesFolder, logFolder, serverEntry, log, onReady },
+    ...{ home, profileFolder: folder, resourcesFolder, logFolder, serverEntry, ...rest },
     known: profile.centre,
     isRestart: options.handle !== undefined,
   });

@@ -16,6 +16,9 @@ export type CallId = z.infer<typeof callIdSchema>;
 export const ticketIdSchema = uuid.brand<'TicketId'>();
 export type TicketId = z.infer<typeof ticketIdSchema>;
 
+export const taskIdSchema = uuid.brand<'TaskId'>();
+export type TaskId = z.infer<typeof taskIdSchema>;
+
 /** Id of one change on its way to the central server. */
 export const mutationIdSchema = uuid.brand<'MutationId'>();
 export type MutationId = z.infer<typeof mutationIdSchema>;

@@ -9,6 +9,10 @@ export interface BenchOptions {
   readonly runs: number;
   /** Self-check: a delay in ms planted in the measured path. The figure must move by it. */
   readonly slowMs: number;
+  /** Articles searched. */
+  readonly docs: number;
+  /** Of the corpus and the queries. */
+  readonly seed: number;
 }
 
 export type Figures = Readonly<Record<string, number>>;
@@ -27,9 +31,20 @@ export interface Bench {
 export async function runBench(name: string, bench: Bench, argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { runs: { type: 'string' }, slow: { type: 'string' }, json: { type: 'string' } },
+    options: {
+      runs: { type: 'string' },
+      slow: { type: 'string' },
+      json: { type: 'string' },
+      docs: { type: 'string', default: '20000' },
+      seed: { type: 'string', default: '42' },
+    },
   });
-  const options: BenchOptions = { runs: Number(values.runs ?? bench.defaultRuns), slowMs: Number(values.slow ?? 0) };
+  const options: BenchOptions = {
+    runs: Number(values.runs ?? bench.defaultRuns),
+    slowMs: Number(values.slow ?? 0),
+    docs: Number(values.docs),
+    seed: Number(values.seed),
+  };
   const { figures, peers = {} } = await bench.run(options);
   const report = { bench: name, machine: describeMachine(), options, figures, peers };
   console.log(`\n${name} on ${report.machine.cpu}, ${report.machine.cores} cores`);

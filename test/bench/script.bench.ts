@@ -9,6 +9,7 @@ import { makeScriptBook, type ScriptBook } from '../../src/shared/script/script-
 import { shippedCalendar, shippedMoments } from '../../src/shared/script/shipped.ts';
 import { suggest, type ScriptContext } from '../../src/shared/script/suggest.ts';
 import { percentile, type Bench } from './run-bench.ts';
+import { measureSwitches } from './script/switch-times.ts';
 
 /** All languages together have this many phrases at least. */
 const phraseCount = 2_000;
@@ -19,7 +20,7 @@ const phraseCount = 2_000;
  */
 export const bench: Bench = {
   defaultRuns: 4_000,
-  run({ runs, slowMs }) {
+  async run({ runs, slowMs }) {
     const book = largeBook();
     const calls = callContexts(book.entries('zh-Hans').map(({ moment }) => moment));
     const samples: number[] = [];
@@ -33,19 +34,26 @@ export const bench: Bench = {
       if (advice.lines.length === 0) throw new Error('nothing to say: this bench is broken');
       if (round >= warmUp) samples.push(ms);
     }
-    return Promise.resolve({
+    const switches = await measureSwitches(switchCount, slowMs);
+    return {
       figures: {
         suggestP50Ms: percentile(samples, 0.5),
         suggestP99Ms: percentile(samples, 0.99),
+        languageSwitchP95Ms: percentile(switches.plain, 0.95),
+        languageSwitchP50Ms: percentile(switches.plain, 0.5),
+        sideBySideSwitchP95Ms: percentile(switches.sideBySide, 0.95),
         ...findFigures(book, slowMs),
         phrases: callerLanguages.reduce(
           (sum, lang) => sum + book.entries(lang).filter(({ phrase }) => phrase).length,
           0,
         ),
       },
-    });
+    };
   },
 };
+
+/** Languages one after the other, in the built page. */
+const switchCount = 200;
 
 const warmUp = 500;
 

@@ -6,6 +6,7 @@ import { newHome, startLauncher } from '../e2e/support/launcher.ts';
 import { attach, cookieOf, exchange, readAddress, type Attachment } from '../integration/shell/seat-client.ts';
 import { agentA, createTestCentre, makeDraft, must, startOfTime } from '../integration/main/db/test-centre.ts';
 import { percentile, type Bench } from './run-bench.ts';
+import { slowWorker } from './slow-worker.ts';
 
 /**
  * Submitting a ticket over appending the same bytes to a file with fdatasync, in turns on the same disk.
@@ -159,15 +160,4 @@ function slowed(folder: string, built: URL, ms: number): URL {
   const file = join(folder, 'slow-worker.mjs');
   writeFileSync(file, `import ${JSON.stringify(slowWorker(ms))};\nawait import(${JSON.stringify(built.href)});\n`);
   return pathToFileURL(file);
-}
-
-/** Makes every answer of the core's workers late by a known time. */
-function slowWorker(ms: number): string {
-  const code = `import { MessagePort, isMainThread } from 'node:worker_threads';
-    const post = MessagePort.prototype.postMessage;
-    if (!isMainThread) MessagePort.prototype.postMessage = function (...sent) {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});
-      return post.apply(this, sent);
-    };`;
-  return `data:text/javascript,${encodeURIComponent(code)}`;
 }

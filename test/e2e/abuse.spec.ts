@@ -1,26 +1,7 @@
-import type { Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
+import { pickLine } from './support/pick-line.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, twoViews } from './support/views.ts';
-
-/** Picks the n-th line of a kind by keys alone. */
-async function pick(page: Page, kind: string, moment: string): Promise<void> {
-  await page.keyboard.press('Alt+KeyG');
-  const kinds = page.getByTestId('phrase-kinds');
-  await expect(kinds).toBeFocused();
-  const kindKey = await kinds.locator(`[data-kind="${kind}"]`).getAttribute('aria-keyshortcuts');
-  await page.keyboard.press(codeOf(kindKey));
-  const lines = page.getByTestId('phrase-kind-lines');
-  await expect(lines).toBeFocused();
-  const lineKey = await lines.locator(`[data-line="${moment}"]`).getAttribute('aria-keyshortcuts');
-  await page.keyboard.press(codeOf(lineKey));
-  await expect(lines).toBeHidden();
-}
-
-function codeOf(label: string | null): string {
-  if (label === null) throw new Error('a line without a key');
-  return /\d/.test(label) ? `Digit${label}` : `Key${label}`;
-}
 
 test('an abusive call stays until the leader confirms its end, without the network', async ({ seat }) => {
   test.setTimeout(300_000);
@@ -40,7 +21,7 @@ test('an abusive call stays until the leader confirms its end, without the netwo
 
   await test.step('from the first strike on the call can be held, not ended', async () => {
     await expect(endKey).toBeEnabled();
-    await pick(page, 'abuse', 'abuse.first');
+    await pickLine(page, 'abuse', 'abuse.first');
     await expect(abuse).toHaveAttribute('data-kind', 'warned');
     await expect(endKey).toBeDisabled();
     await page.keyboard.press('F4');
@@ -53,9 +34,9 @@ test('an abusive call stays until the leader confirms its end, without the netwo
   });
 
   await test.step('three strikes, each with its time', async () => {
-    await pick(page, 'abuse', 'abuse.second');
+    await pickLine(page, 'abuse', 'abuse.second');
     await expect(abuse).toHaveAttribute('data-kind', 'respect');
-    await pick(page, 'abuse', 'abuse.askLeader');
+    await pickLine(page, 'abuse', 'abuse.askLeader');
     await expect(abuse).toHaveAttribute('data-kind', 'asking');
     await expect(abuse.locator('li')).toHaveCount(3);
     for (const view of twoViews) {
@@ -116,7 +97,7 @@ test('a call is closed in two steps, and its gaps and clock are filled by keys',
   await desk.answer();
 
   await test.step('a risk call: the gap is written into, the clock runs from the transfer', async () => {
-    await pick(page, 'greeting', 'risk.open');
+    await pickLine(page, 'greeting', 'risk.open');
     await expect(desk.prompt).toHaveAttribute('data-line', 'risk.verify');
     await page.keyboard.press('Alt+KeyI');
     const field = page.locator('.prompt .slot-field').first();
@@ -135,7 +116,7 @@ test('a call is closed in two steps, and its gaps and clock are filled by keys',
     await page.screenshot({ path: test.info().outputPath('stop-loss.png') });
     await page.keyboard.press('Alt+KeyS');
     await expect(page.locator('[data-check="risk.verify"]')).toHaveAttribute('data-done', 'true');
-    await pick(page, 'risk', 'risk.genuine');
+    await pickLine(page, 'risk', 'risk.genuine');
   });
 
   await test.step('anything else, then the farewell', async () => {

@@ -44,9 +44,7 @@ test('signing in at a second desk is told at both, and a running call is finishe
 }) => {
   test.skip(shell !== 'browser', 'two seats of the browser');
   test.setTimeout(240_000);
-  const floor = await openFloor((folder) =>
-    playwright.chromium.launchPersistentContext(folder, { ...launchOptions, viewport, locale: 'zh-CN' }),
-  );
+  const floor = await openFloor({ playwright, launchOptions, viewport });
   const [first, second] = floor.pages;
   try {
     const [old, fresh] = [deskPage(first), deskPage(second)];

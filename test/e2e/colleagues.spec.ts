@@ -10,9 +10,7 @@ test('whoever hands a call over sees who speaks the caller’s language, and whe
 }) => {
   test.skip(shell !== 'browser', 'two seats of the browser');
   test.setTimeout(240_000);
-  const floor = await openFloor((folder) =>
-    playwright.chromium.launchPersistentContext(folder, { ...launchOptions, viewport, locale: 'zh-CN' }),
-  );
+  const floor = await openFloor({ playwright, launchOptions, viewport });
   const [page, otherPage] = floor.pages;
   try {
     const [desk, other] = [deskPage(page), deskPage(otherPage)];

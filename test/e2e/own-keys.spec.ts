@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 
@@ -63,4 +64,120 @@ test('an agent puts a key elsewhere: clashes are named, hints follow, and it is 
   await desk.ring('zh-outage-report');
   await desk.answer();
   await desk.hangUp();
+});
+
+/** Keys that no action has, enough for all of them. */
+const freeKeys = [
+  ...['F3', 'Shift+F3', 'F10', 'Shift+F10'],
+  ...['Alt+', 'Alt+Shift+', 'Control+', 'Control+Shift+', 'Control+Alt+', 'Control+Alt+Shift+'].flatMap((held) =>
+    ['F2', 'F3', 'F6', 'F7', 'F8', 'F9', 'F10'].map((key) => held + key),
+  ),
+  ...Array.from('AFIJKOVXYZ').map((letter) => `Alt+Shift+Key${letter}`),
+];
+
+/** Every control and text that still names one of these keys, as printed or as a screen reader is told. */
+function naming(page: Page, keys: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    (names) => {
+      // A key with others held is not the key alone.
+      const named = new RegExp(`(?<![\\w⇧+]|(?:Alt|Ctrl|⇧) )(?:${names.join('|')})(?!\\w)`, 'u');
+      const attributes = ['title', 'aria-label', 'aria-keyshortcuts', 'aria-description', 'placeholder'];
+      const found: string[] = [];
+      for (const element of document.body.querySelectorAll('*')) {
+        const texts = attributes.map((name) => element.getAttribute(name) ?? '');
+        for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) texts.push(node.textContent ?? '');
+        const text = texts.find((entry) => named.test(entry));
+        if (text !== undefined) found.push(`<${element.tagName.toLowerCase()} class="${element.className}"> ${text}`);
+      }
+      return found;
+    },
+    keys
+      .map((key) => key.replaceAll(/[.?]/g, String.raw`\$&`))
+      .flatMap((key) => [key, key.replace('Ctrl', 'Control').replace('⇧', 'Shift').replaceAll(' ', '\\+')]),
+  );
+}
+
+test('no hint names a key that the agent has moved, whatever is on the screen', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page } = seat;
+  const desk = deskPage(page);
+  await desk.signIn('9527');
+  await page.keyboard.press('Shift+Slash');
+  const buttons = page.getByRole('dialog').locator('.key-button');
+  const before = await buttons.allInnerTexts();
+  expect(before.length).toBeGreaterThan(30);
+  expect(before.length).toBeLessThanOrEqual(freeKeys.length);
+  const moved = new Map<string, string>();
+  for (const [index, label] of before.entries()) {
+    const key = freeKeys[index] ?? '';
+    await buttons.nth(index).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press(key);
+    await expect(buttons.nth(index)).not.toHaveText(label);
+    moved.set(((await buttons.nth(index).getAttribute('data-testid')) ?? '').replace('key-', ''), key);
+  }
+  await page.keyboard.press('Escape');
+  const press = (action: string): Promise<void> => page.keyboard.press(moved.get(action) ?? `no key for ${action}`);
+  const expectNone = async (state: string): Promise<void> => {
+    expect.soft(await naming(page, before), state).toEqual([]);
+  };
+  expect(await naming(page, ['Ctrl ↵', 'Esc']), 'what is not moved is found').not.toEqual([]);
+
+  await expectNone('idle');
+  await press('customers');
+  await expect(page.locator('[name="customerQuery"]')).toBeFocused();
+  await expectNone('customers');
+  await page.keyboard.press('Escape');
+  await desk.ring('zh-outage-report');
+  await expectNone('ringing');
+  await press('answer');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await press('findLine');
+  await expect(page.locator('[name="phraseQuery"]')).toBeFocused();
+  await expectNone('finding a line');
+  await press('allLines');
+  await expect(page.getByTestId('phrase-kinds')).toBeFocused();
+  await expectNone('all lines');
+  await page.getByTestId('phrase-kinds').locator('[data-kind="greeting"]').click();
+  await page.getByTestId('phrase-kind-lines').locator('[data-line="risk.open"]').click();
+  await expect(desk.prompt.locator('.slot-field').first()).toBeVisible();
+  await expect(page.locator('.phrase-row[data-said="true"]')).toHaveCount(1);
+  await expectNone('a gap and a line that was said');
+  await press('search');
+  await page.keyboard.type('停电');
+  await expect(page.getByTestId('hits').getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('reader')).toBeVisible();
+  await expectNone('an article');
+  await press('newTicket');
+  await expect(page.getByTestId('ticket-form')).toBeVisible();
+  await expectNone('a ticket');
+  await press('dial');
+  await expect(page.getByTestId('keypad')).toBeVisible();
+  await expectNone('keypad');
+  await page.getByTestId('another-practice-caller').locator('summary').click();
+  await page.getByTestId('practice-adx-bill-question').click();
+  await expect(page.getByTestId('waiting-call')).toBeVisible();
+  await expectNone('a call waits');
+  await press('answer');
+  await expect(page.getByTestId('other-leg')).toHaveAttribute('data-state', 'held');
+  await expectNone('two calls');
+  await press('endCall');
+  await press('swap');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await press('consult');
+  await page.getByTestId('place-8820').click();
+  await expect(page.getByTestId('consult-leg')).toHaveAttribute('data-state', 'talking');
+  await expectNone('consulting');
+  // The same key takes the agent back to the caller.
+  await press('consult');
+  await expect(page.getByTestId('consult-leg')).toBeHidden();
+  await expect(desk.callCard).toHaveAttribute('data-state', 'talking');
+  await press('endCall');
+  await expect(desk.callCard).toHaveAttribute('data-state', 'wrapUp');
+  await expectNone('wrap-up');
+  await press('signOut');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectNone('signing out is refused');
+  await page.keyboard.press('Escape');
 });

@@ -16,10 +16,7 @@ test('a wrap-up whose time is over keeps its notes, to be confirmed later; a bre
 }) => {
   test.skip(shell !== 'browser', 'a seat of the browser with a profile of its own');
   test.setTimeout(300_000);
-  const floor = await openFloor(
-    (folder) => playwright.chromium.launchPersistentContext(folder, { ...launchOptions, viewport, locale: 'zh-CN' }),
-    { exchange },
-  );
+  const floor = await openFloor({ playwright, launchOptions, viewport }, { exchange });
   const [page] = floor.pages;
   try {
     const desk = deskPage(page);

@@ -26,6 +26,10 @@ export function writeNotices(folder: string, notices: readonly object[]): void {
   writeFileSync(join(folder, 'notices.json'), JSON.stringify({ schemaVersion: 1, notices }, null, 2));
 }
 
+export function writeFestivals(folder: string, festivals: readonly object[]): void {
+  writeFileSync(join(folder, 'festivals.json'), JSON.stringify({ schemaVersion: 1, festivals }, null, 2));
+}
+
 export function writeCustomers(folder: string, customers: readonly object[]): void {
   mkdirSync(join(folder, 'customers'), { recursive: true });
   writeFileSync(join(folder, 'customers', 'all.json'), JSON.stringify({ schemaVersion: 1, customers }, null, 2));

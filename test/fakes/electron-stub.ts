@@ -23,12 +23,14 @@ export const seen = {
   /** The listeners of the session's own events. */
   sessionEvents: new EventEmitter(),
   questions: [] as Electron.MessageBoxOptions[],
+  shortcuts: new Map<string, () => void>(),
+  notices: [] as StubNotification[],
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
 };
 
 /** The answers that a test may change before the bundle runs. */
-export const world = { hasLock: true, answer: 0 };
+export const world = { hasLock: true, answer: 0, takenKeys: new Set<string>() };
 
 class StubApp
   extends EventEmitter
@@ -88,7 +90,12 @@ export class StubContents
 
 class StubWindow
   extends EventEmitter
-  implements Pick<Electron.BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'loadURL'>
+  implements
+    Pick<Electron.BrowserWindow, 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'loadURL'>,
+    Pick<
+      Electron.BrowserWindow,
+      'isMaximized' | 'unmaximize' | 'getBounds' | 'setBounds' | 'setSize' | 'setMinimumSize' | 'setAlwaysOnTop'
+    >
 {
   static getAllWindows(): StubWindow[] {
     return seen.windows;
@@ -115,6 +122,27 @@ class StubWindow
   }
   isMinimized(): boolean {
     return true;
+  }
+  isMaximized(): boolean {
+    return true;
+  }
+  unmaximize(): void {
+    this.calls.push('unmaximize');
+  }
+  getBounds(): Electron.Rectangle {
+    return { x: 10, y: 20, width: 1366, height: 768 };
+  }
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.calls.push(`bounds ${JSON.stringify(bounds)}`);
+  }
+  setSize(width: number, height: number): void {
+    this.calls.push(`size ${String(width)}×${String(height)}`);
+  }
+  setMinimumSize(width: number, height: number): void {
+    this.calls.push(`atLeast ${String(width)}×${String(height)}`);
+  }
+  setAlwaysOnTop(flag: boolean): void {
+    this.calls.push(flag ? 'onTop' : 'notOnTop');
   }
   isDestroyed(): boolean {
     return false;
@@ -173,6 +201,38 @@ export const dialog = {
     return Promise.resolve({ response: world.answer, checkboxChecked: false });
   },
 } satisfies Pick<typeof Electron.dialog, 'showMessageBox'>;
+
+export const globalShortcut = {
+  register(accelerator, callback) {
+    if (world.takenKeys.has(accelerator)) return false;
+    seen.shortcuts.set(accelerator, callback);
+    return true;
+  },
+  unregister(accelerator) {
+    seen.shortcuts.delete(accelerator);
+  },
+} satisfies Pick<typeof Electron.globalShortcut, 'register' | 'unregister'>;
+
+class StubNotification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
+  static isSupported(): boolean {
+    return true;
+  }
+  readonly options: Electron.NotificationConstructorOptions;
+  readonly calls: string[] = [];
+
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super();
+    this.options = options;
+    seen.notices.push(this);
+  }
+  show(): void {
+    this.calls.push('show');
+  }
+  close(): void {
+    this.calls.push('close');
+  }
+}
+export { StubNotification as Notification };
 
 export const Menu = {
   setApplicationMenu(menu) {

@@ -4,8 +4,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { createCentreSeal } from '../../src/main/crypto/centre-seal.ts';
 import { createDirectory } from '../../src/main/db/directory.ts';
 import { migrate } from '../../src/main/db/migrate.ts';
+import { createLineTables } from '../../src/main/db/lines/line-tables.ts';
 import { directoryMigrations } from '../../src/main/db/migrations/directory/migrations.ts';
 import { outboxMigrations } from '../../src/main/db/migrations/outbox/migrations.ts';
+import { packsMigrations } from '../../src/main/db/migrations/packs/migrations.ts';
 import { seatMigrations } from '../../src/main/db/migrations/seat/migrations.ts';
 import { createSealedRowQueries } from '../../src/main/db/queries/sealed-rows.ts';
 import { createSeatSession, type SeatSession } from '../../src/main/db/seat-session.ts';
@@ -25,12 +27,17 @@ export interface MemorySeat {
 }
 
 export function openMemorySeat(): MemorySeat {
-  const databases = [seatMigrations, directoryMigrations, outboxMigrations].map((migrations) => {
+  const databases = [seatMigrations, directoryMigrations, outboxMigrations, packsMigrations].map((migrations) => {
     const db = new Database(':memory:');
     migrate(db, migrations);
     return db;
   });
-  const [seat, directory, outbox] = databases as [Database.Database, Database.Database, Database.Database];
+  const [seat, directory, outbox, packs] = databases as [
+    Database.Database,
+    Database.Database,
+    Database.Database,
+    Database.Database,
+  ];
   const author = generateKeyPairSync('ed25519');
   const seal = createCentreSeal(generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x ?? '');
   const open = (): SeatSession => {
@@ -38,7 +45,13 @@ export function openMemorySeat(): MemorySeat {
     const session = createSeatSession({
       ...{ agentNo: agentNoSchema.parse('9527'), deviceId: deviceIdSchema.parse(uuidv7()) },
       ...{ tables, submissions: createSubmissions(noJournal, tables), directory: createDirectory(directory) },
-      ...{ sealedRows: createSealedRowQueries(outbox), seal, authorKey: author.privateKey, highestSeen: 0 },
+      ...{
+        sealedRows: createSealedRowQueries(outbox),
+        lines: createLineTables(packs),
+        seal,
+        authorKey: author.privateKey,
+        highestSeen: 0,
+      },
       inPause: () => undefined,
     });
     void session.idle.stop();

@@ -24,6 +24,7 @@ export class SipRegistrar {
   readonly #users = new Map<string, WebSocket>();
   readonly #hosts = new Map<string, WebSocket>();
   readonly #nonces = new Set<string>();
+  readonly #forgotten = new WeakSet<WebSocket>();
   readonly #waiting = new Set<() => void>();
   readonly #listeners = new Set<(message: SipMessage) => void>();
   /** Sees every message before it is passed on; true when it was taken, and goes no further. */
@@ -59,6 +60,13 @@ export class SipRegistrar {
   /** Takes messages and says nothing. */
   fallSilent(isSilent: boolean): void {
     this.#isSilent = isSilent;
+  }
+
+  /** Nothing that comes on the connections of now is heard any more, and nobody is told: as when a router lost them. */
+  forgetConnections(): void {
+    this.#users.clear();
+    this.#hosts.clear();
+    for (const socket of this.#sockets.clients) this.#forgotten.add(socket);
   }
 
   dropEverybody(): void {
@@ -125,7 +133,7 @@ export class SipRegistrar {
   }
 
   #take(socket: WebSocket, text: string): void {
-    const message = parse(text);
+    const message = this.#forgotten.has(socket) ? undefined : parse(text);
     if (!message) return;
     this.received.push(message);
     for (const check of [...this.#waiting]) check();

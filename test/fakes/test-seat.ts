@@ -189,6 +189,11 @@ export class LiveEar {
     });
   }
 
+  /** Types of the messages that came and were not asked for. */
+  left(): LiveMessage['type'][] {
+    return this.#told.map(({ type }) => type);
+  }
+
   forget(): void {
     this.#heard.length = 0;
     this.#told.length = 0;

@@ -48,6 +48,8 @@ describe('a call whose exchange goes away', () => {
     await lab.close();
   });
   beforeEach(async ({ onTestFailed }) => {
+    await exchange.clear();
+    await desk.line('registered');
     await Promise.all([desk, first, second].map((part) => part.clear()));
     onTestFailed(() => {
       const told = desk.sip.frames.filter(({ text }) => !/^CSeq: \d+ (OPTIONS|REGISTER)/m.test(text)).slice(-12);
@@ -83,7 +85,9 @@ describe('a call whose exchange goes away', () => {
   async function sends(isSending: boolean): Promise<void> {
     if (isSending) return desk.loud('mine');
     const meter = desk.page.getByTestId('level-mine');
-    await until(async () => (Number(await meter.getAttribute('data-level')) === 0 ? true : undefined));
+    await until('silence towards the caller', async () =>
+      Number(await meter.getAttribute('data-level')) === 0 ? true : undefined,
+    );
   }
 
   async function isBack(): Promise<void> {
@@ -226,4 +230,24 @@ describe('a call whose exchange goes away', () => {
     await call.done;
     await desk.finishWrapUp();
   });
+
+  it('goes on for as long as the caller is heard, though his confirmation was lost', async () => {
+    const call = callFromTrunk(lab, { user: agents.good, number: '13900000012', isUnconfirmed: true });
+    await desk.call('ringing');
+    const from = desk.sip.frames.length;
+    await desk.answer();
+    await desk.loud('theirs');
+    const answers = () =>
+      desk.sip.frames
+        .slice(from)
+        .filter(({ isSent, text }) => isSent && text.startsWith('SIP/2.0 200') && /^CSeq: \d+ INVITE/m.test(text));
+    // Where the library would end it: 64*T1.
+    await lasting(40_000);
+    expect(answers().length, 'said again after 0.5, 1.5, 3.5, 7.5 s and every 4 s from then on').toBeGreaterThan(8);
+    await desk.call('talking');
+    await Promise.all([sends(true), desk.loud('theirs')]);
+    await desk.endCall();
+    await call.done;
+    await desk.finishWrapUp();
+  }, 240_000);
 });

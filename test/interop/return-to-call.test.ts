@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beginClean } from './lab/begin-clean.ts';
 import { agents, exchangeUsers, startCentre, type LabCentre } from './lab/centre.ts';
 import { openDeskWith, type LabDesk } from './lab/desk.ts';
 import { makeExchange, wssUrl, type Exchange } from './lab/exchange.ts';
@@ -26,12 +27,7 @@ describe('the way back to a call that the page lost', () => {
   afterAll(async () => {
     await lab.close();
   });
-  beforeEach(async ({ onTestFailed }) => {
-    await phone.clear();
-    onTestFailed(() => {
-      process.stdout.write(exchange.log().slice(-6000));
-    });
-  });
+  beforeEach((context) => beginClean(context, exchange, phone));
 
   async function open(agentNo: string, returnToCall: 'redial' | 'replaces'): Promise<LabDesk> {
     const desk = await openDeskWith(lab, centre, [wssUrl], { returnToCall });
@@ -85,7 +81,7 @@ describe('the way back to a call that the page lost', () => {
     phone.answer();
     await desk.call('talking');
     await desk.loud('theirs');
-    await untilLoud(await until(() => heardBesides(heardBefore)), 5);
+    await untilLoud(await until('a second recording', () => heardBesides(heardBefore)), 5);
     expect(await desk.page.locator('textarea[name="notes"]').inputValue()).toBe('门牌写错');
     await desk.endCall();
     await phone.next('CALL_CLOSED');

@@ -1,5 +1,6 @@
 import { setTimeout as lasting } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beginClean } from './lab/begin-clean.ts';
 import { answerOnTrunk, calleePort } from './lab/callee.ts';
 import { callFromTrunk } from './lab/caller.ts';
 import { agents, exchangeUsers, startCentre } from './lab/centre.ts';
@@ -43,15 +44,8 @@ describe('several calls through a real exchange', () => {
     await colleague.signIn(agents.colleague);
     await Promise.all([desk.line('registered'), colleague.line('registered')]);
   }, 300_000);
-  afterAll(async () => {
-    await lab.close();
-  });
-  beforeEach(async ({ onTestFailed }) => {
-    await Promise.all([desk, colleague, first, second].map((part) => part.clear()));
-    onTestFailed(() => {
-      process.stdout.write(exchange.log().slice(-6000));
-    });
-  });
+  afterAll(() => lab.close());
+  beforeEach((context) => beginClean(context, exchange, desk, colleague, first, second));
   afterEach(async () => {
     expect([...desk.errors, ...colleague.errors]).toEqual([]);
     await desk.noCall();
@@ -63,6 +57,10 @@ describe('several calls through a real exchange', () => {
     await desk.call('ringing');
     await desk.answer();
     await desk.loud('theirs');
+  }
+  async function end(): Promise<void> {
+    await desk.endCall();
+    await desk.finishWrapUp();
   }
   const press = (key: string) => desk.page.keyboard.press(key);
   const muted = (): Promise<void> => desk.page.getByText('已静音').first().waitFor();
@@ -161,8 +159,7 @@ describe('several calls through a real exchange', () => {
       await press('F8');
       await desk.call('talking');
       await desk.loud('theirs');
-      await desk.endCall();
-      await desk.finishWrapUp();
+      await end();
     });
 
     it('sends no sound when muted, and again after it', async () => {
@@ -177,8 +174,7 @@ describe('several calls through a real exchange', () => {
       expect(countLoud(heard)).toBeLessThanOrEqual(before + 1);
       await press('F9');
       await untilLoud(heard, before + 10);
-      await desk.endCall();
-      await desk.finishWrapUp();
+      await end();
     });
 
     it('types digits into the call, in the sound itself', async () => {
@@ -190,8 +186,7 @@ describe('several calls through a real exchange', () => {
       expect((await first.next('CALL_DTMF_START')).param).toBe('5');
       expect(desk.sip.frames.slice(from).some(({ text }) => text.startsWith('INFO '))).toBe(false);
       await press('Escape');
-      await desk.endCall();
-      await desk.finishWrapUp();
+      await end();
     });
   });
 
@@ -221,8 +216,7 @@ describe('several calls through a real exchange', () => {
       await desk.warning('phone.transferBusy');
       await desk.call('talking');
       await desk.loud('theirs');
-      await desk.endCall();
-      await desk.finishWrapUp();
+      await end();
     });
 
     it('asks a colleague, goes back, asks again and connects the two (REFER, Replaces)', async () => {
@@ -250,34 +244,65 @@ describe('several calls through a real exchange', () => {
     });
   });
 
-  it('talks by three: each hears the other two, and whoever leaves, two stay', async () => {
-    // Another desk as the caller: what it hears after a hold can be seen, a phone's recording has ended by then.
-    await colleague.dial(agents.good);
-    await desk.call('ringing');
-    await desk.answer();
-    await desk.loud('theirs');
-    await second.expect();
-    await press('Alt+KeyC');
-    await desk.page.getByTestId(`place-${outside}`).click();
-    await second.next('CALL_INCOMING');
-    second.answer();
-    await desk.beside('consult-leg', 'talking');
-    await press('Alt+KeyJ');
-    await desk.page.locator('[data-testid="call-card"][data-conference="true"][data-state="talking"]').waitFor();
-    // Without the desk's own sound, so that what each one hears can only be the other.
-    await press('F9');
-    await muted();
-    const heard = await second.recording('heard');
-    const before = countLoud(heard);
-    await Promise.all([untilLoud(heard, before + 10), colleague.loud('theirs', 0.1)]);
-    await press('F9');
-    second.hangUp();
-    await second.next('CALL_CLOSED');
-    await desk.call('talking');
-    await Promise.all([desk.loud('theirs'), colleague.loud('theirs')]);
-    await desk.endCall();
-    await desk.finishWrapUp();
-    await colleague.finishWrapUp();
+  describe('three who talk', () => {
+    /** File of what the second phone hears. */
+    async function talkByThree(): Promise<string> {
+      // Another desk as the caller: what it hears after a hold can be seen, a phone's recording has ended by then.
+      await colleague.dial(agents.good);
+      await desk.call('ringing');
+      await desk.answer();
+      await desk.loud('theirs');
+      await second.expect();
+      await press('Alt+KeyC');
+      await desk.page.getByTestId(`place-${outside}`).click();
+      await second.next('CALL_INCOMING');
+      second.answer();
+      await desk.beside('consult-leg', 'talking');
+      await press('Alt+KeyJ');
+      await desk.page.locator('[data-testid="call-card"][data-conference="true"][data-state="talking"]').waitFor();
+      return second.recording('heard');
+    }
+    const alone = () => desk.page.locator('[data-conference="false"][data-state="talking"]').waitFor();
+
+    it('hear each other, and two stay when the one who was asked leaves', async () => {
+      const heard = await talkByThree();
+      // Without the desk's own sound, so that what each one hears can only be the other.
+      await press('F9');
+      await muted();
+      await Promise.all([untilLoud(heard, countLoud(heard) + 10), colleague.loud('theirs', 0.1)]);
+      await press('F9');
+      second.hangUp();
+      await second.next('CALL_CLOSED');
+      await alone();
+      await Promise.all([desk.loud('theirs'), colleague.loud('theirs')]);
+      await end();
+      await colleague.finishWrapUp();
+    });
+
+    it('are two when the caller leaves', async () => {
+      const heard = await talkByThree();
+      await colleague.endCall();
+      await colleague.finishWrapUp();
+      await alone();
+      await Promise.all([untilLoud(heard, countLoud(heard) + 10), desk.loud('theirs')]);
+      await desk.endCall();
+      await second.next('CALL_CLOSED');
+      await desk.clear();
+    });
+
+    it('are ended by a key of its own only', async () => {
+      await talkByThree();
+      await press('F4');
+      await desk.page.getByRole('dialog').waitFor();
+      await press('Escape');
+      await Promise.all([desk.loud('theirs'), colleague.loud('theirs')]);
+      await press('F4');
+      await desk.page.getByRole('dialog').waitFor();
+      await press('Digit2');
+      await second.next('CALL_CLOSED');
+      await colleague.finishWrapUp();
+      await desk.clear();
+    });
   });
 
   it('answers a queue by itself, after it rang for a while that was seen', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { callerLanguages } from '../../src/shared/domain/language.ts';
 import { centreUrl } from '../e2e/support/centre.ts';
 import { openLiveLine } from '../e2e/support/live-line.ts';
 import { expect, test, type Seat } from '../e2e/support/seat.ts';
@@ -15,6 +16,7 @@ import {
   type View,
 } from '../e2e/support/views.ts';
 import { walkCustomers } from '../e2e/support/walk-customers.ts';
+import { walkWords } from '../e2e/support/walk-words.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from '../e2e/support/walk-states.ts';
 import { smallPng } from './small-png.ts';
 
@@ -25,7 +27,7 @@ const fourViews: readonly View[] = (['zh-CN', 'bo'] as const).flatMap((locale) =
 );
 
 /** States that are pictured at the ends of what a window may be, too. */
-const atOtherSizes = ['idle', 'talking'];
+const atOtherSizes = ['idle', 'talking', ...callerLanguages.map((lang) => `words-${lang}`)];
 
 async function take(page: Page, name: string): Promise<void> {
   const png = await page.screenshot({ animations: 'disabled' });
@@ -81,6 +83,11 @@ test('several calls', async ({ seat }) => {
 test('customers', async ({ seat }) => {
   test.setTimeout(900_000);
   await walkCustomers(seat, twoViews, picture(seat));
+});
+
+test('the words of a call, and the work on them', async ({ seat }) => {
+  test.setTimeout(1_800_000);
+  await walkWords(seat, twoViews, picture(seat));
 });
 
 for (const view of twoViews) {

@@ -25,6 +25,7 @@ const shownMissed = 20;
 export function callDay(session: SeatSession, since: number, isPractice: boolean): CallDay {
   const { callLines } = session.tables;
   const missed = callLines.missed(shownMissed, isPractice);
+  const lastOutgoing = callLines.lastOutgoing(isPractice);
   return {
     byLanguage: callLines.figures(since, isPractice),
     missed: {
@@ -32,6 +33,7 @@ export function callDay(session: SeatSession, since: number, isPractice: boolean
       rows: missed.map((call) => toRow(session, call)),
       upTo: missed[0]?.record.endedAt ?? 0,
     },
+    ...(lastOutgoing ? { lastOutgoing: toRow(session, lastOutgoing) } : {}),
   };
 }
 

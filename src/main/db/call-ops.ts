@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { CallRecord, LeftCall } from '../../shared/domain/call.ts';
-import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
-import type { Ticket } from '../../shared/domain/ticket.ts';
-import { isOpenStatus } from '../../shared/domain/ticket-status.ts';
+import type { Customer, PastCall } from '../../shared/domain/customer.ts';
 import type { CallId, CustomerId } from '../../shared/ids.ts';
-import { ticketIdSchema } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import type { Mutation } from '../../shared/sync/wire.ts';
 import { lineOf } from './call-line.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
-import { getTicket } from './ticket-ops.ts';
 
 /** `index`: which of several phones; 0 for all else. */
 export interface RevealedField {
@@ -63,18 +59,33 @@ export function updateCall(
   const before = session.tables.calls.get(patch.id);
   if (!before) return err(appError('call.notFound', 'none'));
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return ok(keepRecord(session, before, withEnd({ ...before, ...given, ...closed(before) }), now));
+  // With a dialog somebody is in it again.
+  const { leftAt: _leftAt, ...held } = before;
+  const known = patch.dialog ? held : before;
+  return ok(keepRecord(session, before, withEnd({ ...known, ...given, ...closed(before) }), now));
 }
 
-/** Those that an agent can go back to from a new page: he talked to somebody, and not only about another call. */
-export function leftCalls({ tables }: SeatSession, held: readonly CallId[]): LeftCall[] {
-  return tables.calls.notWrappedUp().flatMap((record): LeftCall[] => {
+/** How long a way back is offered. Times in ms. */
+export interface WayBackTime {
+  readonly now: number;
+  readonly withinMs: number;
+}
+
+/**
+ * Those that an agent can go back to from a new page: he talked to somebody, and not only about another call. Their time
+ * runs from when they were first found without a page that has them.
+ */
+export function leftCalls(session: SeatSession, held: readonly CallId[], { now, withinMs }: WayBackTime): LeftCall[] {
+  return session.tables.calls.notWrappedUp().flatMap((record): LeftCall[] => {
     const { id, facts, number, heldMs, notes, said, answeredAt, endedAt, dialog, marks, slots } = record;
     if (held.includes(id) || facts.consultFor !== undefined || endedAt !== undefined) return [];
     if (answeredAt === undefined || !dialog) return [];
+    const { leftAt = now } = record;
+    keepRecord(session, record, { ...record, leftAt }, now);
+    if (now >= leftAt + withinMs) return [];
     return [
       {
-        ...{ facts, heldMs, notes, said, answeredAt, dialog },
+        ...{ facts, heldMs, notes, said, answeredAt, dialog, offeredUntil: leftAt + withinMs },
         ...(number !== undefined && { number }),
         ...(marks && { marks }),
         ...(slots && { slots }),
@@ -99,9 +110,10 @@ export function closeLeftCalls(session: SeatSession, now: number, held: readonly
  * A call that nobody answered leaves nothing to wrap up: it is complete with its end. What is complete has an end and a
  * reason for it; where nobody told one, the page that should have is gone. Nobody goes back to it any more.
  */
-function withEnd({ dialog, ...record }: CallRecord): CallRecord {
-  const endedAt = record.endedAt ?? record.wrappedUpAt;
-  if (endedAt === undefined) return dialog ? { ...record, dialog } : record;
+function withEnd(standing: CallRecord): CallRecord {
+  const endedAt = standing.endedAt ?? standing.wrappedUpAt;
+  if (endedAt === undefined) return standing;
+  const { dialog: _dialog, leftAt: _leftAt, ...record } = standing;
   const { answeredAt, endReason = 'pageClosed', wrappedUpAt = answeredAt === undefined ? endedAt : undefined } = record;
   return { ...record, endedAt, endReason, ...(wrappedUpAt === undefined ? {} : { wrappedUpAt }) };
 }
@@ -162,12 +174,17 @@ export function reveal(
   return ok(value);
 }
 
-/** The number of a call of this seat, in full; logged as any reveal. */
-export function revealCall(session: SeatSession, callId: CallId, reason: string, now: number): Result<string> {
+export function getCall({ tables }: SeatSession, callId: CallId): Result<CallRecord> {
+  const record = tables.calls.get(callId);
+  return record ? ok(record) : err(appError('call.notFound', 'none'));
+}
+
+/** A call of this seat with its number in full; logged as any reveal. */
+export function revealCall(session: SeatSession, callId: CallId, reason: string, now: number): Result<CallRecord> {
   const record = session.tables.calls.get(callId);
   if (!record) return err(appError('call.notFound', 'none'));
   logReveal(session, { kind: 'call.reveal', body: { callId, reason, at: now } }, record.facts.customerId);
-  return ok(record.number ?? record.facts.number);
+  return ok(record);
 }
 
 type Reveal = Pick<Extract<Mutation, { kind: 'customer.reveal' | 'call.reveal' }>, 'kind' | 'body'>;
@@ -192,29 +209,6 @@ function logReveal(session: SeatSession, { kind, body }: Reveal, customerId: Cus
   });
   confirmMutation(session, mutation);
   clock.note(at);
-}
-
-/** Of the centre, and those of this seat that the centre has not sent back yet; newest first. */
-export function openTicketsOf(session: SeatSession, id: CustomerId): TicketState[] {
-  const { directory, book } = session;
-  const known = directory.ticketStates.ofCustomer(id);
-  const seen = new Set(known.map((state) => state.id));
-  const own = [...book.rows()].flatMap(({ head }): TicketState[] => {
-    // The customer of a ticket that names none is that of its call.
-    if (head.kind !== 'ticket.submit' || (head.customerId ?? id) !== id || seen.has(head.entityId)) return [];
-    const ticket = getTicket(session, ticketIdSchema.parse(head.entityId));
-    if (!ticket || ticketCustomer(session, ticket) !== id) return [];
-    seen.add(head.entityId);
-    const { number, type, subType, status, area, description, dueAt, submittedAt, updatedAt } = ticket;
-    const state = { id: ticket.id, number, customerId: id, type, subType, status, area, updatedAt };
-    const rest = { summary: description.slice(0, 200), createdAt: submittedAt };
-    return [{ ...state, ...rest, ...(dueAt === undefined ? {} : { dueAt }) }];
-  });
-  return [...known, ...own].filter((state) => isOpenStatus(state.status)).sort((a, b) => b.createdAt - a.createdAt);
-}
-
-function ticketCustomer({ tables }: SeatSession, { customerId, callId }: Ticket): CustomerId | undefined {
-  return customerId ?? (callId && tables.calls.get(callId)?.facts.customerId);
 }
 
 /** A call of this seat counts once it is over; practice never does. */

@@ -5,7 +5,7 @@ import type { DirectoryStream, DirectoryTables } from './directory.ts';
 const callTermMs = 30 * 24 * 3_600_000;
 /** About 10 ms of work. */
 const rowsAtOnce = 100;
-const streams: readonly DirectoryStream[] = ['customers', 'tickets', 'calls'];
+const streams: readonly DirectoryStream[] = ['customers', 'tickets', 'calls', 'tasks'];
 
 type DropItem = (tables: DirectoryTables, stream: DirectoryStream, id: string) => void;
 
@@ -19,6 +19,7 @@ export function createDirectoryUpkeep(
     const complete = tables.passes.complete(stream);
     if (stream === 'customers') return tables.customers.before(complete, rowsAtOnce);
     if (stream === 'tickets') return tables.ticketStates.before(complete, rowsAtOnce);
+    if (stream === 'tasks') return tables.tasks.before(complete, rowsAtOnce);
     return tables.pastCalls.before(complete, rowsAtOnce);
   };
   const dropAll = db.transaction((stream: DirectoryStream, ids: readonly string[]) => {

@@ -3,10 +3,13 @@ import { pullBodySchemas, type PullItem, type PullStream } from '../../shared/sy
 import type { TicketState } from '../../shared/domain/customer.ts';
 import { createCustomerSearch, type CustomerSearch } from './customers/customer-search.ts';
 import { createDirectoryUpkeep } from './directory-upkeep.ts';
+import { createColleagueQueries, type ColleagueQueries } from './queries/colleagues.ts';
 import { createCustomerQueries, type CustomerQueries } from './queries/customers.ts';
+import { createEndedTaskQueries, type EndedTaskQueries } from './queries/ended-tasks.ts';
 import { createPassQueries, type PassQueries } from './queries/passes.ts';
 import { createPastCallQueries, type PastCallQueries } from './queries/past-calls.ts';
 import { createPullStateQueries, type ParkedRow, type PullStateQueries } from './queries/pull-state.ts';
+import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketStateQueries, type TicketStateQueries } from './queries/ticket-states.ts';
 
 /** Where a page stands in a pass through the whole of its stream. */
@@ -15,14 +18,19 @@ export interface PullPass {
   readonly isFirst: boolean;
   /** The stream has no more for now. */
   readonly isLast: boolean;
+  /** How many items the pass brings, where its first page says so. */
+  readonly total?: number;
 }
 
-/** What the centre published about customers, shared by the agents of the machine. */
+/** What the centre published about customers and open tasks, and who works there, shared by the agents of the machine. */
 export interface Directory {
   readonly customers: CustomerQueries;
   readonly ticketStates: TicketStateQueries;
   readonly pastCalls: PastCallQueries;
+  readonly tasks: TaskQueries;
+  readonly endedTasks: EndedTaskQueries;
   readonly search: CustomerSearch;
+  readonly colleagues: ColleagueQueries;
   cursor(stream: PullStream): string | undefined;
   /** One page in one transaction, cursor included. */
   apply(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): void;
@@ -33,7 +41,7 @@ export interface Directory {
   tidy(now: number): boolean;
 }
 
-export type DirectoryStream = Extract<PullStream, 'customers' | 'tickets' | 'calls'>;
+export type DirectoryStream = Extract<PullStream, 'customers' | 'tickets' | 'calls' | 'tasks'>;
 /** Bodies of this schema version are the ones this build reads. */
 const knownSchemaVersion = 1;
 
@@ -41,6 +49,8 @@ export interface DirectoryTables {
   readonly customers: CustomerQueries;
   readonly ticketStates: TicketStateQueries;
   readonly pastCalls: PastCallQueries;
+  readonly tasks: TaskQueries;
+  readonly endedTasks: EndedTaskQueries;
   readonly pullState: PullStateQueries;
   readonly passes: PassQueries;
 }
@@ -51,6 +61,8 @@ export function createDirectory(db: Database.Database): Directory {
     customers: createCustomerQueries(db),
     ticketStates: createTicketStateQueries(db),
     pastCalls: createPastCallQueries(db),
+    tasks: createTaskQueries(db),
+    endedTasks: createEndedTaskQueries(db),
     pullState: createPullStateQueries(db),
     passes: createPassQueries(db),
   };
@@ -76,6 +88,7 @@ export function createDirectory(db: Database.Database): Directory {
   return {
     ...tables,
     search: createCustomerSearch(db),
+    colleagues: createColleagueQueries(db),
     cursor: (stream) => pullState.cursor(stream),
     apply: (stream, items, cursor, pass = { isFirst: false, isLast: false }) =>
       applyPage.immediate(directoryStream(stream), items, cursor, pass),
@@ -92,7 +105,7 @@ export function readableTicketStates(items: readonly PullItem[]): TicketState[] 
 }
 
 function directoryStream(stream: PullStream): DirectoryStream {
-  if (stream === 'customers' || stream === 'tickets' || stream === 'calls') return stream;
+  if (stream === 'customers' || stream === 'tickets' || stream === 'calls' || stream === 'tasks') return stream;
   throw new Error(`the stream ${stream} does not belong into the directory`);
 }
 
@@ -110,7 +123,10 @@ function applyItem(tables: DirectoryTables, stream: DirectoryStream, item: PullI
 function dropItem(tables: DirectoryTables, stream: DirectoryStream, id: string): void {
   if (stream === 'customers') tables.customers.drop(id);
   else if (stream === 'tickets') tables.ticketStates.drop(id);
-  else tables.pastCalls.drop(id);
+  else if (stream === 'tasks') {
+    tables.tasks.drop(id);
+    tables.endedTasks.put(id);
+  } else tables.pastCalls.drop(id);
   tables.pullState.unpark(stream, id);
 }
 
@@ -119,7 +135,15 @@ function put(tables: DirectoryTables, stream: DirectoryStream, body: unknown): b
   const pass = tables.passes.current(stream);
   if (stream === 'customers') return store(pullBodySchemas.customers.safeParse(body).data, pass, tables.customers.put);
   if (stream === 'tickets') return store(pullBodySchemas.tickets.safeParse(body).data, pass, tables.ticketStates.put);
+  if (stream === 'tasks') return store(pullBodySchemas.tasks.safeParse(body).data, pass, keepTask(tables));
   return store(pullBodySchemas.calls.safeParse(body).data, pass, tables.pastCalls.put);
+}
+
+function keepTask({ tasks, endedTasks }: DirectoryTables): TaskQueries['put'] {
+  return (task, pass) => {
+    tasks.put(task, pass);
+    endedTasks.drop(task.id);
+  };
 }
 
 function store<T>(value: T | undefined, pass: number, keep: (value: T, pass: number) => void): boolean {

@@ -5,8 +5,11 @@ import { ok, type Result } from '../../shared/ipc/result.ts';
 import { importSecretKey } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { retryParkedLines } from './lines/shared-lines.ts';
+import { createLineTables, linesKey, type LineTables } from './lines/line-tables.ts';
 import { directoryMigrations } from './migrations/directory/migrations.ts';
 import { outboxMigrations } from './migrations/outbox/migrations.ts';
+import { packsMigrations } from './migrations/packs/migrations.ts';
 import { seatMigrations } from './migrations/seat/migrations.ts';
 import { checkpoint, isSound } from './open-database.ts';
 import { openSubmissions, type OpenSubmissions } from './open-submissions.ts';
@@ -19,7 +22,7 @@ import { createSeatTables, type SeatTables } from './seat-tables.ts';
 import type { SeatStoreOptions } from './seat-store.ts';
 import type { UnlockedSeat } from './unlocked-seat.ts';
 
-/** The three databases of an agent at work. */
+/** The databases of an agent at work. */
 export interface OpenSeat {
   readonly session: SeatSession;
   readonly warnings: readonly AppError[];
@@ -49,7 +52,7 @@ export function openSeat(
       abandon();
       return answer;
     }
-    const { seat, directory, sealedRows } = answer.value;
+    const { seat, directory, sealedRows, lines } = answer.value;
     const { agentNo } = unlocked.file;
     log = openSubmissions(options, unlocked, seat.content, at);
     const session = createSeatSession({
@@ -59,6 +62,7 @@ export function openSeat(
       submissions: log.submissions,
       directory: directory.content,
       sealedRows: sealedRows.content,
+      lines: lines.content,
       seal,
       authorKey: importSecretKey({ publicKey: unlocked.file.authorKey, secretKey: unlocked.vault.authorSecret }),
       highestSeen: unlocked.vault.highestSeen,
@@ -71,7 +75,13 @@ export function openSeat(
       await session.sealer.sealAll().catch(() => undefined);
       abandon();
     };
-    const warnings = [...seat.warnings, ...log.warnings, ...directory.warnings, ...sealedRows.warnings];
+    const warnings = [
+      ...seat.warnings,
+      ...log.warnings,
+      ...directory.warnings,
+      ...sealedRows.warnings,
+      ...lines.warnings,
+    ];
     return ok({ session, warnings, close, abandon });
   } catch (error) {
     abandon();
@@ -92,6 +102,7 @@ interface Databases {
   readonly seat: OpenedDatabase<SeatTables>;
   readonly directory: OpenedDatabase<Directory>;
   readonly sealedRows: OpenedDatabase<SealedRowQueries>;
+  readonly lines: OpenedDatabase<LineTables>;
 }
 
 function openAll(
@@ -130,7 +141,24 @@ function openAll(
   });
   if (!sealedRows.ok) return sealedRows;
   opened.push(sealedRows.value.db);
-  return ok({ seat: seat.value, directory: directory.value, sealedRows: sealedRows.value });
+  const lines = openOrReplace({
+    folder,
+    path: profile.packs,
+    name: 'packs',
+    key: linesKey(Buffer.from(unlocked.vault.directoryKey, 'base64url')),
+    isExclusive: false,
+    migrations: packsMigrations,
+    companions: [],
+    at,
+    load: (db) => {
+      const tables = createLineTables(db);
+      retryParkedLines(tables, at);
+      return tables;
+    },
+  });
+  if (!lines.ok) return lines;
+  opened.push(lines.value.db);
+  return ok({ seat: seat.value, directory: directory.value, sealedRows: sealedRows.value, lines: lines.value });
 }
 
 function openSeatFile(

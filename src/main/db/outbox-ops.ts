@@ -1,7 +1,13 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import { ticketIdSchema, type MutationId, type TicketId } from '../../shared/ids.ts';
-import { transition, type OutboxEffect, type OutboxEvent, type OutboxState } from '../../shared/sync/outbox-machine.ts';
+import {
+  isEarly,
+  transition,
+  type OutboxEffect,
+  type OutboxEvent,
+  type OutboxState,
+} from '../../shared/sync/outbox-machine.ts';
 import type { PushOutcome } from '../../shared/sync/wire.ts';
 import { confirmSettledEdit, settleEdit, writeSettledEdit, type SettledEdit } from './customers/settle-edits.ts';
 import type { BookRow } from './outbox-book.ts';
@@ -45,7 +51,20 @@ export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]):
  * its agent, who sees the refusal and may be at work on it.
  */
 export function readmitRefused(session: SeatSession): void {
-  const readmitted = [...session.book.rows()].flatMap(({ head, state: before }): BookRow[] => {
+  readmit(session, [...session.book.rows()]);
+}
+
+/** The centre tells of these entities: what came too early for one of them may leave again. */
+export function readmitEarly(session: SeatSession, entityIds: readonly string[]): void {
+  const rows = entityIds.flatMap((id) => session.book.ofEntity(id));
+  readmit(
+    session,
+    rows.filter(({ state }) => state.kind === 'blocked' && isEarly(state.code)),
+  );
+}
+
+function readmit(session: SeatSession, rows: readonly BookRow[]): void {
+  const readmitted = rows.flatMap(({ head, state: before }): BookRow[] => {
     const { state } = transition(before, { type: 'readmitted' });
     return head.kind === 'ticket.submit' || state === before ? [] : [{ head, state }];
   });
@@ -76,6 +95,8 @@ interface Step extends BookRow {
   readonly pruned: readonly BookRow[];
   /** What becomes of an edit of a customer. */
   readonly edit: SettledEdit | undefined;
+  /** What the agent did with a task did not count. */
+  readonly isLostTask: boolean;
 }
 
 function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Step[] {
@@ -92,7 +113,7 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
     const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
     const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
     const edit = state.kind === 'acknowledged' ? settleEdit(session, outcome, now) : undefined;
-    steps.push({ head: row.head, state, effects, pruned, edit });
+    steps.push({ head: row.head, state, effects, pruned, edit, isLostTask: isLostTask(row.head, outcome) });
   }
   return steps;
 }
@@ -100,6 +121,8 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
 function eventOf({ head }: BookRow, outcome: PushOutcome, now: number): OutboxEvent {
   // The centre has done with it: the fields that clash are kept apart for the agent to choose.
   if (head.kind === 'customer.correct' && outcome.outcome === 'conflict') return { type: 'applied' };
+  // Somebody else was first: his task it is, and there is nothing to send again.
+  if (isLostTask(head, outcome)) return { type: 'applied' };
   switch (outcome.outcome) {
     case 'applied':
     case 'duplicate':
@@ -117,10 +140,15 @@ function eventOf({ head }: BookRow, outcome: PushOutcome, now: number): OutboxEv
   }
 }
 
+function isLostTask(head: BookRow['head'], { outcome }: PushOutcome): boolean {
+  return head.kind === 'task.change' && outcome === 'conflict';
+}
+
 function writeStep(session: SeatSession, step: Step): void {
   const { outbox, tickets } = session.tables;
   for (const row of step.pruned) outbox.remove(row.head.seq);
   if (step.edit) writeSettledEdit(session, step.edit);
+  if (step.isLostTask) session.tables.tasks.drop(step.head.entityId);
   if (step.state.kind !== 'acknowledged') outbox.putState(step.head.seq, step.state);
   if (!isShown(step)) return;
   if (step.state.kind === 'blocked') {

@@ -6,7 +6,13 @@ import type { SealedRow } from './seat-store.ts';
 
 /** Rows of the machine that the open seat does not deliver itself: of other agents, or of a seat set aside. */
 export interface SealedOthers {
+  /** Of somebody who is not the agent of the open seat, or who signed at it. */
+  add(rows: readonly SealedRow[]): void;
   take(limit: number, now: number): SealedRow[];
+  /** Of no more use to anybody. */
+  forget(ids: readonly SealedRow['id'][]): void;
+  /** To be delivered again: what they speak of has reached the centre. */
+  readmit(ids: readonly SealedRow['id'][]): void;
   settle(outcomes: readonly PushOutcome[], now: number): void;
   /** Cheap: it is asked after every ticket. */
   count(): number;
@@ -20,11 +26,24 @@ export function createSealedOthers(rows: SealedRowQueries, book: OutboxBook): Se
   // The open seat's own rows come and go without changing this; what another process does shows in the version.
   let counted: { version: number; count: number } | undefined;
   return {
+    add: (added) => {
+      counted = undefined;
+      rows.insert(added);
+    },
     take: (limit, now) => {
       const due = rows.refusedBefore(now - readmittedAfterMs, now, curableCodes).filter((id) => !isOwn(id));
       if (due.length > 0) counted = undefined;
       rows.clearRefusals(due);
       return rows.waiting(limit, isOwn);
+    },
+    forget: (ids) => {
+      counted = undefined;
+      rows.remove(ids);
+    },
+    readmit: (ids) => {
+      if (ids.length === 0) return;
+      counted = undefined;
+      rows.clearRefusals(ids);
     },
     settle: (outcomes, now) => {
       counted = undefined;

@@ -14,7 +14,7 @@ import { readmitRefused } from './outbox-ops.ts';
 import { lockSeat, type SeatLock } from './seat-lock.ts';
 import { admitOffline, admitOnline, admitRecovered, admitWithKey, checkSeatTerm } from './seat-gate.ts';
 import type { Admission, GateContext } from './seat-gate.ts';
-import { confirmLeader } from './confirm-leader.ts';
+import { confirmLeader, takeLeaderHand, type LeaderHand } from './confirm-leader.ts';
 import { listSeats, makeFolders, seatPaths } from './seat-files.ts';
 import type { Opened, SeatPeek, SeatStoreOptions } from './seat-store.ts';
 import type { SeatSession } from './seat-session.ts';
@@ -31,6 +31,8 @@ export interface SeatDesk {
   recover(agentNo: AgentNo, password: string, dataKey: string, answer: SignInAnswer): Promise<Result<Opened>>;
   openOffline(agentNo: AgentNo, password: string, now: number): Promise<Result<Opened>>;
   confirmLeader(agentNo: AgentNo, password: string, now: number): Promise<Result<void>>;
+  /** What a leader signs at this desk with. Fails as `confirmLeader` does. */
+  leaderHand(agentNo: AgentNo, password: string, now: number): Promise<Result<LeaderHand>>;
   openWithHandle(handle: string): Promise<Result<Opened>>;
   exportHandle(): string;
   close(): Promise<void>;
@@ -102,6 +104,7 @@ export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
       ),
     openOffline: (agentNo, password, now) => enter(agentNo, offlineEntry(password, now)),
     confirmLeader: (agentNo, password, now) => confirmLeader(options, agentNo, password, now),
+    leaderHand: (agentNo, password, now) => takeLeaderHand(options, seal, agentNo, password, now),
     openWithHandle: async (handle) => {
       const parsed = handleSchema.safeParse(parseHandle(handle)).data;
       if (!parsed) return err(appError('storage.wrongKey', 'user'));

@@ -16,6 +16,7 @@ export interface SeatPaths {
 export interface ProfilePaths {
   readonly directory: string;
   readonly outbox: string;
+  readonly packs: string;
   readonly seats: string;
   readonly setAside: string;
 }
@@ -24,6 +25,7 @@ export function profilePaths(folder: string): ProfilePaths {
   return {
     directory: join(folder, 'directory.db'),
     outbox: join(folder, 'outbox.db'),
+    packs: join(folder, 'packs.db'),
     seats: join(folder, 'seats'),
     setAside: join(folder, 'set-aside'),
   };

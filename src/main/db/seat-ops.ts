@@ -1,12 +1,13 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
+import { markArticle, openArticle, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
 import {
   attachCustomer,
   beginCall,
   closeLeftCalls,
+  getCall,
   leftCalls,
-  openTicketsOf,
   recentCallsOf,
   reveal,
   revealCall,
@@ -15,8 +16,14 @@ import {
 import { customerOps } from './customers/seat-customer-ops.ts';
 import { forgetReturned } from './customers/settle-edits.ts';
 import { readableTicketStates } from './directory.ts';
-import { releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
+import { lineOps } from './lines/line-ops.ts';
+import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lines/shared-lines.ts';
+import { readmitEarly, releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
+import { openTicketsOf } from './open-tickets.ts';
+import { forgetSettledTasks } from './settled-tasks.ts';
+import { changeKnownTask, createTask, openTasks } from './task-ops.ts';
+import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
 import type { SeatStore } from './seat-store.ts';
@@ -31,8 +38,8 @@ export type SeatOps = {
 
 export function createSeatOps(desk: SeatDesk): SeatOps {
   return {
-    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...agentOps(desk) },
-    ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk) },
+    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
+    ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
   };
 }
 
@@ -53,7 +60,7 @@ type DeskOps = Pick<
 >;
 
 function deskOps(desk: SeatDesk): DeskOps {
-  const { session, submitting: _u, suspectDamage: _s, halt: _h, ...rest } = desk;
+  const { session, submitting: _u, suspectDamage: _s, halt: _h, leaderHand: _l, ...rest } = desk;
   return {
     ...rest,
     keepTokens: (refreshToken) => plain(desk, () => session().tables.meta.put('refreshToken', refreshToken)),
@@ -104,6 +111,7 @@ type CallOps = Pick<
   | 'dismissMissed'
   | 'reveal'
   | 'revealCall'
+  | 'getCall'
 >;
 
 function callOps(desk: SeatDesk): CallOps {
@@ -112,13 +120,37 @@ function callOps(desk: SeatDesk): CallOps {
     beginCall: (record) => plain(desk, () => beginCall(session(), record)),
     updateCall: (patch, now) => result(desk, () => updateCall(session(), patch, now)),
     attachCustomer: (callId, customerId, now) => result(desk, () => attachCustomer(session(), callId, customerId, now)),
-    leftCalls: (held) => plain(desk, () => leftCalls(session(), held)),
+    leftCalls: (held, time) => plain(desk, () => leftCalls(session(), held, time)),
     closeLeftCalls: (held, now) => plain(desk, () => closeLeftCalls(session(), now, held)),
     listCalls: (filter, limit, before) => plain(desk, () => listCalls(session(), filter, limit, before)),
     callDay: (since, isPractice) => plain(desk, () => callDay(session(), since, isPractice)),
     dismissMissed: (upTo, now) => plain(desk, () => dismissMissed(session(), upTo, now)),
     reveal: (customerId, field, reason, now) => result(desk, () => reveal(session(), customerId, field, reason, now)),
+    getCall: (id) => result(desk, () => getCall(session(), id)),
     revealCall: (id, reason, now) => result(desk, () => revealCall(session(), id, reason, now)),
+  };
+}
+
+type TaskOps = Pick<SeatOps, 'openTasks' | 'createTask' | 'changeTask'>;
+
+function taskOps(desk: SeatDesk): TaskOps {
+  const { session } = desk;
+  return {
+    openTasks: () => plain(desk, () => openTasks(session())),
+    createTask: (task, now) => plain(desk, () => createTask(session(), task, now)),
+    changeTask: (id, change, agent, now) => result(desk, () => changeKnownTask(session(), id, change, agent, now)),
+  };
+}
+
+type ArticleOps = Pick<SeatOps, 'openArticle' | 'markArticle' | 'articleMarks' | 'reportNotRight'>;
+
+function articleOps(desk: SeatDesk): ArticleOps {
+  const { session } = desk;
+  return {
+    openArticle: (article, now) => plain(desk, () => openArticle(session(), article, now)),
+    markArticle: (article, change, now) => plain(desk, () => markArticle(session(), article, change, now)),
+    articleMarks: () => plain(desk, () => session().tables.articleMarks.list()),
+    reportNotRight: (article, callId, now) => plain(desk, () => reportNotRight(session(), article, callId, now)),
   };
 }
 
@@ -137,6 +169,8 @@ function agentOps(desk: SeatDesk): AgentOps {
 
 type SyncOps = Pick<
   SeatOps,
+  | 'keepColleagues'
+  | 'knownColleagues'
   | 'takeOutbox'
   | 'settleOutbox'
   | 'releaseOutbox'
@@ -160,16 +194,36 @@ function syncOps(desk: SeatDesk): SyncOps {
         return { waiting, blocked: blocked + edits.conflicts().length, sealedOfOthers: sealedOthers.count() };
       }),
     takeSealed: (limit, now) => plain(desk, () => session().sealedOthers.take(limit, now)),
-    settleSealed: (outcomes, now) => plain(desk, () => session().sealedOthers.settle(outcomes, now)),
+    settleSealed: (outcomes, now) =>
+      plain(desk, () => {
+        session().sealedOthers.settle(outcomes, now);
+        return settleDecisions(session().lines, outcomes);
+      }),
     applyPull: (stream, items, cursor, pass) =>
       plain(desk, () => {
+        if (isLineStream(stream)) {
+          applyLinePage(session().lines, stream, items, cursor, pass, Date.now());
+          if (stream === 'lines') session().sealedOthers.readmit(decisionsOn(session().lines, items));
+          return;
+        }
         if (stream === 'tickets') keepOwnStatuses(session(), items);
         session().directory.apply(stream, items, cursor, pass);
+        if (stream === 'tasks') {
+          const ids = items.map(({ id }) => id);
+          forgetSettledTasks(session(), ids);
+          readmitEarly(session(), ids);
+        }
         if (stream === 'customers') forgetReturned(session(), items, pass?.isLast === true);
         // What the page makes out of date goes in the next pause.
         session().idle.touch();
       }),
-    pullCursor: (stream) => plain(desk, () => session().directory.cursor(stream)),
+    keepColleagues: (known) => plain(desk, () => session().directory.colleagues.put(known)),
+    knownColleagues: () => plain(desk, () => knownColleagues(session())),
+    pullCursor: (stream) =>
+      plain(desk, () => {
+        const { lines, directory } = session();
+        return isLineStream(stream) ? lines.pullState.cursor(stream) : directory.cursor(stream);
+      }),
   };
 }
 
@@ -181,6 +235,12 @@ function lookUpOps(desk: SeatDesk): LookUpOps {
     openTicketsOf: (id) => plain(desk, () => openTicketsOf(session(), id)),
     recentCallsOf: (id, limit) => plain(desk, () => recentCallsOf(session(), id, limit)),
   };
+}
+
+/** The list is that of whoever signed in then: he himself is not in it, and whoever sits here now may be. */
+function knownColleagues({ directory, agentNo }: SeatSession): KnownColleagues | undefined {
+  const known = directory.colleagues.get();
+  return known && { ...known, colleagues: known.colleagues.filter((colleague) => colleague.agentNo !== agentNo) };
 }
 
 /**

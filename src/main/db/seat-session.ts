@@ -16,7 +16,9 @@ import { seqPerMs } from './queries/tickets.ts';
 import type { SealedRowQueries } from './queries/sealed-rows.ts';
 import { createSealedOthers, type SealedOthers } from './sealed-others.ts';
 import { createSealer, type Sealer } from './sealer.ts';
+import type { LineTables } from './lines/line-tables.ts';
 import type { SeatTables } from './seat-tables.ts';
+import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
 
 /** What an open seat works with. */
@@ -31,6 +33,7 @@ export interface SeatSession {
   /** Edits that the centre had acknowledged when the seat was opened. */
   readonly acknowledgedBefore: ReadonlySet<MutationId>;
   readonly sealedRows: SealedRowQueries;
+  readonly lines: LineTables;
   readonly book: OutboxBook;
   readonly numbers: NumberSource;
   readonly order: SubmissionOrder;
@@ -61,6 +64,7 @@ export interface SessionParts {
   readonly submissions: Submissions;
   readonly directory: Directory;
   readonly sealedRows: SealedRowQueries;
+  readonly lines: LineTables;
   readonly seal: CentreSeal;
   readonly authorKey: KeyObject;
   readonly highestSeen: number;
@@ -93,6 +97,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     if (!sealed.has(head.id) && state.kind !== 'superseded' && state.kind !== 'blocked') sealer.enqueue(head.id);
   }
   idle.touch();
+  forgetEndedTasks({ tables, directory, book });
   const storedEdits = tables.customerEdits.all();
   const edits = createEditBook(storedEdits, tables.customerConflicts.all());
   const last = tables.tickets.last();
@@ -108,6 +113,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     edits,
     acknowledgedBefore: new Set(storedEdits.filter((edit) => edit.isAcknowledged).map(({ id }) => id)),
     sealedRows,
+    lines: parts.lines,
     book,
     numbers,
     order,
@@ -141,13 +147,21 @@ export function newMutationId(): MutationId {
 }
 
 export function prepareMutation(session: SeatSession, change: NewMutation, id = newMutationId()): PreparedMutation {
-  const { kind, entityId, customerId, seq, at, body } = change;
-  const frame = JSON.stringify({ id, agentNo: session.agentNo, deviceId: session.deviceId, entityId, seq, at, kind });
+  const { kind, entityId, customerId } = change;
   const head = { seq: session.book.nextSeq(), id, kind, entityId };
   return {
     head: customerId === undefined ? head : { ...head, customerId },
-    payload: `${frame.slice(0, -1)},"body":${body}}`,
+    payload: mutationText({ id, agentNo: session.agentNo, deviceId: session.deviceId }, change),
   };
+}
+
+/** The JSON text that is signed, stored and sent, byte for byte. */
+export function mutationText(
+  author: Pick<Mutation, 'id' | 'agentNo' | 'deviceId'>,
+  { kind, entityId, seq, at, body }: NewMutation,
+): string {
+  const frame = JSON.stringify({ ...author, entityId, seq, at, kind });
+  return `${frame.slice(0, -1)},"body":${body}}`;
 }
 
 /** The row is committed: from now on it is on its way. */

@@ -1,11 +1,26 @@
+import type { OpenedArticle } from './article-mark-ops.ts';
 import type { AgentStanding, KeptState, NewSignIn } from './agent-state-ops.ts';
+import type { Article } from '../../shared/domain/article.ts';
+import type { ArticleMark, MarkChange } from '../../shared/domain/article-mark.ts';
 import type { CallRecord, LeftCall } from '../../shared/domain/call.ts';
 import type { CallCursor, CallDay, CallFilter, CallRow } from '../../shared/domain/call-history.ts';
 import type { CustomerChanges, CustomerContent, CustomerField } from '../../shared/domain/customer-changes.ts';
 import type { CustomerDraft, CustomerFile } from '../../shared/domain/customer-file.ts';
+import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type {
+  ApprovedLine,
+  Decision,
+  KnownProposal,
+  LineDraft,
+  LineProposal,
+  ProposalState,
+} from '../../shared/domain/line-proposal.ts';
+import type { MomentId } from '../../shared/domain/moment.ts';
+import type { Phrase } from '../../shared/domain/phrase.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
+import type { Task, TaskAgent, TaskChange } from '../../shared/domain/task.ts';
 import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
-import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TicketId } from '../../shared/ids.ts';
+import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TaskId, TicketId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type {
@@ -16,8 +31,10 @@ import type {
   SignedText,
   SignInAnswer,
 } from '../../shared/sync/wire.ts';
-import type { RevealedField } from './call-ops.ts';
+import type { RevealedField, WayBackTime } from './call-ops.ts';
 import type { PullPass } from './directory.ts';
+import type { KnownTask } from './task-ops.ts';
+import type { KnownColleagues } from './queries/colleagues.ts';
 import type { OutboxHead } from './queries/outbox.ts';
 
 /** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
@@ -39,6 +56,19 @@ export interface SeatPeek {
   readonly sealedKey?: string;
   readonly numbersLeft: number;
 }
+
+/** What a leader says of a proposal; `phrase` is the line of the pack that an approved one becomes. */
+export interface LineDecision extends Pick<Decision, 'verdict' | 'reason'> {
+  readonly id: string;
+  readonly phrase?: Phrase;
+}
+
+export type LineFilter =
+  | { readonly state: ProposalState }
+  | { readonly lang: CallerLanguage; readonly moment: MomentId }
+  | { readonly ids: readonly string[] }
+  /** The agent's own that the centre refused. */
+  | { readonly isRefused: true };
 
 /** A row on its way out. */
 export interface OutboxRow {
@@ -131,7 +161,7 @@ export interface SeatStore {
   /** The agent says whose call it is: call.notFound, customer.notFound. Of a closed call it is a further version. */
   attachCustomer(callId: CallId, customerId: CustomerId, now: number): Promise<Result<CallRecord>>;
   /** Open calls that were answered and that no page has any more: the exchange may hold them still. Oldest first. */
-  leftCalls(held: readonly CallId[]): Promise<LeftCall[]>;
+  leftCalls(held: readonly CallId[], time: WayBackTime): Promise<LeftCall[]>;
   /** Closes the open calls that no page has any more, and reports them. */
   closeLeftCalls(held: readonly CallId[], now: number): Promise<void>;
   /** Newest first, numbers masked; `before` is exclusive. */
@@ -141,7 +171,19 @@ export interface SeatStore {
   /** Missed calls that ended up to this instant. */
   dismissMissed(upTo: number, now: number): Promise<void>;
   /** As `reveal`, for the number of a call. */
-  revealCall(id: CallId, reason: string, now: number): Promise<Result<string>>;
+  /** Fails with call.notFound. */
+  getCall(id: CallId): Promise<Result<CallRecord>>;
+  /** Of the whole centre, by what is due first. */
+  openTasks(): Promise<KnownTask[]>;
+  createTask(task: Task, now: number): Promise<KnownTask>;
+  /** `agent` is who is signed in. Fails with task.notFound, task.closed and task.takenByOther. */
+  changeTask(
+    id: TaskId,
+    change: TaskChange,
+    agent: Omit<TaskAgent, 'agentNo'>,
+    now: number,
+  ): Promise<Result<KnownTask>>;
+  revealCall(id: CallId, reason: string, now: number): Promise<Result<CallRecord>>;
 
   /** Logs the reveal (outbox row in the same transaction), once a minute for the same reason, and returns the value. */
   reveal(customerId: CustomerId, field: RevealedField, reason: string, now: number): Promise<Result<string>>;
@@ -166,12 +208,21 @@ export interface SeatStore {
    * a reason that may have passed.
    */
   takeSealed(limit: number, now: number): Promise<SealedRow[]>;
-  /** Drops the rows that the server acknowledged or finally refused (a refused one is kept aside, never deleted). */
-  settleSealed(outcomes: readonly PushOutcome[], now: number): Promise<void>;
+  /**
+   * Drops the rows that the server acknowledged or finally refused (a refused one is kept aside, never deleted).
+   * True when a decision on a line was among them: one that was refused is taken back.
+   */
+  settleSealed(outcomes: readonly PushOutcome[], now: number): Promise<boolean>;
 
-  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: customers, tickets, calls. */
+  /**
+   * One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: customers,
+   * tickets, calls, tasks, lines, recordings.
+   */
   applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<void>;
   pullCursor(stream: PullStream): Promise<string | undefined>;
+  /** Who else works at the centre, for when it can't be asked. */
+  keepColleagues(known: KnownColleagues): Promise<void>;
+  knownColleagues(): Promise<KnownColleagues | undefined>;
 
   // Customers as this agent knows them: what the centre published, and what he entered over it.
   findCustomerByPhone(e164: string): Promise<Customer | undefined>;
@@ -202,4 +253,41 @@ export interface SeatStore {
   openTicketsOf(id: CustomerId): Promise<TicketState[]>;
   /** Newest first; calls of this seat not yet pulled back are included. */
   recentCallsOf(id: CustomerId, limit: number): Promise<PastCall[]>;
+
+  // The work on the centre's lines at this machine. Drafts are the agent's own, all else is everybody's.
+  lineDrafts(): Promise<LineDraft[]>;
+  saveLineDraft(draft: LineDraft, now: number): Promise<void>;
+  discardLineDraft(id: string, now: number): Promise<void>;
+  /** Returns the id under which drafts and proposals name it. */
+  keepRecording(sound: Uint8Array, now: number): Promise<string>;
+  recording(id: string): Promise<Uint8Array | undefined>;
+  /** On its way to the centre when this resolves. Proposing a draft twice makes one. */
+  proposeLine(proposal: LineProposal): Promise<LineProposal>;
+  /** Newest first; those named by id in the order named, without the unknown ones. */
+  lineProposals(filter: LineFilter): Promise<KnownProposal[]>;
+  /** A proposal that the centre refused, as a change of its own: line.notFound for any other. */
+  sendLineAgain(id: string, now: number): Promise<Result<void>>;
+  /** Makes a draft of a proposal that the centre refused, and ends it: line.notFound for any other. */
+  takeLineBack(id: string, now: number): Promise<Result<LineDraft>>;
+  /**
+   * All of them or none: line.notFound (also for one that is approved without its line), line.ownProposal, line.decided
+   * (also for one that is named twice), and auth.* as `confirmLeader` has them. On their way to the centre, signed by the
+   * leader, when this resolves.
+   */
+  decideLines(
+    leader: AgentNo,
+    password: string,
+    decisions: readonly LineDecision[],
+    now: number,
+  ): Promise<Result<LineProposal[]>>;
+  approvedLines(): Promise<ApprovedLine[]>;
+
+  // What this agent has to do with articles.
+  /** He has it before him now. */
+  openArticle(article: Article, now: number): Promise<OpenedArticle>;
+  markArticle(article: Article, change: MarkChange, now: number): Promise<ArticleMark>;
+  /** Read last first. */
+  articleMarks(): Promise<ArticleMark[]>;
+  /** Mark and outbox row in one transaction. Once for each version. */
+  reportNotRight(article: Article, callId: CallId | undefined, now: number): Promise<ArticleMark>;
 }

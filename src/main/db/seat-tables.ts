@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { createAgentStateQueries, type AgentStateQueries } from './queries/agent-states.ts';
+import { createArticleMarkQueries, type ArticleMarkQueries } from './queries/article-marks.ts';
 import { createCallLineQueries, type CallLineQueries } from './queries/call-lines.ts';
 import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
@@ -9,6 +10,7 @@ import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
+import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
 /** The prepared statements of one agent's database. */
@@ -24,6 +26,8 @@ export interface SeatTables {
   readonly customerConflicts: CustomerConflictQueries;
   readonly customerDrafts: CustomerDraftQueries;
   readonly agentStates: AgentStateQueries;
+  readonly tasks: TaskQueries;
+  readonly articleMarks: ArticleMarkQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -42,6 +46,8 @@ export function createSeatTables(db: Database.Database): SeatTables {
     customerConflicts: createCustomerConflictQueries(db),
     customerDrafts: createCustomerDraftQueries(db),
     agentStates: createAgentStateQueries(db),
+    tasks: createTaskQueries(db),
+    articleMarks: createArticleMarkQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nextDelayMs } from '../../shared/sync/backoff.ts';
 import type { Log } from '../log.ts';
@@ -21,10 +22,15 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
+export interface DemoServerOptions extends ServerChildOptions {
+  readonly log: Log;
+  readonly readyMs: number;
+  /** Its first start waits for this: it takes a core of the machine for itself while the page wants to be seen. */
+  readonly mayStart: Promise<unknown>;
+}
+
 /** Supervises the embedded central server of the demo: a server that ends by itself is started again. */
-export function createDemoServer(
-  options: ServerChildOptions & { readonly log: Log; readonly readyMs: number },
-): DemoServer {
+export function createDemoServer(options: DemoServerOptions): DemoServer {
   const listeners = new Set<(centre: Centre | undefined) => void>();
   const waiters = createWaiters<Centre | undefined>();
   let centre: Centre | undefined;
@@ -103,7 +109,7 @@ interface Power {
 }
 
 function keepRunning(
-  options: ServerChildOptions & { log: Log },
+  options: DemoServerOptions,
   announce: (centre: Centre | undefined) => void,
   onFailing: () => void,
 ): Power {
@@ -111,6 +117,7 @@ function keepRunning(
   const isOff = (): boolean => switchedOff.signal.aborted;
   let child: ServerChild | undefined;
   const loop = async (): Promise<void> => {
+    if (!isOff()) await Promise.race([options.mayStart, once(switchedOff.signal, 'abort')]);
     for (let attempt = 0; !isOff(); attempt += 1) {
       child = startServerChild(options);
       const centre = await child.ready.catch(() => undefined);

@@ -43,6 +43,8 @@ export interface EmbeddedCentreOptions {
   readonly isRestart: boolean;
   readonly log: Log;
   readonly onReady: () => void;
+  /** The server's first start waits for this, unless somebody waits for the server. */
+  readonly mayStart: Promise<unknown>;
 }
 
 /** The demo's own central server, started in the background. */
@@ -51,8 +53,10 @@ export function embeddedCentre(options: EmbeddedCentreOptions): CentrePlace {
   const power = createPowerFile(profileFolder);
   let known = options.known;
   let url: string | undefined;
+  const asked = Promise.withResolvers<undefined>();
   const server = createDemoServer({
     ...{ entry: options.serverEntry, resourcesFolder, logFolder, log, readyMs, name: demoCentreName },
+    mayStart: Promise.race([options.mayStart, asked.promise]),
     dataFolder: join(profileFolder, 'demo-server'),
   });
   server.onChanged((centre) => {
@@ -67,7 +71,10 @@ export function embeddedCentre(options: EmbeddedCentreOptions): CentrePlace {
   return {
     url: () => url,
     async find(isWaiting) {
-      if (isWaiting) await server.whenReady(readyMs);
+      if (isWaiting) {
+        asked.resolve(undefined);
+        await server.whenReady(readyMs);
+      }
       return known;
     },
     name: () => known?.name ?? demoCentreName,

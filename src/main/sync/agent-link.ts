@@ -122,6 +122,9 @@ export function createAgentLink(options: AgentLinkOptions): AgentLink {
         case 'colleagues':
           return options.onColleaguesMoved();
         case 'changed':
+        case 'leaderAsked':
+        case 'leaderAskOver':
+        case 'leaderAnswered':
           return;
       }
     },

@@ -1,4 +1,6 @@
-import type { ColleagueList } from '../../shared/ipc/contract.ts';
+import type { ColleagueList } from '../../shared/domain/colleague.ts';
+import type { SeatStore } from '../db/seat-store.ts';
+import type { Log } from '../log.ts';
 import type { ServerSession } from './server-session.ts';
 
 export interface Colleagues {
@@ -7,25 +9,38 @@ export interface Colleagues {
 }
 
 export interface ColleaguesOptions {
-  readonly server: ServerSession;
+  readonly seat: Pick<SeatStore, 'keepColleagues' | 'knownColleagues'>;
+  readonly server: Pick<ServerSession, 'colleagues'>;
+  readonly log: Log;
   readonly now: () => number;
   /** Whoever looks at the list wants to hear of changes. */
   readonly watch: () => void;
 }
 
-export function createColleagues({ server, now, watch }: ColleaguesOptions): Colleagues {
-  let known: ColleagueList = { colleagues: [], isStale: true };
+/** What the centre said last is kept on the machine: a desk that starts without it shows that, with its time. */
+export function createColleagues({ seat, server, log, now, watch }: ColleaguesOptions): Colleagues {
+  const lastKnown = async (): Promise<ColleagueList> => {
+    const known = await seat.knownColleagues();
+    return known
+      ? { colleagues: [...known.colleagues], asOf: known.asOf, isStale: true }
+      : { colleagues: [], isStale: true };
+  };
   return {
     async list() {
       watch();
       const answer = await server.colleagues();
-      if (!answer.ok) return (known = { ...known, isStale: true });
+      if (!answer.ok) return lastKnown();
       // The server's times, set right for the clock of this desk.
-      const behind = now() - answer.value.now;
+      const asOf = now();
+      const behind = asOf - answer.value.now;
       const colleagues = answer.value.colleagues.map(({ since, ...colleague }) =>
         since === undefined ? colleague : { ...colleague, since: since + behind },
       );
-      return (known = { colleagues, asOf: now(), isStale: false });
+      // A disk that is full must not hide who is there.
+      await seat.keepColleagues({ colleagues, asOf }).catch(() => {
+        log.warn('colleagues could not be kept');
+      });
+      return { colleagues, asOf, isStale: false };
     },
   };
 }

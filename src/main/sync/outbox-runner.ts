@@ -3,6 +3,7 @@ import type { MutationId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { OutboxRow, SeatStore } from '../db/seat-store.ts';
 import type { Log } from '../log.ts';
+import { askedWaitMs } from './asked-pause.ts';
 import { deliver, isFinal, type Delivery } from './deliver.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
@@ -15,6 +16,9 @@ export interface OutboxRunnerOptions {
   readonly onTicketsChanged: (tickets: readonly Ticket[]) => void;
   /** The server decided on what the agent entered of customers. */
   readonly onCustomersSettled: () => void;
+  readonly onTasksSettled: () => void;
+  /** The server decided on work on the lines of the packs. */
+  readonly onLinesSettled: () => void;
   /** The server answered a push. */
   readonly onExchanged: () => void;
   /** A push broke off; its rows wait. */
@@ -42,14 +46,15 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
 
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
-    let isLater = true;
+    let laterMs: number | undefined = recheckMs;
     try {
       await giveBack(options.seat, underWay);
       const own = await drainOwn(options, underWay, () => isRunning);
       const sealed = own === 'failed' ? 'failed' : await drainSealed(options, () => isRunning);
-      isLater = own === 'later' || sealed === 'later';
+      const waits = [own, sealed].filter((drained) => typeof drained === 'number');
+      laterMs = waits.length > 0 ? Math.max(...waits) : undefined;
     } finally {
-      if (isRunning && isLater) recheck = setTimeout(() => void wake(), recheckMs);
+      if (isRunning && laterMs !== undefined) recheck = setTimeout(() => void wake(), laterMs);
       // After something unforeseen: rows that stayed taken would not be looked at again before the next sign-in.
       await giveBack(options.seat, underWay);
     }
@@ -77,8 +82,8 @@ async function giveBack(seat: SeatStore, underWay: Set<MutationId>): Promise<voi
   underWay.clear();
 }
 
-/** `later`: rows are left that the server wants at another time. `failed`: the exchange broke off. */
-type Drained = 'empty' | 'later' | 'failed';
+/** A number: rows are left that the server wants at another time, in so many ms. `failed`: the exchange broke off. */
+type Drained = 'empty' | number | 'failed';
 
 async function drainOwn(
   options: OutboxRunnerOptions,
@@ -88,7 +93,7 @@ async function drainOwn(
   const { seat, server } = options;
   while (isRunning()) {
     const rows = await seat.takeOutbox(rowsPerPush, options.now());
-    if (rows.length === 0) return (await seat.outboxCounts()).waiting > 0 ? 'later' : 'empty';
+    if (rows.length === 0) return (await seat.outboxCounts()).waiting > 0 ? recheckMs : 'empty';
     for (const row of rows) underWay.add(row.id);
     const delivery = await deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message }))));
     if (delivery.outcomes.length > 0) {
@@ -96,6 +101,8 @@ async function drainOwn(
       for (const { id } of delivery.outcomes) underWay.delete(id);
       options.onTicketsChanged(changed);
       if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
+      if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
+      if (rows.some(({ kind }) => kind.startsWith('line.'))) options.onLinesSettled();
     }
     await giveBack(seat, underWay);
     const end = judge(options, delivery);
@@ -110,7 +117,8 @@ async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolea
     const rows = await seat.takeSealed(rowsPerPush, options.now());
     if (rows.length === 0) return 'empty';
     const delivery = await deliver(rows, (part) => server.pushSealed(part.map(({ id, sealed }) => ({ id, sealed }))));
-    if (delivery.outcomes.length > 0) await seat.settleSealed(delivery.outcomes, options.now());
+    const isOfLines = delivery.outcomes.length > 0 && (await seat.settleSealed(delivery.outcomes, options.now()));
+    if (isOfLines) options.onLinesSettled();
     const end = judge(options, delivery);
     if (end) return end;
   }
@@ -127,8 +135,9 @@ function judge(options: OutboxRunnerOptions, delivery: Delivery): Drained | unde
   if (delivery.failure) {
     options.log.warn('push broke off', { code: delivery.failure.code });
     options.onFailed(delivery.failure);
-    return endsConnection(delivery.failure) ? 'failed' : 'later';
+    if (endsConnection(delivery.failure)) return 'failed';
+    return Math.max(recheckMs, askedWaitMs(delivery.failure) ?? 0);
   }
   // Without one row settled the next batch would be the same again.
-  return delivery.outcomes.some(isFinal) ? undefined : 'later';
+  return delivery.outcomes.some(isFinal) ? undefined : recheckMs;
 }

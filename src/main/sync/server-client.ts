@@ -34,6 +34,13 @@ export interface ServerRequest<T> {
  * what it holds. The server never saw it, so it says nothing for good; less at a time may pass.
  */
 export const turnedAway = 'turnedAway';
+/**
+ * `params.code` of a `server.rejected` with which server or proxy asked for a pause of `params.retryAfterS`. The request
+ * was not looked at: the same one may come again then.
+ */
+export const askedToWait = 'server.busy';
+/** Longer than any server means it. */
+const longestWaitS = 300;
 /** Statuses that speak of what was sent, and not of who sent it or where to. */
 const contentStatuses: ReadonlySet<number> = new Set([400, 403, 413, 422]);
 
@@ -62,7 +69,9 @@ export function createServerClient(baseUrl: () => string | undefined): ServerCli
   const sendPlain = async <T>(request: ServerRequest<T>): Promise<Result<T>> => {
     const answer = await send(request);
     if (answer.ok) return answer;
-    return err(answer.error === tokenRefused ? appError('auth.sessionExpired', 'user') : answer.error);
+    if (answer.error === tokenRefused) return err(appError('auth.sessionExpired', 'user'));
+    // Whoever waits for these goes on without the server.
+    return err(answer.error.params?.['code'] === askedToWait ? unreachable() : answer.error);
   };
   return {
     send,
@@ -101,11 +110,12 @@ async function exchange<T>(base: string | undefined, request: ServerRequest<T>):
   if (base === undefined) return err(unreachable());
   const received = await receive(base, request);
   if (!received) return err(unreachable());
-  const { status, body } = received;
+  const { status, body, retryAfterS } = received;
   if (status >= 200 && status < 300) {
     const parsed = request.answer.safeParse(body);
     return parsed.success ? ok(parsed.data) : err(appError('server.badAnswer', 'auto'));
   }
+  if ((status === 429 || status === 503) && retryAfterS !== undefined) return err(toWait(retryAfterS));
   const refusal = wireErrorSchema.safeParse(body);
   if (refusal.success) return err(failureOf(refusal.data));
   if (status >= 500) return err(unreachable());
@@ -119,7 +129,7 @@ async function exchange<T>(base: string | undefined, request: ServerRequest<T>):
 async function receive<T>(
   base: string,
   request: ServerRequest<T>,
-): Promise<{ status: number; body: unknown } | undefined> {
+): Promise<{ status: number; body: unknown; retryAfterS: number | undefined } | undefined> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   try {
     const response = await fetch(joinUrl(base, request.path), {
@@ -129,7 +139,8 @@ async function receive<T>(
       headers: headersOf(request),
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
-    return { status: response.status, body: parseJson(await response.text()) };
+    const retryAfterS = secondsIn(response.headers.get('retry-after'));
+    return { status: response.status, body: parseJson(await response.text()), retryAfterS };
   } catch {
     return undefined;
   }
@@ -141,6 +152,16 @@ function headersOf<T>(request: ServerRequest<T>): Record<string, string> {
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.accessToken === undefined ? {} : { authorization: `Bearer ${request.accessToken}` }),
   };
+}
+
+/** A date, which the header may hold as well, is left aside: clocks need not agree. */
+function secondsIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined;
+}
+
+function toWait(retryAfterS: number): AppError {
+  const wait = Math.min(Math.max(retryAfterS, 1), longestWaitS);
+  return appError('server.rejected', 'auto', { code: askedToWait, retryAfterS: wait });
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,16 @@
 import type { z } from 'zod';
-import type { DeviceId } from '../../shared/ids.ts';
+import type { LeaderVerdict } from '../../shared/domain/leader-verdict.ts';
+import type { AgentNo, CallId, DeviceId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import {
+  answerLeaderRequestSchema,
+  askLeaderAnswerSchema,
+  askLeaderRequestSchema,
+  checkLeaderAnswerSchema,
+  checkLeaderRequestSchema,
   colleaguesAnswerSchema,
+  leaderAnswerSchema,
   numbersAnswerSchema,
   numbersRequestSchema,
   protocolVersion,
@@ -21,6 +28,7 @@ import {
   type PushSealedRequest,
   type Tokens,
 } from '../../shared/sync/wire.ts';
+import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
 /**
@@ -36,6 +44,12 @@ export interface ServerSession {
   /** Further ticket numbers, none when there are enough. */
   numbers(numbersLeft: number): Promise<Result<NumberBlock[]>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
+  /** Puts a question before the leaders at work; how many there are. */
+  askLeader(id: string, callId: CallId): Promise<Result<number>>;
+  /** A leader's word, and what counts in the end. `server.rejected` with `notFound` when there is nothing to answer. */
+  answerLeader(id: string, verdict: LeaderVerdict): Promise<Result<z.infer<typeof leaderAnswerSchema>>>;
+  /** `server.rejected` with `auth.notAllowed` for somebody who is no leader. */
+  checkLeader(agentNo: AgentNo, password: string): Promise<Result<void>>;
   /** The seat's data key, unsealed by the centre. */
   recoverKey(deviceId: DeviceId, sealedKey: string): Promise<Result<string>>;
   /** Absent until the first probe after signing in without the server. */
@@ -81,8 +95,10 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
   };
   const post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number): Promise<Result<T>> =>
     ask({ method: 'POST', path, body, answer, timeoutMs });
+  // Rows and pages can wait; whatever an agent waits for is asked all the same.
+  const pause = createAskedPause(() => performance.now(), Math.random);
   const outcomesOf = async (path: string, body: unknown): Promise<Result<PushOutcome[]>> => {
-    const answer = await post(path, body, pushAnswerSchema, pushMs);
+    const answer = await pause.run(() => post(path, body, pushAnswerSchema, pushMs));
     return answer.ok ? ok(answer.value.outcomes) : answer;
   };
 
@@ -95,7 +111,8 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     pushSealed: (rows) => outcomesOf('/v1/push-sealed', pushSealedRequestSchema.parse({ protocolVersion, rows })),
     pull(stream, cursor, limit) {
       const query = new URLSearchParams({ stream, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
-      return ask({ method: 'GET', path: `/v1/pull?${query.toString()}`, answer: pullAnswerSchema, timeoutMs: pullMs });
+      const path = `/v1/pull?${query.toString()}`;
+      return pause.run(() => ask({ method: 'GET', path, answer: pullAnswerSchema, timeoutMs: pullMs }));
     },
     async numbers(numbersLeft) {
       const body = numbersRequestSchema.parse({ numbersLeft });
@@ -104,6 +121,18 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     },
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
+    async askLeader(id, callId) {
+      const body = askLeaderRequestSchema.parse({ id, callId });
+      const answer = await post('/v1/leader/ask', body, askLeaderAnswerSchema, shortMs);
+      return answer.ok ? ok(answer.value.leaders) : answer;
+    },
+    answerLeader: (id, verdict) =>
+      post('/v1/leader/answer', answerLeaderRequestSchema.parse({ id, verdict }), leaderAnswerSchema, shortMs),
+    async checkLeader(agentNo, password) {
+      const body = checkLeaderRequestSchema.parse({ agentNo, password });
+      const answer = await post('/v1/leader/check', body, checkLeaderAnswerSchema, shortMs);
+      return answer.ok ? ok(undefined) : answer;
+    },
     async recoverKey(deviceId, sealedKey) {
       const body = recoverKeyRequestSchema.parse({ deviceId, sealedKey });
       const answer = await post('/v1/auth/recover-key', body, recoverKeyAnswerSchema, shortMs);

@@ -9,8 +9,9 @@ import type { Log } from '../log.ts';
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
-import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
-import { createPuller, type Puller } from './puller.ts';
+import { createLeaderLine, type LeaderLine } from './leader-line.ts';
+import { createOutboxRunner, type OutboxRunner, type OutboxRunnerOptions } from './outbox-runner.ts';
+import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import type { ServerSession } from './server-session.ts';
 
@@ -52,6 +53,7 @@ export interface SyncEngine {
   /** Where the agent stands, on its way to the centre. */
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
+  readonly leaders: LeaderLine;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -63,7 +65,7 @@ const fewNumbers = 100;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, puller, connection, report, agent, colleagues } = parts;
+  const { outbox, puller, connection, report, agent, colleagues, leaders } = parts;
   const exchange = (): Promise<unknown> => Promise.all([outbox.wake(), puller.pull(pullStreams)]);
   const regular = setInterval(() => void exchange(), regularExchangeMs);
 
@@ -87,6 +89,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     topUpNumbers: () => topUp.request(),
     agent,
     colleagues,
+    leaders,
     async stop() {
       clearInterval(regular);
       connection.stop();
@@ -110,6 +113,7 @@ interface Parts {
   readonly report: Reporter;
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
+  readonly leaders: LeaderLine;
   onConnected(listener: () => void): void;
 }
 
@@ -125,15 +129,25 @@ function connectParts(options: SyncEngineOptions): Parts {
 
   const outbox = createOutboxRunner({
     ...{ seat, server, log, now, onExchanged, onFailed },
-    onTicketsChanged: (tickets) => {
-      for (const ticket of tickets) emit('ticketChanged', ticket);
-    },
-    onCustomersSettled: () => emit('directoryUpdated', {}),
+    ...settledEvents(emit),
   });
+  // Nothing but these two: the seat is asked through a proxy that has an answer to every name.
+  const seatTarget: PullTarget = {
+    pullCursor: (stream) => seat.pullCursor(stream),
+    applyPull: (...page) => seat.applyPull(...page),
+  };
   const puller = createPuller({
-    ...{ server, log, onExchanged, onFailed },
-    targetOf: (stream) => (isPublished(stream) ? options.knowledge() : Promise.resolve(seat)),
-    onApplied: (stream, items, isFirst) => announcePage(options, stream, items, isFirst),
+    ...{ server, log, onExchanged },
+    onFailed(error, stream) {
+      onFailed(error);
+      if (stream === 'knowledge') tellCache(options);
+    },
+    targetOf: (stream) => (isPublished(stream) ? options.knowledge() : Promise.resolve(seatTarget)),
+    onApplied: async (stream, items, isFirst) => {
+      await announcePage(options, stream, items, isFirst);
+      // What was said of these before the centre had them may leave now.
+      if (stream === 'tasks' || stream === 'lines') void outbox.wake();
+    },
   });
   const agent = createAgentLink({
     ...{ seat, now, log, standing: options.standing, place: options.place },
@@ -141,7 +155,8 @@ function connectParts(options: SyncEngineOptions): Parts {
     onForced: (by, at) => emit('agentForced', { by, at }),
     onColleaguesMoved: () => emit('colleaguesChanged', {}),
   });
-  const colleagues = createColleagues({ server, now, watch: () => agent.watchColleagues() });
+  const colleagues = createColleagues({ seat, server, log, now, watch: () => agent.watchColleagues() });
+  const leaders = createLeaderLine({ server, emit, now });
   const connection = createConnection({
     ...{ server, log, now },
     onConnected: () => {
@@ -161,7 +176,10 @@ function connectParts(options: SyncEngineOptions): Parts {
     },
     onMessage: (message) => {
       if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
-      else agent.hear(message);
+      else {
+        agent.hear(message);
+        leaders.hear(message);
+      }
     },
   });
   const report = createReporter(options, connection, () => lastExchangeAt);
@@ -172,12 +190,37 @@ function connectParts(options: SyncEngineOptions): Parts {
     report,
     agent,
     colleagues,
+    leaders,
     onConnected: (listener) => void (connected = listener),
   };
 }
 
+/** What the page hears of the centre's answers to what this desk sent. */
+function settledEvents(emit: SyncEngineOptions['emit']) {
+  return {
+    onTicketsChanged: (tickets) => {
+      for (const ticket of tickets) emit('ticketChanged', ticket);
+    },
+    onCustomersSettled: () => emit('directoryUpdated', {}),
+    onTasksSettled: () => emit('tasksChanged', {}),
+    onLinesSettled: () => {
+      emit('proposalsChanged', {});
+      emit('phrasesUpdated', {});
+    },
+  } satisfies Partial<OutboxRunnerOptions>;
+}
+
+/** Why a page could not be kept is shown, too. */
+function tellCache({ knowledge, emit, log }: SyncEngineOptions): void {
+  const tell = async (): Promise<void> => {
+    const store = await knowledge();
+    if (store) emit('knowledgeUpdated', await store.cache());
+  };
+  tell().catch((bug: unknown) => log.bug('the state of the cache could not be read', bug));
+}
+
 function isPublished(stream: PullStream): boolean {
-  return stream === 'knowledge' || stream === 'phrases' || stream === 'notices';
+  return stream === 'knowledge' || stream === 'phrases' || stream === 'notices' || stream === 'festivals';
 }
 
 async function announcePage(
@@ -189,10 +232,11 @@ async function announcePage(
   const { emit, seat } = options;
   switch (stream) {
     case 'knowledge': {
-      const answer = await (await options.knowledge())?.search('', 1, options.now());
-      return emit('knowledgeUpdated', { cached: answer?.cached ?? 0 });
+      const store = await options.knowledge();
+      return store && emit('knowledgeUpdated', await store.cache());
     }
     case 'phrases':
+    case 'festivals':
       return emit('phrasesUpdated', {});
     case 'notices':
       return emit('noticesUpdated', {});
@@ -200,6 +244,13 @@ async function announcePage(
       // On the first pull the page has nothing older to correct.
       if (!isFirst) await announceOwnTickets(seat, items, emit);
       return emit('directoryUpdated', {});
+    case 'tasks':
+      return emit('tasksChanged', {});
+    case 'lines':
+      emit('proposalsChanged', {});
+      return emit('phrasesUpdated', {});
+    case 'recordings':
+      return;
     case 'customers':
     case 'calls':
       return emit('directoryUpdated', {});

@@ -1,13 +1,15 @@
+import i18next from 'i18next';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { ProfileSwitcher } from '../features/setup/profile-switcher.tsx';
+import { FollowLink } from '../ui/linked-text.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { LeaveSheet } from './leave-sheet.tsx';
 import { Loading } from './loading.tsx';
 import { OwnKeyLabels } from './own-key-labels.tsx';
 import type { Stores } from './stores.ts';
+import { TaskSheets } from './task-work.tsx';
 
 /** Not among what every start loads: a seat is set up once. */
 const SetupPage = lazy(async () => {
@@ -33,19 +35,21 @@ function useTheme(theme: 'light' | 'dark' | 'system'): void {
 }
 
 export function App({ stores }: { readonly stores: Stores }): ReactNode {
-  const { i18n } = useTranslation();
   const { session, settings, bootstrap, error } = useStore(stores.session);
   useTheme(settings.theme);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
-    void i18n.changeLanguage(settings.locale);
-  }, [i18n, settings.locale]);
+    void i18next.changeLanguage(settings.locale);
+  }, [settings.locale]);
   const isSettingUp = useStore(stores.setup, (state) => state.isOpen);
   const hasCall = useStore(stores.phone, (state) => state.calls.length > 0);
   if (session) {
     return (
       <OwnKeyLabels store={stores.session}>
-        <DeskScreen stores={stores} session={session} />
+        <FollowLink value={stores.dialLinks.follow}>
+          <DeskScreen stores={stores} session={session} />
+        </FollowLink>
+        <TaskSheets stores={stores} />
         <LeaveSheet leaving={stores.leaving} />
       </OwnKeyLabels>
     );

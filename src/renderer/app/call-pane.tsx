@@ -1,5 +1,5 @@
 import { useCallback, type ReactNode, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
@@ -47,6 +47,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
   const { actions } = stores.phone;
   const { desk, config } = useStore(stores.phone);
   const spoken = useStore(stores.session, ({ session }) => session?.agent.languages);
+  const asked = useStore(stores.leaders, (leaders) => leaders.asked[callId]);
   const transferName = useTransferName(stores, state);
   // Beside a caller on hold the colleague is the one who is heard.
   const heardId = openLeg(desk)?.facts.callId ?? callId;
@@ -64,7 +65,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         actions={actions}
         name={view.name}
         numberText={view.numberText}
-        languageText={t(`language.${pop?.language ?? facts.language ?? view.language}`)}
+        languageText={view.unknownLanguage ?? t(`language.${pop?.language ?? facts.language ?? view.language}`)}
         area={area === undefined ? undefined : toArea(area)}
         transferName={transferName}
         isInConference={isJoined}
@@ -75,7 +76,13 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         isEndLocked={!isConsulting && isEndLocked(view.script)}
       >
         {isAnswered(state) ? (
-          <AbuseBar abuse={view.script.abuse} isLocked={isEndLocked(view.script)} onAskLeader={phoneKeys.onAskLeader} />
+          <AbuseBar
+            abuse={view.script.abuse}
+            isLocked={isEndLocked(view.script)}
+            asked={asked}
+            onAskAgain={facts.isPractice ? undefined : () => void stores.leaders.ask(callId)}
+            onAskLeader={phoneKeys.onAskLeader}
+          />
         ) : null}
         {isAlone && isUnspoken ? (
           <NoLanguageLine languageText={t(`language.${view.language}`)} onPleaseWait={phoneKeys.onPleaseWait} />

@@ -6,7 +6,7 @@ import type { ScriptEffect, ScriptEvent } from '../../shared/script/flows/flow.t
 import { stopLoss, type StopLoss } from '../../shared/script/flows/risk-callback.ts';
 import type { ScriptState } from '../../shared/script/flows/script-state.ts';
 import { readClock } from '../../shared/script/read-clock.ts';
-import { effectsOf, suggest, type ScriptContext } from '../../shared/script/suggest.ts';
+import { effectsOf, suggest, type Advice, type ScriptContext } from '../../shared/script/suggest.ts';
 import { choosePhrases, type Choice } from '../features/phrases/phrase-choice.ts';
 import type { LineFinder } from '../features/phrases/line-finder.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
@@ -17,6 +17,8 @@ import { scriptContext, slotValues, type ScriptInput } from './script-context.ts
 /** The words of one call: what to say now and next, and what was said. */
 export interface CallWords {
   readonly choice: Choice;
+  /** Why the words are not in the caller's language. */
+  readonly note: Advice['note'];
   /** Every line, for the agent to look for. */
   readonly finder: LineFinder;
   /** Where the flows stand. */
@@ -39,17 +41,23 @@ export function callWords(input: ScriptInput): CallWords {
   const large = choice.now?.large;
   return {
     choice,
+    note: advice.note,
     finder: lineFinder(input.book, context, values, filled),
     script: advice.state,
-    stopLossAt: stopLossOf(context, filled),
+    stopLossAt: stopLossOf(context, filled, input.call?.state.facts.errand?.alarm?.transferAt),
     effectsOf: (event) => effectsOf(context, event),
     said: saidLines(input, values, options),
     first: large && { text: lineText(large.segments), lang: large.lang },
   };
 }
 
-function stopLossOf({ log, now }: ScriptContext, filled: FilledSlots | undefined): CallWords['stopLossAt'] {
-  const transferAt = readClock(filled?.transferTime?.text ?? '', now);
+/** `alarmAt`: when the money left, as the alarm says; else the caller told it and the agent wrote it down. */
+function stopLossOf(
+  { log, now }: ScriptContext,
+  filled: FilledSlots | undefined,
+  alarmAt: number | undefined,
+): CallWords['stopLossAt'] {
+  const transferAt = alarmAt ?? readClock(filled?.transferTime?.text ?? '', now);
   return transferAt === undefined ? undefined : (at) => stopLoss(transferAt, log, at);
 }
 

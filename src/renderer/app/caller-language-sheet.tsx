@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { phraseIdOf, type Phrase } from '../../shared/domain/phrase.ts';
+import { deskRecordingId } from '../../shared/domain/line-proposal.ts';
 import type { PhraseId } from '../../shared/ids.ts';
+import type { DeskApi } from '../../shared/ipc/desk-api.ts';
 import { LanguageSheet } from '../features/softphone/language-sheet.tsx';
 import type { DeskCall } from '../features/softphone/phone-store.ts';
+import type { SoundSource } from '../telephony/port.ts';
 import type { Stores } from './stores.ts';
+import { promiseCallBack } from './task-work.tsx';
 import type { CallView } from './use-call-view.ts';
 import { useHandOverPlaces } from './use-hand-over-places.ts';
 
@@ -21,12 +25,12 @@ const waitMoment = 'noCommonLanguage.wait';
 
 /** One key for a caller whose language this seat does not speak: the line that asks him to wait, then who takes over. */
 export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLanguageSheetProps): ReactNode {
-  const { t } = useTranslation(['phrases', 'phone']);
+  const { t } = useTranslation('phrases');
   const book = useStore(stores.phrases, (state) => state.book);
   const { places, staleText } = useHandOverPlaces(stores, view.language);
   const { actions } = stores.phone;
   const { callId, isPractice } = call.state.facts;
-  const languageText = t(`phrases:language.${view.language}`);
+  const languageText = t(`language.${view.language}`);
   const phrase = book.line(view.language, waitMoment);
   const phraseId = phraseIdOf(view.language, waitMoment);
   return (
@@ -36,9 +40,10 @@ export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLangu
       places={places.filter((place) => place.isFitting)}
       staleText={staleText}
       onPlay={async () => {
-        const file = phrase && soundOf(phrase, phraseId, isPractice);
-        if (file === undefined) return false;
-        const isPlayed = await actions.play(callId, `./sounds/${encodeURIComponent(file)}`);
+        const recording = phrase && soundOf(phrase, phraseId, isPractice);
+        const source = recording === undefined ? undefined : await soundSource(stores.desk, recording);
+        if (source === undefined) return false;
+        const isPlayed = await actions.play(callId, source);
         if (isPlayed) actions.markSaid(callId, phraseId);
         return isPlayed;
       }}
@@ -49,17 +54,19 @@ export function CallerLanguageSheet({ stores, view, call, onClose }: CallerLangu
         void actions.dialText(address, { consultFor: callId, displayName: name, isToJoin: true });
       }}
       onCallBack={() => {
-        view.chooseDisposition('callbackBooked');
-        const tickets = stores.tickets.getState();
-        tickets.start(view.ticketContext);
-        const { activeId } = stores.tickets.getState();
-        if (!activeId) return;
-        const description = t('phone:callBackTicket', { language: languageText });
-        tickets.edit(activeId, { type: 'serviceRequest', description });
+        promiseCallBack(stores, view);
       }}
       onClose={onClose}
     />
   );
+}
+
+/** A file that came with the desk, or what a speaker recorded at one. */
+async function soundSource(desk: DeskApi, recording: string): Promise<SoundSource | undefined> {
+  const id = deskRecordingId(recording);
+  if (id === undefined) return `./sounds/${encodeURIComponent(recording)}`;
+  const found = await desk.invoke('packs:recording', { id });
+  return found.ok ? Uint8Array.from(atob(found.value.data), (char) => char.charCodeAt(0)) : undefined;
 }
 
 /** A recording that a leader has approved; a practice caller hears a voice made by the machine where there is none. */

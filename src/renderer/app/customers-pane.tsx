@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { CustomerId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
@@ -9,6 +9,7 @@ import type { NewCustomerContext } from '../features/customer/customer-store.ts'
 import type { Reveal } from '../features/customer/masked.tsx';
 import { labelIn } from '../features/tickets/labels.ts';
 import { Button } from '../ui/button.tsx';
+import { useCustomerDial } from './call-back.ts';
 import { attachCaller, callerSaved } from './caller.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
@@ -24,6 +25,7 @@ export function CustomersPane({ stores, view, toArea }: CustomersPaneProps): Rea
   const { i18n } = useTranslation();
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const { call } = view;
+  const dialOf = useCustomerDial(stores);
   return (
     <CustomerPanel
       store={stores.customers}
@@ -31,6 +33,7 @@ export function CustomersPane({ stores, view, toArea }: CustomersPaneProps): Rea
       toArea={toArea}
       newContext={newCustomerOf(view)}
       revealOf={(id) => revealOf(stores, id)}
+      dialOf={dialOf}
       canAttach={(id) => call?.pop !== undefined && call.pop.customer?.id !== id}
       onAttach={(id) => {
         if (!call) return;

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import type { Notice } from '../../shared/domain/notice.ts';
 import { MyDay } from '../features/history/my-day.tsx';
-import { formatDateTime } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
-import { ScriptText } from '../ui/script-text.tsx';
-import { Tag } from '../ui/tag.tsx';
+import { useKeyLabel } from '../ui/key-labels.ts';
+import { NoticeList } from './notice-list.tsx';
+import { DeskTasks } from './task-work.tsx';
+import { useCallBack } from './call-back.ts';
 import type { Stores } from './stores.ts';
 
 export interface IdleDeskProps {
@@ -19,7 +19,7 @@ export interface IdleDeskProps {
 export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): ReactNode {
   const { t } = useTranslation();
   const agent = useStore(stores.phone, (state) => state.agent);
-  const notices = useStore(stores.notices, (state) => state.notices);
+  const callBackOf = useCallBack(stores);
   const isReady = agent.kind === 'READY';
   return (
     <div className="idle-desk">
@@ -30,46 +30,27 @@ export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): Reac
           {isReady ? t('goNotReady') : t('goReady')}
         </Button>
       </section>
-      <MyDay store={stores.history} isPractice={isDemo} />
-      {isDemo ? (
-        <section className="idle-card" data-kind="guide">
-          <h2 className="heading">{t('demoGuide')}</h2>
-          <ol className="article-list">
-            <li>{t('demoGuide1')}</li>
-            <li>{t('demoGuide2')}</li>
-            <li>{t('demoGuide3')}</li>
-            <li>{t('demoGuide4')}</li>
-          </ol>
-        </section>
-      ) : null}
-      {notices.length > 0 ? (
-        <section aria-label={t('notices')}>
-          <h2 className="heading">{t('notices')}</h2>
-          {notices.map((notice) => (
-            <NoticeItem key={notice.id} notice={notice} />
-          ))}
-        </section>
-      ) : null}
+      <DeskTasks stores={stores} />
+      <MyDay store={stores.history} isPractice={isDemo} callBackOf={callBackOf} />
+      {isDemo ? <DemoGuide /> : null}
+      <NoticeList stores={stores} />
     </div>
   );
 }
 
-function NoticeItem({ notice }: { readonly notice: Notice }): ReactNode {
-  const { t, i18n } = useTranslation('customer');
+function DemoGuide(): ReactNode {
+  const { t } = useTranslation();
+  const [answer, sayNow] = [useKeyLabel('F2'), useKeyLabel('Alt S')];
+  const [search, newTicket, submitTicket] = [useKeyLabel('Ctrl K'), useKeyLabel('Alt T'), useKeyLabel('Ctrl ↵')];
   return (
-    <article className="notice-item">
-      <div className="row">
-        <Tag tone="hold">{t(`notice.${notice.kind}`)}</Tag>
-        <ScriptText as="b" lang="zh-Hans">
-          {notice.title}
-        </ScriptText>
-        <span className="push quiet small num">
-          {t('noticeUntil', { time: formatDateTime(i18n.language, notice.validUntil) })}
-        </span>
-      </div>
-      <ScriptText as="p" lang="zh-Hans" className="quiet small">
-        {notice.body}
-      </ScriptText>
-    </article>
+    <section className="idle-card" data-kind="guide">
+      <h2 className="heading">{t('demoGuide')}</h2>
+      <ol className="article-list">
+        <li>{t('demoGuide1')}</li>
+        <li>{t('demoGuide2', { answer, sayNow })}</li>
+        <li>{t('demoGuide3', { search, newTicket, submitTicket })}</li>
+        <li>{t('demoGuide4')}</li>
+      </ol>
+    </section>
   );
 }

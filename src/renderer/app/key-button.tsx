@@ -1,9 +1,9 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import type { ChordChoice } from '../../shared/domain/key-choice.ts';
 import { KeyCap } from '../ui/kbd.tsx';
-import { choiceOf, isModifier } from './key-choice.ts';
-import type { ActionId } from './key-map.ts';
+import { isModifier } from './key-choice.ts';
+import { choiceOf, type ActionId } from './key-map.ts';
 
 export interface KeyButtonProps {
   readonly id: ActionId;

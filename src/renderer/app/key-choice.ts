@@ -1,5 +1,5 @@
 import type { ChordChoice, KeyChoices } from '../../shared/domain/key-choice.ts';
-import { actionIds, keyMap, type ActionId, type Chord, type KeyInput, type KeyMap } from './key-map.ts';
+import { actionIds, isSameChord, keyMap, type ActionId, type Chord, type KeyMap } from './key-map.ts';
 
 /** These stay: where keys are explained, what every sheet closes with, what every form is sent with. */
 const fixed: ReadonlySet<ActionId> = new Set(['help', 'stopAutoAnswer', 'submitTicket']);
@@ -26,10 +26,10 @@ export function isModifier(code: string): boolean {
 
 /** Whether an action can have this key. */
 export function judge(keys: KeyMap, id: ActionId, choice: ChordChoice): Verdict {
-  const by = actionIds.find((other) => other !== id && isSame(keys[other], choice));
+  const by = actionIds.find((other) => other !== id && isSameChord(keys[other], choice));
   if (by !== undefined) return { kind: 'taken', by };
   // Whatever it is, the desk itself had it there.
-  if (isSame(keyMap[id], choice)) return { kind: 'free' };
+  if (isSameChord(keyMap[id], choice)) return { kind: 'free' };
   if (isReserved(choice)) return { kind: 'reserved' };
   return isFit(choice) ? { kind: 'free' } : { kind: 'unfit' };
 }
@@ -59,16 +59,12 @@ export function movedLabels(keys: KeyMap): ReadonlyMap<string, string> {
 /** @param choice undefined: back to where the desk has it */
 export function withChoice(choices: KeyChoices, id: ActionId, choice: ChordChoice | undefined): KeyChoices {
   const { [id]: _before, ...others } = choices;
-  return choice === undefined || isSame(keyMap[id], choice) ? others : { ...others, [id]: choice };
+  return choice === undefined || isSameChord(keyMap[id], choice) ? others : { ...others, [id]: choice };
 }
 
 export function labelOf({ ctrl, alt, shift, code }: ChordChoice): string {
   const name = code.replace(/^(?:Key|Digit)/, '');
   return [ctrl && 'Ctrl', alt && 'Alt', shift && '⇧', name].filter(Boolean).join(' ');
-}
-
-export function choiceOf({ ctrlKey, altKey, shiftKey, code }: Omit<KeyInput, 'isComposing'>): ChordChoice {
-  return { ...(ctrlKey && { ctrl: true }), ...(altKey && { alt: true }), ...(shiftKey && { shift: true }), code };
 }
 
 /** A function key, or Alt and a letter: neither types anything nor moves the focus. */
@@ -80,8 +76,4 @@ function isReserved({ ctrl, alt, code }: ChordChoice): boolean {
   if (ofBrowser.has(code)) return true;
   if (code === 'F4') return alt === true || ctrl === true;
   return ctrl === true && code.startsWith('Key');
-}
-
-function isSame(one: ChordChoice, other: ChordChoice): boolean {
-  return one.code === other.code && one.ctrl === other.ctrl && one.alt === other.alt && one.shift === other.shift;
 }

@@ -1,3 +1,5 @@
+import type { ChordChoice } from '../../shared/domain/key-choice.ts';
+
 /** Every action of the desk that has a key. `when` narrows it to a situation; the first entry that fits wins. */
 export const actionIds = [
   'answer',
@@ -19,9 +21,23 @@ export const actionIds = [
   'findLine',
   'allLines',
   'fillGap',
+  'escalate',
+  'sideBySide',
+  'prompter',
+  'prompterPlay',
+  'prompterSlower',
+  'prompterFaster',
+  'prompterSmaller',
+  'prompterLarger',
   'search',
   'customers',
   'useArticle',
+  'procedure',
+  'places',
+  'copyPart',
+  'pinArticle',
+  'helped',
+  'notRight',
   'quickClose',
   'newTicket',
   'submitTicket',
@@ -30,22 +46,22 @@ export const actionIds = [
   'notes',
   'sayAgain',
   'history',
+  'callBack',
+  'promiseCallBack',
+  'callTask',
   'dismissMissed',
   'toggleReady',
   'syncNow',
   'togglePower',
+  'packs',
   'sound',
+  'smallWindow',
   'help',
   'signOut',
 ] as const;
 export type ActionId = (typeof actionIds)[number];
 
-export interface Chord {
-  readonly ctrl?: true | undefined;
-  readonly alt?: true | undefined;
-  readonly shift?: true | undefined;
-  /** KeyboardEvent.code: the place on the keyboard, so that every layout and input method agrees. */
-  readonly code: string;
+export interface Chord extends Readonly<ChordChoice> {
   /** As printed in hints. */
   readonly label: string;
 }
@@ -73,9 +89,23 @@ export const keyMap: KeyMap = {
   findLine: { alt: true, code: 'KeyF', label: 'Alt F' },
   fillGap: { alt: true, code: 'KeyI', label: 'Alt I' },
   allLines: { alt: true, code: 'KeyG', label: 'Alt G' },
+  escalate: { alt: true, shift: true, code: 'KeyE', label: 'Alt ⇧ E' },
+  sideBySide: { alt: true, code: 'KeyD', label: 'Alt D' },
+  prompter: { alt: true, shift: true, code: 'KeyD', label: 'Alt ⇧ D' },
+  prompterPlay: { code: 'F7', label: 'F7' },
+  prompterSlower: { alt: true, code: 'Comma', label: 'Alt ,' },
+  prompterFaster: { alt: true, code: 'Period', label: 'Alt .' },
+  prompterSmaller: { alt: true, code: 'Minus', label: 'Alt -' },
+  prompterLarger: { alt: true, code: 'Equal', label: 'Alt =' },
   search: { ctrl: true, code: 'KeyK', label: 'Ctrl K' },
   customers: { alt: true, code: 'KeyK', label: 'Alt K' },
   useArticle: { alt: true, code: 'KeyU', label: 'Alt U' },
+  procedure: { alt: true, shift: true, code: 'KeyS', label: 'Alt ⇧ S' },
+  places: { alt: true, shift: true, code: 'KeyL', label: 'Alt ⇧ L' },
+  copyPart: { alt: true, shift: true, code: 'KeyC', label: 'Alt ⇧ C' },
+  pinArticle: { alt: true, shift: true, code: 'KeyU', label: 'Alt ⇧ U' },
+  helped: { alt: true, shift: true, code: 'KeyG', label: 'Alt ⇧ G' },
+  notRight: { alt: true, shift: true, code: 'KeyR', label: 'Alt ⇧ R' },
   quickClose: { code: 'F6', label: 'F6' },
   newTicket: { alt: true, code: 'KeyT', label: 'Alt T' },
   submitTicket: { ctrl: true, code: 'Enter', label: 'Ctrl ↵' },
@@ -84,11 +114,16 @@ export const keyMap: KeyMap = {
   notes: { alt: true, code: 'KeyO', label: 'Alt O' },
   sayAgain: { alt: true, code: 'KeyR', label: 'Alt R' },
   history: { alt: true, code: 'KeyH', label: 'Alt H' },
+  callBack: { alt: true, shift: true, code: 'KeyH', label: 'Alt ⇧ H' },
+  promiseCallBack: { alt: true, shift: true, code: 'KeyB', label: 'Alt ⇧ B' },
+  callTask: { alt: true, shift: true, code: 'KeyT', label: 'Alt ⇧ T' },
   dismissMissed: { alt: true, code: 'KeyM', label: 'Alt M' },
   toggleReady: { alt: true, code: 'KeyQ', label: 'Alt Q' },
   syncNow: { alt: true, code: 'KeyY', label: 'Alt Y' },
   togglePower: { alt: true, shift: true, code: 'KeyN', label: 'Alt ⇧ N' },
+  packs: { alt: true, shift: true, code: 'KeyP', label: 'Alt ⇧ P' },
   sound: { alt: true, shift: true, code: 'KeyM', label: 'Alt ⇧ M' },
+  smallWindow: { alt: true, shift: true, code: 'KeyW', label: 'Alt ⇧ W' },
   help: { shift: true, code: 'Slash', label: '?' },
   signOut: { alt: true, shift: true, code: 'KeyQ', label: 'Alt ⇧ Q' },
 };
@@ -117,16 +152,16 @@ export function readKey(input: KeyInput, isTyping: boolean, keys: KeyMap = keyMa
     if (input.altKey) return { type: input.shiftKey ? 'language' : 'pick', index };
     return isTyping || input.shiftKey ? undefined : { type: 'pick', index };
   }
-  const id = actionIds.find((entry) => fits(keys[entry], input));
+  const pressed = choiceOf(input);
+  const id = actionIds.find((entry) => isSameChord(keys[entry], pressed));
   if (id === undefined || (id === 'help' && isTyping)) return undefined;
   return { type: 'action', id };
 }
 
-function fits(chord: Chord, input: KeyInput): boolean {
-  return (
-    chord.code === input.code &&
-    (chord.ctrl ?? false) === input.ctrlKey &&
-    (chord.alt ?? false) === input.altKey &&
-    (chord.shift ?? false) === input.shiftKey
-  );
+export function choiceOf({ ctrlKey, altKey, shiftKey, code }: Omit<KeyInput, 'isComposing'>): ChordChoice {
+  return { ...(ctrlKey && { ctrl: true }), ...(altKey && { alt: true }), ...(shiftKey && { shift: true }), code };
+}
+
+export function isSameChord(one: ChordChoice, other: ChordChoice): boolean {
+  return one.code === other.code && one.ctrl === other.ctrl && one.alt === other.alt && one.shift === other.shift;
 }

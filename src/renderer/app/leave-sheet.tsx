@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore, type StoreApi } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { DeskCall } from '../features/softphone/phone-store.ts';

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense, type ReactNode } from 'react';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import { openLeg } from '../../shared/call/desk-calls.ts';
@@ -7,18 +7,26 @@ import { ticketTypeSchema } from '../../shared/domain/ticket.ts';
 import { CustomerCard } from '../features/customer/customer-card.tsx';
 import { maskNumber } from '../../shared/text/mask-number.ts';
 import { OpenTickets } from '../features/customer/open-tickets.tsx';
+import { NoticeFacts } from '../features/notices/notice-facts.tsx';
+import { writeLine } from './ticket-draft.ts';
 import { Captions } from '../features/softphone/captions.tsx';
 import { DialLine } from '../features/softphone/dial-line.tsx';
 import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
+import { useCallBack, useCustomerDial } from './call-back.ts';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 import { useTransferName } from './use-transfer-name.ts';
+
+const ScoreSheetPane = lazyPart(
+  async () => (await import('../features/softphone/score-sheet-pane.tsx')).ScoreSheetPane,
+);
 
 export interface PersonColumnProps {
   readonly stores: Stores;
@@ -58,11 +66,33 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
-        <DialLine store={stores.phone} inputRef={dialRef} mask={maskNumber} />
+        <DeskDialLine stores={stores} inputRef={dialRef} />
         <PracticePanel store={stores.practice} canRing={isRegistered && isHere} />
       </div>
       <FindCustomer stores={stores} />
     </>
+  );
+}
+
+/** The dial line, with the last call that the agent made and may make again. */
+function DeskDialLine({
+  stores,
+  inputRef,
+}: {
+  readonly stores: Stores;
+  readonly inputRef: PhoneKeys['dialRef'];
+}): ReactNode {
+  const callBackOf = useCallBack(stores);
+  const last = useStore(stores.history, ({ day }) => day?.lastOutgoing);
+  const onRedial = last && callBackOf(last);
+  return (
+    <DialLine
+      store={stores.phone}
+      links={stores.dialLinks}
+      inputRef={inputRef}
+      mask={maskNumber}
+      lastCall={onRedial && { maskedNumber: last.maskedNumber, onRedial }}
+    />
   );
 }
 
@@ -93,6 +123,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
   const { desk, config } = useStore(stores.phone);
   const clocks = useStore(stores.wrapUpClocks);
   const transferName = useTransferName(stores, state);
+  const dialOf = useCustomerDial(stores);
   const isBeside = children !== null;
   // What the agent has to do now stays in sight beside the customers.
   const now = (
@@ -128,6 +159,11 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
           <Captions store={stores.practice} number={facts.number} />
         ) : null}
         {isBeside ? null : now}
+        {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' ? (
+          <Suspense fallback={null}>
+            <ScoreSheetPane store={stores.practice} number={facts.number} />
+          </Suspense>
+        ) : null}
         {view.openRecords.map((open) => (
           <OpenRecord key={open.state.facts.callId} stores={stores} call={open} />
         ))}
@@ -136,6 +172,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
           isLoading={pop === undefined}
           areaText={pop?.area === undefined ? undefined : toArea(pop.area)}
           reveal={revealOf(stores, pop?.customer?.id)}
+          onDial={pop?.customer && dialOf(pop.customer)}
           onOpen={() => {
             if (pop?.customer) void stores.customers.getState().read(pop.customer.id);
           }}
@@ -153,6 +190,15 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
               return known.success ? t(`type.${known.data}`) : type;
             }}
             statusText={(status) => t(`status.${status}`)}
+            noticeFacts={(notice) => (
+              <NoticeFacts
+                notice={notice}
+                areaText={toArea}
+                onWrite={(line) => {
+                  writeLine(stores, view, line, undefined);
+                }}
+              />
+            )}
           />
         ) : null}
         {isLive(state) && state.kind !== 'ringing' ? (
@@ -164,9 +210,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
           />
         ) : null}
         {facts.isPractice && isLive(state) ? <AnotherPracticeCaller stores={stores} /> : null}
-        {state.kind === 'wrapUp' ? (
-          <DialLine store={stores.phone} inputRef={phoneKeys.dialRef} mask={maskNumber} />
-        ) : null}
+        {state.kind === 'wrapUp' ? <DeskDialLine stores={stores} inputRef={phoneKeys.dialRef} /> : null}
       </div>
     </>
   );

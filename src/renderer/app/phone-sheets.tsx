@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { EndConferenceSheet } from '../features/softphone/end-conference-sheet.tsx';
 import { HandOverSheet, type HandOverPlace } from '../features/softphone/hand-over-sheet.tsx';
@@ -43,7 +43,7 @@ export function PhoneSheets({ stores, view, sheet, onClose }: PhoneSheetsProps):
   if (sheet === 'leader') {
     return (
       <LeaderSheet
-        confirm={(agentNo, password) => stores.desk.invoke('leader:confirm', { agentNo, password })}
+        confirm={(agentNo, password) => stores.desk.invoke('leader:confirm', { agentNo, password, mayAskCentre: true })}
         onConfirmed={(leader) => {
           onClose();
           actions.markScript(callId, { type: 'leaderConfirmed', leader, by: 'code', at: Date.now() });

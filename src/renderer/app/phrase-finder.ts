@@ -1,5 +1,6 @@
 import type { FilledSlots } from '../../shared/domain/call.ts';
-import type { MomentKind } from '../../shared/domain/moment.ts';
+import type { CallerLanguage } from '../../shared/domain/language.ts';
+import type { Moment, MomentKind } from '../../shared/domain/moment.ts';
 import { momentKinds } from '../../shared/domain/moment.ts';
 import { viewLine } from '../../shared/script/line-view.ts';
 import { findPhrases, makePhraseIndex, type PhraseIndex } from '../../shared/script/phrase-index.ts';
@@ -22,6 +23,11 @@ export function prepareFinder(phrases: PhraseStore): void {
   phrases.subscribe(({ book }, before) => {
     if (book !== before.book) requestIdleCallback(() => indexOf(book));
   });
+}
+
+/** Moments that a query finds in any language, those of this one first. */
+export function findMoments(book: ScriptBook, query: string, lang: CallerLanguage): Moment[] {
+  return findPhrases(indexOf(book), query, lang).map(({ moment }) => moment);
 }
 
 /** More than that nobody reads: he types another letter. */

@@ -1,9 +1,12 @@
 import type { CallState } from '../../shared/call/call-state.ts';
-import type { CallerLanguage } from '../../shared/domain/language.ts';
+import { callerLanguages, type CallerLanguage } from '../../shared/domain/language.ts';
+import type { Notice } from '../../shared/domain/notice.ts';
 import type { TicketCatalog } from '../../shared/domain/ticket-catalog.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import type { ScriptEvent } from '../../shared/script/flows/flow.ts';
+import { errandOf } from '../../shared/script/call-errand.ts';
 import { localDayAndHour } from '../../shared/script/say-time.ts';
+import { serviceAt, type Service } from '../../shared/script/service-hours.ts';
 import type { ScriptBook } from '../../shared/script/script-book.ts';
 import type { SlotValues } from '../../shared/script/slots.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
@@ -16,7 +19,11 @@ export interface ScriptInput {
   readonly call: DeskCall | undefined;
   readonly phase: CallPhase;
   readonly isResumed: boolean;
+  /** The talk has passed the centre's limit. */
+  readonly isTalkLong: boolean;
   readonly language: CallerLanguage;
+  /** The exchange named a language that nobody knows, and nobody has said which it is. */
+  readonly isLanguageUnknown?: boolean;
   readonly session: Session;
   readonly book: ScriptBook;
   readonly now: number;
@@ -24,22 +31,29 @@ export interface ScriptInput {
 }
 
 /** Everything the words of this moment depend on, from the stores that don't know each other. */
-export function scriptContext({ call, phase, isResumed, language, session, book, now }: ScriptInput): ScriptContext {
+export function scriptContext(input: ScriptInput): ScriptContext {
+  const { call, phase, isResumed, isTalkLong, language, session, book, now } = input;
   const pop = call?.pop;
   const facts = call?.state.facts;
+  const direction = facts?.direction ?? 'inbound';
+  const outage = pop?.notices.find(({ kind }) => kind === 'outage');
   return {
     phase,
-    language,
+    language: input.isLanguageUnknown ? undefined : language,
     spoken: session.agent.languages,
-    direction: facts?.direction ?? 'inbound',
+    direction,
+    errand: facts && errandOf(facts, pop),
+    waitedS: direction === 'inbound' ? facts?.waitedS : undefined,
     callsInTwoDays: pop?.callsInTwoDays ?? 0,
     ticket: pressingTicket(pop),
     isSpecialHandling: pop?.customer?.isSpecialHandling ?? false,
     area: pop?.area,
     notices: pop?.notices.map(({ kind }) => kind) ?? [],
-    isTalkLong: false,
+    // A line that names the cause is no use while nobody has said it.
+    ...(outage && { isOutageExplained: isExplained(outage, pop) }),
+    isTalkLong,
     hasCityLine: true,
-    isClosed: false,
+    isClosed: direction === 'inbound' && serviceOf(input).isClosed,
     now,
     ...localDayAndHour(now),
     log: call ? logOf(call.state, { phase, isResumed, book, now }) : [],
@@ -64,8 +78,29 @@ function pressingTicket(pop: DeskCall['pop']): ScriptContext['ticket'] {
   return first && { number: first.number, dueAt: first.dueAt };
 }
 
+/** Area, cause and restoration are what a caller is told of an outage. */
+function isExplained({ cause, restoration }: Notice, pop: DeskCall['pop']): boolean {
+  return pop?.area !== undefined && cause !== undefined && restoration !== undefined;
+}
+
+function serviceOf({ session, call, now }: ScriptInput): Service {
+  return serviceAt(session.phone.calls.serviceHours, call?.state.facts.queue, now);
+}
+
+/** In the language of the call where somebody wrote it in that, else as the centre did. */
+function causeOf({ cause = {} }: Notice, language: CallerLanguage): SlotValues['cause'] {
+  const [first] = [language, ...callerLanguages].flatMap((lang) => {
+    const text = cause[lang];
+    return text === undefined ? [] : [{ text, lang }];
+  });
+  return first;
+}
+
 /** What the slots of the lines are filled with. */
-export function slotValues({ call, session, catalog }: ScriptInput, { hour, ticket }: ScriptContext): SlotValues {
+export function slotValues(input: ScriptInput, { hour, ticket }: ScriptContext): SlotValues {
+  const { call, session, catalog, language } = input;
+  const alarm = call?.state.facts.errand?.alarm;
+  const { span } = serviceOf(input);
   const pop = call?.pop;
   const customer = pop?.customer;
   const area = catalog?.areas.find(({ id }) => id === pop?.area)?.label;
@@ -77,8 +112,10 @@ export function slotValues({ call, session, catalog }: ScriptInput, { hour, tick
     ...(customer && { salutation: { name: customer.name, salutation: customer.salutation } }),
     ...(ticket && { ticketNumber: ticket.number, dueDate: ticket.dueAt }),
     ...(area && { area }),
-    ...(outage && { restoration: outage.validUntil }),
+    ...(outage && { cause: causeOf(outage, language), restoration: outage.restoration ?? outage.validUntil }),
     ...(notice && { notice: { text: notice.title, lang: 'zh-Hans' as const } }),
+    ...(span && { openFrom: span.from, openUntil: span.until }),
+    ...(alarm && { transferTime: alarm.transferAt, amount: alarm.amountFen, cardTail: alarm.cardTail }),
     ...(pop && pop.callsInTwoDays > 1 && { callCount: pop.callsInTwoDays }),
   };
 }

@@ -1,10 +1,9 @@
-import type { TFunction } from 'i18next';
 import type { ScriptEffect } from '../../shared/script/flows/flow.ts';
+import { recordTexts } from '../i18n/record-texts.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 
 export interface DeedScreen {
-  readonly t: TFunction<'tickets'>;
   readonly transfer: () => void;
 }
 
@@ -13,12 +12,12 @@ export function doScriptDeeds(
   stores: Stores,
   view: CallView,
   effects: readonly ScriptEffect[],
-  { t, transfer }: DeedScreen,
+  { transfer }: DeedScreen,
 ): void {
   for (const effect of effects) {
     switch (effect.type) {
       case 'expedite':
-        noteExpedite(stores, view, t(`expediteOf.${effect.kind}`, { number: effect.ticket }));
+        noteExpedite(stores, view, recordTexts('tickets')(`expediteOf.${effect.kind}`, { number: effect.ticket }));
         break;
       case 'passOn':
         raise(stores, view);
@@ -33,9 +32,16 @@ export function doScriptDeeds(
       case 'transferToVideo':
         transfer();
         break;
-      case 'askLeader':
-      case 'endCall':
+      case 'askLeader': {
+        const facts = view.call?.state.facts;
+        // A drill is no leader's business but that of the one who stands by.
+        if (effect.about === 'endForAbuse' && facts && !facts.isPractice) void stores.leaders.ask(facts.callId);
+        break;
+      }
       case 'reopenTicket':
+        reopen(stores, view, recordTexts('tickets')('reopenOf', { number: answeredTicket(view) ?? '' }));
+        break;
+      case 'endCall':
       case 'cardFrozen':
         // Seen in the bars of the call; the keys are the agent's.
         break;
@@ -52,8 +58,7 @@ function noteExpedite(stores: Stores, view: CallView, text: string): void {
   const tickets = stores.tickets.getState();
   const draft = draftOf(stores, view);
   if (draft) {
-    const isThere = draft.description.includes(text);
-    tickets.edit(draft.id, { description: isThere ? draft.description : `${draft.description}\n${text}`.trim() });
+    if (!draft.description.includes(text)) tickets.append(draft.id, text);
     return;
   }
   tickets.start(view.ticketContext);
@@ -65,4 +70,23 @@ function noteExpedite(stores: Stores, view: CallView, text: string): void {
 function raise(stores: Stores, view: CallView): void {
   const draft = draftOf(stores, view);
   if (draft) stores.tickets.getState().edit(draft.id, { priority: 'high' });
+}
+
+/** What was asked about in a follow-up: the ticket whose answer the caller is not content with. */
+function answeredTicket({ call }: CallView): string | undefined {
+  const tickets = call?.pop?.openTickets ?? [];
+  const answered = tickets.find(({ status }) => status === 'replied' || status === 'followUp');
+  return answered?.number ?? call?.state.slots?.ticketNumber?.text;
+}
+
+/** A bad rating: the centre works on it again because of a complaint that names it, which the agent completes and sends. */
+function reopen({ tickets }: Stores, { ticketContext }: CallView, text: string): void {
+  const state = tickets.getState();
+  const known = state.drafts.find(
+    ({ callId, description }) => callId === ticketContext.callId && description.startsWith(text),
+  );
+  if (known) return;
+  state.start(ticketContext);
+  const { activeId } = tickets.getState();
+  if (activeId) state.edit(activeId, { type: 'complaint', priority: 'high', description: text });
 }

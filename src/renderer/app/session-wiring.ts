@@ -6,6 +6,7 @@ import type { Session } from '../../shared/ipc/contract.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
 import { wireHeadset } from './headset-wiring.ts';
+import { wirePractice } from './practice-wiring.ts';
 
 /**
  * Follows the session, outside of React: signing in brings the phone on the line and fills the stores, signing out takes
@@ -30,10 +31,13 @@ export function wireSession(stores: Stores): void {
     void stores.phrases.getState().load();
     void stores.notices.getState().load();
     void stores.tickets.getState().load();
+    void stores.procedures.load();
+    void stores.tasks.load();
     void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
     void stores.colleagues.load();
+    void stores.leaders.load();
   }
 
   function leave(): void {
@@ -41,10 +45,16 @@ export function wireSession(stores: Stores): void {
     stores.agentState.end();
     stores.leftCalls.clear();
     stores.colleagues.clear();
+    stores.leaders.clear();
     void stores.phone.actions.signOut();
+    stores.dialLinks.clear();
+    stores.smallWindow.close();
+    stores.procedures.clear();
+    stores.tasks.clear();
     stores.tickets.getState().clear();
     stores.customers.getState().clear();
     stores.knowledge.getState().clear();
+    stores.marks.clear();
     stores.history.actions.clear();
   }
 
@@ -57,7 +67,7 @@ export function wireSession(stores: Stores): void {
 
   /** The agent works at another desk now: what is open here is kept, a running call goes on to its end. */
   async function giveWay(): Promise<void> {
-    await Promise.all([stores.tickets.getState().flush(), stores.customers.getState().flush()]);
+    await Promise.all([stores.tickets.getState().flush(), stores.customers.getState().flush(), stores.marks.flush()]);
     stores.phone.actions.setAgentState({ kind: 'OFFLINE' });
   }
 
@@ -73,11 +83,16 @@ export function wireSession(stores: Stores): void {
     if (event.type === 'qualityEnded' && event.summary) stores.phone.actions.keepQuality(event.callId, event.summary);
   });
   wireHeadset(stores);
+  wirePractice(stores);
+  stores.desk.on('dialAsked', ({ link }) => {
+    stores.dialLinks.follow(link);
+  });
   stores.desk.onCore((state) => {
     if (state === 'attached' && signedIn !== undefined) {
       void stores.sync.getState().load();
       void stores.tickets.getState().flush();
       void stores.customers.getState().flush();
+      void stores.marks.flush();
     }
   });
   stores.owner.subscribe((state, before) => {

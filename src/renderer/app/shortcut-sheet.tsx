@@ -1,26 +1,32 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useTranslation } from '../i18n/texts.tsx';
 import type { ChordChoice } from '../../shared/domain/key-choice.ts';
 import type { SessionStore } from '../features/session/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Kbd, KeyCap } from '../ui/kbd.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { SheetHead } from '../ui/sheet-head.tsx';
+import { canBeGlobal, type GlobalKeyStore } from './global-keys.ts';
 import { KeyButton } from './key-button.tsx';
 import { isFixed, judge, labelOf, withChoice } from './key-choice.ts';
 import { actionIds, keyMap, type ActionId } from './key-map.ts';
-import { useOwnKeys } from './use-own-keys.ts';
+import { useOwnKeys, type OwnKeys } from './use-own-keys.ts';
 
 export interface ShortcutSheetProps {
   readonly store: SessionStore;
+  readonly globalKeys: GlobalKeyStore;
   readonly onClose: () => void;
 }
 
 /** All keys on one sheet, and where the agent puts them elsewhere. */
-export function ShortcutSheet({ store, onClose }: ShortcutSheetProps): ReactNode {
+export function ShortcutSheet({ store, globalKeys, onClose }: ShortcutSheetProps): ReactNode {
   const { t } = useTranslation('keys');
   const [note, setNote] = useState<{ readonly isDone: boolean; readonly text: string }>();
-  const { keys, choices, change } = useOwnKeys(store);
+  const own = useOwnKeys(store);
+  const { keys, choices, change } = own;
+  const hasGlobal = useStore(store, ({ bootstrap }) => bootstrap?.shell === 'electron');
+  const taken = useStore(globalKeys, (state) => state.taken);
 
   function move(id: ActionId, { label: _, ...choice }: ChordChoice & { readonly label?: string }): void {
     const verdict = judge(keys, id, choice);
@@ -77,7 +83,8 @@ export function ShortcutSheet({ store, onClose }: ShortcutSheetProps): ReactNode
                 />
               )}
             </dt>
-            <dd>{t(`action.${id}`)}</dd>
+            <dd className="grow">{t(`action.${id}`)}</dd>
+            {hasGlobal && canBeGlobal(id) ? <GlobalSwitch {...{ id, taken, own }} /> : null}
           </div>
         ))}
         <div className="row">
@@ -94,5 +101,31 @@ export function ShortcutSheet({ store, onClose }: ShortcutSheetProps): ReactNode
         </div>
       </dl>
     </Sheet>
+  );
+}
+
+interface GlobalSwitchProps {
+  readonly id: ActionId;
+  readonly taken: readonly string[];
+  readonly own: OwnKeys;
+}
+
+/** Whether the key works while another program has the keyboard, and that it can't where that program has it itself. */
+function GlobalSwitch({ id, taken, own: { globals, changeGlobals } }: GlobalSwitchProps): ReactNode {
+  const { t } = useTranslation('keys');
+  const isOn = globals.includes(id);
+  return (
+    <label className="row small">
+      <input
+        type="checkbox"
+        name={`global-${id}`}
+        checked={isOn}
+        onChange={({ target }) => {
+          changeGlobals(target.checked ? [...globals, id] : globals.filter((other) => other !== id));
+        }}
+      />
+      {t('global')}
+      {isOn && taken.includes(id) ? <b role="status">{t('globalTaken')}</b> : null}
+    </label>
   );
 }

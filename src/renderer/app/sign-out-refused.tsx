@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { Button } from '../ui/button.tsx';
+import { useKeyLabel } from '../ui/key-labels.ts';
 import { Sheet } from '../ui/sheet.tsx';
 
 export interface SignOutRefusedProps {
@@ -13,7 +14,7 @@ export function SignOutRefused({ why, onClose }: SignOutRefusedProps): ReactNode
   const { t } = useTranslation();
   return (
     <Sheet label={t('signOut')} onClose={onClose} className="small-sheet">
-      <p>{t(why)}</p>
+      <p>{t(why, { wrapUpDone: useKeyLabel('Alt W') })}</p>
       <Button kind="primary" autoFocus onClick={onClose}>
         {t('understood')}
       </Button>

@@ -1,19 +1,28 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { createNotices } from '../client/ring-notice/create-notices.ts';
+import type { NoticePort } from '../client/ring-notice/notice-port.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
+import { createMarkStore, type MarkStore } from '../features/knowledge/mark-store.ts';
 import { createFinderStore, type FinderStore } from '../features/phrases/line-finder.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
+import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
+import { createProcedureStore, type ProcedureStore } from '../features/procedures/procedure-store.ts';
 import { createSessionStore, type SessionStore } from '../features/session/session-store.ts';
 import { linkAgentState, type AgentStateLink } from '../features/softphone/agent-state-link.ts';
+import { linkFeatureCodes, type FeatureCodeLink } from '../features/softphone/feature-code-link.ts';
 import { createCallTroubleStore, type CallTroubleStore } from '../features/softphone/call-trouble-store.ts';
 import { createLeftCalls, type LeftCallsStore } from '../features/softphone/left-calls.ts';
+import { createDialLinks, type DialLinkStore } from '../features/softphone/dial-link-store.ts';
 import { createColleagueStore, type ColleagueStore } from '../features/softphone/colleague-store.ts';
+import { createLeaderStore, type LeaderStore } from '../features/softphone/leader-store.ts';
 import { createLineAlarmStore, type LineAlarmStore } from '../features/softphone/line-alarm-store.ts';
 import { createConnectionTests, type ConnectionTestStore } from '../features/setup/connection-tests.ts';
 import { createProfileStore, type ProfileStore } from '../features/setup/profile-store.ts';
+import { showPhone } from '../features/softphone/shown-phone.ts';
 import { createSetupStore, type SetupStore } from '../features/setup/setup-store.ts';
 import { createOwnerStore, guardActions, type OwnerStore } from '../features/softphone/owner-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
@@ -21,38 +30,52 @@ import { createPracticeStore, type PracticeStore } from '../features/softphone/p
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
+import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
 import type { HeadsetPort } from '../telephony/sound/headset/headset-port.ts';
 import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
+import type { VoiceRecorder } from '../telephony/sound/voice-recorder.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
+import { renewWords } from './renew-words.ts';
 import { prepareFinder } from './phrase-finder.ts';
 import { guardEnd } from './end-guard.ts';
+import { createGlobalKeys, type GlobalKeyStore } from './global-keys.ts';
+import { createSmallWindow, type SmallWindowStore } from './small-window/small-window-store.ts';
 import { keepAdherence } from './keep-adherence.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
+import { alarmTasks } from './task-alarm.ts';
 
 export interface Stores {
   readonly desk: DeskApi;
   readonly phonePort: PhonePort;
   readonly soundPort: SoundPort;
   readonly qualityMonitor: QualityMonitor;
+  readonly recorder: VoiceRecorder;
   readonly headset: HeadsetPort;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly agentState: AgentStateLink;
+  readonly featureCodes: FeatureCodeLink;
   readonly owner: OwnerStore;
   readonly leaving: StoreApi<Leaving>;
   readonly callTrouble: CallTroubleStore;
   readonly wrapUpClocks: WrapUpClockStore;
   readonly leftCalls: LeftCallsStore;
+  readonly dialLinks: DialLinkStore;
   readonly colleagues: ColleagueStore;
+  readonly leaders: LeaderStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
   readonly phrases: PhraseStore;
   readonly finder: FinderStore;
+  readonly prompter: PrompterStore;
   readonly knowledge: KnowledgeStore;
+  readonly marks: MarkStore;
+  readonly procedures: ProcedureStore;
+  readonly tasks: TaskStore;
   readonly tickets: TicketStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
@@ -62,6 +85,9 @@ export interface Stores {
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
   readonly history: HistoryStore;
+  readonly notifier: NoticePort;
+  readonly smallWindow: SmallWindowStore;
+  readonly globalKeys: GlobalKeyStore;
 }
 
 /** Made once per page, outside of React: the phone must outlive every render. */
@@ -86,18 +112,26 @@ export function createStores(desk: DeskApi): Stores {
   const own = createPhoneStore({ phone: phonePort, desk, ringer, now, after: clock.after });
   const phrases = createPhraseStore(desk);
   prepareFinder(phrases);
+  renewWords(desk, own, phrases);
   const guarded = guardActions(own.actions, owner);
   const phone = Object.assign(own, { actions: guardEnd(guarded, own.getState, () => phrases.getState().book) });
   keepAdherence({ phone, phrases });
+  const hasPhone = (): boolean => owner.state().kind === 'owning';
   const alert = (): void => {
-    if (owner.state().kind === 'owning') ringer.alert();
+    if (hasPhone()) ringer.alert();
   };
+  const tasks = createTaskStore(desk);
+  const remind = (): void => {
+    if (hasPhone()) ringer.remind();
+  };
+  alarmTasks({ tasks, phone, sound: remind, now, after: clock.after });
+  const session = createSessionStore(desk);
   const setup = createSetupStore(desk);
   const tickets = createTicketStore(desk, now);
   const customers = createCustomerStore(desk, now);
   const leaving = createLeaving({
     desk,
-    isInCall: () => owner.state().kind === 'owning' && isInCall(),
+    isInCall: () => hasPhone() && isInCall(),
     save: () => {
       void tickets.getState().flush();
       void customers.getState().flush();
@@ -115,24 +149,39 @@ export function createStores(desk: DeskApi): Stores {
   };
   return {
     desk,
+    notifier: createNotices(desk),
+    smallWindow: createSmallWindow(desk, () => session.getState().bootstrap?.shell === 'electron'),
+    globalKeys: createGlobalKeys(),
     phonePort,
     qualityMonitor: quality,
+    recorder: telephony.recorder,
     headset,
     soundPort,
-    session: createSessionStore(desk),
-    phone,
-    agentState: linkAgentState(phone, desk, () => owner.state().kind === 'owning'),
+    session,
+    phone: showPhone(phone, { after: clock.after, isHidden: () => document.hidden }),
+    agentState: linkAgentState(phone, desk, hasPhone),
+    featureCodes: linkFeatureCodes({ phone, port: phonePort, hasPhone, now, after: clock.after }),
     owner: createOwnerStore(phone, owner, channel),
     leaving,
     callTrouble: createCallTroubleStore(phonePort),
     wrapUpClocks: createWrapUpClocks({ phone, now, after: clock.after }),
-    leftCalls: createLeftCalls({ desk, phone, subscribe: phonePort.subscribe }),
+    leftCalls: createLeftCalls({ desk, phone, subscribe: phonePort.subscribe, now, after: clock.after }),
+    dialLinks: createDialLinks({
+      owner,
+      channel: new BroadcastChannel('tashi-desk-dial'),
+      onAsked: () => customers.getState().close(),
+    }),
     colleagues: createColleagueStore(desk),
+    leaders: createLeaderStore({ desk, mark: phone.actions.markScript, now }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
-    practice: createPracticeStore({ practice, desk }),
+    practice: createPracticeStore({ practice, desk, now }),
     phrases,
     finder: createFinderStore(),
+    prompter: createPrompterStore(() => performance.now()),
     knowledge: createKnowledgeStore(desk),
+    marks: createMarkStore(desk),
+    procedures: createProcedureStore(desk),
+    tasks,
     tickets,
     customers,
     sync: createSyncStore(desk),

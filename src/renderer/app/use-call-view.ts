@@ -1,8 +1,8 @@
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo, useState } from 'react';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { isLive, type CallState } from '../../shared/call/call-state.ts';
-import { fallbackLanguage } from '../../shared/call/served-languages.ts';
+import { fallbackLanguage, firstLanguage } from '../../shared/call/served-languages.ts';
 import type { Disposition } from '../../shared/domain/call.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { MomentKind } from '../../shared/domain/moment.ts';
@@ -10,10 +10,11 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import type { ScriptState } from '../../shared/script/flows/script-state.ts';
 import type { CallPhase } from '../../shared/script/moment-place.ts';
-import { formatNumber, maskNumber } from '../../shared/text/mask-number.ts';
+import { formatNumber, maskPhone } from '../../shared/text/mask-number.ts';
 import type { Choice } from '../features/phrases/phrase-choice.ts';
 import type { LineFinder } from '../features/phrases/line-finder.ts';
 import type { SaidLine } from '../features/phrases/said-list.tsx';
+import { useSteadyChoice, type Reach } from '../features/phrases/use-steady-choice.ts';
 import type { OtherCall } from '../features/softphone/other-calls.tsx';
 import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-store.ts';
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
@@ -22,10 +23,14 @@ import { callWords, type CallWords } from './call-words.ts';
 import { momentOf } from './moment-of.ts';
 import type { Stores } from './stores.ts';
 import { useCallOutcome } from './use-call-outcome.ts';
+import { useIsTalkLong } from './use-is-talk-long.ts';
+import { useIsMet } from './use-is-met.ts';
 
 /** Everything the columns show about the running call, put together from the stores that don't know each other. */
 export interface CallView {
   readonly call: DeskCall | undefined;
+  /** The words wait for a moment until it is known who rings: they are not put there twice. */
+  readonly isMet: boolean;
   /** Live legs besides it. */
   readonly others: readonly OtherCall[];
   /** Ended calls besides it whose record is still open. */
@@ -33,7 +38,10 @@ export interface CallView {
   readonly name: string;
   readonly numberText: string;
   readonly language: CallerLanguage;
+  /** What the exchange called the language where nobody knows it and the agent has chosen none yet. */
+  readonly unknownLanguage: string | undefined;
   readonly choice: Choice;
+  readonly reach: Reach;
   readonly finder: LineFinder;
   readonly script: ScriptState;
   readonly effectsOf: CallWords['effectsOf'];
@@ -82,25 +90,38 @@ function ticketContextOf(call: DeskCall | undefined, language: CallerLanguage): 
   };
 }
 
+/** What the agent does moves the words on: a line said or taken back, an answer, holding, another language or call. */
+function deedOf(state: CallState | undefined, phase: CallPhase, language: CallerLanguage): string {
+  if (!state) return phase;
+  return [state.facts.callId, phase, language, state.said.length, state.marks?.length ?? 0].join(' ');
+}
+
 type Outcome = Pick<CallView, 'disposition' | 'chooseDisposition' | 'rating' | 'chooseRating'>;
 
+interface Made {
+  readonly callId: CallId | undefined;
+  readonly disposition?: Disposition;
+  readonly rating?: number;
+}
+
 /** What the agent chose for the call on the screen; a choice for one call is none for the next. */
-function useOutcome(stores: Stores, state: CallState | undefined, isAbuse: boolean): Outcome {
+function useOutcome(stores: Stores, state: CallState | undefined): Outcome {
   const callId = state?.facts.callId;
   const happened = useCallOutcome(stores, state);
-  const [made, setMade] = useState<{ callId: CallId | undefined; disposition?: Disposition; rating?: number }>();
+  const [made, setMade] = useState<Made>();
   const chosen = made?.callId === callId ? made : undefined;
-  const happenedTo = isAbuse ? 'abuseEnded' : undefined;
-  const suggested = happenedTo ?? (state?.kind === 'wrapUp' ? suggestDisposition(state, happened) : 'resolved');
+  const suggested = state?.kind === 'wrapUp' ? suggestDisposition(state, happened) : 'resolved';
   return {
     disposition: chosen?.disposition ?? suggested,
     chooseDisposition: (disposition) => {
-      setMade({ ...chosen, callId, disposition });
+      setMade((before) => ({ ...(before?.callId === callId && before), callId, disposition }));
     },
     rating: chosen?.rating,
     chooseRating: (rating) => {
-      const { rating: _, ...rest } = chosen ?? { callId };
-      setMade(rating === undefined ? rest : { ...rest, rating });
+      setMade((before): Made => {
+        const { rating: _, ...rest }: Made = before && before.callId === callId ? before : { callId };
+        return rating === undefined ? rest : { ...rest, rating };
+      });
     },
   };
 }
@@ -111,10 +132,15 @@ function nameOf({ state, pop }: DeskCall, unknown: string): string {
   return customer ? `${customer.name} ${customer.salutation}`.trim() : (state.facts.displayName ?? unknown);
 }
 
+/** A customer whose language is known is greeted in that, whatever the exchange says. */
+function unknownLanguageOf({ state, pop }: DeskCall): string | undefined {
+  return pop?.customer?.language ? undefined : state.facts.unknownLanguage;
+}
+
 /** In full for who is on the line, to check it with him; never where the agent was not shown it. */
 export function numberOf({ state, pop }: DeskCall): string {
   const number = pop?.number ?? state.facts.number;
-  return state.facts.isNumberMasked ? maskNumber(number) : formatNumber(number);
+  return state.facts.isNumberMasked ? maskPhone(number) : formatNumber(number);
 }
 
 export function useCallView(stores: Stores, session: Session): CallView {
@@ -123,24 +149,36 @@ export function useCallView(stores: Stores, session: Session): CallView {
   const calls = useStore(stores.phone, (state) => state.calls);
   const { book, chosen } = useStore(stores.phrases);
   const catalog = useStore(stores.tickets, (state) => state.catalog);
-  const phase = usePhase(call?.state);
-  const outcome = useOutcome(
-    stores,
-    call?.state,
-    call?.state.marks?.some(({ type }) => type === 'endForAbusePressed') ?? false,
-  );
+  const isMet = useIsMet(call);
+  const met = isMet ? call : undefined;
+  const { phase, isResumed } = usePhase(met?.state);
+  const isTalkLong = useIsTalkLong(met?.state, session.phone.calls.talkLimitMin);
+  const outcome = useOutcome(stores, call?.state);
   const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
-  const languageOf = ({ pop, state }: DeskCall): CallerLanguage => pop?.language ?? state.facts.language ?? fallback;
-  const language = chosen ?? (call ? languageOf(call) : fallback);
-  const around = { session, book, catalog, now: Date.now() };
-  const words = callWords({ ...around, ...phase, call, language });
+  const languageOf = ({ pop, state }: DeskCall): CallerLanguage =>
+    pop?.language ?? firstLanguage(state.facts, undefined, fallback);
+  const language = chosen ?? (met ? languageOf(met) : fallback);
+  const unknownLanguage = chosen || !met ? undefined : unknownLanguageOf(met);
+  const isLanguageUnknown = unknownLanguage !== undefined;
+  const words = useMemo(
+    () =>
+      callWords({
+        ...{ session, book, catalog, now: Date.now(), call: met },
+        ...{ language, isLanguageUnknown, phase, isResumed, isTalkLong },
+      }),
+    [session, book, catalog, met, language, isLanguageUnknown, phase, isResumed, isTalkLong],
+  );
+  const steady = useSteadyChoice(words.choice, deedOf(met?.state, phase, language));
   const rest = calls.filter((entry) => entry !== call);
   const others = rest
     .filter((entry) => isLive(entry.state))
     .map((entry): OtherCall => {
       const waits = entry.state.kind === 'ringing';
       const greeting = waits
-        ? callWords({ ...around, call: entry, language: languageOf(entry), phase: 'ringing', isResumed: false })
+        ? callWords({
+            ...{ session, book, catalog, now: Date.now(), call: entry },
+            ...{ language: languageOf(entry), phase: 'ringing', isResumed: false, isTalkLong: false },
+          })
         : undefined;
       return {
         state: entry.state,
@@ -152,12 +190,14 @@ export function useCallView(stores: Stores, session: Session): CallView {
     });
   return {
     call,
+    isMet,
     others,
     openRecords: rest.filter((entry) => entry.state.kind === 'wrapUp'),
     name: call ? nameOf(call, t('unknownName')) : t('unknownName'),
     numberText: call ? numberOf(call) : '',
     language,
-    choice: words.choice,
+    unknownLanguage: words.note === 'unknownLanguage' ? unknownLanguage : undefined,
+    ...steady,
     finder: words.finder,
     script: words.script,
     effectsOf: words.effectsOf,

@@ -1,12 +1,15 @@
 import { flushSync } from 'react-dom';
-import { isAnswered } from '../../shared/call/call-state.ts';
+import { isAnswered, type CallState } from '../../shared/call/call-state.ts';
 import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
-import { practiceCallerOf } from '../features/softphone/practice-store.ts';
+import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
+import { articleDeed } from './article-keys.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
+import { panelDeed } from './panel-keys.ts';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import type { Stores } from './stores.ts';
+import { isTaskAction, taskDeedOf, type TaskAction } from './task-work.tsx';
 import type { CallView } from './use-call-view.ts';
 import { useOwnKeys } from './use-own-keys.ts';
 import { useKeys } from './use-keys.ts';
@@ -16,7 +19,10 @@ export interface ScreenActions {
   readonly search: () => void;
   readonly customers: () => void;
   readonly newTicket: () => void;
+  readonly procedure: () => void;
+  readonly places: () => void;
   readonly quickClose: () => void;
+  readonly packs: () => void;
   readonly sound: () => void;
   readonly help: () => void;
   readonly signOut: () => void;
@@ -35,9 +41,10 @@ export interface ScreenActions {
 }
 
 type Deed = () => void;
+type DeskAction = Exclude<ActionId, TaskAction>;
 
-function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActions): Deed | undefined {
-  const { phone, practice, session, sync, tickets, customers, knowledge } = stores;
+function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenActions): Deed | undefined {
+  const { phone, session, sync, tickets, customers, knowledge } = stores;
   const state = view.call?.state;
   const last = view.said.at(-1);
   switch (id) {
@@ -80,23 +87,28 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
           }
         : undefined;
     case 'findLine':
-      return view.choice.now ? stores.finder.getState().openSearch : undefined;
     case 'allLines':
-      return view.choice.now ? stores.finder.getState().openKinds : undefined;
-    case 'fillGap': {
-      const field = document.querySelector<HTMLInputElement>('.prompt .slot-field');
-      return field
-        ? () => {
-            field.focus();
-          }
-        : undefined;
-    }
+    case 'fillGap':
+    case 'escalate':
+    case 'sideBySide':
+    case 'prompter':
+    case 'prompterPlay':
+    case 'prompterSlower':
+    case 'prompterFaster':
+    case 'prompterSmaller':
+    case 'prompterLarger':
+      return panelDeed(id, stores, view);
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;
     }
     case 'useArticle':
       return knowledge.getState().open ? screen.useArticle : undefined;
+    case 'copyPart':
+    case 'pinArticle':
+    case 'helped':
+    case 'notRight':
+      return articleDeed(id, stores, view);
     case 'wrapUpDone':
       return state?.kind === 'wrapUp'
         ? () => {
@@ -116,20 +128,18 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
         flushSync(customers.getState().close);
         document.querySelector<HTMLTextAreaElement>('textarea[name="notes"]')?.focus();
       };
-    case 'sayAgain': {
-      const caller = state && practiceCallerOf(practice.getState(), state.facts.number);
-      return caller
-        ? () => {
-            practice.actions.repeatLine(caller.scenario.id);
-          }
-        : undefined;
-    }
+    case 'sayAgain':
+      return sayAgain(stores, state);
     case 'history':
       return () => void stores.history.actions.open();
+    case 'callBack':
+      return () => showWhomToCallBack(stores);
     case 'dismissMissed': {
       const { day } = stores.history.getState();
       return day && day.missed.count > 0 ? () => void stores.history.actions.dismissMissed() : undefined;
     }
+    case 'smallWindow':
+      return stores.smallWindow.toggle;
     case 'syncNow':
       return () => void sync.getState().syncNow();
     case 'togglePower': {
@@ -141,7 +151,10 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
     case 'customers':
     case 'quickClose':
     case 'newTicket':
+    case 'procedure':
+    case 'places':
     case 'toggleReady':
+    case 'packs':
     case 'sound':
     case 'help':
     case 'signOut':
@@ -149,9 +162,23 @@ function deedOf(id: ActionId, stores: Stores, view: CallView, screen: ScreenActi
   }
 }
 
+function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | undefined {
+  const caller = state && practiceCallerOf(practice.getState(), state.facts.number);
+  if (!caller) return undefined;
+  return () => {
+    practice.actions.repeatLine(caller.scenario.id);
+  };
+}
+
+/** Seen first, called with the same key: who was missed, else the last call there was. */
+function showWhomToCallBack({ history }: Stores): void {
+  const isMissed = (history.getState().day?.missed.count ?? 0) > 0;
+  void history.actions.open(isMissed ? { only: 'missed' } : {});
+}
+
 function pick(index: number, stores: Stores, view: CallView, screen: ScreenActions): boolean {
   if (!view.call) {
-    const scenario = stores.practice.getState().scenarios[index];
+    const scenario = scenariosShown(stores.practice.getState())[index];
     if (scenario) void stores.practice.actions.ring(scenario.id);
     return scenario !== undefined;
   }
@@ -170,7 +197,8 @@ export function useDeskKeys(stores: Stores, view: CallView, screen: ScreenAction
       return language !== undefined;
     }
     if (intent.type === 'pick') return pick(intent.index, stores, view, screen);
-    const deed = deedOf(intent.id, stores, view, screen);
+    const { id } = intent;
+    const deed = isTaskAction(id) ? taskDeedOf(id, stores, view) : deedOf(id, stores, view, screen);
     deed?.();
     return deed !== undefined;
   });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { HandOverPlace } from '../features/softphone/hand-over-sheet.tsx';

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { readKey, type KeyIntent, type KeyMap } from './key-map.ts';
+import { readKey, type ActionId, type KeyIntent, type KeyMap } from './key-map.ts';
+
+/** Whoever rings, or is on the line, waits for no sheet. */
+const inSheets: ReadonlySet<ActionId> = new Set(['answer', 'rejectWaiting', 'endCall', 'toggleHold', 'toggleMute']);
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -7,7 +10,7 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
-/** Listens once for the whole page; an open sheet keeps its keys to itself. `act` answers whether it did something. */
+/** Listens once for the whole page; an open sheet leaves only the keys of calls to it. `act` answers whether it did something. */
 export function useKeys(keys: KeyMap, act: (intent: KeyIntent) => boolean): void {
   const latest = useRef({ keys, act });
   useEffect(() => {
@@ -15,8 +18,9 @@ export function useKeys(keys: KeyMap, act: (intent: KeyIntent) => boolean): void
   });
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.defaultPrevented) return;
       const intent = readKey(event, isTextField(event.target), latest.current.keys);
+      if (document.querySelector('dialog[open]') && !(intent?.type === 'action' && inSheets.has(intent.id))) return;
       // A key held down acts once: F4 must not hang up and then refuse the next caller as well.
       if (intent && event.repeat) {
         event.preventDefault();

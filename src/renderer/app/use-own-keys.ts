@@ -10,6 +10,9 @@ export interface OwnKeys {
   readonly choices: KeyChoices;
   /** Kept on this machine, for this agent. */
   readonly change: (choices: KeyChoices) => void;
+  /** Actions whose keys work while another program has the keyboard. */
+  readonly globals: readonly string[];
+  readonly changeGlobals: (ids: readonly string[]) => void;
 }
 
 const none: KeyChoices = {};
@@ -18,11 +21,17 @@ const none: KeyChoices = {};
 export function useOwnKeys(store: SessionStore): OwnKeys {
   const agentNo = useStore(store, ({ session }) => session?.agent.agentNo);
   const kept = useStore(store, ({ settings }) => settings.keys);
+  const global = useStore(store, ({ settings }) => settings.globalKeys);
   const choices = (agentNo === undefined ? undefined : kept?.[agentNo]) ?? none;
   const keys = useMemo(() => keysOf(choices), [choices]);
   return {
     keys,
     choices,
+    globals: (agentNo === undefined ? undefined : global?.[agentNo]) ?? [],
+    changeGlobals: (ids) => {
+      if (agentNo !== undefined)
+        void store.getState().changeSettings({ globalKeys: { ...global, [agentNo]: [...ids] } });
+    },
     change: (changed) => {
       if (agentNo !== undefined) void store.getState().changeSettings({ keys: { ...kept, [agentNo]: changed } });
     },

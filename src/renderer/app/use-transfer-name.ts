@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { CallState } from '../../shared/call/call-state.ts';
 import { placeName } from './hand-over-places.ts';

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense, type ReactNode } from 'react';
+import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
@@ -9,8 +9,13 @@ import { LineBanner } from '../features/softphone/line-banner.tsx';
 import { OwnerNotice } from '../features/softphone/owner-notice.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { keyMap } from './key-map.ts';
 import type { Stores } from './stores.ts';
+import { DueTasks } from './task-work.tsx';
+
+/** Nobody but a leader ever needs it. */
+const LeaderRequests = lazyPart(async () => (await import('../features/softphone/leader-requests.tsx')).LeaderRequests);
 
 /** What the agent has to know before he goes on: files set aside, a dead microphone, a session that ended. */
 export function Warnings({ stores, session }: { readonly stores: Stores; readonly session: Session }): ReactNode {
@@ -18,6 +23,7 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
   const trouble = useStore(stores.phone, (state) => state.trouble);
   const isCoreLost = useStore(stores.session, (state) => state.isCoreLost);
   const sessionError = useStore(stores.session, (state) => state.error);
+  const isAskedAsLeader = useStore(stores.leaders, ({ requests }) => requests.length > 0);
   const phraseError = useStore(stores.phrases, (state) => state.error);
   return (
     <div className="warnings">
@@ -30,6 +36,12 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
         }}
       />
       <LeftCallStrips store={stores.leftCalls} phone={stores.phone} keyHint={keyMap.goBackToCall.label} />
+      {isAskedAsLeader ? (
+        <Suspense>
+          <LeaderRequests store={stores.leaders} />
+        </Suspense>
+      ) : null}
+      <DueTasks stores={stores} />
       {isCoreLost ? (
         <p className="message" data-tone="hold" role="alert">
           {t('coreLost')}

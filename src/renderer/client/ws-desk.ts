@@ -32,6 +32,8 @@ const slowCommands: ReadonlySet<CommandName> = new Set([
   'setup:testExchange',
 ]);
 const slowPatienceMs = 90_000;
+/** A connection is taken on this machine: one that is not by now has been lost with a core. */
+const connectWithinMs = 10_000;
 
 /**
  * The core behind a websocket (browser seat). A lost core is dialled again until it is back, and what had no answer is
@@ -74,10 +76,17 @@ export function createWsDesk(url: string): DeskApi {
   function dial(): void {
     const next = new WebSocket(url);
     socket = next;
+    const timer = setTimeout(() => {
+      next.close();
+    }, connectWithinMs);
+    next.onopen = () => {
+      clearTimeout(timer);
+    };
     next.onmessage = (event: MessageEvent<string>) => {
       receive(event.data);
     };
     next.onclose = () => {
+      clearTimeout(timer);
       if (socket !== next) return;
       setAttached(false);
       attempt += 1;

@@ -3,10 +3,11 @@ function intlLocale(locale: string): string {
   return locale === 'bo' ? 'zh-CN' : locale;
 }
 
-type Style = 'clock' | 'dateTime' | 'date';
+type Style = 'clock' | 'time' | 'dateTime' | 'date';
 
 const styles: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
+  time: { hour: '2-digit', minute: '2-digit', hour12: false },
   dateTime: { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false },
   date: { year: 'numeric', month: '2-digit', day: '2-digit' },
 };
@@ -28,7 +29,7 @@ export function formatClock(locale: string, at: number): string {
 
 /** 14:04 */
 export function formatTime(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(intlLocale(locale), { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+  return formatOf(locale, 'time').format(at);
 }
 
 /** 11-22 14:04 in the reader's order. */
@@ -49,9 +50,11 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${minutes}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-/** How long something is overdue or has left: 45m, 1h20m, 2d3h. */
+/** How long something is overdue or has left: <1m, 45m, 1h20m, 2d3h. */
 export function formatSpan(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
+  // Zero would say that there is nothing.
+  if (minutes === 0) return '<1m';
   if (minutes < 60) return `${String(minutes)}m`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${String(hours)}h${String(minutes % 60)}m`;

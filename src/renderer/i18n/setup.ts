@@ -1,8 +1,17 @@
 import i18next, { type i18n, type Resource } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { UiLocale } from '../../shared/domain/language.ts';
 
-const files = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*/*.json', { eager: true });
+const files = import.meta.glob<{ default: Record<string, string> }>(
+  // Those come with the part that shows them.
+  [
+    '../../../locales/*/*.json',
+    '!../../../locales/*/packs.json',
+    '!../../../locales/*/procedures.json',
+    '!../../../locales/*/articles.json',
+    '!../../../locales/*/places.json',
+  ],
+  { eager: true },
+);
 
 function collectResources(): Resource {
   const resources: Resource = {};
@@ -17,7 +26,7 @@ function collectResources(): Resource {
 /** All locales travel with the page: the desk must change its language with the network down. Keys are flat. */
 export async function setUpI18n(locale: UiLocale): Promise<i18n> {
   const resources = collectResources();
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: locale,
     fallbackLng: 'zh-CN',
     resources,

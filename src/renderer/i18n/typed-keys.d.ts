@@ -1,16 +1,21 @@
 import 'i18next';
+import type articles from '../../../locales/zh-CN/articles.json';
 import type common from '../../../locales/zh-CN/common.json';
 import type customer from '../../../locales/zh-CN/customer.json';
 import type errors from '../../../locales/zh-CN/errors.json';
 import type history from '../../../locales/zh-CN/history.json';
 import type keys from '../../../locales/zh-CN/keys.json';
 import type knowledge from '../../../locales/zh-CN/knowledge.json';
+import type packs from '../../../locales/zh-CN/packs.json';
+import type places from '../../../locales/zh-CN/places.json';
 import type phone from '../../../locales/zh-CN/phone.json';
 import type phrases from '../../../locales/zh-CN/phrases.json';
+import type procedures from '../../../locales/zh-CN/procedures.json';
 import type session from '../../../locales/zh-CN/session.json';
 import type sound from '../../../locales/zh-CN/sound.json';
 import type setup from '../../../locales/zh-CN/setup.json';
 import type sync from '../../../locales/zh-CN/sync.json';
+import type tasks from '../../../locales/zh-CN/tasks.json';
 import type tickets from '../../../locales/zh-CN/tickets.json';
 
 declare module 'i18next' {
@@ -18,18 +23,23 @@ declare module 'i18next' {
     defaultNS: 'common';
     keySeparator: false;
     resources: {
+      articles: typeof articles;
       common: typeof common;
       customer: typeof customer;
       errors: typeof errors;
       history: typeof history;
       keys: typeof keys;
       knowledge: typeof knowledge;
+      packs: typeof packs;
+      places: typeof places;
       phone: typeof phone;
       phrases: typeof phrases;
+      procedures: typeof procedures;
       session: typeof session;
       sound: typeof sound;
       setup: typeof setup;
       sync: typeof sync;
+      tasks: typeof tasks;
       tickets: typeof tickets;
     };
   }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './texts.tsx';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import { formatDateTime } from './format.ts';
 

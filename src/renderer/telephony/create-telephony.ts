@@ -13,6 +13,7 @@ import { hidOfPage } from './sound/headset/hid-device.ts';
 import { createQualityMonitor, type QualityMonitor } from './sound/quality-monitor.ts';
 import type { Ringer } from './sound/ringer.ts';
 import type { SoundPort } from './sound/sound-port.ts';
+import { createVoiceRecorder, type VoiceRecorder } from './sound/voice-recorder.ts';
 import { createWireHub, type WireHub } from './wire/wire-hub.ts';
 
 export interface Telephony {
@@ -20,6 +21,7 @@ export interface Telephony {
   readonly practice: PracticePort;
   readonly ringer: Ringer;
   readonly sound: SoundPort;
+  readonly recorder: VoiceRecorder;
   /** Timers that keep their time in a hidden page. */
   readonly clock: Clock;
   readonly quality: QualityMonitor;
@@ -57,6 +59,7 @@ export function createTelephony({
     practice,
     ringer,
     sound: sound.port,
+    recorder: createVoiceRecorder({ audio, microphone }),
     quality: createQualityMonitor(phone, clock),
     headset,
     audio,

@@ -5,6 +5,9 @@ import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 
+/** The URL of a sound file, or what is in one. */
+export type SoundSource = string | Uint8Array<ArrayBuffer>;
+
 export type RegistrationState =
   | { readonly kind: 'off' }
   | { readonly kind: 'registering' }
@@ -91,7 +94,13 @@ export interface PhonePort {
    * Plays a sound file into the call, in place of the microphone; the agent hears it too. Resolves when it is over, with
    * `phone.soundMissing` when there is nothing to play.
    */
-  play(callId: CallId, url: string): Promise<Result<void>>;
+  play(callId: CallId, source: SoundSource): Promise<Result<void>>;
+  /**
+   * Calls a feature code of the exchange, with no microphone and nothing to be heard, and no event of a call. Resolves when
+   * that call is over: the exchange has hung up, or was given so long after its answer; `phone.callFailed` when it did not
+   * answer.
+   */
+  callCode(code: string, hangUpAfterMs: number): Promise<Result<void>>;
   /** Lets these hear each other besides the agent; everybody else hears the agent only. */
   mix(callIds: readonly CallId[]): void;
   /** Zero in both directions for a leg without media. */

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { KeyCap } from './kbd.tsx';
-import { useKeyLabel } from './key-labels.ts';
+import { shortcutOf, useKeyLabel } from './key-labels.ts';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly 'data-testid'?: string;
@@ -17,7 +17,7 @@ export function Button({ kind = 'plain', keyHint, icon, children, className, ...
       type="button"
       className={className ? `button ${className}` : 'button'}
       data-kind={kind}
-      aria-keyshortcuts={key === '' ? undefined : key}
+      aria-keyshortcuts={key === '' ? undefined : shortcutOf(key)}
       {...rest}
     >
       {icon}

@@ -30,6 +30,8 @@ const paths = {
   survey: 'M12 4l2.400 5 5.600.800-4 3.900.900 5.500L12 16.600l-4.900 2.600.900-5.500-4-3.900 5.600-.800z',
   swap: 'M4 8h13l-3-3M20 16H7l3 3',
   backspace: 'M8 6h12v12H8l-5-6zM11 9.500l5 5M16 9.500l-5 5',
+  write: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
+  smallWindow: 'M3 5h18v14H3zM12 12h7v5h-7z',
   signOut: 'M9 4H5v16h4M14 8l4 4-4 4M18 12H9',
 } as const;
 export type IconName = keyof typeof paths;

@@ -7,3 +7,18 @@ export const KeyLabels = createContext<ReadonlyMap<string, string>>(new Map());
 export function useKeyLabel(hint: string): string {
   return use(KeyLabels).get(hint) ?? hint;
 }
+
+/** The same key for `aria-keyshortcuts`. */
+export function useShortcut(hint: string): string {
+  return shortcutOf(useKeyLabel(hint));
+}
+
+const spoken: Readonly<Record<string, string>> = { Ctrl: 'Control', '⇧': 'Shift', '↵': 'Enter', Esc: 'Escape' };
+
+/** A printed key as ARIA writes it: a plus between its parts, since a space would make two keys of it. */
+export function shortcutOf(label: string): string {
+  return label
+    .split(' ')
+    .map((part) => spoken[part] ?? part)
+    .join('+');
+}

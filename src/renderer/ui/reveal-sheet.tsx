@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/texts.tsx';
 import type { RevealReason } from '../../shared/ipc/contract.ts';
 import { Button } from './button.tsx';
 import { Sheet } from './sheet.tsx';

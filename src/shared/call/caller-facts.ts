@@ -46,10 +46,8 @@ export function callFactsFromHeaders(getHeaders: GetHeaders, context: CallFactsC
 
   const who = readIdentity(lines(headerMap.identity), getHeaders, decode);
   const region = text(headerMap.region, 80);
-  const language = callerLanguage(
-    { languages: list(headerMap.language), dialects: list(headerMap.dialect), ...given('region', region) },
-    context.aliases ?? defaultLanguageAliases,
-  );
+  const sent = { languages: list(headerMap.language), dialects: list(headerMap.dialect) };
+  const language = callerLanguage({ ...sent, ...given('region', region) }, context.aliases ?? defaultLanguageAliases);
   const customerId = customerIdSchema.safeParse(text(headerMap.customerId, 80));
   return {
     callId,
@@ -59,11 +57,17 @@ export function callFactsFromHeaders(getHeaders: GetHeaders, context: CallFactsC
     number: who.number,
     ...given('displayName', who.displayName),
     ...given('queue', text(headerMap.queue, 80)),
-    ...given('language', language),
+    ...(language ? { language } : given('unknownLanguage', unknownOf([...sent.languages, ...sent.dialects]))),
     ...given('region', region),
     ...given('customerId', customerId.success ? customerId.data : undefined),
+    ...given('waitedS', readWait(text(headerMap.waited, 20))),
     ...given('userToUser', readUserToUser(lines(headerMap.userToUser)[0], decode)),
   };
+}
+
+/** The first that says anything, without its weight: `vi;q=0.8` is vi. */
+function unknownOf(sent: readonly string[]): string | undefined {
+  return sent.map((value) => cleanText(value.split(';')[0] ?? '', 40)).find((value) => value !== '');
 }
 
 function isThere(values: readonly string[]): boolean {
@@ -125,6 +129,15 @@ function readNumber(uri: string): string {
   const isNumber = /^\+?[\d\s().-]+$/.test(user);
   const number = isNumber ? user.replace(/[\s().-]/g, '') : user;
   return number === '' || /^(anonymous|unknown|restricted|unavailable)$/i.test(number) ? 'anonymous' : number;
+}
+
+/** `90`, `90s` or `1:30`; at most a day. */
+function readWait(text: string | undefined): number | undefined {
+  const match = /^(?:(\d{1,4}):([0-5]\d)|(\d{1,5})\s*s?)$/i.exec(text ?? '');
+  if (!match) return undefined;
+  const [, minutes, rest, whole] = match;
+  const seconds = whole === undefined ? Number(minutes) * 60 + Number(rest) : Number(whole);
+  return seconds <= 86_400 ? seconds : undefined;
 }
 
 /** RFC 7433: the content, then parameters. Hexadecimal content becomes text where it is text. */

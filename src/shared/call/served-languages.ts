@@ -1,3 +1,4 @@
+import type { CallFacts } from '../domain/call.ts';
 import { callerLanguages, type CallerLanguage } from '../domain/language.ts';
 import { defaultLanguageAliases, type DialectFamily, type LanguageAliases } from './caller-language.ts';
 
@@ -12,6 +13,18 @@ export function inServedOrder(served: ServedLanguages): readonly CallerLanguage[
 /** What a caller of whom nothing is known is greeted in: the seat's first that the agent speaks, else the agent's own first. */
 export function fallbackLanguage(served: ServedLanguages, spoken: readonly CallerLanguage[]): CallerLanguage {
   return served?.find((language) => spoken.includes(language)) ?? spoken[0] ?? served?.[0] ?? 'zh-Hans';
+}
+
+/**
+ * What a call begins in: what the exchange says, else what the customer is known to speak, else Mandarin where the
+ * exchange named a language that nobody here knows, else the fallback of the seat.
+ */
+export function firstLanguage(
+  { language, unknownLanguage }: Pick<CallFacts, 'language' | 'unknownLanguage'>,
+  ofCustomer: CallerLanguage | undefined,
+  fallback: CallerLanguage,
+): CallerLanguage {
+  return language ?? ofCustomer ?? (unknownLanguage === undefined ? fallback : 'zh-Hans');
 }
 
 /** A name of a whole family, such as Tibetan, means the first of its dialects that the seat serves. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { jsonLines, type JsonLines } from './json-lines.ts';
-import { schemaProblems, type ContentFile, type ContentProblem } from './problem.ts';
+import { schemaProblems, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
 
 /** Reads JSON files of content, remembering what is wrong with them and where everything stands. */
 export class ContentReader {
@@ -38,6 +38,12 @@ export class ContentReader {
     const misfits = schemaProblems(file, schema, json.value);
     this.note(...misfits);
     return misfits.length > 0 ? [] : [{ file, content: schema.parse(json.value) }];
+  }
+
+  /** Lines of the entries of an array in a file that was read, in order. */
+  linesOf(file: string, path: JsonPath, count: number): number[] {
+    const lines = this.#linesOf.get(file);
+    return Array.from({ length: count }, (_, i) => lines?.lineOf([...path, i]) ?? 1);
   }
 
   note(...problems: readonly ContentProblem[]): void {

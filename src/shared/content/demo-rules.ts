@@ -1,5 +1,5 @@
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
-import type { DemoAgents, DemoCalls, DemoCustomers, DemoNotices, DemoTickets } from './demo-schema.ts';
+import type { DemoAgents, DemoBusiness, DemoCalls, DemoCustomers, DemoNotices, DemoTickets } from './demo-schema.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
 import { areaReasons, customerProblems, noticeProblems } from './service-rules.ts';
 import { plainTextProblems } from './text-rules.ts';
@@ -10,6 +10,7 @@ export interface DemoFiles {
   readonly tickets: ContentFile<DemoTickets>;
   readonly calls: ContentFile<DemoCalls>;
   readonly notices: ContentFile<DemoNotices>;
+  readonly business: ContentFile<DemoBusiness>;
 }
 
 /** Numbers nobody is called under: made up for the demo. */
@@ -23,6 +24,7 @@ export function demoProblems(demo: DemoFiles, catalog: TicketCatalog): ContentPr
     ...ticketProblems(demo, catalog),
     ...callProblems(demo),
     ...noticeProblems([demo.notices], catalog),
+    ...businessProblems(demo, catalog),
   ];
 }
 
@@ -81,6 +83,20 @@ function callProblems(demo: DemoFiles): ContentProblem[] {
         ...problemsAt(file, ['calls', i, 'topic'], plainTextProblems(call.topic)),
       ];
     }),
+  ];
+}
+
+function businessProblems({ business, customers }: DemoFiles, catalog: TicketCatalog): ContentProblem[] {
+  const { file, content } = business;
+  const isKnown = (accountNo: string): boolean =>
+    customers.content.customers.some((customer) => customer.accountNo === accountNo);
+  return [
+    ...duplicateProblems(keysOf(file, 'accounts', content.accounts, 'accountNo'), 'account'),
+    ...duplicateProblems(keysOf(file, 'areas', content.areas, 'area'), 'area'),
+    ...content.accounts.flatMap(({ accountNo }, i) =>
+      problemsAt(file, ['accounts', i, 'accountNo'], isKnown(accountNo) ? [] : ['no customer of the demo has it']),
+    ),
+    ...content.areas.flatMap(({ area }, i) => problemsAt(file, ['areas', i, 'area'], areaReasons(area, catalog))),
   ];
 }
 

@@ -38,11 +38,40 @@ export type DemoCalls = z.infer<typeof demoCallsSchema>;
 
 export const demoNoticesSchema = z.object({
   notices: z.array(
-    noticeSchema.omit({ validFrom: true, validUntil: true, updatedAt: true }).extend({
+    noticeSchema.omit({ validFrom: true, validUntil: true, restoration: true, updatedAt: true }).extend({
       validFromMinutesAgo: minutesAgo,
       /** Counted from the beginning. */
       validForMinutes: z.number().int().min(1),
+      /** From the start of the demo. */
+      restorationInMinutes: z.number().int().min(1).optional(),
     }),
   ),
 });
 export type DemoNotices = z.infer<typeof demoNoticesSchema>;
+
+/** What the sample connector to the business system answers; accounts and areas that are not in it are unknown. */
+export const demoBusinessSchema = z.object({
+  accounts: z.array(
+    z.object({
+      accountNo: z.string().max(40),
+      arrearsFen: z.number().int().min(0),
+      bill: z
+        .object({
+          amountFen: z.number().int().min(0),
+          month: z.string().regex(/^\d{4}-\d{2}$/),
+          kwh: z.number().min(0).optional(),
+        })
+        .optional(),
+    }),
+  ),
+  areas: z.array(
+    z.object({
+      /** Area id of the ticket catalog. */
+      area: z.string(),
+      outage: z
+        .object({ cause: z.string().max(200), fromMinutesAgo: minutesAgo, forMinutes: z.number().int().min(1) })
+        .optional(),
+    }),
+  ),
+});
+export type DemoBusiness = z.infer<typeof demoBusinessSchema>;

@@ -1,6 +1,6 @@
 import { callerLanguages } from '../domain/language.ts';
 import { slotTypes, type Moment, type MomentCatalog } from '../domain/moment.ts';
-import type { FestivalCalendar } from '../domain/festival.ts';
+import { spanFault, type FestivalCalendar } from '../domain/festival.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 
 /** Everything wrong with the catalog of moments, parsed by its schema before. */
@@ -25,19 +25,14 @@ function momentReasons(moment: Moment): string[] {
   return reasons;
 }
 
-const dayMs = 86_400_000;
-
 /** Everything wrong with the yearly dates of festivals. */
 export function calendarProblems(
   { file, content }: ContentFile<FestivalCalendar>,
   areas: ReadonlySet<string>,
 ): ContentProblem[] {
   const spans = content.spans.flatMap((span, i) => {
-    const reasons: string[] = [];
-    const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
-    if (Number.isNaN(from) || Number.isNaN(to)) reasons.push('no such day');
-    else if (to < from) reasons.push('ends before it begins');
-    else if (to - from > 20 * dayMs) reasons.push('longer than any festival');
+    const fault = spanFault(span);
+    const reasons = fault === undefined ? [] : [fault];
     const strangers = (span.areas ?? []).filter((area) => !areas.has(area));
     reasons.push(...strangers.map((area) => `unknown area "${area}"`));
     if (!content.sources.some(({ festival }) => festival.includes(span.festival))) reasons.push('no source for it');

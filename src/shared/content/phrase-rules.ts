@@ -1,10 +1,9 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import type { Moment, SlotName } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { Phrase, PhrasePack } from '../domain/phrase.ts';
+import { inEnglish } from './line-reason.ts';
+import { lineReasons } from './line-rules.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
-import { readingReasons } from './reading-rules.ts';
-import { endsLikeTibetanLine } from './tibetan-rules.ts';
-import { slotProblems, slotsOf, writingProblems, type Writing } from './text-rules.ts';
 
 export interface PhraseSurroundings {
   /** What there may be lines for (resources/script-moments.json). */
@@ -17,22 +16,8 @@ export interface PhraseSurroundings {
   readonly leaders?: ReadonlySet<string>;
 }
 
-const writings: Record<CallerLanguage, Writing> = {
-  'zh-Hans': 'simplifiedSpoken',
-  adx: 'tibetan',
-  khg: 'tibetan',
-  en: 'latin',
-  'yue-Hant-HK': 'traditional',
-};
-
 /** The only lines that the sources attest; both dialects may have them. */
 const attestedLines: readonly string[] = ['བདེ་མོ།', 'བཀྲ་ཤིས་བདེ་ལེགས།'];
-
-/** Slots whose words no speaker of the language has given yet: a text with one would speak half in another language. */
-const wordlessSlots: Partial<Record<CallerLanguage, readonly SlotName[]>> = {
-  adx: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
-  khg: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
-};
 
 /** Moments without which a pack is of no use in a call, by kind; soothing and the rest fall back to the gloss. */
 const neededKinds = [
@@ -64,6 +49,7 @@ function packProblems(
   around: PhraseSurroundings,
 ): ContentProblem[] {
   const byId = new Map(around.moments.map((moment) => [moment.id, moment]));
+  const mandarin = packs.find((pack) => pack.content.lang === 'zh-Hans')?.content;
   const keys = content.phrases.map(({ moment }, i) => ({ file, path: ['phrases', i, 'moment'], key: moment }));
   const found: ContentProblem[] = duplicateProblems(keys, 'line of');
   if (!file.endsWith(`/${content.lang}.json`)) {
@@ -74,10 +60,9 @@ function packProblems(
       found.push(...problemsAt(file, ['phrases', i, key], reasons));
     const moment = byId.get(phrase.moment);
     if (!moment) at('moment', [`unknown moment "${phrase.moment}"`]);
-    at('text', textReasons(phrase, content.lang, moment));
-    at('gloss', glossReasons(phrase, content.lang, packs));
-    at('reading', readingReasons(phrase, content.lang));
-    at('wylie', wylieReasons(phrase, content.lang, around));
+    const hasMandarin = !mandarin || mandarin.phrases.some((line) => line.moment === phrase.moment);
+    const reasons = lineReasons(phrase, content.lang, moment, { hasMandarin, toWylie: around.toWylie });
+    for (const { field, reason } of reasons) at(field, [inEnglish(reason)]);
     at('status', reviewReasons(phrase));
     at(...approvalReasons(phrase, around));
     if (phrase.recording !== undefined && !around.sounds.has(phrase.recording)) {
@@ -85,53 +70,6 @@ function packProblems(
     }
   });
   return [...found, ...problemsAt(file, ['phrases'], coverageReasons(content, byId))];
-}
-
-function textReasons({ text }: Phrase, lang: CallerLanguage, moment: Moment | undefined): string[] {
-  const reasons = [...writingProblems(text, writings[lang]), ...slotProblems(text)];
-  const used = slotsOf(text);
-  const needed = moment?.slots ?? [];
-  const allowed: readonly string[] = [...needed, ...(moment?.optional ?? [])];
-  const wordless: readonly string[] = wordlessSlots[lang] ?? [];
-  for (const slot of new Set(used)) {
-    if (wordless.includes(slot)) reasons.push(`slot {${slot}} would put foreign words into a text of ${lang}`);
-    else if (moment && !allowed.includes(slot)) reasons.push(`slot {${slot}} does not belong to ${moment.id}`);
-  }
-  reasons.push(...needed.filter((slot) => !used.includes(slot)).map((slot) => `slot {${slot}} is missing`));
-  if (writings[lang] === 'tibetan' && !endsLikeTibetanLine(text)) reasons.push('no shad at the end');
-  return reasons;
-}
-
-function glossReasons(
-  { gloss, text, moment }: Phrase,
-  lang: CallerLanguage,
-  packs: readonly ContentFile<PhrasePack>[],
-): string[] {
-  if (gloss === undefined) {
-    if (writings[lang] === 'tibetan') return ['gloss missing: nobody could say the line in his own words'];
-    const mandarin = packs.find(({ content }) => content.lang === 'zh-Hans')?.content;
-    const isThere = !mandarin || mandarin.phrases.some((phrase) => phrase.moment === moment);
-    return isThere ? [] : ['gloss missing, and no Mandarin line of this moment to take its place'];
-  }
-  const missing = slotsOf(text).filter((slot) => !slotsOf(gloss).includes(slot));
-  return [
-    ...writingProblems(gloss, 'simplifiedSpoken'),
-    ...slotProblems(gloss),
-    ...missing.map((slot) => `slot {${slot}} of the text is missing in the gloss`),
-  ];
-}
-
-function wylieReasons(phrase: Phrase, lang: CallerLanguage, around: PhraseSurroundings): string[] {
-  const isTibetan = writings[lang] === 'tibetan';
-  if (phrase.wylie === undefined) return isTibetan ? ['spelling in Wylie missing'] : [];
-  if (!isTibetan) return ['Wylie beside a text that is not Tibetan'];
-  const parts = phrase.text.split(/(\{[^{}]*\})/u);
-  const spelled = parts.map((part) => (part.startsWith('{') ? part : around.toWylie(part))).join('');
-  return words(spelled) === words(phrase.wylie) ? [] : [`Wylie does not spell the text: ${words(spelled)}`];
-}
-
-function words(wylie: string): string {
-  return wylie.replaceAll(/[_/*\s]+/gu, ' ').trim();
 }
 
 function reviewReasons(phrase: Phrase): string[] {

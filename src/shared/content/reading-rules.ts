@@ -1,6 +1,7 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import type { Phrase } from '../domain/phrase.ts';
-import { plainTextProblems, slotsOf } from './text-rules.ts';
+import type { LineText } from '../domain/phrase.ts';
+import { lineReason, type LineReason } from './line-reason.ts';
+import { plainTextReasons, slotsOf } from './text-rules.ts';
 
 interface ReadingRule {
   readonly pattern: RegExp;
@@ -27,24 +28,22 @@ const rules: Partial<Record<CallerLanguage, ReadingRule>> = {
 };
 
 /** Reasons why the reading aid of a line does not fit its text. English has none. */
-export function readingReasons({ reading, text }: Phrase, lang: CallerLanguage): string[] {
+export function readingReasons({ reading, text }: LineText, lang: CallerLanguage): LineReason[] {
   const rule = rules[lang];
-  if (reading === undefined) return rule ? [`reading aid missing: ${rule.what}`] : [];
-  const reasons = plainTextProblems(reading);
+  if (reading === undefined) return rule ? [lineReason('readingMissing', { what: rule.what })] : [];
+  const reasons = plainTextReasons(reading);
   const bare = withoutSlots(reading);
-  if (rule && !rule.pattern.test(bare)) reasons.push(`the reading aid must be ${rule.what}`);
+  if (rule && !rule.pattern.test(bare)) reasons.push(lineReason('readingForm', { what: rule.what }));
   else if (rule?.isBySyllable) reasons.push(...syllableReasons(bare, withoutSlots(text)));
-  if (slotsOf(reading).join() !== slotsOf(text).join()) reasons.push('other slots than in the text');
+  if (slotsOf(reading).join() !== slotsOf(text).join()) reasons.push(lineReason('readingSlots'));
   return reasons;
 }
 
 /** A text that was rewritten without its reading shows by the count. */
-function syllableReasons(reading: string, text: string): string[] {
+function syllableReasons(reading: string, text: string): LineReason[] {
   const syllables = reading.match(/[\p{L}\p{M}]+[1-6]?/gu)?.length ?? 0;
   const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return syllables === characters
-    ? []
-    : [`the reading aid has ${String(syllables)} syllables for ${String(characters)} characters`];
+  return syllables === characters ? [] : [lineReason('readingLength', { syllables, characters })];
 }
 
 function withoutSlots(text: string): string {

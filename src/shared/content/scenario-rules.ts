@@ -1,16 +1,21 @@
 import { callerLanguage } from '../call/caller-language.ts';
 import type { CallerLanguage } from '../domain/language.ts';
-import type { Scenario } from '../domain/scenario.ts';
+import type { Moment } from '../domain/moment.ts';
+import { linesOf, type Scenario } from '../domain/scenario.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
 import { labelProblems } from './catalog-rules.ts';
 import type { DemoAgents, DemoCustomer } from './demo-schema.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
+import { stepProblems } from './scenario-steps.ts';
 import { writingProblems, type Writing } from './text-rules.ts';
 
 export interface ScenarioSurroundings {
   readonly catalog: TicketCatalog;
   readonly customers: readonly DemoCustomer[];
   readonly agents: DemoAgents['agents'];
+  readonly moments: readonly Pick<Moment, 'id' | 'kind'>[];
+  readonly articleGroups: ReadonlySet<string>;
+  readonly procedures: ReadonlySet<string>;
   /** File names below resources/sounds. */
   readonly sounds: ReadonlySet<string>;
 }
@@ -32,7 +37,13 @@ export function scenarioProblems(
   around: ScenarioSurroundings,
 ): ContentProblem[] {
   const ids = files.map(({ file, content }) => ({ file, path: ['id'], key: content.id }));
-  return [...duplicateProblems(ids, 'scenario'), ...files.flatMap((entry) => oneScenario(entry, around))];
+  // The desk knows a practice caller by his number.
+  const numbers = files.map(({ file, content }) => ({ file, path: ['caller', 'number'], key: content.caller.number }));
+  return [
+    ...duplicateProblems(ids, 'scenario'),
+    ...duplicateProblems(numbers, 'number'),
+    ...files.flatMap((entry) => oneScenario(entry, around)),
+  ];
 }
 
 function oneScenario({ file, content }: ContentFile<Scenario>, around: ScenarioSurroundings): ContentProblem[] {
@@ -44,11 +55,59 @@ function oneScenario({ file, content }: ContentFile<Scenario>, around: ScenarioS
     ...labelProblems(file, ['summary'], content.summary),
     ...problemsAt(file, ['lang'], languageReasons(content, around)),
     ...callerProblems(file, content, around),
-    ...content.lines.flatMap((line, i) => [
-      ...problemsAt(file, ['lines', i, 'text'], writingProblems(line.text, writings[content.lang])),
-      ...problemsAt(file, ['lines', i, 'gloss'], writingProblems(line.gloss, 'simplified')),
-      ...problemsAt(file, ['lines', i, 'sound'], soundReasons(line.sound, content, i, around)),
-    ]),
+    ...stepProblems(file, content),
+    ...needProblems(file, content, around),
+    ...lineProblems(file, content, around),
+  ];
+}
+
+function lineProblems(file: string, content: Scenario, around: ScenarioSurroundings): ContentProblem[] {
+  const places = content.steps.flatMap(({ lines }, step) => lines.map((_, i) => ['steps', step, 'lines', i]));
+  return linesOf(content).flatMap((line, place) => {
+    const path = places[place] ?? [];
+    return [
+      ...problemsAt(file, [...path, 'text'], writingProblems(line.text, writings[content.lang])),
+      ...problemsAt(file, [...path, 'gloss'], writingProblems(line.gloss, 'simplified')),
+      ...problemsAt(file, [...path, 'sound'], soundReasons(line.sound, content, place, around)),
+    ];
+  });
+}
+
+/** Moments, articles, procedures and tickets that are named have to be there. */
+function needProblems(file: string, { needs, steps }: Scenario, around: ScenarioSurroundings): ContentProblem[] {
+  const known = new Set(around.moments.flatMap(({ id, kind }) => [id, kind]));
+  const moments = (refs: readonly string[]) => refs.filter((ref) => !known.has(ref)).map((ref) => `no moment "${ref}"`);
+  const articles = (groups: readonly string[]) =>
+    groups.filter((group) => !around.articleGroups.has(group)).map((group) => `no article "${group}"`);
+  const { ticket, procedure } = needs;
+  const subTypes = around.catalog.types.find(({ id }) => id === ticket?.type)?.subTypes.map(({ id }) => id) ?? [];
+  const unknown = ticket?.subTypes.filter((id) => !subTypes.includes(id)) ?? [];
+  return [
+    ...problemsAt(file, ['needs', 'say'], moments(needs.say)),
+    ...problemsAt(file, ['needs', 'avoid'], moments(needs.avoid)),
+    ...problemsAt(
+      file,
+      ['needs', 'avoid'],
+      needs.avoid.filter((ref) => needs.say.includes(ref)).map((ref) => `"${ref}" has to be said and avoided`),
+    ),
+    ...problemsAt(file, ['needs', 'articles'], articles(needs.articles)),
+    ...problemsAt(
+      file,
+      ['needs', 'procedure'],
+      procedure === undefined || around.procedures.has(procedure) ? [] : [`no procedure "${procedure}"`],
+    ),
+    ...problemsAt(
+      file,
+      ['needs', 'ticket'],
+      unknown.map((id) => `no sub-type "${id}" of this type`),
+    ),
+    ...steps.flatMap(({ ways }, step) =>
+      ways.flatMap((way, i) => {
+        const reasons =
+          way.on === 'said' ? moments(way.moments) : way.on === 'articleOpened' ? articles(way.groups) : [];
+        return problemsAt(file, ['steps', step, 'ways', i], reasons);
+      }),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Customer } from '../domain/customer.ts';
+import type { CentreFestival } from '../domain/festival.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
@@ -6,6 +7,7 @@ import { plainTextProblems } from './text-rules.ts';
 
 type CustomerFile = ContentFile<{ customers: readonly Pick<Customer, 'id' | 'name' | 'phones' | 'area'>[] }>;
 type NoticeFile = ContentFile<{ notices: readonly Pick<Notice, 'id' | 'title' | 'body' | 'areas'>[] }>;
+type FestivalFile = ContentFile<{ festivals: readonly Omit<CentreFestival, 'updatedAt'>[] }>;
 
 /** Everything wrong with the customers of a set of files, each parsed by its schema before. */
 export function customerProblems(files: readonly CustomerFile[], catalog: TicketCatalog): ContentProblem[] {
@@ -43,6 +45,27 @@ export function noticeProblems(files: readonly NoticeFile[], catalog: TicketCata
         ...problemsAt(file, ['notices', i, 'body'], plainTextProblems(notice.body)),
         ...notice.areas.flatMap((area, k) => problemsAt(file, ['notices', i, 'areas', k], areaReasons(area, catalog))),
       ]),
+    ),
+  ];
+}
+
+/** Everything wrong with a centre's own days, each parsed by its schema before. */
+export function festivalProblems(files: readonly FestivalFile[], catalog: TicketCatalog): ContentProblem[] {
+  const entries = files.flatMap(({ file, content }) =>
+    content.festivals.map((entry, i) => ({ file, path: ['festivals', i] as JsonPath, entry })),
+  );
+  // Whoever is greeted by the one would be greeted by the other, too.
+  const days = entries.flatMap(({ file, path, entry: { festival, from, areas } }) =>
+    (areas ?? ['everywhere']).map((area) => ({ file, path, key: `${festival} ${from.slice(0, 4)}, ${area}` })),
+  );
+  return [
+    ...duplicateProblems(
+      entries.map(({ file, path, entry }) => ({ file, path: [...path, 'id'], key: entry.id })),
+      'festival',
+    ),
+    ...duplicateProblems(days, 'festival'),
+    ...entries.flatMap(({ file, path, entry: { areas = [] } }) =>
+      areas.flatMap((area, k) => problemsAt(file, [...path, 'areas', k], areaReasons(area, catalog))),
     ),
   ];
 }

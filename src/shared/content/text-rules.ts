@@ -1,6 +1,7 @@
 import { slotNames } from '../domain/moment.ts';
 import { simplifiedCharacters, traditionalCharacters } from './han-forms.ts';
-import { tibetanSpacing } from './tibetan-rules.ts';
+import { inEnglish, lineReason, type LineReason } from './line-reason.ts';
+import { tibetanReasons } from './tibetan-rules.ts';
 
 /** How a piece of text is written. `tibetan` and `simplifiedSpoken` admit no Latin letter; the others of Han do. */
 export type Writing = 'simplified' | 'simplifiedSpoken' | 'traditional' | 'tibetan' | 'latin' | 'any';
@@ -29,45 +30,59 @@ export function slotsOf(text: string): string[] {
 }
 
 /** Reasons why braces are not whole slots of the closed list; empty when they are. */
-export function slotProblems(text: string): string[] {
+export function slotReasons(text: string): LineReason[] {
   const reasons = slotsOf(text)
     .filter((name) => !slotNames.some((slot) => slot === name))
-    .map((name) => `unknown slot {${name}}`);
-  return /[{}]/u.test(text.replaceAll(slotPattern, '')) ? [...reasons, 'a brace without its pair'] : reasons;
+    .map((slot) => lineReason('unknownSlot', { slot }));
+  return /[{}]/u.test(text.replaceAll(slotPattern, '')) ? [...reasons, lineReason('brace')] : reasons;
 }
 
-/** What holds for every text: something is written, it is composed, no control hides in it. */
-export function characterProblems(text: string): string[] {
-  const reasons = text.trim() === '' ? ['empty text'] : [];
-  if (text !== text.normalize('NFC')) reasons.push('not in NFC');
+function characterReasons(text: string): LineReason[] {
+  const reasons = text.trim() === '' ? [lineReason('empty')] : [];
+  if (text !== text.normalize('NFC')) reasons.push(lineReason('notNfc'));
   const control = strayControl.exec(text)?.[0];
-  if (control !== undefined) reasons.push(`stray control character ${codeName(control)}`);
+  if (control !== undefined) reasons.push(lineReason('control', { char: codeName(control) }));
   return reasons;
 }
 
-/** The same, and no blank at either end: what holds for every text that stands by itself. */
-export function plainTextProblems(text: string): string[] {
-  const reasons = characterProblems(text);
-  return text.trim() !== '' && text !== text.trim() ? [...reasons, 'blank at the beginning or end'] : reasons;
+/** What holds for every text that stands by itself: written, composed, no control hides in it, no blank at either end. */
+export function plainTextReasons(text: string): LineReason[] {
+  const reasons = characterReasons(text);
+  return text.trim() !== '' && text !== text.trim() ? [...reasons, lineReason('blankEnds')] : reasons;
 }
 
 /** Reasons why a text is not written as it should be. Slots in braces are left out of the count of letters. */
-export function writingProblems(text: string, writing: Writing): string[] {
-  const reasons = plainTextProblems(text);
+export function writingReasons(text: string, writing: Writing): LineReason[] {
+  const reasons = plainTextReasons(text);
   const bare = text.replaceAll(slotPattern, '');
   const foreign = [...new Set(bare)].filter((char) => /\p{L}/u.test(char) && !letters[writing].test(char));
-  if (foreign.length > 0) reasons.push(`letters of another script: ${foreign.join(' ')}`);
-  if (text.trim() !== '' && !mustHave[writing].test(bare)) reasons.push(`no letter of the script (${writing})`);
+  if (foreign.length > 0) reasons.push(lineReason('foreignLetters', { letters: foreign.join(' ') }));
+  if (text.trim() !== '' && !mustHave[writing].test(bare)) reasons.push(lineReason('noLetter', { script: writing }));
   if (writing === 'simplified' || writing === 'simplifiedSpoken') {
     const found = traditionalCharacters(bare);
-    if (found.length > 0) reasons.push(`Traditional characters in a Simplified text: ${found.join(' ')}`);
+    if (found.length > 0) reasons.push(lineReason('traditional', { letters: found.join(' ') }));
   }
   if (writing === 'traditional') {
     const found = simplifiedCharacters(bare);
-    if (found.length > 0) reasons.push(`Simplified characters in a Traditional text: ${found.join(' ')}`);
+    if (found.length > 0) reasons.push(lineReason('simplified', { letters: found.join(' ') }));
   }
-  if (writing === 'tibetan') reasons.push(...tibetanSpacing(text));
+  if (writing === 'tibetan') reasons.push(...tibetanReasons(text));
   return reasons;
+}
+
+/** What holds for every text, in English. */
+export function characterProblems(text: string): string[] {
+  return characterReasons(text).map(inEnglish);
+}
+
+/** `plainTextReasons` in English. */
+export function plainTextProblems(text: string): string[] {
+  return plainTextReasons(text).map(inEnglish);
+}
+
+/** `writingReasons` in English. */
+export function writingProblems(text: string, writing: Writing): string[] {
+  return writingReasons(text, writing).map(inEnglish);
 }
 
 function codeName(char: string): string {

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
 
+/** 坐席 · 班长 · 学员 · 质检 · 管理. What a role may is said where it is asked for. */
+export const roles = ['agent', 'leader', 'trainee', 'quality', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
 export const agentSchema = z.object({
   agentNo: agentNoSchema,
   /** For colleagues only: callers are never given the name. */
   displayName: z.string().min(1).max(60),
-  role: z.enum(['agent', 'leader', 'trainee']),
+  role: z.enum(roles),
   /** Languages this agent works in, best first. */
   languages: z.array(callerLanguageSchema).min(1),
   /** What the header calls the seat, such as 安多藏语席; text of the centre. */

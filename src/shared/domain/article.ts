@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { articleIdSchema } from '../ids.ts';
 import { articleLanguageSchema } from './language.ts';
 
-export const knowledgeDomains = ['power', 'bank', 'transit'] as const;
+export const knowledgeDomains = ['power', 'bank', 'transit', 'telecom', 'shop'] as const;
 export const knowledgeDomainSchema = z.enum(knowledgeDomains);
 export type KnowledgeDomain = z.infer<typeof knowledgeDomainSchema>;
 
@@ -51,8 +51,42 @@ export const searchHitSchema = z.object({
   regions: z.array(z.string()),
   updatedAt: z.number().int(),
   isExpired: z.boolean(),
+  /** Not valid yet. */
+  isFuture: z.boolean(),
+  /** How the query was understood: as it stands, by other words for the same, as Wylie, or as the sound of a title. */
+  foundBy: z.enum(['words', 'synonym', 'wylie', 'sound']),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
+
+/** What narrows a search, and what it prefers. Empty lists narrow nothing. */
+const searchWishSchema = z.object({
+  languages: z.array(articleLanguageSchema).optional(),
+  domains: z.array(knowledgeDomainSchema).optional(),
+  /** Only articles for this area or for everywhere; an area id of the ticket catalog. */
+  area: z.string().max(60).optional(),
+  /** Leaves out what is not valid yet or any more. */
+  onlyValid: z.boolean().optional(),
+  /** Articles for this area or for everywhere come first. */
+  callerArea: z.string().max(60).optional(),
+});
+export type SearchWish = z.infer<typeof searchWishSchema>;
+
+export const searchQuestionSchema = z.object({
+  /** As typed or pasted; only its beginning is looked at. */
+  query: z.string().max(10_000),
+  limit: z.number().int().min(1).max(50),
+  wish: searchWishSchema.optional(),
+});
+
+/** Another query that finds something where the one asked finds nothing. */
+export const insteadQuerySchema = z.object({
+  /** Something left out, another spelling of a word, or the same sound in other characters. */
+  kind: z.enum(['shorter', 'spelling', 'sound']),
+  query: z.string(),
+  /** Articles that it finds; 100 stands for that many or more. */
+  count: z.number().int().min(1).max(100),
+});
+export type InsteadQuery = z.infer<typeof insteadQuerySchema>;
 
 export const searchAnswerSchema = z.object({
   hits: z.array(searchHitSchema),

@@ -67,6 +67,8 @@ export const callDaySchema = z.object({
     /** Ends up to here are in this answer: what is dismissed with it was seen. */
     upTo: z.number().int(),
   }),
+  /** The newest call that the agent made himself, of any day, for dialling it again. */
+  lastOutgoing: callRowSchema.optional(),
 });
 export type CallDay = z.infer<typeof callDaySchema>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { breakRuleSchema } from '../call/break-limit.ts';
 import { wrapUpRuleSchema } from '../call/wrap-up-clock.ts';
+import { serviceHoursSchema } from '../script/service-hours.ts';
+import { featureCodesSchema } from './feature-codes.ts';
 import { callerLanguageSchema, uiLabelSchema } from './language.ts';
 
 /** User part of a SIP address of the exchange, or a whole one. */
@@ -42,11 +44,22 @@ export const callOptionsSchema = z.object({
   survey: surveySchema.optional(),
   wrapUp: wrapUpRuleSchema.prefault({}),
   breaks: breakRuleSchema.prefault({}),
+  /** Minutes of talk after which the ladder of escalation is offered; never where the centre sets none. */
+  talkLimitMin: z.number().int().min(1).max(240).optional(),
+  /** When callers are served; always where the centre sets none. */
+  serviceHours: z.array(serviceHoursSchema).max(50).default([]),
   /**
    * How a desk whose page crashed comes back into the call: it takes its own old place (Replaces), where exchange and
    * far end know how; or it calls the number again.
    */
   returnToCall: z.enum(['redial', 'replaces']).default('redial'),
+  /**
+   * For how long the way back is offered: as long as the exchange keeps a call in which one side sends nothing, and a
+   * caller listens to nothing.
+   */
+  returnWithinMs: z.number().int().min(10_000).max(3_600_000).default(120_000),
+  /** Absent: the exchange hears nothing of where the agent stands. */
+  featureCodes: featureCodesSchema.optional(),
 });
 export type CallOptions = z.infer<typeof callOptionsSchema>;
 

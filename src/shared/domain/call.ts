@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callIdSchema, customerIdSchema, phraseIdSchema } from '../ids.ts';
+import { errandSchema } from './errand.ts';
 import { callerLanguageSchema } from './language.ts';
 import { slotNameSchema } from './moment.ts';
 import { adherenceSchema, marksMax, scriptMarkSchema } from './script-mark.ts';
@@ -14,8 +15,14 @@ export const callFactsSchema = z.object({
   displayName: z.string().max(80).optional(),
   queue: z.string().max(80).optional(),
   language: callerLanguageSchema.optional(),
+  /** What the exchange said of the language where that is none of ours, cleaned; never together with `language`. */
+  unknownLanguage: z.string().min(1).max(40).optional(),
   region: z.string().max(80).optional(),
   customerId: customerIdSchema.optional(),
+  /** Seconds in the queue before the desk rang, where the exchange tells. */
+  waitedS: z.number().int().min(0).max(86_400).optional(),
+  /** What the desk dialled this call for. */
+  errand: errandSchema.optional(),
   /** The conversation so far, when a bot or colleague handed over. */
   userToUser: z.string().max(1000).optional(),
   /** A call to a colleague about this other call, whose caller waits meanwhile (咨询). */
@@ -37,6 +44,8 @@ export const endReasons = [
   'answeredElsewhere',
   'mediaFailed',
   'signallingFailed',
+  /** Answered, but the far end never said that it knew, nor was anything heard of it. */
+  'neverConfirmed',
   'pageClosed',
   // of a call that the agent dialled
   'busy',
@@ -144,6 +153,8 @@ export const callRecordSchema = z.object({
   quality: callQualitySchema.optional(),
   /** Only while the call goes on; it never leaves the seat. */
   dialog: callDialogSchema.optional(),
+  /** When a page found it without one that has it; only while it goes on, as `dialog`. */
+  leftAt: z.number().int().optional(),
   marks: z.array(scriptMarkSchema).max(marksMax).optional(),
   slots: filledSlotsSchema.optional(),
   adherence: adherenceSchema.optional(),
@@ -153,5 +164,10 @@ export type CallRecord = z.infer<typeof callRecordSchema>;
 /** A call that its page lost while the exchange may hold it still: all it takes to go on with it. */
 export const leftCallSchema = callRecordSchema
   .pick({ facts: true, number: true, heldMs: true, notes: true, said: true, marks: true, slots: true })
-  .extend({ answeredAt: z.number().int(), dialog: callDialogSchema });
+  .extend({
+    answeredAt: z.number().int(),
+    dialog: callDialogSchema,
+    /** Until then the way back is offered. */
+    offeredUntil: z.number().int(),
+  });
 export type LeftCall = z.infer<typeof leftCallSchema>;

@@ -18,3 +18,33 @@ export const colleagueSchema = z.object({
   since: z.number().int().nonnegative().optional(),
 });
 export type Colleague = z.infer<typeof colleagueSchema>;
+
+export const colleagueListSchema = z.object({
+  colleagues: z.array(colleagueSchema),
+  /** When the centre said so, UTC epoch ms; absent while it never did. */
+  asOf: z.number().int().optional(),
+  /** The centre can't be asked: they may stand elsewhere by now. */
+  isStale: z.boolean(),
+});
+export type ColleagueList = z.infer<typeof colleagueListSchema>;
+
+/** Whether a colleague could take a call now: is free, will be before long, or is not here. */
+export const presenceSchema = z.enum(['free', 'busy', 'away']);
+export type Presence = z.infer<typeof presenceSchema>;
+
+export function presenceOf(kind: Colleague['kind']): Presence {
+  switch (kind) {
+    case 'READY':
+      return 'free';
+    case 'RINGING':
+    case 'DIALING':
+    case 'TALKING':
+    case 'ACW':
+      return 'busy';
+    case 'WARM_UP':
+    case 'NOT_READY':
+    case 'BREAK':
+    case 'OFFLINE':
+      return 'away';
+  }
+}

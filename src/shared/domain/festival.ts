@@ -18,6 +18,31 @@ export const festivalSpanSchema = z.object({
 });
 export type FestivalSpan = z.infer<typeof festivalSpanSchema>;
 
+const dayMs = 86_400_000;
+const longestDays = 21;
+
+/** Why these cannot be the first and last day of a festival; undefined where they can. */
+export function spanFault({ from, to }: Pick<FestivalSpan, 'from' | 'to'>): string | undefined {
+  if (![from, to].every(isDay)) return 'no such day';
+  if (to < from) return 'ends before it begins';
+  return Date.parse(to) - Date.parse(from) >= longestDays * dayMs ? 'longer than any festival' : undefined;
+}
+
+/** The 30th of February would be read as one in March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** Days that a centre celebrates: they win over the calendar's for the same festival and year. */
+export const ownFestivalSchema = festivalSpanSchema
+  .extend({ id: z.string().min(1).max(60) })
+  .refine((span) => spanFault(span) === undefined, { error: (issue) => spanFault(issue.input as FestivalSpan) });
+
+/** As the centre published it. `updatedAt`: UTC epoch ms. */
+export const centreFestivalSchema = ownFestivalSchema.safeExtend({ updatedAt: z.number().int().nonnegative() });
+export type CentreFestival = z.infer<typeof centreFestivalSchema>;
+
 /** Yearly data (resources/calendars/festivals.json): dates are looked up, never guessed by code. */
 export const festivalCalendarSchema = z.object({
   schemaVersion: z.literal(1),

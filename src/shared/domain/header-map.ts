@@ -19,6 +19,8 @@ export const headerMapSchema = z.object({
   customerId: headerNamesSchema,
   userToUser: headerNamesSchema,
   identity: headerNamesSchema,
+  /** How long the caller waited in the queue: seconds, or minutes and seconds as 1:30. */
+  waited: headerNamesSchema,
   /** In the BYE: the caller's satisfaction. */
   rating: headerNamesSchema,
 });
@@ -32,5 +34,6 @@ export const defaultHeaderMap: HeaderMap = {
   customerId: ['X-Customer-Id'],
   userToUser: ['User-to-User'],
   identity: ['P-Asserted-Identity'],
+  waited: ['X-Queue-Wait', 'X-Wait-Time'],
   rating: ['X-Satisfaction'],
 };

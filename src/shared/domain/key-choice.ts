@@ -15,5 +15,8 @@ export type ChordChoice = z.infer<typeof chordSchema>;
 export const keyChoicesSchema = z.record(z.string().max(40), chordSchema);
 export type KeyChoices = z.infer<typeof keyChoicesSchema>;
 
+/** Of this machine; the actions by their names. */
+export const globalKeysSchema = z.record(agentNoSchema, z.array(z.string().max(40)).max(40));
+
 /** Of this machine; each agent has his own. */
 export const agentKeysSchema = z.record(agentNoSchema, keyChoicesSchema);

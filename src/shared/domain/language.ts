@@ -23,3 +23,8 @@ export type UiLabel = z.infer<typeof uiLabelSchema>;
 export const articleLanguages = ['zh-Hans', 'bo', 'en', 'yue-Hant-HK'] as const;
 export const articleLanguageSchema = z.enum(articleLanguages);
 export type ArticleLanguage = z.infer<typeof articleLanguageSchema>;
+
+/** The language in which something for a caller is written. */
+export function articleLanguageOf(caller: CallerLanguage): ArticleLanguage {
+  return caller === 'adx' || caller === 'khg' ? 'bo' : caller;
+}

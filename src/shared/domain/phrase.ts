@@ -7,9 +7,8 @@ import { momentIdSchema, type MomentId } from './moment.ts';
 export const reviewStatusSchema = z.enum(['draft', 'inReview', 'approved', 'retired']);
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
-/** One line of a pack. One phrase = one moment × one language: the pack says the language. */
-export const phraseSchema = z.object({
-  moment: momentIdSchema,
+/** The words of a line, which a speaker of its language rewrites. */
+export const lineTextSchema = z.object({
   /** In the caller's own script, NFC. Slots are written {agentNo}. */
   text: z.string().min(1).max(400),
   /** Reading aid: pinyin, jyutping, or for Tibetan a sound gloss in Chinese characters. Never Wylie. */
@@ -21,7 +20,14 @@ export const phraseSchema = z.object({
    * it; a Tibetan line always has its own.
    */
   gloss: z.string().min(1).max(400).optional(),
-  /** File below resources/sounds made by a speaker; absent until there is one. */
+});
+export type LineText = z.infer<typeof lineTextSchema>;
+
+/** One line of a pack. One phrase = one moment × one language: the pack says the language. */
+export const phraseSchema = z.object({
+  moment: momentIdSchema,
+  ...lineTextSchema.shape,
+  /** Made by a speaker; absent until there is one. A file below resources/sounds, or what `recordingOf` names. */
   recording: z.string().max(200).optional(),
   status: reviewStatusSchema,
   /** 工号 of the leader who approved it; set exactly when approved. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
+import { presenceSchema } from './colleague.ts';
 
 const at = z.number().int();
 
@@ -12,8 +13,8 @@ export const scriptMarkSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endForAbusePressed'), at }),
   /** The caller asks for a leader, threatens with the press or a regulator, or will not hang up. */
   z.object({ type: z.literal('escalationTriggered'), at }),
-  /** Whether the agent that the caller insists on is on. */
-  z.object({ type: z.literal('presenceKnown'), isOn: z.boolean(), at }),
+  /** Whether the agent that the caller insists on can take the call; how he stands, where the centre said so. */
+  z.object({ type: z.literal('presenceKnown'), isOn: z.boolean(), presence: presenceSchema.optional(), at }),
   z.object({ type: z.literal('colleagueFound'), by: z.enum(['transfer', 'conference']), at }),
   z.object({ type: z.literal('nobodySpeaks'), at }),
   /** 1–5, 5 is best. */

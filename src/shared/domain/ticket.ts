@@ -23,6 +23,9 @@ export const priorities = ['critical', 'high', 'medium', 'low'] as const;
 export const prioritySchema = z.enum(priorities);
 export type Priority = z.infer<typeof prioritySchema>;
 
+/** In characters. */
+export const longestDescription = 4000;
+
 const fields = {
   id: ticketIdSchema,
   callId: callIdSchema.optional(),
@@ -37,7 +40,7 @@ const fields = {
   /** Area id of the ticket catalog; empty while unknown. */
   area: z.string().max(40),
   address: z.string().max(200),
-  description: z.string().max(4000),
+  description: z.string().max(longestDescription),
   priority: prioritySchema,
   /** UTC epoch ms; absent where the type promises nothing. */
   dueAt: z.number().int().optional(),

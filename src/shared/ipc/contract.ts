@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { agentReportSchema, restingKindSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
-import { articleSchema, searchAnswerSchema } from '../domain/article.ts';
 import { callOptionsSchema } from '../domain/call-options.ts';
 import {
   callDialogSchema,
@@ -16,26 +15,35 @@ import {
   transferSchema,
 } from '../domain/call.ts';
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
-import { colleagueSchema } from '../domain/colleague.ts';
+import { colleagueListSchema } from '../domain/colleague.ts';
 import { customerFieldSchema } from '../domain/customer-changes.ts';
 import { customerDraftSchema, customerFileSchema, customerHitSchema } from '../domain/customer-file.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
-import { agentKeysSchema } from '../domain/key-choice.ts';
-import { articleLanguageSchema, callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
+import { agentKeysSchema, globalKeysSchema } from '../domain/key-choice.ts';
+import { agentPanelsSchema } from '../domain/panel-choice.ts';
+import { callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
+import { knowledgeCacheSchema } from '../domain/knowledge-cache.ts';
 import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
-import { phrasePackSchema } from '../domain/phrase.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
 import { soundSettingsSchema } from '../domain/sound.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
-import { agentNoSchema, articleIdSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
+import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
 import { exchangeFindingsSchema, serverFindingsSchema } from '../setup/findings.ts';
 import { profileSummarySchema } from '../setup/profile-summary.ts';
 import { centreSchema, exchangeSchema, iceServerSchema, profileNameSchema } from '../setup/seat-config.ts';
 import { seatProblemSchema } from '../setup/seat-problem.ts';
 import { appErrorSchema } from './app-error.ts';
+import { answerCommands } from './answer-commands.ts';
+import { knowledgeCommands } from './knowledge-commands.ts';
+import { dialCommands } from './dial-commands.ts';
+import { leaderAnsweredSchema, leaderCommands } from './leader-commands.ts';
+import { windowCommands } from './window-commands.ts';
+import { noticeDeedSchema } from '../domain/shell-window.ts';
+import { taskCommands } from './task-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
+import { packCommands } from './pack-commands.ts';
 
 export interface CommandSpec {
   readonly input: z.ZodType;
@@ -48,6 +56,13 @@ export const settingsSchema = z.object({
   /** Absent until somebody chose something. */
   sound: soundSettingsSchema.optional(),
   keys: agentKeysSchema.optional(),
+  panels: agentPanelsSchema.optional(),
+  /** A call that rings while the desk is out of sight is told of by the system. Off until somebody wants it. */
+  ringNotices: z.boolean().optional(),
+  /** Actions whose keys work while another program has the keyboard, by agent. Of Electron only. */
+  globalKeys: globalKeysSchema.optional(),
+  /** What the centre's knowledge may take on this machine's disk, MB. */
+  knowledgeMb: z.number().int().min(64).max(65_536).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -121,15 +136,6 @@ export const screenPopSchema = z.object({
 });
 export type ScreenPop = z.infer<typeof screenPopSchema>;
 
-export const colleagueListSchema = z.object({
-  colleagues: z.array(colleagueSchema),
-  /** When the centre said so, UTC epoch ms; absent while it never did. */
-  asOf: z.number().int().optional(),
-  /** The centre can't be asked: they may stand elsewhere by now. */
-  isStale: z.boolean(),
-});
-export type ColleagueList = z.infer<typeof colleagueListSchema>;
-
 export const bootstrapSchema = z.object({
   version: z.string(),
   shell: z.enum(['electron', 'browser']),
@@ -153,14 +159,6 @@ export const saveOutcomeSchema = z.discriminatedUnion('outcome', [
 ]);
 export type SaveOutcome = z.infer<typeof saveOutcomeSchema>;
 
-export const dialAddressSchema = z.object({
-  /** What the line dials: the user part of an address of the exchange, or a whole SIP address. */
-  address: z.string().min(1).max(120),
-  /** E.164 where it can be read as a telephone number, else as it was written. */
-  number: z.string().min(1).max(64),
-});
-export type DialAddress = z.infer<typeof dialAddressSchema>;
-
 const nothing = z.object({});
 
 /** Why a number is shown in full. */
@@ -174,11 +172,7 @@ export const commands = {
     input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }),
     output: sessionSchema,
   },
-  /** A leader confirms at this desk with his own sign-in, which needs no server where he signed in before. */
-  'leader:confirm': {
-    input: z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) }),
-    output: z.object({ leader: agentNoSchema }),
-  },
+  ...leaderCommands,
   'auth:signOut': { input: nothing, output: nothing },
   /** Looks the caller up and opens the call's record. Safe to repeat for one callId: the page does so after a core restart. */
   'calls:begin': { input: callFactsSchema, output: screenPopSchema },
@@ -232,13 +226,8 @@ export const commands = {
   },
   /** The page that owns the phone says which calls it has, or will go back to: all others that are open lost theirs, and are closed. */
   'calls:closeLeft': { input: z.object({ held: z.array(callIdSchema).max(100) }), output: nothing },
-  /** Reads what an agent typed or pasted: a number of any form, an extension, a short code, `tel:` or `sip:`. */
-  'calls:address': { input: z.object({ text: z.string().max(200) }), output: dialAddressSchema },
-  /** What to dial for a customer, without showing it. Logged as a look at his number, for calling him back. */
-  'customers:dial': {
-    input: z.object({ customerId: customerIdSchema, field: z.enum(['phone', 'managerPhone']) }),
-    output: dialAddressSchema,
-  },
+  ...dialCommands,
+  ...windowCommands,
   /** Shows a masked value in full, for a reason that is logged and reaches the centre. */
   'customers:reveal': {
     input: z.object({
@@ -283,19 +272,11 @@ export const commands = {
     input: z.object({ id: customerIdSchema, action: z.enum(['retry', 'discard']) }),
     output: nothing,
   },
-  'phrases:packs': { input: nothing, output: z.array(phrasePackSchema) },
+  ...packCommands,
   'notices:list': { input: nothing, output: z.array(noticeSchema) },
-  'knowledge:search': {
-    input: z.object({ query: z.string().max(200), limit: z.number().int().min(1).max(50) }),
-    output: searchAnswerSchema,
-  },
-  'knowledge:article': {
-    input: z.object({ id: articleIdSchema }),
-    output: z.object({
-      article: articleSchema,
-      translations: z.array(z.object({ id: articleIdSchema, lang: articleLanguageSchema, title: z.string() })),
-    }),
-  },
+  ...knowledgeCommands,
+  ...answerCommands,
+  ...taskCommands,
   'tickets:catalog': { input: nothing, output: ticketCatalogSchema },
   'tickets:drafts': { input: nothing, output: z.array(ticketDraftSchema) },
   'tickets:saveDraft': { input: ticketDraftSchema, output: z.object({ savedAt: z.number().int() }) },
@@ -363,15 +344,27 @@ export const events = {
   syncChanged: syncStatusReportSchema,
   ticketChanged: ticketSchema,
   phrasesUpdated: nothing,
+  /** A line was proposed, or a leader decided. */
+  proposalsChanged: nothing,
   noticesUpdated: nothing,
-  knowledgeUpdated: z.object({ cached: z.number().int() }),
+  knowledgeUpdated: knowledgeCacheSchema,
   directoryUpdated: nothing,
   /** A leader set the agent to NOT_READY, UTC epoch ms. */
   agentForced: z.object({ by: agentNoSchema, at: z.number().int() }),
   colleaguesChanged: nothing,
+  leaderRequestsChanged: nothing,
+  /** A leader at another desk has answered what was asked of a call here. */
+  leaderAnswered: leaderAnsweredSchema,
   /** A call of this agent ended, was closed, or was dismissed. */
   callsChanged: nothing,
+  /** A shared task came, went or moved on. */
+  tasksChanged: nothing,
   /** The window was asked to close while its page would not go. Of Electron only: a browser asks by itself. */
   leaveAsked: nothing,
+  /** Somebody followed a `tel:` or `sip:` link outside of the desk, as it was written. Of Electron only. */
+  dialAsked: z.object({ link: z.string() }),
+  /** A key that the agent made global, whatever program has the keyboard. Of Electron only, as the next one. */
+  hotKeyPressed: z.object({ id: z.string() }),
+  noticePressed: z.object({ id: z.string(), deed: noticeDeedSchema }),
 } as const satisfies Record<EventName, z.ZodType>;
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

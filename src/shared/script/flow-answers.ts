@@ -26,7 +26,8 @@ export function openQuestions(state: ScriptState): FlowQuestion[] {
     }));
     questions.push({ flow: 'followUp', answers });
   }
-  if (state.namedAgent === 'offered') {
+  // Who is busy may be free a moment later.
+  if (state.namedAgent === 'offered' || state.namedAgent === 'isBusy') {
     questions.push({
       flow: 'namedAgent',
       answers: [

@@ -19,7 +19,10 @@ export interface LineView {
   /** The text that waits for approval, shown small. Absent where the language has no text for this moment. */
   readonly draft?: readonly Segment[];
   readonly gloss: readonly Segment[];
+  /** Of the text in the caller's language, as its pack has it. */
   readonly reading?: string;
+  /** The same with its slots, as it stands in the pack. */
+  readonly packReading?: string;
   readonly status: ReviewStatus | 'missing';
   readonly reviewer?: string;
   readonly recording?: string;
@@ -50,7 +53,10 @@ export function viewLine(
   const text = fill(phrase.text, lang);
   const extras = {
     status: phrase.status,
-    ...(phrase.reading !== undefined && { reading: lineText(fill(phrase.reading, lang)) }),
+    ...(phrase.reading !== undefined && {
+      reading: lineText(fill(phrase.reading, lang)),
+      packReading: phrase.reading,
+    }),
     ...(phrase.reviewer !== undefined && { reviewer: phrase.reviewer }),
     ...(phrase.recording !== undefined && { recording: phrase.recording }),
   };

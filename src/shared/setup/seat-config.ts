@@ -3,6 +3,7 @@ import { breakReasons } from '../call/agent-state.ts';
 import { breakRuleSchema } from '../call/break-limit.ts';
 import { wrapUpRuleSchema } from '../call/wrap-up-clock.ts';
 import { autoAnswerSchema, callOptionsSchema, surveySchema, transferTargetSchema } from '../domain/call-options.ts';
+import { featureCodesSchema, pauseForSchema } from '../domain/feature-codes.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../domain/header-map.ts';
 import { callerLanguages, uiLocales } from '../domain/language.ts';
 import {
@@ -158,6 +159,8 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   'exchange.wrapUp': Object.keys(wrapUpRuleSchema.shape),
   'exchange.breaks': Object.keys(breakRuleSchema.shape),
   'exchange.breaks.minutes': [...breakReasons],
+  'exchange.featureCodes': Object.keys(featureCodesSchema.shape),
+  'exchange.featureCodes.pauseFor': Object.keys(pauseForSchema.shape),
   'exchange.iceServers.*': Object.keys(iceServerSchema.shape),
   headerMap: Object.keys(headerMapSchema.shape),
   languages: Object.keys(languagesSchema.shape),

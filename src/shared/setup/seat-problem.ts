@@ -25,6 +25,8 @@ export const seatProblemCodes = [
   'keyDiffers',
   'region',
   'headerName',
+  'featureCode',
+  'toggleCode',
   'language',
   'locale',
   'otherCentre',

@@ -96,13 +96,24 @@ export function isReady(state: OutboxState, now: number): boolean {
 
 /**
  * Whether a refusal says nothing about the change itself, and something at the centre may end it: the author's key is
- * registered anew at each sign-in, an upgraded server knows more kinds, a restored centre its key.
+ * registered anew at each sign-in, an upgraded server knows more kinds, a restored centre its key, and what a change
+ * speaks of may still be on its way from another desk.
  */
 export function isCurable(code: string): boolean {
   return curableCodes.includes(code);
 }
 
-export const curableCodes: readonly string[] = ['mutation.badSignature', 'mutation.unknownKind', 'seal.unreadable'];
+/** What a change speaks of is not at the centre: it came too early, or too late. */
+const earlyCodes = ['task.unknown', 'line.unknown'];
+
+export function isEarly(code: string): boolean {
+  return earlyCodes.includes(code);
+}
+
+export const curableCodes: readonly string[] = [
+  ...['mutation.badSignature', 'mutation.unknownKind', 'seal.unreadable'],
+  ...earlyCodes,
+];
 
 const queued: OutboxEffect = { type: 'showSync', sync: 'queued' };
 

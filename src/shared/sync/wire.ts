@@ -6,25 +6,37 @@ import { callRecordSchema } from '../domain/call.ts';
 import { changedFields, customerChangesSchema, customerContentSchema } from '../domain/customer-changes.ts';
 import { colleagueSchema } from '../domain/colleague.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/customer.ts';
+import { leaderVerdictSchema } from '../domain/leader-verdict.ts';
+import {
+  decisionSchema,
+  lineProposalSchema,
+  publishedLineSchema,
+  publishedRecordingSchema,
+  recordingDataSchema,
+} from '../domain/line-proposal.ts';
+import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
+import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
+  articleIdSchema,
   callIdSchema,
   customerIdSchema,
   deviceIdSchema,
   mutationIdSchema,
   newCustomerIdSchema,
+  taskIdSchema,
 } from '../ids.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
 
-const base64url = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]+$/)
-  .max(100_000);
+const base64urlText = z.string().regex(/^[A-Za-z0-9_-]+$/);
+const base64url = base64urlText.max(100_000);
+/** A sealed mutation whose payload is as long as may be, every other sign of it escaped. */
+const sealedText = base64urlText.max(400_000);
 const at = z.number().int().nonnegative();
 
 export const centreInfoSchema = z.object({
@@ -127,6 +139,23 @@ export const correctCustomerBodySchema = z.object({
 });
 /** The number of a call in the agent's history, shown in full. */
 export const callRevealBodySchema = z.object({ callId: callIdSchema, reason: z.string().max(40), at });
+/** Its author's; `sound` comes with the first proposal that names the recording. */
+const proposeLineBodySchema = lineProposalSchema
+  .omit({ decision: true })
+  .extend({ sound: recordingDataSchema.optional() });
+/** A leader's word on it, signed with his own key at whichever desk he gave it. */
+const decideLineBodySchema = z.object({
+  proposalId: z.uuid(),
+  ...decisionSchema.pick({ verdict: true, reason: true }).shape,
+});
+/** An agent says that this version of an article is not right. */
+const notRightBodySchema = z.object({
+  articleId: articleIdSchema,
+  version: z.number().int().min(1),
+  callId: callIdSchema.optional(),
+  at,
+});
+const changeTaskBodySchema = z.object({ taskId: taskIdSchema, change: taskChangeSchema });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
   z.object({ ...mutationHead, kind: z.literal('call.record'), body: callRecordSchema }),
@@ -134,6 +163,11 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('customer.create'), body: createCustomerBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('customer.correct'), body: correctCustomerBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('call.reveal'), body: callRevealBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('task.create'), body: newTaskSchema }),
+  z.object({ ...mutationHead, kind: z.literal('task.change'), body: changeTaskBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('line.propose'), body: proposeLineBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
@@ -164,13 +198,24 @@ export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 export const pushSealedRequestSchema = z.object({
   protocolVersion: z.literal(protocolVersion),
   rows: z
-    .array(z.object({ id: mutationIdSchema, sealed: base64url }))
+    .array(z.object({ id: mutationIdSchema, sealed: sealedText }))
     .min(1)
     .max(200),
 });
 export type PushSealedRequest = z.infer<typeof pushSealedRequestSchema>;
 
-export const pullStreams = ['knowledge', 'phrases', 'notices', 'customers', 'tickets', 'calls'] as const;
+export const pullStreams = [
+  'knowledge',
+  'phrases',
+  'notices',
+  'customers',
+  'tickets',
+  'calls',
+  'tasks',
+  'lines',
+  'recordings',
+  'festivals',
+] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
 
@@ -196,6 +241,10 @@ export const pullAnswerSchema = z.object({
    * machine's any more.
    */
   startsAnew: z.boolean().default(false),
+  /** How many items the pass brings in all; of a first page only. For showing how far it is. */
+  total: z.number().int().min(0).optional(),
+  /** SHA-256 of `pageText`, base64url. Absent from a server that is older than that. */
+  hash: z.string().max(64).optional(),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 
@@ -207,7 +256,24 @@ export const pullBodySchemas = {
   customers: customerSchema,
   tickets: ticketStateSchema,
   calls: pastCallSchema,
+  tasks: taskSchema,
+  lines: publishedLineSchema,
+  recordings: publishedRecordingSchema,
+  festivals: centreFestivalSchema,
 } as const satisfies Record<PullStream, z.ZodType>;
+
+/** An agent asks the leaders who are at work whether he may end an abusive call. `id`: new with every asking. */
+export const askLeaderRequestSchema = z.object({ id: z.uuid(), callId: callIdSchema });
+/** How many leaders are at work elsewhere, and so were asked. */
+export const askLeaderAnswerSchema = z.object({ leaders: z.number().int().nonnegative() });
+export const answerLeaderRequestSchema = z.object({ id: z.uuid(), verdict: leaderVerdictSchema });
+/** What counts: the first answer does, whoever gave it. */
+export const leaderAnswerSchema = z.object({ verdict: leaderVerdictSchema, by: agentNoSchema });
+/** The number and password of a leader who stands at another agent's desk. */
+export const checkLeaderRequestSchema = z.object({ agentNo: agentNoSchema, password: z.string().min(1).max(200) });
+export const checkLeaderAnswerSchema = z.object({ leader: agentNoSchema });
+/** An asking that nobody answered is over: the talk has gone on. */
+export const leaderAskMs = 10 * 60_000;
 
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */
 export const liveMessageSchema = z.discriminatedUnion('type', [
@@ -227,6 +293,18 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forced'), id: z.uuid(), by: agentNoSchema, at, now: at }),
   /** Where colleagues stand has changed, for a desk that watches them. */
   z.object({ type: z.literal('colleagues') }),
+  /** To leaders: an agent asks whether he may end an abusive call. Told again with every channel while it is open. */
+  z.object({ type: z.literal('leaderAsked'), id: z.uuid(), agentNo: agentNoSchema, place: z.string(), at, now: at }),
+  /** To leaders: somebody has answered it, or it was asked anew. */
+  z.object({ type: z.literal('leaderAskOver'), id: z.uuid() }),
+  /** To the desk that asked. Told again with every channel for some minutes. */
+  z.object({
+    type: z.literal('leaderAnswered'),
+    id: z.uuid(),
+    callId: callIdSchema,
+    verdict: leaderVerdictSchema,
+    by: agentNoSchema,
+  }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 
@@ -253,6 +331,9 @@ export type DeskMessage = z.infer<typeof deskMessageSchema>;
 export const longestDeskMessage = 1024;
 
 export const colleaguesAnswerSchema = z.object({ now: at, colleagues: z.array(colleagueSchema) });
+
+/** A leader sets this agent to NOT_READY. */
+export const forceRequestSchema = z.object({ agentNo: agentNoSchema });
 
 /** Body of every answer that is not 2xx. */
 export const wireErrorSchema = z.object({

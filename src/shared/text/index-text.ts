@@ -16,6 +16,11 @@ const surrogate = /[\ud800-\udfff]/;
  *   word. They answer single characters and half-typed words without a scan over all bigrams or words.
  */
 export function indexText(text: string): string {
+  return indexTokens(text).join(' ');
+}
+
+/** The same, token by token. */
+export function indexTokens(text: string): string[] {
   const folded = foldText(text).text;
   const tokens: string[] = [];
   const short = new Set<string>();
@@ -36,7 +41,7 @@ export function indexText(text: string): string {
     wasTibetan = run.kind === 'tibetan';
   }
   for (const token of short) tokens.push(indexMark + token);
-  return tokens.join(' ');
+  return tokens;
 }
 
 /** Pairs of neighbouring characters; empty for fewer than two. */

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { benchCaller } from './callers.ts';
 import type { BenchDesk } from './desk.ts';
 import type { BenchExchange } from './exchange.ts';
 import type { FarEnd } from './far-end.ts';
+
+/** Nobody takes a call faster than this. */
+const reactionMs = 500;
 
 /**
  * From the click on "answer" until the agent's first audio packet has reached the caller, in ms: candidates, keys (DTLS)
@@ -21,6 +25,7 @@ export async function measureAnswers(
     await call.rings;
     const button = page.locator('[data-testid="call-card"] button[data-kind="call"]');
     await button.waitFor();
+    await pause(reactionMs);
     const clickedAt = await button.evaluate((element: HTMLElement) => {
       const at = performance.timeOrigin + performance.now();
       element.click();

@@ -3,6 +3,7 @@ import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from '../../../scripts/system-parts.mjs';
 import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
 import { tapSockets } from '../../interop/lab/socket-tap.ts';
+import { installPaintMark } from '../paint-mark.ts';
 import { benchAgentNo } from './callers.ts';
 import { agentPassword, type BenchCentre } from './centre.ts';
 import { installPageClock } from './page-clock.ts';
@@ -33,6 +34,7 @@ export async function openDesk(centre: BenchCentre, exchangeUrl: string, slowMs:
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  await page.addInitScript(installPaintMark);
   await page.addInitScript(installPageClock, slowMs);
   const core = tapSockets(page, (url) => url.endsWith('/desk'));
   await page.goto(launcher.address);

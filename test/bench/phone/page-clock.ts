@@ -1,4 +1,5 @@
 import type { Expected } from './callers.ts';
+import '../paint-mark.ts';
 
 /** Moments of one call in ms of the page's clock, UTC epoch; -1 for what did not happen. */
 export interface Moments {
@@ -27,8 +28,7 @@ declare global {
 
 /**
  * Runs in the page before the desk's own code: stamps the INVITE in the websocket, before the desk gets it, and watches
- * the document until the right words stand there. A paint is what the browser itself says about it (Element Timing): when
- * the frame was presented. With `slowMs` the desk gets every INVITE that much later, and so leave its own answers and
+ * the document until the right words stand there. With `slowMs` the desk gets every INVITE that much later, and so leave its own answers and
  * registrations.
  */
 export function installPageClock(slowMs: number): void {
@@ -60,28 +60,10 @@ export function installPageClock(slowMs: number): void {
       (caller.openTicket === undefined || text('[data-testid="open-tickets"]').includes(caller.openTicket))
     );
   }
-  /** A mark of its own, painted with everything else that changed just now: the browser tells when that was. */
-  function painted(): Promise<number> {
-    const mark = document.createElement('span');
-    mark.textContent = '·';
-    mark.setAttribute('elementtiming', 'bench');
-    mark.style.cssText = 'position: fixed; inset: auto auto 0 0';
-    document.body.append(mark);
-    return new Promise((resolve) => {
-      const observer = new PerformanceObserver((list) => {
-        const entry = list.getEntries().find((one) => 'element' in one && one.element === mark);
-        if (!entry) return;
-        observer.disconnect();
-        mark.remove();
-        resolve(performance.timeOrigin + entry.startTime);
-      });
-      observer.observe({ type: 'element' });
-    });
-  }
   function note(which: 'cardAt' | 'greetingAt'): void {
     const current = moments;
     current[which] = 0;
-    void painted().then((at) => {
+    void window.benchPainted().then((at) => {
       current[which] = at;
       finishWhenDone(current);
     });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, LaunchOptions, Page, PlaywrightWorkerArgs, ViewportSize } from '@playwright/test';
 import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
 import { newHome, startLauncher, type RunningLauncher } from './launcher.ts';
@@ -12,8 +12,18 @@ export interface Floor {
   close(): Promise<void>;
 }
 
+/** What a test has of its browser. */
+export interface FloorBrowser {
+  readonly playwright: PlaywrightWorkerArgs['playwright'];
+  readonly launchOptions: LaunchOptions;
+  readonly viewport: ViewportSize | null;
+}
+
 /** @param more what the profile of the desks says besides the address of the centre */
-export async function openFloor(open: (folder: string) => Promise<BrowserContext>, more: object = {}): Promise<Floor> {
+export async function openFloor(
+  { playwright, launchOptions, viewport }: FloorBrowser,
+  more: object = {},
+): Promise<Floor> {
   const data = mkdtempSync(join(tmpdir(), 'tashi-floor-'));
   await putDatabase(data);
   const server: ServerProcess = startServerProcess([
@@ -35,7 +45,11 @@ export async function openFloor(open: (folder: string) => Promise<BrowserContext
     writeFileSync(join(home, 'profiles', 'floor', 'profile.json'), JSON.stringify(profile));
     const launcher = await startLauncher(home, ['--profile', 'floor']);
     launchers.push(launcher);
-    const context = await open(join(home, 'browser'));
+    const context = await playwright.chromium.launchPersistentContext(join(home, 'browser'), {
+      ...launchOptions,
+      viewport,
+      locale: 'zh-CN',
+    });
     contexts.push(context);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(launcher.address);

@@ -14,14 +14,21 @@ export interface LiveDesk extends DeskPage {
   /** To the centre; the phone has a line of its own. */
   readonly line: FaultyProxy;
   /** Somebody calls this seat from the number, from outside and with real sound; settles when the desk rings. */
-  callFrom(number: string): Promise<void>;
+  callFrom(number: string, headers?: readonly string[]): Promise<void>;
   /** Settles when the centre has everything of this seat, and the seat everything of the centre. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface LiveStart {
+  /** Sets the desk's clock off. */
+  readonly shiftMs?: number;
+  /** What its profile says of calls besides. */
+  readonly exchange?: object;
+}
+
 export interface LiveDesks extends LiveSite {
-  open(agentNo: string, clock?: { shiftMs: number }): Promise<LiveDesk>;
+  open(agentNo: string, start?: LiveStart): Promise<LiveDesk>;
 }
 
 /** Seats in the browser on one central server and one exchange, for what the demo's practice calls can't show. */
@@ -35,8 +42,8 @@ export const test = base.extend<{ site: LiveDesks }>({
     try {
       await use({
         ...site,
-        async open(agentNo, { shiftMs } = { shiftMs: 0 }) {
-          const { path: home, line } = await site.newHome();
+        async open(agentNo, { shiftMs = 0, exchange } = {}) {
+          const { path: home, line } = await site.newHome(exchange);
           const env = shiftMs === 0 ? {} : shiftedProcess(shiftMs);
           const seat = await openBrowserSeat(playwright, options, { home, args: ['--profile', liveProfile], env });
           const { page } = seat;
@@ -46,7 +53,7 @@ export const test = base.extend<{ site: LiveDesks }>({
           const desk: LiveDesk = {
             ...deskPage(page),
             ...{ page, line },
-            callFrom: (number) => callIn({ site, callers, page, agentNo }, number),
+            callFrom: (number, headers = []) => callIn({ site, callers, page, agentNo }, number, headers),
             sync: () => syncNow(page),
             async close() {
               opened.delete(desk);
@@ -76,10 +83,14 @@ interface CallWay {
   readonly agentNo: string;
 }
 
-async function callIn({ site, callers, page, agentNo }: CallWay, number: string): Promise<void> {
+async function callIn(
+  { site, callers, page, agentNo }: CallWay,
+  number: string,
+  headers: readonly string[],
+): Promise<void> {
   const caller = await openLab(page.context(), callers);
   await page.bringToFront();
-  const identity = JSON.stringify([`P-Asserted-Identity: <tel:${number}>`]);
+  const identity = JSON.stringify([`P-Asserted-Identity: <tel:${number}>`, ...headers]);
   await caller.run(`lab.callIn('${site.exchangeUrl}', '${site.domain}', '${agentNo}', ${identity})`);
   await page.locator('[data-testid="call-card"][data-state="ringing"]').waitFor();
 }

@@ -23,7 +23,8 @@ export interface LiveSite {
   /** Starts the central server on what it kept from the last time; `shiftMs` sets its clock off. */
   startCentre(shiftMs?: number): Promise<void>;
   stopCentre(): Promise<void>;
-  newHome(): Promise<LiveHome>;
+  /** `exchange`: what its profile says of calls besides. */
+  newHome(exchange?: object): Promise<LiveHome>;
   readonly exchangeUrl: string;
   readonly domain: string;
   close(): Promise<void>;
@@ -59,7 +60,7 @@ export async function makeLiveSite(): Promise<LiveSite> {
     domain,
     startCentre,
     stopCentre,
-    async newHome() {
+    async newHome(more = {}) {
       if (!server) throw new Error('the centre must run when a desk is set up for it');
       const { url, name, sealingKey, signingKey } = await server.ready;
       const line = await startFaultyProxy(url);
@@ -70,7 +71,7 @@ export async function makeLiveSite(): Promise<LiveSite> {
       const profile = {
         ...{ schemaVersion: 1, name: liveProfile, kind: 'live', region: 'CN' },
         centre: { name, url: line.url, sealingKey, signingKey },
-        exchange: { servers: [exchange.url], domain, iceServers: [] },
+        exchange: { servers: [exchange.url], domain, iceServers: [], ...more },
       };
       writeFileSync(join(profileFolder, 'profile.json'), JSON.stringify(profile));
       return { path, line };

@@ -154,6 +154,8 @@ test('a customer created for an unknown caller is his in the call, its ticket an
   const facts: CallFacts = callFrom('13700009999');
   expect(await one.get('calls:begin', facts)).not.toHaveProperty('customer');
   await one.get('tickets:submit', { draft: faultDraft({ callId: facts.callId }), isClosedAtFirstContact: false });
+  // The centre has it by now, as nobody's.
+  await one.get('sync:now', {});
   const { customer } = await save(one, draftOf({ name: '索南', phones: ['13700009999'] }, { callId: facts.callId }));
   const pop = await one.get('calls:attach', { callId: facts.callId, customerId: customer.id });
   expect(pop).toMatchObject({ customer: { id: customer.id }, callsInTwoDays: 1 });
@@ -176,4 +178,8 @@ test('the second number of a customer is shown for a reason too', async () => {
   const ask = { customerId: drolma, field: 'phone', reason: 'callBack' } as const;
   expect(await one.get('customers:reveal', { ...ask, index: 1 })).toEqual({ value: '+869748512345' });
   expect(await one.refusal('customers:reveal', { ...ask, index: 5 })).toMatchObject({ code: 'customer.notFound' });
+  const dial = { customerId: drolma, field: 'phone' } as const;
+  expect(await one.get('customers:dial', { ...dial, index: 1 })).toMatchObject({ number: '+869748512345' });
+  expect(await one.get('customers:dial', dial)).toMatchObject({ number: '+8613900000071' });
+  expect(await one.refusal('customers:dial', { ...dial, index: 5 })).toMatchObject({ code: 'customer.notFound' });
 });

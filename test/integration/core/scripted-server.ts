@@ -9,7 +9,8 @@ export interface SeenRequest {
 }
 
 /** What the script answers; `hang` keeps the line open, `cut` drops it. */
-export type ScriptedAnswer = { readonly status: number; readonly body: unknown } | 'hang' | 'cut';
+export type ScriptedAnswer =
+  { readonly status: number; readonly body: unknown; readonly retryAfter?: string } | 'hang' | 'cut';
 
 export interface ScriptedServer {
   readonly url: string;
@@ -52,5 +53,10 @@ async function answer(
   if (scripted === 'hang') return;
   if (scripted === 'cut') return void request.socket.destroy();
   const body = typeof scripted.body === 'string' ? scripted.body : JSON.stringify(scripted.body);
-  response.writeHead(scripted.status, { 'content-type': 'application/json' }).end(body);
+  const { status, retryAfter } = scripted;
+  const told = {
+    'content-type': 'application/json',
+    ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
+  };
+  response.writeHead(status, told).end(body);
 }

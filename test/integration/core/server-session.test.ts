@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createServerClient } from '../../../src/main/sync/server-client.ts';
 import { createServerSession } from '../../../src/main/sync/server-session.ts';
+import type { MutationId } from '../../../src/shared/ids.ts';
 import { agentNoSchema, deviceIdSchema } from '../../../src/shared/ids.ts';
 import { protocolVersion, type SignInRequest } from '../../../src/shared/sync/wire.ts';
 import { startScriptedServer, type ScriptedAnswer, type ScriptedServer, type SeenRequest } from './scripted-server.ts';
@@ -91,6 +92,27 @@ describe('server session', () => {
     expect(await session.probe()).toMatchObject({ ok: false, error: { code: 'server.unreachable', retry: 'auto' } });
     isBusy = false;
     expect(await session.probe()).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['the server', { code: 'server.busy', params: { retryAfterS: 60 } }],
+    ['a proxy before it', '<html>try later</html>'],
+  ])('a pause that %s asks for is kept by pushes and pulls, and by nothing else', async (_who, body) => {
+    const { session, seen } = await sessionOn(
+      ({ path }) =>
+        path.startsWith('/v1/pull')
+          ? { status: 429, body, retryAfter: '60' }
+          : { status: 200, body: { numberBlocks: [] } },
+      tokens(1),
+    );
+    const busy = { ok: false, error: { code: 'server.rejected', retry: 'auto', params: { code: 'server.busy' } } };
+    expect(await session.pull('tickets', undefined, 10)).toMatchObject(busy);
+    expect(await session.pull('calls', undefined, 10)).toMatchObject(busy);
+    expect(
+      await session.push([{ id: uuidv7() as MutationId, payload: '{}', signature: 'x'.repeat(86) }]),
+    ).toMatchObject(busy);
+    expect(await session.numbers(0)).toEqual({ ok: true, value: [] });
+    expect(seen.map(({ path }) => path.split('?')[0])).toEqual(['/v1/pull', '/v1/numbers']);
   });
 
   test('closing breaks off what hangs', async () => {

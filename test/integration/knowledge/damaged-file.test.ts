@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -109,6 +110,31 @@ describe('a damaged file', () => {
     expect(setAsideFiles(folder)).toContain('knowledge.db');
   });
 
+  test('found by the full check in a pause is replaced, and what is read goes on', async () => {
+    const folder = await folderWithBrokenIndex();
+    const store = startStore(folder, longArticles());
+    expect(await store.open()).toMatchObject({ ok: true, value: { warnings: [] } });
+    expect(await store.isSound()).toBe(false);
+    expect(await store.isSound()).toBe(true);
+    expect(await store.cache()).toMatchObject({ problem: { code: 'storage.damaged' } });
+    expect((await store.search('停电', 5, 0)).hits).toHaveLength(5);
+    expect(await store.pullCursor('knowledge')).toBeUndefined();
+    expect(setAsideFiles(folder)).toContain('knowledge.db');
+    await store.applyPull('knowledge', page(1), '1');
+    expect(await store.cache()).not.toHaveProperty('problem');
+  });
+
+  test('a large one that lost its end is found when it is opened', async () => {
+    const folder = testFolder();
+    const store = startStore(folder, longArticles());
+    await store.open();
+    await store.close();
+    truncateSync(database(folder), statSync(database(folder)).size - 4096);
+    expect(statSync(database(folder)).size).toBeGreaterThan(8 * 1024 * 1024);
+    const again = startStore(folder, longArticles());
+    expect(await again.open()).toMatchObject({ ok: true, value: { warnings: [{ code: 'storage.damaged' }] } });
+  });
+
   test('found while a page is written is replaced, and the page asked for anew', async () => {
     const folder = await folderWithBrokenIndex();
     const store = startStore(folder, longArticles());
@@ -138,14 +164,27 @@ describe('a file that must not be touched', () => {
     expect(readdirSync(folder)).toEqual(['knowledge.db']);
   });
 
-  test('one that another process has is busy, not damaged', async () => {
+  test('one that another desk of the machine has is shared', async () => {
     const folder = await filledFolder();
-    const holder = startStore(folder, starter);
-    await holder.open();
-    const store = startStore(folder, starter);
-    expect(await store.open()).toMatchObject({ ok: false, error: { code: 'storage.busy' } });
+    const first = startStore(folder, starter);
+    const second = startStore(folder, starter);
+    expect(await first.open()).toMatchObject({ ok: true, value: { warnings: [] } });
+    expect(await second.open()).toMatchObject({ ok: true, value: { warnings: [] } });
+    await first.applyPull('knowledge', page(4), '4');
+    expect(await second.pullCursor('knowledge')).toBe('4');
+    expect((await second.search('page4x', 50, 0)).hits).toHaveLength(20);
+    await Promise.all([first.applyPull('knowledge', page(5), '5'), second.applyPull('knowledge', page(5), '5')]);
+    expect((await first.search('page5x', 50, 0)).hits).toHaveLength(20);
+    await first.close();
+    expect((await second.search('page5x', 50, 0)).hits).toHaveLength(20);
     expect(setAsideFiles(folder)).toEqual([]);
-    await holder.close();
-    expect(await store.open()).toMatchObject({ ok: true });
+  });
+
+  test.skipIf(process.platform === 'win32')('is for its owner alone', async () => {
+    const folder = await filledFolder();
+    const store = startStore(folder, starter);
+    await store.open();
+    await store.applyPull('knowledge', page(4), '4');
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
   });
 });

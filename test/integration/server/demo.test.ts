@@ -44,7 +44,9 @@ describeContract('the demo', (kind) => {
     for (const agentNo of ['1001', '2088', '3066', '0031'])
       await new TestSeat(centre.url, agentNo).signIn('tashi-demo');
     await seat.signIn('tashi-demo');
-    for (const stream of pullStreams) expect((await bodies(stream)).length, stream).toBeGreaterThan(0);
+    // Nobody has been promised anything in a demo that begins, and it celebrates by the calendar.
+    const filled = pullStreams.filter((stream) => !['tasks', 'lines', 'recordings', 'festivals'].includes(stream));
+    for (const stream of filled) expect((await bodies(stream)).length, stream).toBeGreaterThan(0);
   });
 
   test('shows the leader’s approval on Mandarin, English and Cantonese, never on Tibetan', async () => {

@@ -55,7 +55,7 @@ export function pgliteKind(): EngineKind {
   };
 }
 
-function postgresKind(folder: string): EngineKind {
+export function postgresKind(folder: string): EngineKind {
   let cluster: PostgresCluster | undefined;
   return {
     name: 'postgres',

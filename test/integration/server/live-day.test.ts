@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTicketCatalog } from '../../../server/ticket-catalog.ts';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { agentNoSchema } from '../../../src/shared/ids.ts';
-import { outage, writeCentreContent, writeNotices } from '../../fakes/centre-content.ts';
+import { festivalOn } from '../../../src/shared/script/festival-on.ts';
+import { shippedCalendar } from '../../../src/shared/script/shipped.ts';
+import { outage, writeCentreContent, writeFestivals, writeNotices } from '../../fakes/centre-content.ts';
 import { resourcesFolder, runServerCommand, startServerProcess } from '../../fakes/server-process.ts';
 import type { ServerProcess } from '../../fakes/server-process.ts';
 import { callFrom, faultDraft } from '../core/desk-inputs.ts';
@@ -127,6 +129,30 @@ describePostgres('the first day of a centre', (bin) => {
     expect((await command('withdraw', 'notices', 'n-works')).said).toBe('notices: 1 withdrawn, 0 not there\n');
     await desk.heard('noticesUpdated', () => true);
     expect(await desk.get('notices:list', {})).toEqual([]);
+  });
+
+  test('hears of the days that the centre celebrates, by region, and of those that are taken back', async () => {
+    desk.forgetEvents();
+    // What was taken back would be published again with it.
+    await rm(join(content, 'notices.json'));
+    writeFestivals(content, [
+      { id: 'losar-2027-yushu', festival: 'losar', from: '2027-03-01', to: '2027-03-03', areas: ['yushu'] },
+    ]);
+    expect((await command('publish', content)).said).toContain('festivals: 1 published, 0 unchanged');
+    await desk.heard('phrasesUpdated', () => true);
+    const days = await desk.get('phrases:festivals', {});
+    const greeted = (area: string, day: string) => festivalOn({ day, area, lang: 'khg' }, shippedCalendar, days);
+    expect(greeted('yushu', '2027-03-02')).toBe('losar');
+    // The calendar's own day is none there, and is one everywhere else.
+    expect(greeted('yushu', '2027-02-07')).toBeUndefined();
+    expect(greeted('hainan', '2027-02-07')).toBe('losar');
+    expect(greeted('hainan', '2027-03-02')).toBeUndefined();
+    desk.forgetEvents();
+    expect((await command('withdraw', 'festivals', 'losar-2027-yushu')).said).toBe(
+      'festivals: 1 withdrawn, 0 not there\n',
+    );
+    await desk.heard('phrasesUpdated', () => true);
+    expect(await desk.get('phrases:festivals', {})).toEqual([]);
   });
 
   test('bad content is named by its place and changes nothing', async () => {

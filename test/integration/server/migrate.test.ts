@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { migrateDatabase, migrations } from '../../../server/migrations/migrate.ts';
+import { migrateDatabase, migrations, NoWayBackError, stepBack } from '../../../server/migrations/migrate.ts';
 import { describeContract } from './engines.ts';
 
 describeContract('migrations', (kind) => {
@@ -25,6 +25,70 @@ describeContract('migrations', (kind) => {
     expect(await engine.query('SELECT mutation_id FROM reveals')).toHaveLength(1);
     await engine.query(`INSERT INTO applied_mutations VALUES (${decided})`, ['1001']);
     await expect(engine.query(`INSERT INTO applied_mutations VALUES (${decided})`, ['9527'])).rejects.toThrow();
+    await engine.close();
+  });
+
+  test('lead one version back for the build before, with all that was written since, and up again', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine);
+    const newest = migrations.length;
+    await engine.query(
+      `INSERT INTO audit (seq, at, kind, agent_no, detail, previous, hash) VALUES (1, 0, 'signIn', '9527', '{}', '0', 'h')`,
+    );
+    const columns = (): Promise<unknown[]> =>
+      engine.query(
+        `SELECT table_name, column_name, data_type FROM information_schema.columns
+          WHERE table_schema = 'public' ORDER BY table_name, column_name`,
+      );
+    const before = await columns();
+    expect(await stepBack(engine)).toBe(newest - 1);
+    // The build before starts on it, and this one after it.
+    expect(await migrateDatabase(engine, migrations.slice(0, -1))).toEqual([]);
+    expect(await migrateDatabase(engine)).toEqual([migrations.at(-1)?.name]);
+    expect(await columns()).toEqual(before);
+    expect(await engine.query('SELECT seq FROM audit')).toEqual([{ seq: 1 }]);
+    await expect(engine.query('DELETE FROM audit')).rejects.toThrow('append-only');
+    // One version, no more: steps that were made without a way back have none.
+    await stepBack(engine);
+    await expect(stepBack(engine)).rejects.toThrow(NoWayBackError);
+    await engine.close();
+  });
+
+  test('what earlier builds refused because it came too early is judged anew', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine, migrations.slice(0, 18));
+    const decided = "'9527', 'd1', 'task.change', 'e', 1, 'digest'";
+    for (const [id, code] of [
+      ['early', 'task.unknown'],
+      ['other', 'mutation.invalid'],
+    ] as const) {
+      await engine.query(
+        `INSERT INTO applied_mutations
+           (id, agent_no, device_id, kind, entity_id, seq, digest, outcome, code, field, received_at)
+         VALUES ($1, ${decided}, 'rejected', $2, NULL, 0)`,
+        [id, code],
+      );
+    }
+    await migrateDatabase(engine);
+    expect(await engine.query('SELECT id FROM applied_mutations')).toEqual([{ id: 'other' }]);
+    await engine.close();
+  });
+
+  test('a task that an earlier build closed keeps nobody’s number', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine, migrations.slice(0, 14));
+    for (const status of ['open', 'done']) {
+      const body = { id: status, number: '+8613900000071', name: '卓玛', note: '问电费', status, calls: 2 };
+      await engine.query('INSERT INTO tasks VALUES ($1, $2, $1, $3, $4, 0)', [
+        ...[status, 'callBack', JSON.stringify(body), '9527'],
+      ]);
+    }
+    await migrateDatabase(engine);
+    const rows = await engine.query<{ body: string }>('SELECT body FROM tasks ORDER BY id');
+    expect(rows.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { id: 'done', number: '', note: '', status: 'done', calls: 2 },
+      { id: 'open', number: '+8613900000071', name: '卓玛', note: '问电费', status: 'open', calls: 2 },
+    ]);
     await engine.close();
   });
 

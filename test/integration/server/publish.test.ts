@@ -7,7 +7,14 @@ import { publishFiles, withdrawEntries } from '../../../server/publish/publish-f
 import { publish } from '../../../server/sync/publish.ts';
 import { readTicketCatalog } from '../../../server/ticket-catalog.ts';
 import type { PullItem } from '../../../src/shared/sync/wire.ts';
-import { knownCaller, outage, writeCentreContent, writeCustomers, writeNotices } from '../../fakes/centre-content.ts';
+import {
+  knownCaller,
+  outage,
+  writeCentreContent,
+  writeCustomers,
+  writeFestivals,
+  writeNotices,
+} from '../../fakes/centre-content.ts';
 import { resourcesFolder } from '../../fakes/server-process.ts';
 import type { TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
@@ -70,6 +77,42 @@ describe('a folder of content', () => {
     expect(problems.filter((problem) => problem.startsWith('knowledge/broken.json:3: '))).toHaveLength(1);
     expect(problems).toHaveLength(4);
     expect(leftOut).toEqual(['staff.json']);
+  });
+
+  test('names a festival that nobody can celebrate by its line', () => {
+    const losar = { festival: 'losar', from: '2027-03-01', to: '2027-03-03' };
+    writeFestivals(folder, [
+      { ...losar, id: 'losar-2027-yushu', areas: ['yushu'] },
+      { ...losar, id: 'losar-2027' },
+      { ...losar, id: 'twice', areas: ['hainan', 'yushu'] },
+      { ...losar, id: 'losar-2027', from: '2028-01-01', to: '2028-01-02' },
+      { ...losar, id: 'no-day', from: '2029-02-30', to: '2029-03-02' },
+      { ...losar, id: 'reversed', from: '2030-03-04' },
+      { ...losar, id: 'endless', from: '2031-01-01', to: '2031-12-31' },
+      { ...losar, id: 'stranger', from: '2032-01-01', to: '2032-01-02', areas: ['lhasa'] },
+    ]);
+    const reasons = (problems: readonly string[]): string[] =>
+      problems.map((each) => each.replace(/^.*?: /, '')).sort();
+    expect(reasons(readContentFolder(folder, around).problems)).toEqual(
+      [
+        'ends before it begins (festivals.5)',
+        'longer than any festival (festivals.6)',
+        'no such day (festivals.4)',
+      ].sort(),
+    );
+    writeFestivals(folder, [
+      { ...losar, id: 'losar-2027-yushu', areas: ['yushu'] },
+      { ...losar, id: 'twice', areas: ['hainan', 'yushu'] },
+      { ...losar, id: 'twice', from: '2028-01-01', to: '2028-01-02' },
+      { ...losar, id: 'stranger', from: '2032-01-01', to: '2032-01-02', areas: ['lhasa'] },
+    ]);
+    expect(reasons(readContentFolder(folder, around).problems)).toEqual(
+      [
+        'festival "twice" is there twice (festivals.2.id)',
+        'festival "losar 2027, yushu" is there twice (festivals.1)',
+        'area "lhasa" is not in the ticket catalog (festivals.3.areas.0)',
+      ].sort(),
+    );
   });
 });
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SqlClient } from '../../../server/engine/sql-engine.ts';
 import { settleFeed } from '../../../server/sync/feed.ts';
 import { publish, withdraw } from '../../../server/sync/publish.ts';
+import { pageText } from '../../../src/shared/sync/page-text.ts';
 import type { PullStream } from '../../../src/shared/sync/wire.ts';
 import type { TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
@@ -46,7 +48,21 @@ describeContract('pull', (kind) => {
     expect(await seat.pullPage('notices', cursor)).toEqual({
       ...{ items: [], cursor, more: false },
       startsAnew: false,
+      hash: expect.any(String) as string,
     });
+  });
+
+  test('each page comes with the checksum of what it holds, the first of many with how many there are', async () => {
+    await putAll('notices', ['n-\u{20000}', 'n-་', 'n-\ud800']);
+    const first = await seat.pullPage('notices', undefined, 2);
+    const all = await seat.pullAll('notices');
+    expect(first).toMatchObject({ startsAnew: true, more: true, total: all.items.length });
+    const second = await seat.pullPage('notices', first.cursor, 2);
+    expect(second).not.toHaveProperty('total');
+    for (const page of [first, second, await seat.pullPage('notices')]) {
+      const digest = createHash('sha256').update(pageText('notices', page)).digest('base64url');
+      expect(page.hash).toBe(digest);
+    }
   });
 
   test('after that only what changed, newest state once; the same state again is no change', async () => {

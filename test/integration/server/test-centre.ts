@@ -5,9 +5,11 @@ import { pino } from 'pino';
 import { hashPassword } from '../../../server/auth/password-hash.ts';
 import type { SqlEngine } from '../../../server/engine/sql-engine.ts';
 import { loadCentreKeys } from '../../../server/keys/centre-keys.ts';
+import type { CentreKeys } from '../../../server/keys/centre-keys.ts';
 import { startCentralServer } from '../../../server/start-central-server.ts';
 import type { CentralServer, CentralServerOptions } from '../../../server/start-central-server.ts';
 import { TestSeat } from '../../fakes/test-seat.ts';
+import type { Agent } from '../../../src/shared/domain/agent.ts';
 import type { EngineKind } from './engines.ts';
 import type { PostgresCluster } from './postgres.ts';
 
@@ -19,6 +21,7 @@ const cheap = { memoryKib: 8, passes: 1, lanes: 1 };
 export interface TestCentre {
   readonly server: CentralServer;
   readonly url: string;
+  readonly keys: CentreKeys;
   readonly sealingKey: string;
   readonly signingKey: string;
   readonly engine: SqlEngine;
@@ -26,9 +29,9 @@ export interface TestCentre {
   readonly logLines: string[];
   putForward(ms: number): void;
   /** A further agent that nobody else uses. */
-  addAgent(): Promise<string>;
+  addAgent(role?: Agent['role']): Promise<string>;
   /** A seat of a further agent, signed in. */
-  openSeat(): Promise<TestSeat>;
+  openSeat(changes?: Pick<Agent, 'role'>): Promise<TestSeat>;
   /** A second server process's worth on the same database; PostgreSQL only. */
   startTwin(): Promise<CentralServer>;
   stop(): Promise<void>;
@@ -58,10 +61,10 @@ export async function startTestCentre(
   const server = await startCentralServer(options);
   const twins: CentralServer[] = [];
   let agents = 5000;
-  const addAgent = async (): Promise<string> => {
+  const addAgent = async (role: Agent['role'] = 'agent'): Promise<string> => {
     agents += 1;
     const agentNo = String(agents);
-    const body = { agentNo, displayName: '测试', role: 'agent', languages: ['zh-Hans'], seatLabel: '普通话席' };
+    const body = { agentNo, displayName: '测试', role, languages: ['zh-Hans'], seatLabel: '普通话席' };
     await engine.query('INSERT INTO agents (agent_no, body, password_hash) VALUES ($1, $2, $3)', [
       agentNo,
       JSON.stringify(body),
@@ -72,6 +75,7 @@ export async function startTestCentre(
   return {
     server,
     url: server.url,
+    keys,
     sealingKey: keys.sealing.publicKey,
     signingKey: keys.signing.publicKey,
     engine,
@@ -79,8 +83,8 @@ export async function startTestCentre(
     logLines,
     putForward: (ms) => void (aheadMs += ms),
     addAgent,
-    async openSeat() {
-      const seat = new TestSeat(server.url, await addAgent());
+    async openSeat(changes) {
+      const seat = new TestSeat(server.url, await addAgent(changes?.role));
       await seat.signIn(password);
       return seat;
     },

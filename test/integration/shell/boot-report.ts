@@ -36,6 +36,23 @@ export interface BootReport {
   readonly headsets: HeadsetReport;
   readonly files: Record<string, { status: number; policy: string }>;
   readonly secondStart: string[];
+  /** What the page was told of links: of a second start with one, of the system's own event, of a start without one. */
+  readonly dialAsked: unknown[];
+  readonly shellWindow: {
+    /** What was done to the window to make it small twice, and large once. */
+    readonly compact: string[];
+    /** Keys of the whole system after each change. */
+    readonly registered: string[][];
+    readonly taken: string[];
+    readonly pressed: unknown[];
+    readonly actions: (string | undefined)[] | undefined;
+    /** How often the window came to the front for a call that was answered and one that was refused. */
+    readonly focusedBy: number;
+    readonly notices: unknown[];
+    readonly noticeCalls: string[][];
+  };
+  /** Keys of the whole system that outlived the desk. */
+  readonly leftAtEnd: string[];
   readonly reloads: number;
   /** Events to the page when it would not be closed. */
   readonly leaveAsked: unknown[];

@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { setTimeout as lasting } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newDemoHome, newHome, runLauncher, startLauncher, type RunningLauncher } from '../../e2e/support/launcher.ts';
 import { processesOf } from '../../fakes/processes.ts';
@@ -214,6 +215,18 @@ describe('a life of the browser seat', () => {
     // The entrance that was used stays used.
     expect((await exchange(seat)).status).toBe(409);
     back.socket.close();
+  });
+
+  it('serves from the next core whoever was handed to one that died before it took him', async () => {
+    launcher = await startLauncher(await newDemoHome());
+    const seat = readAddress(launcher.address);
+    expect((await ask(seat, '/')).status).toBe(200);
+    process.kill(launcher.corePid(), 'SIGSTOP');
+    const answers = Promise.all([1, 2, 3, 4].map(() => ask(seat, '/')));
+    // Nothing tells when the launcher has handed them over.
+    await lasting(500);
+    await launcher.killCore();
+    expect((await answers).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
   it('waits longer and longer when the core does not stay up, and recovers', async () => {

@@ -101,6 +101,33 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([{ vendorId: 7, productId: 2 }]);
   });
 
+  it('makes its window small above all others, and as it was', () => {
+    expect(found.shellWindow.compact).toEqual([
+      ...['unmaximize', 'atLeast 380×480', 'size 380×480', 'onTop'],
+      ...['atLeast 1024×640', 'bounds {"x":10,"y":20,"width":1366,"height":768}', 'notOnTop'],
+    ]);
+  });
+
+  it('has the keys of the whole system that the agent chose, says which another program has, and leaves none', () => {
+    const { registered, taken, pressed } = found.shellWindow;
+    expect(registered).toEqual([['F2'], ['Shift+F4']]);
+    expect(taken).toEqual(['toggleMute']);
+    expect(pressed).toEqual([['hotKeyPressed', { id: 'answer' }]]);
+    expect(found.leftAtEnd).toEqual([]);
+  });
+
+  it('tells of a call with keys to answer and refuse it; refused, the desk stays where it is; a page that dies leaves none', () => {
+    const { actions, notices, noticeCalls, focusedBy } = found.shellWindow;
+    expect(actions).toEqual(['接听', '拒接']);
+    expect(notices).toEqual([
+      ['noticePressed', { id: 'one', deed: 'answer' }],
+      ['noticePressed', { id: 'two', deed: 'reject' }],
+      ['noticePressed', { id: 'three', deed: 'open' }],
+    ]);
+    expect(focusedBy).toBe(1);
+    expect(noticeCalls).toEqual([['show'], ['show'], ['show'], ['show', 'close'], ['show', 'close']]);
+  });
+
   it('serves the built page under its policy and nothing outside it', () => {
     const status = Object.fromEntries(Object.entries(found.files).map(([url, file]) => [url, file.status]));
     expect(status).toEqual({
@@ -122,6 +149,10 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(found.locks).toBe(1);
     expect(found.userData).toBe(join(home, 'profiles', 'demo', 'electron'));
     expect(found.secondStart).toEqual(['restore', 'show', 'focus']);
+    expect(found.dialAsked).toEqual([
+      ['dialAsked', { link: 'tel:8001' }],
+      ['dialAsked', { link: 'sip:8002@pbx.example' }],
+    ]);
     const second = await boot(home, { STUB_LOCK: 'held' });
     expect(second).toMatchObject({ exitCode: 0, windows: 0 });
   });

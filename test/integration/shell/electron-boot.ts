@@ -68,8 +68,11 @@ async function examine(): Promise<BootReport> {
     headsets: await chooseHeadsets(),
     files: await fetchAll(),
     secondStart: secondStart(window),
+    dialAsked: askToDial(window),
+    shellWindow: await useShellWindow(window, ask),
     reloads: crash(contents),
     leaveAsked: askToLeave(window),
+    leftAtEnd: [],
     exitCode: undefined,
     relaunched: undefined,
     windows: seen.windows.length,
@@ -79,7 +82,7 @@ async function examine(): Promise<BootReport> {
   if (other === undefined) app.emit('window-all-closed');
   else found.answers['profiles:open'] = codeOf(await ask('profiles:open', { name: other }, 'own'));
   await ended;
-  return { ...found, exitCode: seen.exitCode, relaunched: seen.relaunched };
+  return { ...found, leftAtEnd: [...seen.shortcuts.keys()], exitCode: seen.exitCode, relaunched: seen.relaunched };
 }
 
 function frameEvent(kind: FrameKind, contents: unknown): Electron.IpcMainInvokeEvent {
@@ -95,6 +98,59 @@ function frameEvent(kind: FrameKind, contents: unknown): Electron.IpcMainInvokeE
 
 function codeOf(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.error.code;
+}
+
+/** As systems hand links over: to a second start, on macOS as an event. */
+function askToDial(window: (typeof seen.windows)[number]): unknown[] {
+  const { sent } = window.webContents;
+  const from = sent.length;
+  app.emit('second-instance', {}, ['desk', '--flag', 'tel:8001']);
+  app.emit('open-url', { preventDefault: () => undefined }, 'sip:8002@pbx.example');
+  app.emit('second-instance', {}, ['desk', 'https://pbx.example']);
+  return sent.slice(from).map((message) => message.slice(1));
+}
+
+type Ask = (name: string, input: unknown, kind: FrameKind) => Promise<Result<unknown>>;
+
+/** The small window, keys of the whole system and notices: what the page asks for, and what it hears of presses. */
+async function useShellWindow(window: (typeof seen.windows)[number], ask: Ask): Promise<BootReport['shellWindow']> {
+  const { sent } = window.webContents;
+  window.calls.length = 0;
+  await ask('window:compact', { isOn: true }, 'own');
+  await ask('window:compact', { isOn: true }, 'own');
+  await ask('window:compact', { isOn: false }, 'own');
+  const compact = [...window.calls];
+
+  world.takenKeys.add('F9');
+  const [answer, reject, mute] = [
+    { id: 'answer', accelerator: 'F2' },
+    { id: 'rejectWaiting', accelerator: 'Shift+F4' },
+    { id: 'toggleMute', accelerator: 'F9' },
+  ];
+  const first = await ask('window:hotKeys', { keys: [answer, mute] }, 'own');
+  const registered = [[...seen.shortcuts.keys()]];
+  let from = sent.length;
+  seen.shortcuts.get('F2')?.();
+  const pressed = sent.slice(from).map((message) => message.slice(1));
+  await ask('window:hotKeys', { keys: [reject] }, 'own');
+  registered.push([...seen.shortcuts.keys()]);
+
+  const notice = { title: '来电', body: '电力', answerText: '接听', rejectText: '拒接' };
+  for (const id of ['one', 'two', 'three', 'gone', 'left']) await ask('window:showNotice', { ...notice, id }, 'own');
+  await ask('window:closeNotice', { id: 'gone' }, 'own');
+  from = sent.length;
+  window.calls.length = 0;
+  seen.notices[0]?.emit('action', { actionIndex: 0 });
+  seen.notices[1]?.emit('action', { actionIndex: 1 });
+  const focusedBy = window.calls.filter((call) => call === 'focus').length;
+  seen.notices[2]?.emit('click', {});
+  return {
+    ...{ compact, registered, pressed, focusedBy },
+    taken: first.ok ? (first.value as { taken: string[] }).taken : [],
+    actions: seen.notices[0]?.options.actions?.map(({ text }) => text),
+    notices: sent.slice(from).map((message) => message.slice(1)),
+    noticeCalls: seen.notices.map(({ calls }) => calls),
+  };
 }
 
 /** As Electron does when the page stopped its unloading; answers the events that the page was sent for it. */
@@ -214,7 +270,7 @@ async function fetchAll(): Promise<BootReport['files']> {
 
 function secondStart(window: { calls: string[] }): string[] {
   window.calls.length = 0;
-  app.emit('second-instance');
+  app.emit('second-instance', {}, ['desk']);
   return [...window.calls];
 }
 

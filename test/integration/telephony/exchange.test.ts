@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { SipRegistrar } from '../../fakes/sip-registrar.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
 import { phoneConfig } from './phone-config.ts';
+import { plainScenario } from '../../fixtures/plain-scenario.ts';
 
 const fingerprint =
   'a=fingerprint:sha-256 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF';
@@ -271,17 +272,8 @@ describe.skipIf(!hasChromium)('the phone on an exchange over a websocket', () =>
     await desk();
     await registered();
     await lab.run(`lab.telephony.hub.users()[0]`);
-    const line = { text: '喂', gloss: '喂', afterMs: 0, toneMs: 500 };
-    const scenario = {
-      schemaVersion: 1,
-      id: 'lab',
-      title: { 'zh-CN': '', en: '' },
-      summary: { 'zh-CN': '', en: '' },
-      lang: 'zh-Hans',
-      status: 'draft',
-      caller: { number: '139', displayName: '周', queue: '', region: '', languageHeader: 'zh' },
-      lines: [line],
-    };
+    const caller = { number: '139', displayName: '周', queue: '', region: '', languageHeader: 'zh' };
+    const scenario = plainScenario('zh-Hans', caller);
     const before = registrar.received.length;
     expect(await lab.practice('ring', scenario)).toEqual({ ok: true });
     expect(await lab.next({ type: 'callOffered' })).toMatchObject({ facts: { isPractice: true } });

@@ -91,6 +91,40 @@ describe.skipIf(!hasChromium)('what becomes of an offer in a call that stands', 
     await hangUp();
   });
 
+  it('goes on without the confirmation of the answer, since the far end is heard', async () => {
+    await lab.run('lab.confirmWithin(2_500)');
+    await ring();
+    registrar.takes = ({ method }) => method === 'ACK';
+    const from = registrar.received.length;
+    await lab.phone('answer', callId);
+    // Waits for the confirmation, and is offered when there is none.
+    expect(await lab.phone('hold', callId)).toEqual({ ok: true });
+    const answers = registrar.received
+      .slice(from)
+      .filter(({ method, status }) => method === 'INVITE' && status === 200);
+    expect(answers.length, 'the answer is repeated, over a websocket as well').toBeGreaterThan(2);
+    registrar.takes = () => false;
+    expect(await lab.phone('resume', callId)).toEqual({ ok: true });
+    await goesOn();
+    const before = registrar.received.length;
+    await hangUp();
+    await registrar.next(({ method, status }) => method === 'BYE' && status === 200, before);
+    await lab.run('lab.confirmWithin(32_000)');
+  });
+
+  it('is never made where neither a confirmation comes nor a sound: the call ends, and says why', async () => {
+    await lab.run('lab.confirmWithin(2_500)');
+    await ring();
+    registrar.takes = ({ method, status }) => method === 'ACK' || (method === 'INVITE' && status === 200);
+    await lab.phone('answer', callId);
+    expect(await lab.next({ type: 'callEnded', callId })).toMatchObject({ reason: 'neverConfirmed' });
+    await registrar.next(({ method, status }) => method === 'BYE' && status === undefined);
+    registrar.takes = () => false;
+    await lab.run('lab.caller.hangUp()');
+    await lab.run('lab.confirmWithin(32_000)');
+    expect(lab.errors).toEqual([]);
+  });
+
   describe('in one and the same call', () => {
     beforeAll(async () => {
       await ring();
@@ -166,6 +200,26 @@ describe.skipIf(!hasChromium)('what becomes of an offer in a call that stands', 
       await goesOn();
     });
 
+    it.each<[string, string | undefined]>([
+      ['agreed to', undefined],
+      ['refused, and made again', '488 Not Acceptable Here'],
+      ['given up on the way, and made again', '408 Request Timeout'],
+    ])('is for another path, %s: both are heard, and the meters show it', async (_, status) => {
+      const from = registrar.received.length;
+      const mark = await lab.mark();
+      if (status !== undefined) farEnd.answerNext(status);
+      await lab.run('lab.pretendPath(true)');
+      await lab.next({ type: 'mediaLost', callId }, mark);
+      const isPathAgreed = ({ method, status: answer }: SipMessage) => method === 'INVITE' && answer === 200;
+      await registrar.next(isPathAgreed, from);
+      await lab.run('lab.pretendPath(false)');
+      await lab.next({ type: 'mediaBack', callId }, mark);
+      await lab.run(`lab.loud(() => lab.telephony.phone.levels('${callId}').mine)`);
+      await theirs();
+      await hears();
+      await goesOn();
+    });
+
     it('is lost with the line, and made again on the next', async () => {
       const ours = farEnd.swallowNext();
       await lab.run(`void (lab.held = lab.telephony.phone.hold("${callId}"))`);
@@ -177,6 +231,12 @@ describe.skipIf(!hasChromium)('what becomes of an offer in a call that stands', 
       await lab.next({ type: 'registrationChanged', state: { kind: 'registered' } }, from);
       expect(await lab.phone('resume', callId)).toEqual({ ok: true });
       await goesOn();
+    });
+
+    it('may bring the far end’s voice as another track: the meter follows it', async () => {
+      await theirs();
+      await lab.run('lab.renewTrack()');
+      await theirs();
     });
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { CallFacts } from '../../../src/shared/domain/call.ts';
-import type { Scenario } from '../../../src/shared/domain/scenario.ts';
+import { linesOf, type Scenario } from '../../../src/shared/domain/scenario.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
 import { heardBy, mine, readScenario, theirs, wire } from './practice-calls.ts';
 
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     await desk();
     await answered(mandarin);
     const first = await lab.next({ type: 'captioned', caption: { lineIndex: 0 } });
-    expect(first).toMatchObject({ caption: { text: mandarin.lines[0]?.text, lang: 'zh-Hans', isTone: false } });
+    expect(first).toMatchObject({ caption: { text: linesOf(mandarin)[0]?.text, lang: 'zh-Hans', isTone: false } });
     await lab.next({ type: 'captioned', caption: { lineIndex: 1 } });
     const from = await lab.mark();
     await lab.practice('repeatLine', mandarin.id);
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     await lab.next({ type: 'stateChanged', state: { kind: 'idle' } });
 
     const second = await answered(tibetan);
-    await lab.practice('farewell', tibetan.id);
+    await lab.practice('tell', tibetan.id, { type: 'said', moment: 'closing.farewell', kind: 'closing.farewell' });
     expect(await lab.next({ type: 'callEnded', callId: second })).toMatchObject({ reason: 'callerHungUp' });
     const ends = await lab.run(`lab.events.filter((event) => event.type === 'callEnded').length`);
     expect(ends).toBe(2);

@@ -14,7 +14,11 @@ export const wire = {
 export async function readScenario(name: string): Promise<Scenario> {
   const file = join(import.meta.dirname, '../../../resources/scenarios', `${name}.json`);
   const scenario = scenarioSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  return { ...scenario, lines: scenario.lines.map((line) => ({ ...line, afterMs: 50 })) };
+  const steps = scenario.steps.map((step) => ({
+    ...step,
+    lines: step.lines.map((line) => ({ ...line, afterMs: 50 })),
+  }));
+  return { ...scenario, steps };
 }
 
 // Expressions for `lab.loud` and `lab.quiet`: what goes out, what comes in, and what the practice caller hears.

@@ -6,16 +6,17 @@ import { startProcess } from './processes.ts';
 export const calleePort = 5081;
 
 export interface Callee {
-  /** Settles when the call went exactly as the scenario says; rejects with sipp's own words. */
+  /** Settles when all its calls went exactly as the scenario says; rejects with sipp's own words. */
   readonly done: Promise<void>;
 }
 
-/** A number of the trunk that is called, once: sipp as the far end. */
-export function answerOnTrunk(lab: LabFolder, source: string): Callee {
+/** A number of the trunk that is called, once or so often: sipp as the far end. */
+export function answerOnTrunk(lab: LabFolder, source: string, times = 1): Callee {
   const folder = `callee-${source}`;
   const scenario = lab.fill(join('scenarios', `${source}.xml`), join(folder, 'scenario.xml'));
   const cwd = join(lab.path, folder);
-  const once = ['-m', '1', '-l', '1', '-nostdin', '-i', '127.0.0.1', '-p', String(calleePort), '-timeout', '90'];
+  const count = ['-m', String(times), '-l', '1', '-timeout', String(90 * times)];
+  const once = [...count, '-nostdin', '-i', '127.0.0.1', '-p', String(calleePort)];
   const media = ['-mi', '127.0.0.1', '-mp', '32500'];
   const sipp = startProcess(
     'sipp',

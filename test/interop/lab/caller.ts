@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly ratesWith?: string;
   /** He refuses the first change of the call, does not answer the second, and agrees to the third. */
   readonly isStubborn?: boolean;
+  /** His confirmation of the answer never arrives; he talks all the same until the seat hangs up. */
+  readonly isUnconfirmed?: boolean;
 }
 
 export interface SippCall {
@@ -62,9 +64,10 @@ export function callFromTrunk(lab: LabFolder, options: CallOptions): SippCall {
   return { done, messages: () => readMessages(read(cwd, 'messages.log')) };
 }
 
-function scenarioOf({ refusedWith, isSentOn, isStubborn, ratesWith }: CallOptions): string {
+function scenarioOf({ refusedWith, isSentOn, isStubborn, isUnconfirmed, ratesWith }: CallOptions): string {
   if (refusedWith !== undefined) return 'refused.xml';
   if (ratesWith !== undefined) return 'rated.xml';
+  if (isUnconfirmed) return 'never-confirms.xml';
   if (isSentOn) return 'goes-where-sent.xml';
   return isStubborn ? 'stubborn.xml' : 'call.xml';
 }

@@ -118,7 +118,9 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
     noCall: () => page.getByTestId('call-card').waitFor({ state: 'detached' }),
     loud: async (side, level = 0.01) => {
       const meter = page.getByTestId(`level-${side}`);
-      await until(async () => (Number(await meter.getAttribute('data-level')) > level ? true : undefined));
+      await until(`sound at the meter of ${side}`, async () =>
+        Number(await meter.getAttribute('data-level')) > level ? true : undefined,
+      );
     },
     answer: async () => {
       await page.keyboard.press('F2');

@@ -18,6 +18,8 @@ export interface Exchange {
   thaw(): void;
   /** As a power cut would: no goodbye, every connection gone. The media relay stays. */
   kill(): Promise<void>;
+  /** Up and thawn again, if a test that failed has left it otherwise. */
+  clear(): Promise<void>;
   log(): string;
 }
 
@@ -49,15 +51,21 @@ export function makeExchange(
     await end();
     await relay?.stop();
   });
+  const start = async (wsPort = 8088): Promise<void> => {
+    relay ??= await startRelay(lab);
+    const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS, TRUNK, WS_PORT: String(wsPort) });
+    proxy = startProcess('kamailio', ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', lab.path], lab.path);
+    await whileRunning(proxy, () => accepts(wsPort));
+  };
+  const thaw = (): void => proxy?.signal('SIGCONT');
   return {
-    start: async (wsPort = 8088) => {
-      relay ??= await startRelay(lab);
-      const config = lab.fill('kamailio.cfg', 'kamailio.cfg', { USERS, TRUNK, WS_PORT: String(wsPort) });
-      proxy = startProcess('kamailio', ['-f', config, '-DD', '-E', '-m', '64', '-M', '8', '-w', lab.path], lab.path);
-      await whileRunning(proxy, () => accepts(wsPort));
-    },
+    start,
+    thaw,
     freeze: () => proxy?.signal('SIGSTOP'),
-    thaw: () => proxy?.signal('SIGCONT'),
+    clear: async () => {
+      thaw();
+      if (!proxy) await start();
+    },
     kill: () => end('SIGKILL'),
     log: () => log + (proxy?.output() ?? '') + (relay?.output() ?? ''),
   };
@@ -72,7 +80,7 @@ async function startRelay(lab: LabFolder): Promise<LabProcess> {
 }
 
 async function whileRunning(process: LabProcess, ask: () => Promise<true | undefined>): Promise<void> {
-  await until(() => (process.hasEnded() ? true : ask()));
+  await until('a program of the lab that takes calls', () => (process.hasEnded() ? true : ask()));
   if (process.hasEnded()) throw new Error(`it ended while it was starting:\n${process.output().slice(-4000)}`);
 }
 

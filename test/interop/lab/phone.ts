@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { domain } from './exchange.ts';
 import type { LabFolder } from './lab-folder.ts';
 import { startProcess } from './processes.ts';
-import { until } from './until.ts';
+import { seen, until } from './until.ts';
 
 export interface PhoneEvent {
   /** Of the call. */
@@ -31,7 +31,7 @@ export interface TrunkPhone {
   clear(): Promise<void>;
   /** The first event of this type since the last `dial` or `expect`. */
   next(type: string): Promise<PhoneEvent>;
-  /** Files of the last call, growing while it lasts. */
+  /** Files of the last call, growing while it lasts, kept until the next one. */
   recording(side: 'heard' | 'said'): Promise<string>;
 }
 
@@ -71,12 +71,11 @@ export async function startPhone(
   writeFileSync(join(folder, 'contacts'), '');
   const process = startProcess('baresip', ['-f', folder], folder);
   lab.atEnd(() => process.stop());
-  return control(join(folder, 'recordings'), await until(() => open(port)));
+  return control(join(folder, 'recordings'), await until(`control of the phone at ${String(port)}`, () => open(port)));
 }
 
 function control(folder: string, socket: Socket): TrunkPhone {
   let events: PhoneEvent[] = [];
-  let known = recordings(folder);
   const calls = new Set<string>();
   const looking = new Set<() => void>();
   readNetstrings(socket, (text) => {
@@ -88,29 +87,18 @@ function control(folder: string, socket: Socket): TrunkPhone {
     events.push({ type, param, id, at: Date.now() });
     for (const look of looking) look();
   });
-  /** Settles with what is asked for as soon as an event brings it. */
-  const seen = <T>(ask: () => T | undefined): Promise<T> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        const found = ask();
-        if (found === undefined) return;
-        looking.delete(look);
-        resolve(found);
-      };
-      looking.add(look);
-      look();
-    });
   const command = (name: string, params = ''): void => {
     const text = JSON.stringify({ command: name, params, token: name });
     socket.write(`${Buffer.byteLength(text)}:${text},`);
   };
   const idle = async (): Promise<void> => {
-    await seen(() => (calls.size === 0 ? true : undefined));
+    await seen('the end of the last call of a phone', looking, () => (calls.size === 0 ? true : undefined));
   };
   const expect = async (): Promise<void> => {
     await idle();
     events = [];
-    known = recordings(folder);
+    // Named by the second: two short calls after each other would share one.
+    for (const file of recordings(folder)) rmSync(file);
   };
   return {
     dial: async (user) => {
@@ -122,15 +110,15 @@ function control(folder: string, socket: Socket): TrunkPhone {
       while (calls.size > 0) {
         const left = calls.size;
         command('hangup');
-        await seen(() => (calls.size < left ? true : undefined));
+        await seen('the end of a call that a phone hung up', looking, () => (calls.size < left ? true : undefined));
       }
     },
     answer: () => command('accept'),
     hangUp: () => command('hangup'),
-    next: (type) => seen(() => events.find((event) => event.type === type)),
+    next: (type) => seen(`${type} of a phone`, looking, () => events.find((event) => event.type === type)),
     recording: (side) => {
       const end = side === 'heard' ? '-dec.wav' : '-enc.wav';
-      return until(() => recordings(folder).find((file) => !known.includes(file) && file.endsWith(end)));
+      return until(`a recording *${end}`, () => recordings(folder).find((file) => file.endsWith(end)));
     },
   };
 }

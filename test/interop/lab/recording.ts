@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { until } from './until.ts';
 
 /** Root mean square of a WAV file that is whole, 0–1, by sox, which writes its statistics to standard error. */
@@ -36,7 +37,9 @@ export function lengthOf(file: string): number {
  * @param from where in the file to begin; its size by now leaves out what was before
  */
 export async function untilLoud(file: string, frames: number, from = headerBytes, level = 0.02): Promise<void> {
-  await until(() => (loudFrames(readFileSync(file).subarray(from), level) >= frames ? true : undefined));
+  await until(`${String(frames)} loud frames in ${basename(file)}`, () =>
+    loudFrames(readFileSync(file).subarray(from), level) >= frames ? true : undefined,
+  );
 }
 
 function loudFrames(samples: Buffer, level: number): number {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { seen } from './until.ts';
 
 export interface Frame {
   /** UTC epoch ms of its arrival here, some ms after the page's own. */
@@ -30,15 +31,6 @@ export function tapSockets(page: Page, isMeant: (url: string) => boolean): Socke
   return {
     frames,
     next: (fits, from = 0) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = frames.slice(from).find(fits);
-          if (!found) return;
-          looking.delete(look);
-          resolve(found);
-        };
-        looking.add(look);
-        look();
-      }),
+      seen(`a frame that fits, after the first ${String(from)}`, looking, () => frames.slice(from).find(fits)),
   };
 }

@@ -3,7 +3,8 @@ import type { CustomerField } from '../../../shared/domain/customer-changes.ts';
 import type { CustomerConflict, CustomerFile } from '../../../shared/domain/customer-file.ts';
 import type { Customer } from '../../../shared/domain/customer.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
-import { openTicketsOf, recentCallsOf } from '../call-ops.ts';
+import { recentCallsOf } from '../call-ops.ts';
+import { openTicketsOf } from '../open-tickets.ts';
 import type { SeatSession } from '../seat-session.ts';
 
 const shownCalls = 10;

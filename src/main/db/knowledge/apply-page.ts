@@ -1,9 +1,11 @@
 import type { Article } from '../../../shared/domain/article.ts';
+import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import { pullBodySchemas, type PullItem, type PullStream } from '../../../shared/sync/wire.ts';
 import type { ArticleRows } from './article-rows.ts';
 import type { ContentRows } from './content-rows.ts';
+import type { PassRows } from './pass-rows.ts';
 
 /** The newest body schema this build reads. */
 const knownSchemaVersion = 1;
@@ -11,12 +13,14 @@ const knownSchemaVersion = 1;
 export interface Rows {
   readonly articles: ArticleRows;
   readonly content: ContentRows;
+  readonly passes: PassRows;
 }
 
 type Body =
   | { readonly stream: 'knowledge'; readonly body: Article }
   | { readonly stream: 'phrases'; readonly body: PhrasePack }
-  | { readonly stream: 'notices'; readonly body: Notice };
+  | { readonly stream: 'notices'; readonly body: Notice }
+  | { readonly stream: 'festivals'; readonly body: CentreFestival };
 
 type PutItem = PullItem & { op: 'put' };
 
@@ -29,9 +33,9 @@ export function applyItems(rows: Rows, stream: PullStream, items: readonly PullI
 }
 
 /** Tries parked bodies again: a newer build may read what an older one put aside. */
-export function retryParked({ articles, content }: Rows): void {
-  for (const { stream, id, schema_version: schemaVersion, body } of content.parked()) {
-    putOrPark({ articles, content }, stream, { op: 'put', id, schemaVersion, body: JSON.parse(body) as unknown });
+export function retryParked(rows: Rows): void {
+  for (const { stream, id, schema_version: schemaVersion, body } of rows.content.parked()) {
+    putOrPark(rows, stream, { op: 'put', id, schemaVersion, body: JSON.parse(body) as unknown });
   }
 }
 
@@ -48,6 +52,16 @@ function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutIte
       return content.putPack(read.body, 'centre');
     case 'notices':
       return content.putNotice(read.body);
+    case 'festivals':
+      return content.putFestival(read.body);
+  }
+}
+
+/** Takes some of what a pass through a whole stream did not bring out of the file, as if the centre had said so. */
+export function dropUnheard(rows: Rows, limit: number): void {
+  for (const { stream, id } of rows.passes.unheard(limit)) {
+    drop(rows, stream, id);
+    rows.passes.forget(stream, id);
   }
 }
 
@@ -57,6 +71,7 @@ function drop({ articles, content }: Rows, stream: PullStream, id: string): void
   if (stream === 'knowledge') articles.drop(id);
   else if (stream === 'phrases') content.dropPack(id);
   else if (stream === 'notices') content.dropNotice(id);
+  else if (stream === 'festivals') content.dropFestival(id);
 }
 
 function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: string } {
@@ -74,6 +89,11 @@ function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: 
     }
     case 'notices': {
       const read = pullBodySchemas.notices.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'festivals': {
+      const read = pullBodySchemas.festivals.safeParse(item.body);
       if (!read.success) return { reason: firstIssue(read.error) };
       return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
     }

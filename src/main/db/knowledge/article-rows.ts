@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3';
 import type { Article } from '../../../shared/domain/article.ts';
 import type { ArticleLanguage } from '../../../shared/domain/language.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
-import { indexText } from '../../../shared/text/index-text.ts';
-import { plainText } from '../../../shared/text/plain-text.ts';
-import { rankBand } from './article-rank.ts';
+import { rankBand, staticScore, useBonus } from './article-rank.ts';
+import { articleWords } from './article-words.ts';
+import { wordIndex, type WordIndex } from './word-index.ts';
 
 export type Source = 'starter' | 'centre';
 
@@ -30,11 +30,16 @@ export interface Translation {
   readonly title: string;
 }
 
-/** Articles and their place in the search index, always changed together; the caller opens the transaction. */
+/**
+ * Articles and their place in the search index, always changed together: the caller opens the transaction and calls
+ * `flush` at its end, or `forget` when it failed.
+ */
 export interface ArticleRows {
   /** Stores the article unless it is there word for word; retired ones stay readable but leave the index. */
   put(article: Article, source: Source): void;
   drop(id: string): void;
+  /** It was of use here, by so many points: it moves up among those that say the same as well. */
+  used(id: string, points: number): void;
   byRank(rank: number): ArticleRow | undefined;
   byId(id: string): Article | undefined;
   sourceOf(id: string): Source | undefined;
@@ -42,21 +47,35 @@ export interface ArticleRows {
   translations(of: Article): Translation[];
   /** Articles that are not retired. */
   count(): number;
-  /** Writes the index entries of the next articles above `rank`; returns the last rank done, undefined at the end. */
-  reindexAbove(rank: number, limit: number): number | undefined;
+  /** Hands the entries of the next articles above `rank` to `write`; returns the last rank done, undefined at the end. */
+  indexAbove(rank: number, limit: number, write: (rank: number, text: string) => void): number | undefined;
+  flush(): void;
+  forget(): void;
 }
 
 const columns = 'rank, id, status, source, valid_from, valid_until, head, title, body';
 
 export function articleRows(db: Database.Database): ArticleRows {
   const sql = statements(db);
+  const index = wordIndex(db);
+  // How many articles came and went in this transaction.
+  let growth = 0;
   return {
-    put: (article, source) => put(sql, article, source),
+    put(article, source) {
+      growth += put(sql, index, article, source);
+    },
     drop(id) {
       const old = sql.byId.get(id);
       if (!old) return;
       sql.remove.run(old.rank);
-      sql.unindex.run(old.rank);
+      if (old.status === 'retired') return;
+      index.remove(old.rank);
+      growth -= 1;
+    },
+    used(id, points) {
+      if (sql.byId.get(id) === undefined) return;
+      sql.addUse.run(id, points);
+      rerank(sql, index, id);
     },
     byRank: (rank) => sql.byRank.get(rank),
     byId(id) {
@@ -67,12 +86,21 @@ export function articleRows(db: Database.Database): ArticleRows {
     starterIds: () => sql.starterIds.all(),
     translations: (of) => sql.translations.all(of.group, of.id),
     count: () => sql.count.get() ?? 0,
-    reindexAbove(rank, limit) {
+    indexAbove(rank, limit, write) {
       const rows = sql.above.all(rank, limit);
       for (const row of rows.filter(({ status }) => status !== 'retired')) {
-        sql.index.run(row.rank, ...indexColumns(row.title, headOf(row).tags, row.body));
+        write(row.rank, articleWords({ ...headOf(row), title: row.title, body: row.body }));
       }
       return rows.at(-1)?.rank;
+    },
+    flush() {
+      index.flush();
+      if (growth !== 0) sql.grow.run(growth);
+      growth = 0;
+    },
+    forget() {
+      index.forget();
+      growth = 0;
     },
   };
 }
@@ -94,25 +122,31 @@ function statements(db: Database.Database) {
        (@rank, @id, @status, @source, @valid_from, @valid_until, @head, @title, @body, @group_id, @lang)`,
     ),
     remove: db.prepare('DELETE FROM articles WHERE rank = ?'),
-    index: db.prepare('INSERT OR REPLACE INTO words (rowid, title, tags, body) VALUES (?, ?, ?, ?)'),
-    unindex: db.prepare('DELETE FROM words WHERE rowid = ?'),
+    addUse: db.prepare(
+      'INSERT INTO uses (id, points) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET points = points + excluded.points',
+    ),
+    points: db.prepare<[string], number>('SELECT points FROM uses WHERE id = ?').pluck(),
+    move: db.prepare('UPDATE articles SET rank = ? WHERE rank = ?'),
     starterIds: db.prepare<[], string>("SELECT id FROM articles WHERE source = 'starter'").pluck(),
     translations: db.prepare<[string, string], Translation>(
       "SELECT id, lang, title FROM articles WHERE group_id = ? AND id <> ? AND status <> 'retired' ORDER BY lang, id",
     ),
-    count: db.prepare<[], number>("SELECT count(*) FROM articles WHERE status <> 'retired'").pluck(),
+    count: db.prepare<[], number>("SELECT CAST(value AS INTEGER) FROM state WHERE name = 'count'").pluck(),
+    grow: db.prepare("UPDATE state SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT) WHERE name = 'count'"),
   };
 }
 
-function put(sql: Statements, article: Article, source: Source): void {
+/** By how much the number of articles that are not retired grows: -1, 0 or 1. */
+function put(sql: Statements, index: WordIndex, article: Article, source: Source): number {
   const old = sql.byId.get(article.id);
   const { title, body, ...rest } = article;
   const head = JSON.stringify(rest);
-  if (old && old.source === source && old.title === title && old.body === body && old.head === head) return;
+  if (old && old.source === source && old.title === title && old.body === body && old.head === head) return 0;
   if (old) sql.remove.run(old.rank);
-  const rank = rankFor(sql, article.usefulness, old?.rank);
+  const rank = rankFor(sql, scoreOf(sql, article), old?.rank);
   const isHidden = article.status === 'retired';
-  if (old && (rank !== old.rank || isHidden)) sql.unindex.run(old.rank);
+  const wasShown = old !== undefined && old.status !== 'retired';
+  if (wasShown && (rank !== old.rank || isHidden)) index.remove(old.rank);
   sql.insert.run({
     rank,
     id: article.id,
@@ -126,12 +160,29 @@ function put(sql: Statements, article: Article, source: Source): void {
     group_id: article.group,
     lang: article.lang,
   });
-  if (!isHidden) sql.index.run(rank, ...indexColumns(title, article.tags, body));
+  if (!isHidden) index.put(rank, () => articleWords(article));
+  return Number(!isHidden) - Number(wasShown);
 }
 
-/** The rank it had while that still says how useful it is, else the next in its band. */
-function rankFor(sql: Statements, usefulness: number, old: number | undefined): number {
-  const { first, last } = rankBand(usefulness);
+function scoreOf(sql: Statements, article: Pick<Article, 'id' | 'usefulness' | 'updatedAt'>): number {
+  return staticScore(article) + useBonus(sql.points.get(article.id) ?? 0);
+}
+
+function rerank(sql: Statements, index: WordIndex, id: string): void {
+  const row = sql.byId.get(id);
+  if (!row) return;
+  const article = { ...headOf(row), title: row.title, body: row.body };
+  const rank = rankFor(sql, scoreOf(sql, article), row.rank);
+  if (rank === row.rank) return;
+  sql.move.run(rank, row.rank);
+  if (row.status === 'retired') return;
+  index.remove(row.rank);
+  index.put(rank, () => articleWords(article));
+}
+
+/** The rank it had while that still says what it is worth, else the next in its band. */
+function rankFor(sql: Statements, score: number, old: number | undefined): number {
+  const { first, last } = rankBand(score);
   if (old !== undefined && old >= first && old <= last) return old;
   return (sql.topRank.get(first, last) ?? first - 1) + 1;
 }
@@ -139,8 +190,4 @@ function rankFor(sql: Statements, usefulness: number, old: number | undefined): 
 /** What `put` stored: checked when it came in. */
 export function headOf(row: ArticleRow): ArticleHead {
   return JSON.parse(row.head) as ArticleHead;
-}
-
-function indexColumns(title: string, tags: readonly string[], body: string): [string, string, string] {
-  return [indexText(title), indexText(tags.join('\n')), indexText(plainText(body))];
 }

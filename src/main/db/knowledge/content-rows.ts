@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
@@ -24,6 +25,10 @@ export interface ContentRows {
   dropNotice(id: string): void;
   /** In force at `now`, newest first. */
   notices(now: number): Notice[];
+  putFestival(festival: CentreFestival): void;
+  dropFestival(id: string): void;
+  /** All of them: two or three a year. */
+  festivals(): CentreFestival[];
   cursor(stream: PullStream): string | undefined;
   setCursor(stream: PullStream, cursor: string): void;
   park(stream: PullStream, item: PullItem & { op: 'put' }, reason: string): void;
@@ -34,10 +39,11 @@ export interface ContentRows {
   isWithdrawn(stream: PullStream, id: string): boolean;
   state(name: string): string | undefined;
   setState(name: string, value: string): void;
+  dropState(name: string): void;
 }
 
 export function contentRows(db: Database.Database): ContentRows {
-  return { ...packRows(db), ...noticeRows(db), ...pullRows(db), ...stateRows(db) };
+  return { ...packRows(db), ...noticeRows(db), ...festivalRows(db), ...pullRows(db), ...stateRows(db) };
 }
 
 function packRows(db: Database.Database) {
@@ -73,6 +79,17 @@ function noticeRows(db: Database.Database) {
   };
 }
 
+function festivalRows(db: Database.Database) {
+  const put = db.prepare('INSERT OR REPLACE INTO festivals (id, body) VALUES (?, ?)');
+  const drop = db.prepare('DELETE FROM festivals WHERE id = ?');
+  const all = db.prepare<[], string>('SELECT body FROM festivals ORDER BY id').pluck();
+  return {
+    putFestival: (festival: CentreFestival) => void put.run(festival.id, JSON.stringify(festival)),
+    dropFestival: (id: string) => void drop.run(id),
+    festivals: () => all.all().map((body) => JSON.parse(body) as CentreFestival),
+  };
+}
+
 function pullRows(db: Database.Database) {
   const cursor = db.prepare<[string], string>('SELECT cursor FROM cursors WHERE stream = ?').pluck();
   const setCursor = db.prepare('INSERT OR REPLACE INTO cursors (stream, cursor) VALUES (?, ?)');
@@ -99,11 +116,13 @@ function stateRows(db: Database.Database) {
     .pluck();
   const state = db.prepare<[string], string>('SELECT value FROM state WHERE name = ?').pluck();
   const setState = db.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)');
+  const dropState = db.prepare('DELETE FROM state WHERE name = ?');
   return {
     withdraw: (stream: PullStream, id: string) => void withdraw.run(stream, id),
     restore: (stream: PullStream, id: string) => void restore.run(stream, id),
     isWithdrawn: (stream: PullStream, id: string) => isWithdrawn.get(stream, id) !== undefined,
     state: (name: string) => state.get(name),
     setState: (name: string, value: string) => void setState.run(name, value),
+    dropState: (name: string) => void dropState.run(name),
   };
 }

@@ -1,41 +1,59 @@
 import type Database from 'better-sqlite3';
 import type { Rows } from './apply-page.ts';
+import { createWordIndex, indexWriter } from './word-index.ts';
 
 /**
- * Number of the rules by which text becomes index tokens (src/shared/text). Goes up with every change to them, so that
- * an index written by older rules is written anew.
+ * Number of the rules by which an article becomes index tokens (article-words.ts, src/shared/text). Goes up with every
+ * change to them, so that an index written by older rules is written anew.
  */
-export const indexRules = 1;
+export const indexRules = 2;
 
+/** Rules of the index that answers. */
 const rulesName = 'indexRules';
-/** Last rank written anew; there only while that is going on. */
+/** Rules of the index that is being written, and the last rank in it; there only while that is going on. */
+const nextRulesName = 'nextIndexRules';
 const progressName = 'reindexedTo';
-const done = 'done';
-/** Articles per transaction: short enough that a search in between does not wait noticeably. */
-const batch = 50;
+/** Articles per transaction: a page from the centre waits for one of them. */
+const batch = 100;
 
 export function areIndexRulesCurrent({ content }: Rows): boolean {
   return content.state(rulesName) === String(indexRules);
 }
 
-/** Notices an index of other rules and empties it; `writeNextEntries` then fills it bit by bit, useful articles first. */
+/**
+ * Begins a new index beside one of other rules, which goes on answering until the new one is complete. An unfinished one
+ * of these very rules is gone on with.
+ */
 export function checkIndexRules(db: Database.Database, rows: Rows): void {
   const { articles, content } = rows;
   if (areIndexRulesCurrent(rows)) return;
-  if (articles.count() > 0) {
-    db.exec("INSERT INTO words (words) VALUES ('delete-all')");
-    content.setState(progressName, '0');
-  }
-  content.setState(rulesName, String(indexRules));
+  if (articles.count() === 0) return content.setState(rulesName, String(indexRules));
+  if (content.state(nextRulesName) === String(indexRules)) return;
+  beginNewIndex(db, rows);
 }
 
-/** Writes some more entries in a transaction of its own. False when nothing is left to do. */
+/** The caller opens the transaction. */
+export function beginNewIndex(db: Database.Database, { content }: Rows): void {
+  db.exec('DROP TABLE IF EXISTS words_next');
+  createWordIndex(db, 'words_next');
+  content.setState(nextRulesName, String(indexRules));
+  content.setState(progressName, '0');
+}
+
+/**
+ * Writes some more entries of a new index in a transaction of its own; the last of them puts the new index in the place of
+ * the old one. False when nothing is left to do.
+ */
 export function writeNextEntries(db: Database.Database, { articles, content }: Rows): boolean {
-  const progress = content.state(progressName) ?? done;
-  if (progress === done) return false;
+  if (content.state(nextRulesName) === undefined) return false;
   db.transaction(() => {
-    const last = articles.reindexAbove(Number(progress), batch);
-    content.setState(progressName, last === undefined ? done : String(last));
+    const write = indexWriter(db, 'words_next');
+    const last = articles.indexAbove(Number(content.state(progressName)), batch, write);
+    if (last !== undefined) return content.setState(progressName, String(last));
+    db.exec('DROP TABLE words; ALTER TABLE words_next RENAME TO words');
+    content.setState(rulesName, content.state(nextRulesName) ?? '');
+    content.dropState(nextRulesName);
+    content.dropState(progressName);
   }).immediate();
   return true;
 }

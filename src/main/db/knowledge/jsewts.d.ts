@@ -4,6 +4,9 @@ declare module 'jsewts' {
     check_strict?: boolean;
     sloppy?: boolean;
   }
-  const converter: { fromWylie(text: string, options: Options, warnings: string[]): string };
+  const converter: {
+    fromWylie(text: string, options: Options, warnings: string[]): string;
+    toWylie(text: string): string;
+  };
   export default converter;
 }

@@ -1,8 +1,29 @@
-import type { KnowledgeStore } from '../knowledge-store.ts';
+import type { KnowledgeEngine } from './knowledge-engine.ts';
+import type { KnowledgeReader } from './knowledge-reader.ts';
 
-/** What the worker does for its client: the store, without the waiting. */
-export type KnowledgeOps = {
-  readonly [K in keyof KnowledgeStore]: (
-    ...args: Parameters<KnowledgeStore[K]>
-  ) => Awaited<ReturnType<KnowledgeStore[K]>>;
-};
+/** Which part of the store a worker is, as it reads from its `workerData`. */
+export type KnowledgeRole = 'writer' | 'reader' | 'checker';
+
+/** What each part does for the client. */
+export type WriterOps = Pick<
+  KnowledgeEngine,
+  | 'open'
+  | 'replace'
+  | 'applyPull'
+  | 'pullCursor'
+  | 'parkPage'
+  | 'mendPage'
+  | 'parkedPages'
+  | 'isResting'
+  | 'rest'
+  | 'setBudget'
+  | 'used'
+  | 'cache'
+>;
+export type ReaderOps = Pick<
+  KnowledgeReader,
+  'open' | 'search' | 'instead' | 'article' | 'packs' | 'notices' | 'festivals' | 'close'
+>;
+export interface CheckerOps {
+  isSound(): boolean;
+}

@@ -1,120 +1,157 @@
 import type Database from 'better-sqlite3';
-import type { SearchAnswer, SearchHit } from '../../../shared/domain/article.ts';
+import type { InsteadQuery, SearchAnswer, SearchHit, SearchWish } from '../../../shared/domain/article.ts';
 import { highlight } from '../../../shared/text/highlight.ts';
-import { queryTerms, withHalfTypedSyllable, type QueryTerm } from '../../../shared/text/query-terms.ts';
+import type { QueryTerm } from '../../../shared/text/query-terms.ts';
 import { snippet } from '../../../shared/text/snippet.ts';
-import { headOf, type ArticleRow, type ArticleRows } from './article-rows.ts';
-import { matchExpression } from './match-expression.ts';
-import { readWylie, type WylieReading } from './wylie-reading.ts';
-
-/** Hits that are scored; ranks put the most useful first, so what lies beyond is the least useful. */
-const scoredHits = 5000;
-/** Rows asked for at first: enough for a page of results when some of them are not valid yet. */
-const firstBatch = 64;
-
-/** One way of understanding the query. */
-interface Reading {
-  readonly terms: readonly QueryTerm[];
-  readonly wylie?: WylieReading;
-}
+import type { ArticleRow, ArticleRows } from './article-rows.ts';
+import { headOf } from './article-rows.ts';
+import { everywhere, idToken, indexMarks } from './index-marks.ts';
+import { phrase, tierExpressions } from './match-expression.ts';
+import { halfTypedReadings, readingsOf, type Reading } from './query-readings.ts';
+import { withSynonyms } from './synonyms.ts';
+import { countedMax, helpFor } from './zero-hit-help.ts';
 
 interface Found {
   readonly row: ArticleRow;
   readonly reading: Reading;
 }
 
-export type Search = (query: string, limit: number, now: number) => Omit<SearchAnswer, 'cached'>;
+export type Search = (query: string, limit: number, now: number, wish?: SearchWish) => Omit<SearchAnswer, 'cached'>;
+
+/** What would find something, for a query that finds nothing. */
+export type Help = (query: string, now: number, wish?: SearchWish) => InsteadQuery[];
+
+/** With fewer hits other words for the same are looked for too. */
+const fewHits = 10;
+/** More than anybody types; what comes after is left out. */
+const longestQuery = 200;
 
 /**
- * Full-text search over `words`. Text scores that differ by less than a tenth count as equal, and the more useful
- * article comes first. Retired articles are not in the index, future ones are left out, expired ones come last.
+ * Full-text search over `words`. What an article says in its title comes first, then what tags say, then what stands
+ * anywhere; within each the rank decides, which is the rowid: so the first rows that SQLite finds are the best ones, and
+ * a search ends as soon as it has enough of them, however many there are. Articles for other areas than the caller's come
+ * after all those that are of use to him. Retired articles are not in the index; ones not valid yet or any more come last.
  */
-export function articleSearch(db: Database.Database, articles: ArticleRows): Search {
-  const ranked = db
-    .prepare<[string, number], number>(
-      `SELECT place FROM (
-         SELECT rowid AS place, -bm25(words, 10.0, 5.0, 1.0) AS score FROM words WHERE words MATCH ? LIMIT ${scoredHits}
-       )
-       ORDER BY floor(ln(score) * 10) DESC, place LIMIT ?`,
-    )
-    .pluck();
-  const any = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ? LIMIT 1').pluck();
+export function articleSearch(db: Database.Database, articles: ArticleRows): { search: Search; instead: Help } {
+  const matching = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
+  const isThere = (expression: string): boolean => matching.get(expression) !== undefined;
 
-  function* rowsOf(reading: Reading): Generator<Found> {
-    const expression = matchExpression(reading.terms);
-    let given = 0;
-    for (let asked = firstBatch; ; asked *= 4) {
-      const ranks = ranked.all(expression, asked);
-      for (const rank of ranks.slice(given)) {
+  function* rowsOf(reading: Reading, wish: SearchWish, seen: Set<number>): Generator<Found> {
+    const { domain } = reading;
+    if (domain !== undefined && wish.domains && wish.domains.length > 0 && !wish.domains.includes(domain)) return;
+    const wished = domain === undefined ? wish : { ...wish, domains: [domain] };
+    for (const expression of withWish(expressionsOf(reading), wished)) {
+      for (const rank of matching.iterate(expression)) {
+        if (seen.has(rank)) continue;
+        seen.add(rank);
         const row = articles.byRank(rank);
         if (row) yield { row, reading };
       }
-      if (ranks.length < asked) return;
-      given = ranks.length;
     }
   }
-  const isKnownWord = (terms: readonly QueryTerm[]): boolean =>
-    any.get(matchExpression(terms.map((term) => (term.kind === 'word' ? { ...term, isPrefix: false } : term)))) !==
-    undefined;
 
-  return (query, limit, now) => {
-    const readings = readingsOf(query, isKnownWord);
-    let found = collect(readings.map(rowsOf), limit, now);
-    if (found.length === 0) found = collect(readings.flatMap(halfTyped).map(rowsOf), limit, now);
-    const wylie = found.find(({ reading }) => reading.wylie)?.reading.wylie;
+  const find = (query: string, limit: number, now: number, wish: SearchWish): Found[] => {
+    const readings = readingsOf(query, isThere);
+    const isWanted = ({ row }: Found): boolean => !wish.onlyValid || validityOf(row, now) === 'valid';
+    const seen = new Set<number>();
+    const findBy = (from: readonly Reading[], wanted: number): Found[] =>
+      collect(
+        from.map((reading) => rowsOf(reading, wish, seen)),
+        wanted,
+        isWanted,
+      );
+    let found = findBy(readings, limit);
+    if (found.length === 0) found = findBy(halfTypedReadings(query, readings), limit);
+    if (found.length < fewHits) found = [...found, ...findBy(withSynonyms(query), limit - found.length)];
+    return found;
+  };
+
+  const search: Search = (query, limit, now, wish = {}) => {
+    const found = find(query.slice(0, longestQuery), limit, now, wish);
+    const wylie = found.find(({ reading }) => reading.wylie !== undefined)?.reading.wylie;
     return {
-      hits: found.map((each) => hitOf(each, now)),
-      ...(wylie ? { readAs: { kind: 'wylie' as const, text: wylie.text } } : {}),
+      hits: sortByValidity(found, now).map((each) => hitOf(each, now)),
+      ...(wylie === undefined ? {} : { readAs: { kind: 'wylie' as const, text: wylie } }),
     };
   };
+  const instead: Help = (query, now, wish = {}) =>
+    helpFor(query.slice(0, longestQuery), {
+      count: (other) => find(other, countedMax, now, wish).length,
+      isThere,
+    });
+  return { search, instead };
 }
 
-/** The ways to understand a query, the likelier first. */
-function readingsOf(query: string, isKnownWord: (terms: readonly QueryTerm[]) => boolean): Reading[] {
-  const terms = queryTerms(query);
-  if (terms.length === 0) return [];
-  const wylie = readWylie(query);
-  if (!wylie) return [{ terms }];
-  // "go" and "gas" are syllables too: one syllable is Tibetan first only when no article has such a word.
-  const isTibetanFirst = wylie.syllables > 1 || !isKnownWord(terms);
-  const asTibetan: Reading = { terms: wylie.terms, wylie };
-  return isTibetanFirst ? [asTibetan, { terms }] : [{ terms }, asTibetan];
+function expressionsOf(reading: Reading): string[] {
+  if (reading.sounds !== undefined) return [reading.sounds];
+  const tiers = tierExpressions(reading.needs);
+  // A dozen words in every tier, each of them under every mark, would cost more than the query itself.
+  return reading.domain === undefined ? tiers : [tiers.at(0) ?? '', tiers.at(-1) ?? ''];
 }
 
-function halfTyped(reading: Reading): Reading[] {
-  const terms = withHalfTypedSyllable(reading.terms);
-  return terms ? [{ ...reading, terms }] : [];
+/** Filters narrow every expression; an area of the caller puts what is for him before what is not. */
+function withWish(expressions: readonly string[], wish: SearchWish): string[] {
+  const filters = [
+    anyOf(indexMarks.language, wish.languages),
+    anyOf(indexMarks.domain, wish.domains),
+    anyOf(indexMarks.area, wish.area === undefined ? undefined : [wish.area, everywhere]),
+  ].filter((filter) => filter !== undefined);
+  const narrowed = expressions.map((expression) => [`(${expression})`, ...filters].join(' AND '));
+  const near = anyOf(indexMarks.area, wish.callerArea === undefined ? undefined : [wish.callerArea, everywhere]);
+  return near === undefined ? narrowed : [...narrowed.map((expression) => `${expression} AND ${near}`), ...narrowed];
 }
 
-/** The first `limit` articles that are valid already, each once; expired ones moved behind. */
-function collect(sources: readonly Iterable<Found>[], limit: number, now: number): Found[] {
-  const found = new Map<number, Found>();
+function anyOf(mark: string, ids: readonly string[] | undefined): string | undefined {
+  if (ids === undefined || ids.length === 0) return undefined;
+  return `(${ids.map((id) => phrase([idToken(mark, id)])).join(' OR ')})`;
+}
+
+/** The first `limit` articles. */
+function collect(sources: readonly Iterable<Found>[], limit: number, isWanted: (found: Found) => boolean): Found[] {
+  const found: Found[] = [];
+  if (limit <= 0) return found;
   for (const source of sources) {
-    if (found.size >= limit) break;
     for (const each of source) {
-      const isFuture = each.row.valid_from !== null && each.row.valid_from > now;
-      if (!isFuture && !found.has(each.row.rank)) found.set(each.row.rank, each);
-      if (found.size >= limit) break;
+      if (!isWanted(each)) continue;
+      found.push(each);
+      if (found.length >= limit) return found;
     }
   }
-  const all = [...found.values()];
-  return [...all.filter(({ row }) => !isExpired(row, now)), ...all.filter(({ row }) => isExpired(row, now))];
+  return found;
 }
 
-function isExpired(row: ArticleRow, now: number): boolean {
-  return row.valid_until !== null && row.valid_until <= now;
+const validities = ['valid', 'future', 'expired'] as const;
+type Validity = (typeof validities)[number];
+
+function validityOf(row: ArticleRow, now: number): Validity {
+  if (row.valid_until !== null && row.valid_until <= now) return 'expired';
+  return row.valid_from !== null && row.valid_from > now ? 'future' : 'valid';
+}
+
+function sortByValidity(found: readonly Found[], now: number): Found[] {
+  return validities.flatMap((validity) => found.filter(({ row }) => validityOf(row, now) === validity));
 }
 
 function hitOf({ row, reading }: Found, now: number): SearchHit {
   const { lang, domain, regions, updatedAt } = headOf(row);
+  const terms: readonly QueryTerm[] = reading.needs.flat(2);
+  const validity = validityOf(row, now);
   return {
     id: row.id,
     lang,
     domain,
-    title: highlight(row.title, reading.terms),
-    snippet: snippet(row.body, reading.terms),
+    title: highlight(row.title, terms),
+    snippet: snippet(row.body, terms),
     regions,
     updatedAt,
-    isExpired: isExpired(row, now),
+    isExpired: validity === 'expired',
+    isFuture: validity === 'future',
+    foundBy: wayOf(reading),
   };
+}
+
+function wayOf({ sounds, wylie, domain }: Reading): SearchHit['foundBy'] {
+  if (sounds !== undefined) return 'sound';
+  if (wylie !== undefined) return 'wylie';
+  return domain === undefined ? 'words' : 'synonym';
 }

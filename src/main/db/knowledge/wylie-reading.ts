@@ -13,9 +13,13 @@ const wylieOnly = /^[A-Za-z'+.\-\s/]+$/;
 /** One syllable has one vowel, but for those of particles, which follow an apostrophe: pa'i. */
 const oneVowel = /^[^aeiouAIU]*[aeiouAIU](?:'[aeiouAIU][a-z]*|[^aeiouAIU'])*'?$/;
 const maxLength = 100;
+/** One of the five letters that stand before others, with its vowel written. */
+const oddPrefix = /^[gdbm']a[^aeiou]/;
+const tibetanOnly = /^[\u0f40-\u0fbc]+$/;
 
 /**
- * Reads a query as Wylie, strictly: every word must be a well-formed syllable, or it is undefined. The last word may
+ * Reads a query as Wylie, strictly: every word must be a well-formed syllable, or one that is spelled back the same, or it
+ * is undefined. The last word may
  * be unfinished and is then left out. Takes the query as typed, since Wylie tells capitals apart; capitals that make no
  * sense in it are read as small letters.
  */
@@ -31,8 +35,11 @@ export function readWylie(query: string): WylieReading | undefined {
 }
 
 function readSyllable(word: string): string | undefined {
-  if (!oneVowel.test(word)) return undefined;
   const warnings: string[] = [];
   const text = jsewts.fromWylie(word, { check: true, check_strict: true, sloppy: false }, warnings);
-  return warnings.length === 0 && /^[\u0f40-\u0fbc]+$/.test(text) ? text : undefined;
+  if (!tibetanOnly.test(text)) return undefined;
+  if (oneVowel.test(word) && warnings.length === 0) return text;
+  // A letter before one that it never stands before, as misprints have it, is written out with the vowel that it bears.
+  // What comes back as it was typed was meant so.
+  return oddPrefix.test(word) && oneVowel.test(word.slice(2)) && jsewts.toWylie(text) === word ? text : undefined;
 }

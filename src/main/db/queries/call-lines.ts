@@ -24,6 +24,8 @@ export interface CallLineQueries {
   /** Not dismissed, the one that ended last first; practice calls only when asked for. */
   missed(limit: number, withPractice: boolean): ListedCall[];
   missedCount(withPractice: boolean): number;
+  /** The newest call that was dialled, words with colleagues about another call left out. */
+  lastOutgoing(isPractice: boolean): ListedCall | undefined;
   /** All that ended up to this moment. */
   dismissMissed(upTo: number, at: number): void;
 }
@@ -89,6 +91,11 @@ export function createCallLineQueries(db: Database.Database): CallLineQueries {
   );
   const missed = db.prepare<[number, number], RawRow>(`${listed} WHERE ${open} ORDER BY ended_at DESC LIMIT ?`);
   const missedCount = db.prepare<[number], number>(`SELECT count(*) FROM call_lines WHERE ${open}`).pluck();
+  const lastOutgoing = db.prepare<[number], RawRow>(
+    `${listed} WHERE is_practice = ? AND body ->> '$.facts.direction' = 'outbound'
+       AND body ->> '$.facts.consultFor' IS NULL
+     ORDER BY line.started_at DESC, line.seq DESC LIMIT 1`,
+  );
   const dismiss = db.prepare<[number, number]>(
     'UPDATE call_lines SET dismissed_at = ? WHERE is_missed = 1 AND dismissed_at IS NULL AND ended_at <= ?',
   );
@@ -106,6 +113,10 @@ export function createCallLineQueries(db: Database.Database): CallLineQueries {
         .map(({ language, ...sums }) => (language === null ? sums : { language, ...sums })),
     missed: (limit, withPractice) => missed.all(Number(withPractice), limit).map(toListed),
     missedCount: (withPractice) => missedCount.get(Number(withPractice)) ?? 0,
+    lastOutgoing: (isPractice) => {
+      const row = lastOutgoing.get(Number(isPractice));
+      return row && toListed(row);
+    },
     dismissMissed: (upTo, at) => void dismiss.run(at, upTo),
   };
 }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { SubmittedTicket, Ticket } from '../../../shared/domain/ticket.ts';
 import type { SyncStatus, TicketStatus } from '../../../shared/domain/ticket-status.ts';
-import type { TicketId } from '../../../shared/ids.ts';
+import type { CustomerId, TicketId } from '../../../shared/ids.ts';
 
 export interface TicketRow {
   readonly seq: number;
@@ -23,6 +23,8 @@ export interface TicketQueries {
   get(id: TicketId): TicketRow | undefined;
   /** Newest first; `before` is an instant of submission, exclusive. */
   list(limit: number, before?: number): TicketRow[];
+  /** Not ended yet, as far as this seat knows: those that name the customer, and those of his calls that name nobody. */
+  openOf(id: CustomerId): TicketRow[];
   /** The row submitted last. */
   last(): Pick<TicketRow, 'seq' | 'block' | 'ordinal'> | undefined;
   setSync(id: TicketId, sync: SyncStatus, refusal?: Ticket['refusal']): void;
@@ -50,6 +52,18 @@ interface RawRow {
 const columns =
   'seq, block, ordinal, revision, status, status_at, sync, refusal, is_priority_chosen, is_due_chosen, body';
 
+/**
+ * By two partial indexes, whose conditions stand here in the same words. Left to itself it would take the first twice;
+ * `+id` has no affinity, as an index of an expression has none.
+ */
+export const openTicketsQuery = `
+  SELECT ${columns} FROM tickets
+   WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.customerId' = ?
+  UNION ALL
+  SELECT ${columns} FROM tickets INDEXED BY tickets_open_by_call
+   WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.customerId' IS NULL
+     AND body ->> '$.callId' IN (SELECT +id FROM calls WHERE customer_id = ?)`;
+
 export function createTicketQueries(db: Database.Database): TicketQueries {
   const get = db.prepare<[string], RawRow>(`SELECT ${columns} FROM tickets WHERE id = ?`);
   const list = db.prepare<[number, number], RawRow>(
@@ -58,6 +72,7 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
   const last = db.prepare<[], { seq: number; block: number; ordinal: number }>(
     'SELECT seq, block, ordinal FROM tickets ORDER BY seq DESC LIMIT 1',
   );
+  const openOf = db.prepare<[string, string], RawRow>(openTicketsQuery);
   return {
     ...createTicketWrites(db),
     get: (id) => {
@@ -66,6 +81,7 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
     },
     list: (limit, before) =>
       list.all(before === undefined ? Number.MAX_SAFE_INTEGER : before * seqPerMs, limit).map(toTicketRow),
+    openOf: (id) => openOf.all(id, id).map(toTicketRow),
     last: () => last.get(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '../../../shared/domain/agent.ts';
-import type { CallOptions } from '../../../shared/domain/call-options.ts';
+import { callOptionsSchema, type CallOptions } from '../../../shared/domain/call-options.ts';
 import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
 import type { SignInAnswer } from '../../../shared/sync/wire.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -16,14 +16,9 @@ export function phoneConfigOf(
   practice: CallOptions,
 ): PhoneConfig {
   const { exchange, headerMap, languages } = profile;
-  const calls = exchange ? callOptionsOf(exchange) : practice;
+  const calls = exchange ? callOptionsSchema.parse(exchange) : practice;
   const manners = { headerMap, calls, ...(languages.callers && { served: languages.callers }) };
   if (!exchange || !sip) return { kind: 'wire', user: agent.agentNo, domain: 'practice.invalid', ...manners };
   const { servers, domain, iceServers } = exchange;
   return { kind: 'ws', servers, domain, iceServers, user: sip.user, password: sip.password, ...manners };
-}
-
-function callOptionsOf(exchange: NonNullable<Profile['exchange']>): CallOptions {
-  const { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks, returnToCall } = exchange;
-  return { digits, hasEarlyMedia, transferTargets, autoAnswer, survey, wrapUp, breaks, returnToCall };
 }

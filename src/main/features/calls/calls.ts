@@ -1,4 +1,4 @@
-import { fallbackLanguage } from '../../../shared/call/served-languages.ts';
+import { fallbackLanguage, firstLanguage } from '../../../shared/call/served-languages.ts';
 import type { CallFacts, CallRecord } from '../../../shared/domain/call.ts';
 import type { Customer, PastCall } from '../../../shared/domain/customer.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
@@ -86,7 +86,7 @@ async function popOf(
     callsInTwoDays: countSince(earlier, facts.startedAt - twoDaysMs) + Number(facts.direction === 'inbound'),
     notices: context.notices.filter(({ areas }) => areas.length === 0 || (area !== undefined && areas.includes(area))),
     ...(area === undefined ? {} : { area }),
-    language: facts.language ?? customer?.language ?? fallbackLanguage(session.phone.served, session.agent.languages),
+    language: firstLanguage(facts, customer?.language, fallbackLanguage(session.phone.served, session.agent.languages)),
     number,
   };
 }

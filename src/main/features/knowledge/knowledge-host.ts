@@ -1,9 +1,11 @@
+import { bytesPerMb, type KnowledgeCache } from '../../../shared/domain/knowledge-cache.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { createKnowledgeStore } from '../../db/knowledge/create-knowledge-store.ts';
 import type { KnowledgeStore } from '../../db/knowledge-store.ts';
 import type { Log } from '../../log.ts';
+import { createIdleCheck } from './idle-check.ts';
 import { loadArticles, loadPhrasePacks } from './starter-content.ts';
 
 export interface KnowledgeHost {
@@ -15,6 +17,8 @@ export interface KnowledgeHost {
   noticesAtHand(now: number): readonly Notice[];
   /** Reads the notices anew. */
   refreshNotices(): Promise<void>;
+  /** The settings changed: what the file may grow to follows. */
+  settle(): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,10 @@ export interface KnowledgeHostOptions {
   readonly resourcesFolder: string;
   readonly log: Log;
   readonly now: () => number;
+  /** What the file may grow to, MB. */
+  readonly budgetMb: () => number;
+  /** It may grow to another size, or is a fresh file after damage was found in a pause: the centre has more for it. */
+  readonly onRoom: (cache: KnowledgeCache) => void;
 }
 
 interface OpenedKnowledge {
@@ -42,8 +50,10 @@ export function createKnowledgeHost(options: KnowledgeHostOptions): KnowledgeHos
   let noticesReadAt = 0;
 
   const open = (): Promise<OpenedKnowledge> => (opening ??= openKnowledge(options));
+  const check = createIdleCheck(options, async () => (await open()).store);
   const store = async (): Promise<Result<KnowledgeStore>> => {
     const opened = await open();
+    if (!opened.failure) check.used();
     return opened.failure ? err(opened.failure) : ok(opened.store);
   };
   const refreshNotices = async (): Promise<void> => {
@@ -61,10 +71,26 @@ export function createKnowledgeHost(options: KnowledgeHostOptions): KnowledgeHos
       return notices.filter((notice) => notice.validFrom <= at && at < notice.validUntil);
     },
     refreshNotices,
+    settle() {
+      settleBudget(options, opening).catch((bug: unknown) => log.bug('the budget could not be set', bug));
+    },
     async close() {
+      await check.stop();
       await (await opening)?.store.close();
     },
   };
+}
+
+async function settleBudget(
+  { budgetMb, onRoom }: KnowledgeHostOptions,
+  opening: Promise<OpenedKnowledge> | undefined,
+): Promise<void> {
+  const opened = await opening;
+  if (!opened || opened.failure) return;
+  const budget = budgetMb() * bytesPerMb;
+  if ((await opened.store.cache()).budget === budget) return;
+  await opened.store.setBudget(budget);
+  onRoom(await opened.store.cache());
 }
 
 async function openKnowledge({
@@ -72,10 +98,11 @@ async function openKnowledge({
   profileFolder,
   resourcesFolder,
   log,
+  budgetMb,
 }: KnowledgeHostOptions): Promise<OpenedKnowledge> {
   const [articles, packs] = await Promise.all([loadArticles(resourcesFolder), loadPhrasePacks(resourcesFolder)]);
   const starter = { articles: articles.items, packs: packs.items };
-  const store = createKnowledgeStore(workerUrl, { folder: profileFolder, starter });
+  const store = createKnowledgeStore(workerUrl, { folder: profileFolder, starter, budget: budgetMb() * bytesPerMb });
   const opened = await store.open();
   const found = [...packs.warnings, ...articles.warnings];
   for (const { code, params } of found) log.warn('starter content left out', { code, ...params });

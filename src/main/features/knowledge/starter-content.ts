@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { articleFileSchema, articleSchema, type Article } from '../../../shared/domain/article.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import { placeFileSchema, type PlaceFile } from '../../../shared/domain/place.ts';
+import { procedureFileSchema, procedureSchema, type Procedure } from '../../../shared/domain/procedure.ts';
 import { scenarioSchema, type Scenario } from '../../../shared/domain/scenario.ts';
 import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
 import { appError, type AppError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
@@ -28,6 +30,16 @@ export function loadArticles(resourcesFolder: string): Promise<Loaded<Article>> 
   return loadFolder(join(resourcesFolder, 'knowledge'), readArticleFile);
 }
 
+/** resources/places/*.json, many places a file. A broken file is left out. */
+export function loadPlaces(resourcesFolder: string): Promise<Loaded<PlaceFile>> {
+  return loadFolder(join(resourcesFolder, 'places'), oneItem(placeFileSchema, 'content.brokenPlaces'));
+}
+
+/** resources/procedures/*.json, many procedures a file. A broken one is left out, the others of its file stay. */
+export function loadProcedures(resourcesFolder: string): Promise<Loaded<Procedure>> {
+  return loadFolder(join(resourcesFolder, 'procedures'), readProcedureFile);
+}
+
 type ReadFile<T> = (file: string, json: unknown) => Loaded<T>;
 
 function oneItem<T>(schema: z.ZodType<T>, code: AppErrorCode): ReadFile<T> {
@@ -42,12 +54,24 @@ const articleFileHeadSchema = articleFileSchema.extend({ articles: z.array(z.unk
 function readArticleFile(file: string, json: unknown): Loaded<Article> {
   const head = articleFileHeadSchema.safeParse(json);
   if (!head.success) return { items: [], warnings: [broken('content.brokenArticle', file)] };
-  const items: Article[] = [];
+  return eachItem(articleSchema, 'content.brokenArticle', file, head.data.articles);
+}
+
+const procedureFileHeadSchema = procedureFileSchema.extend({ procedures: z.array(z.unknown()).min(1) });
+
+function readProcedureFile(file: string, json: unknown): Loaded<Procedure> {
+  const head = procedureFileHeadSchema.safeParse(json);
+  if (!head.success) return { items: [], warnings: [broken('content.brokenProcedure', file)] };
+  return eachItem(procedureSchema, 'content.brokenProcedure', file, head.data.procedures);
+}
+
+function eachItem<T>(schema: z.ZodType<T>, code: AppErrorCode, file: string, entries: readonly unknown[]): Loaded<T> {
+  const items: T[] = [];
   const warnings: AppError[] = [];
-  for (const entry of head.data.articles) {
-    const parsed = articleSchema.safeParse(entry);
+  for (const entry of entries) {
+    const parsed = schema.safeParse(entry);
     if (parsed.success) items.push(parsed.data);
-    else warnings.push(broken('content.brokenArticle', file, idOf(entry)));
+    else warnings.push(broken(code, file, idOf(entry)));
   }
   return { items, warnings };
 }

@@ -33,10 +33,18 @@ function read(path: string, defaults: Settings): Settings {
   const theme = settingsSchema.shape.theme.safeParse(known['theme']);
   const sound = settingsSchema.shape.sound.safeParse(known['sound']);
   const keys = settingsSchema.shape.keys.safeParse(known['keys']);
+  const panels = settingsSchema.shape.panels.safeParse(known['panels']);
+  const globalKeys = settingsSchema.shape.globalKeys.safeParse(known['globalKeys']);
+  const knowledgeMb = settingsSchema.shape.knowledgeMb.safeParse(known['knowledgeMb']);
+  const ringNotices = settingsSchema.shape.ringNotices.safeParse(known['ringNotices']);
   return {
     locale: locale.data ?? defaults.locale,
     theme: theme.data ?? defaults.theme,
     ...(sound.data && { sound: sound.data }),
     ...(keys.data && { keys: keys.data }),
+    ...(globalKeys.data && { globalKeys: globalKeys.data }),
+    ...(panels.data && { panels: panels.data }),
+    ...(knowledgeMb.data !== undefined && { knowledgeMb: knowledgeMb.data }),
+    ...(ringNotices.data !== undefined && { ringNotices: ringNotices.data }),
   };
 }

@@ -32,13 +32,17 @@ export function appHandlers(
         isServerPowered: serverSwitch.isPowered(),
       });
     },
-    async 'settings:set'({ locale, theme, sound, keys }) {
+    async 'settings:set'({ locale, theme, sound, keys, globalKeys, panels, ringNotices, knowledgeMb }) {
       return ok(
         settings.set({
           ...(locale && { locale }),
           ...(theme && { theme }),
           ...(sound && { sound }),
           ...(keys && { keys }),
+          ...(globalKeys && { globalKeys }),
+          ...(panels && { panels }),
+          ...(ringNotices !== undefined && { ringNotices }),
+          ...(knowledgeMb !== undefined && { knowledgeMb }),
         }),
       );
     },

@@ -9,7 +9,7 @@ import {
   updateCall,
   type CallContext,
 } from '../../features/calls/calls.ts';
-import { dialAddress, type Dialling } from '../../features/calls/dial-address.ts';
+import { callBackAddress, dialAddress, numberOf, type Dialling } from '../../features/calls/dial-address.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Handlers } from './handlers.ts';
@@ -30,6 +30,7 @@ type CallCommand =
   | 'calls:attach'
   | 'calls:list'
   | 'calls:address'
+  | 'calls:dial'
   | 'customers:dial'
   | 'calls:day'
   | 'calls:dismissMissed'
@@ -81,9 +82,12 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
       const revealed = await store.revealCall(id, reason, context.now());
       if (!revealed.ok) return revealed;
       sync.wake();
-      return ok({ value: revealed.value });
+      return ok({ value: numberOf(revealed.value) });
     },
-    'calls:left': async ({ held }, { store }) => ok({ left: await store.leftCalls(held) }),
+    async 'calls:left'({ held }, { session, store }) {
+      const { returnWithinMs } = session.phone.calls;
+      return ok({ left: await store.leftCalls(held, { now: context.now(), withinMs: returnWithinMs }) });
+    },
     async 'calls:closeLeft'({ held }, { store, sync }) {
       await store.closeLeftCalls(held, context.now());
       sync.wake();
@@ -91,8 +95,14 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
       return ok({});
     },
     'calls:address': ({ text }) => dialAddress(text, dialling),
-    async 'customers:dial'({ customerId, field }, { store, sync }) {
-      const revealed = await revealField(store, { customerId, field, reason: 'callBack' }, context.now());
+    async 'calls:dial'({ id }, { store, sync }) {
+      const revealed = await store.revealCall(id, 'callBack', context.now());
+      if (!revealed.ok) return revealed;
+      sync.wake();
+      return callBackAddress(revealed.value, isDemo, dialling);
+    },
+    async 'customers:dial'(input, { store, sync }) {
+      const revealed = await revealField(store, { ...input, reason: 'callBack' }, context.now());
       if (!revealed.ok) return revealed;
       sync.wake();
       return dialAddress(revealed.value.value, dialling);

@@ -12,6 +12,10 @@ export const openCommands = [
   'tickets:catalog',
   'practice:scenarios',
   'demo:setServerPower',
+  'window:compact',
+  'window:hotKeys',
+  'window:showNotice',
+  'window:closeNotice',
 ] as const satisfies readonly CommandName[];
 
 /** Commands that the page may give only while nobody is signed in: they end this core, or make it ready for another centre. */

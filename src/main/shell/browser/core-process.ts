@@ -26,7 +26,7 @@ export function runCoreProcess(options: CoreProcessOptions): void {
   let seat: CoreSeat | undefined;
   process.on('message', (message: ToCore, socket: unknown) => {
     if (message.t === 'start') seat = new CoreSeat(message, options);
-    else if (message.t === 'connection') seat?.accept(socket as Socket | undefined);
+    else if (message.t === 'connection') seat?.accept(message.id, socket as Socket | undefined);
     else if (message.t === 'redeemed') seat?.settle(message.id, message.verdict);
     else if (message.t === 'profileOpening') seat?.settleOpening(message.id, message.opening);
     else void end();
@@ -74,7 +74,9 @@ class CoreSeat {
     tell({ t: 'listening' });
   }
 
-  accept(socket: Socket | undefined): void {
+  accept(id: number, socket: Socket | undefined): void {
+    // Before a byte of it is read: if this process dies now, another one can have it.
+    tell({ t: 'taken', id });
     // Undefined when the page hung up while its connection was on the way.
     if (!socket) return;
     this.#server.emit('connection', socket);

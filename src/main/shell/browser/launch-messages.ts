@@ -16,7 +16,7 @@ export interface CoreStart {
 export type ToCore =
   | CoreStart
   /** Comes with a socket: a connection that the launcher accepted. */
-  | { readonly t: 'connection' }
+  | { readonly t: 'connection'; readonly id: number }
   | { readonly t: 'redeemed'; readonly id: number; readonly verdict: NonceVerdict }
   | { readonly t: 'profileOpening'; readonly id: number; readonly opening: ProfileOpening }
   | { readonly t: 'stop' };
@@ -24,6 +24,8 @@ export type ToCore =
 export type FromCore =
   /** Connections may be handed over now. */
   | { readonly t: 'listening' }
+  /** This one's from now on, and nobody else's. */
+  | { readonly t: 'taken'; readonly id: number }
   /** The core itself is open and answers commands. */
   | { readonly t: 'open' }
   | { readonly t: 'redeem'; readonly id: number; readonly nonce: string }

@@ -1,3 +1,4 @@
+import type { ShellWindow } from '../../../shared/domain/shell-window.ts';
 import type { EventName } from '../../../shared/ipc/channels.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 
@@ -24,6 +25,8 @@ export interface CoreSeating {
   readonly shell: 'electron' | 'browser';
   readonly handle?: string;
   readonly openProfile: OpenProfile;
+  /** Of a shell that has a window of its own. */
+  readonly window?: ShellWindow;
 }
 
 export type OpenCore = (seating: CoreSeating) => Promise<CorePort>;

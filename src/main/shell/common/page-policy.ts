@@ -1,6 +1,9 @@
 /** The style sheet that react-aria adds to a page for touch; known by its hash, so that no other inline style runs. */
 const knownStyleHashes: readonly string[] = [];
 
+/** The page's own few lines that ask again for a part that did not come; known by their hash, so that no others run. */
+const knownScriptHashes: readonly string[] = [`'sha256-qzo7Ckm3elgSs/EjsPFEt4YSwK45NjP5a+51ejiAq8k='`];
+
 const deniedFeatures = [
   'camera',
   'display-capture',
@@ -21,7 +24,7 @@ const deniedFeatures = [
 export function pageHeaders(connectTo: readonly string[]): Readonly<Record<string, string>> {
   const policy = [
     `default-src 'none'`,
-    `script-src 'self'`,
+    ['script-src', `'self'`, ...knownScriptHashes].join(' '),
     `worker-src 'self'`,
     ['style-src', `'self'`, ...knownStyleHashes].join(' '),
     ['connect-src', `'self'`, ...connectTo].join(' '),

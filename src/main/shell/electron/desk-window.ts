@@ -3,14 +3,17 @@ import { eventChannel } from '../../../shared/ipc/electron-channels.ts';
 import type { EventName } from '../../../shared/ipc/channels.ts';
 import { startAddress } from './app-scheme.ts';
 
+/** Below this the columns have no room. */
+export const deskSize = { minWidth: 1024, minHeight: 640 } as const;
+
 /** The one window of the desk. Its page has no Node, no other origin and no way to another page. */
 export function createDeskWindow(preloadFile: string): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Tashi Desk',
     width: 1366,
     height: 768,
-    minWidth: 1024,
-    minHeight: 640,
+    minWidth: deskSize.minWidth,
+    minHeight: deskSize.minHeight,
     show: false,
     backgroundColor: '#faf7f2',
     webPreferences: {
@@ -44,8 +47,9 @@ export function createDeskWindow(preloadFile: string): BrowserWindow {
   return window;
 }
 
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(startAddress);
+/** `link`: what the system started the desk to call. */
+export function loadPage(window: BrowserWindow, link?: string): Promise<void> {
+  return window.loadURL(link === undefined ? startAddress : `${startAddress}?dial=${encodeURIComponent(link)}`);
 }
 
 export function focusWindow(window: BrowserWindow): void {

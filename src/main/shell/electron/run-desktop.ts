@@ -13,9 +13,11 @@ import { readStartOptions, withoutProfile } from '../common/start-options.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { bridgeCore } from './core-bridge.ts';
 import { createDeskWindow, focusWindow, loadPage } from './desk-window.ts';
+import { startLink, takeDialLinks, tellOfDialLinks } from './dial-links.ts';
 import { allowChosenHeadsets } from './headsets.ts';
 import { pinNavigation } from './navigation.ts';
 import { restrictPermissions } from './permissions.ts';
+import { createShellWindow } from './shell-window.ts';
 
 export interface DesktopOptions {
   readonly openCore: OpenCore;
@@ -43,6 +45,7 @@ export function runDesktop(options: DesktopOptions): void {
     return;
   }
   pinNavigation(app);
+  takeDialLinks();
   app
     .whenReady()
     .then(() => open(options, { home, profileName, folder }))
@@ -75,19 +78,26 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
     endWith(lock.answer ?? `Tashi Desk is already running on the profile "${profileName}".`, 0);
     return;
   }
-  const core = options.openCore({ home, profileName, shell: 'electron', openProfile: openProfileFrom(place) });
+  const shellWindow = createShellWindow();
+  const core = options.openCore({
+    ...{ home, profileName, shell: 'electron', openProfile: openProfileFrom(place), window: shellWindow },
+  });
   Menu.setApplicationMenu(applicationMenu());
   restrictPermissions(session.defaultSession);
   allowChosenHeadsets(session.defaultSession, place.folder);
   serveApp(session.defaultSession, options.pageFolder, pageHeaders(exchangeOrigins(home, profileName)));
   const window = createDeskWindow(options.preloadFile);
   bridgeCore(window, core);
+  shellWindow.attach(window);
   app.on('second-instance', showWindow);
+  const link = startLink();
+  tellOfDialLinks(window);
   app.on('window-all-closed', () => {
     app.quit();
   });
   app.once('will-quit', (event) => {
     event.preventDefault();
+    shellWindow.release();
     void core
       .then((opened) => opened.close())
       .finally(() => {
@@ -95,7 +105,7 @@ async function open(options: DesktopOptions, place: Place): Promise<void> {
         app.exit(0);
       });
   });
-  await Promise.all([loadPage(window), core]);
+  await Promise.all([loadPage(window, link), core]);
 }
 
 /** The folder of Electron's own files is set once per process: another profile takes another one. */

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { ScreenPop } from '../../../shared/ipc/contract.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
-import type { Reveal } from './masked.tsx';
+import type { DialNumber, Reveal } from './masked.tsx';
 import './customer.css';
 
 export interface CustomerCardProps {
@@ -14,6 +14,7 @@ export interface CustomerCardProps {
   readonly isLoading: boolean;
   readonly areaText: string | undefined;
   readonly reveal: Reveal;
+  readonly onDial: DialNumber | undefined;
   /** Opens the customer's file, to be read and corrected. */
   readonly onOpen: () => void;
   readonly onSearch: () => void;
@@ -22,7 +23,7 @@ export interface CustomerCardProps {
 
 /** Who is calling: what is known, and in words what is not. */
 export function CustomerCard(props: CustomerCardProps): ReactNode {
-  const { pop, isLoading, areaText, reveal, onOpen, onSearch, onNew } = props;
+  const { pop, isLoading, areaText, reveal, onDial, onOpen, onSearch, onNew } = props;
   const { t, i18n } = useTranslation('customer');
   const customer = pop?.customer;
   return (
@@ -32,7 +33,7 @@ export function CustomerCard(props: CustomerCardProps): ReactNode {
         {customer?.isSpecialHandling ? <Tag tone="danger">{t('specialHandling')}</Tag> : null}
       </h2>
       {customer ? (
-        <CustomerFacts customer={customer} areaText={areaText} reveal={reveal} />
+        <CustomerFacts {...{ customer, areaText, reveal, onDial }} />
       ) : (
         <p className="quiet small">{isLoading ? t('lookingUp') : t('unknownCaller')}</p>
       )}

@@ -1,20 +1,22 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CustomerField, FieldValue } from '../../../shared/domain/customer-changes.ts';
 import type { CustomerConflict, CustomerFile } from '../../../shared/domain/customer-file.ts';
 import { callerLanguageSchema } from '../../../shared/domain/language.ts';
 import { maskNumber } from '../../../shared/text/mask-number.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { LinkedText } from '../../ui/linked-text.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
-import type { Reveal } from './masked.tsx';
+import type { DialNumber, Reveal } from './masked.tsx';
 
 export interface CustomerFileViewProps {
   readonly file: CustomerFile;
   readonly toArea: (area: string) => string;
   readonly reveal: Reveal;
+  readonly onDial: DialNumber | undefined;
   readonly onCorrect: () => void;
   /** Absent while there is no call, or when it is this customer's already. */
   readonly onAttach: (() => void) | undefined;
@@ -25,7 +27,7 @@ export interface CustomerFileViewProps {
 /** A customer's file: what waits for a decision first, then the record, then what happened. */
 export function CustomerFileView(props: CustomerFileViewProps): ReactNode {
   const { t, i18n } = useTranslation('customer');
-  const { file, toArea, reveal, onCorrect, onAttach } = props;
+  const { file, toArea, reveal, onDial, onCorrect, onAttach } = props;
   const { customer, unsent, openTickets, recentCalls } = file;
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -46,6 +48,7 @@ export function CustomerFileView(props: CustomerFileViewProps): ReactNode {
           customer={customer}
           areaText={customer.area === undefined ? undefined : toArea(customer.area)}
           reveal={reveal}
+          onDial={onDial}
           isWhole
         />
         <div ref={first} className="card-actions">
@@ -64,7 +67,9 @@ export function CustomerFileView(props: CustomerFileViewProps): ReactNode {
           {openTickets.map((ticket) => (
             <p key={ticket.id} className="small">
               <span className="num quiet">{ticket.number}</span>{' '}
-              <ScriptText lang={langByScript(ticket.summary)}>{ticket.summary}</ScriptText>
+              <ScriptText lang={langByScript(ticket.summary)}>
+                <LinkedText text={ticket.summary} />
+              </ScriptText>
             </p>
           ))}
         </section>
@@ -76,7 +81,9 @@ export function CustomerFileView(props: CustomerFileViewProps): ReactNode {
             {recentCalls.slice(0, 4).map((call) => (
               <li key={call.id}>
                 <span className="num quiet">{formatDateTime(i18n.language, call.at)}</span>
-                <ScriptText lang={langByScript(call.topic)}>{call.topic}</ScriptText>
+                <ScriptText lang={langByScript(call.topic)}>
+                  <LinkedText text={call.topic} />
+                </ScriptText>
                 <span className="quiet num">{t('byAgent', { agentNo: call.agentNo })}</span>
               </li>
             ))}

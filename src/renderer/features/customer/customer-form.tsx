@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CustomerDraft, CustomerForm } from '../../../shared/domain/customer-file.ts';
 import { callerLanguages, callerLanguageSchema } from '../../../shared/domain/language.ts';
 import type { CustomerId } from '../../../shared/ids.ts';

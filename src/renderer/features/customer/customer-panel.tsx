@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
+import type { Customer } from '../../../shared/domain/customer.ts';
 import type { CustomerDraft, CustomerFile } from '../../../shared/domain/customer-file.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { CustomerFileView } from './customer-file-view.tsx';
 import { CustomerFormView, type AreaChoice } from './customer-form.tsx';
 import { CustomerSearch } from './customer-search.tsx';
 import type { CustomerStore, NewCustomerContext } from './customer-store.ts';
-import type { Reveal } from './masked.tsx';
+import type { DialNumber, Reveal } from './masked.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import './customer.css';
 
@@ -19,6 +20,7 @@ export interface CustomerPanelProps {
   readonly toArea: (area: string) => string;
   readonly newContext: NewCustomerContext;
   readonly revealOf: (id: CustomerId | undefined) => Reveal;
+  readonly dialOf: (customer: Customer) => DialNumber | undefined;
   /** Whether the running call could be this customer's, and is not yet. */
   readonly canAttach: (id: CustomerId) => boolean;
   readonly onAttach: (id: CustomerId) => void;
@@ -74,7 +76,7 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   );
 }
 
-function FileView({ store, toArea, revealOf, canAttach, onAttach }: CustomerPanelProps): ReactNode {
+function FileView({ store, toArea, revealOf, dialOf, canAttach, onAttach }: CustomerPanelProps): ReactNode {
   const file = useStore(store, (state) => state.file);
   if (!file) return null;
   const { id } = file.customer;
@@ -83,6 +85,7 @@ function FileView({ store, toArea, revealOf, canAttach, onAttach }: CustomerPane
       file={file}
       toArea={toArea}
       reveal={revealOf(id)}
+      onDial={dialOf(file.customer)}
       onCorrect={() => {
         store.getState().startCorrection();
       }}

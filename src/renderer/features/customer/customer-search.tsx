@@ -1,12 +1,14 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { CustomerDraft, CustomerHit } from '../../../shared/domain/customer-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 import type { CustomerStore, NewCustomerContext } from './customer-store.ts';
 
 export interface CustomerSearchProps {
@@ -47,7 +49,7 @@ export function CustomerSearch({ store, newContext }: CustomerSearchProps): Reac
           aria-controls={hits.length > 0 ? 'customer-hits' : undefined}
           aria-activedescendant={selectedHit ? hitId(selectedHit) : undefined}
           aria-label={t('search')}
-          aria-keyshortcuts="Alt+K"
+          aria-keyshortcuts={useShortcut('Alt K')}
           placeholder={t('searchPlaceholder')}
           spellCheck={false}
           autoComplete="off"
@@ -122,10 +124,7 @@ function Drafts({ store }: { readonly store: CustomerStore }): ReactNode {
 function Hits({ store }: { readonly store: CustomerStore }): ReactNode {
   const { t } = useTranslation('customer');
   const { query, hits, hasMore, selected } = useStore(store);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const list = useSelectedInView(selected);
   if (query.trim() === '' || hits.length === 0) {
     return (
       <div className="hits empty quiet small" role="status">

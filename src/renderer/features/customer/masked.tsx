@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CommandInput, RevealReason } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { maskNumber } from '../../../shared/text/mask-number.ts';
@@ -16,6 +16,9 @@ export interface MaskedProps {
   readonly index?: number;
   readonly reveal: Reveal;
 }
+
+/** Calls a number of a customer without showing it; absent where nobody can be called. */
+export type DialNumber = (field: 'phone' | 'managerPhone', index?: number) => void;
 
 /** A number that is shown in full only for a reason, and the reason is logged. */
 export function Masked({ value, field, index = 0, reveal }: MaskedProps): ReactNode {

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { TicketState } from '../../../shared/domain/customer.ts';
 import type { ScreenPop } from '../../../shared/ipc/contract.ts';
 import { formatDateTime, formatSpan } from '../../i18n/format.ts';
+import { LinkedText } from '../../ui/linked-text.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -11,10 +12,12 @@ export interface OpenTicketsProps {
   readonly now: number;
   readonly typeText: (type: string) => string;
   readonly statusText: (status: TicketState['status']) => string;
+  /** Where a notice holds, why and how long. */
+  readonly noticeFacts: (notice: ScreenPop['notices'][number]) => ReactNode;
 }
 
 /** The caller's open tickets, last calls and the notices for his area. */
-export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps): ReactNode {
+export function OpenTickets({ pop, now, typeText, statusText, noticeFacts }: OpenTicketsProps): ReactNode {
   const { t, i18n } = useTranslation('customer');
   return (
     <>
@@ -34,7 +37,10 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
               </span>
             </div>
             <div className="quiet">
-              <ScriptText lang="zh-Hans">{ticket.summary}</ScriptText> · {statusText(ticket.status)} ·{' '}
+              <ScriptText lang="zh-Hans">
+                <LinkedText text={ticket.summary} />
+              </ScriptText>{' '}
+              · {statusText(ticket.status)} ·{' '}
               <span className="num">{formatDateTime(i18n.language, ticket.createdAt)}</span>
             </div>
           </div>
@@ -46,8 +52,9 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
             <Tag tone="hold">{t(`notice.${notice.kind}`)}</Tag> <ScriptText lang="zh-Hans">{notice.title}</ScriptText>
           </summary>
           <ScriptText as="p" lang="zh-Hans" className="quiet small">
-            {notice.body}
+            <LinkedText text={notice.body} />
           </ScriptText>
+          {noticeFacts(notice)}
         </details>
       ))}
       {pop.recentCalls.length > 0 ? (
@@ -57,7 +64,9 @@ export function OpenTickets({ pop, now, typeText, statusText }: OpenTicketsProps
             {pop.recentCalls.slice(0, 4).map((call) => (
               <li key={call.id}>
                 <span className="num quiet">{formatDateTime(i18n.language, call.at)}</span>
-                <ScriptText lang="zh-Hans">{call.topic}</ScriptText>
+                <ScriptText lang="zh-Hans">
+                  <LinkedText text={call.topic} />
+                </ScriptText>
                 <span className="quiet num">{t('byAgent', { agentNo: call.agentNo })}</span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { dispositions } from '../../../shared/domain/call.ts';
 import { callTimes, type CallRow } from '../../../shared/domain/call-history.ts';
@@ -17,12 +17,14 @@ import type { HistoryStore } from './history-store.ts';
 export interface CallDetailProps {
   readonly store: HistoryStore;
   readonly row: CallRow;
-  /** Rings the caller; absent where the desk can't call out. */
-  readonly onCallBack: ((number: string) => void) | undefined;
+  /** Rings the caller, without showing his number before; absent where he can't be called now. */
+  readonly onCallBack: (() => void) | undefined;
+  /** Promises the caller to call back later; absent where there is nobody to be called. */
+  readonly onPromise: (() => void) | undefined;
 }
 
 /** One call of the past: who, how long, what came of it, and how to reach the caller again. */
-export function CallDetail({ store, row, onCallBack }: CallDetailProps): ReactNode {
+export function CallDetail({ store, row, onCallBack, onPromise }: CallDetailProps): ReactNode {
   const { t, i18n } = useTranslation(['history', 'phone', 'customer']);
   const title = titleOf(row, t('history:withheld'));
   const { talkMs, heldMs, wrapUpMs } = callTimes(row);
@@ -40,7 +42,7 @@ export function CallDetail({ store, row, onCallBack }: CallDetailProps): ReactNo
       {row.isWithheld ? (
         <p className="quiet small">{t('history:withheld')}</p>
       ) : (
-        <CallNumber key={row.id} store={store} row={row} onCallBack={onCallBack} />
+        <CallNumber key={row.id} {...{ store, row, onCallBack, onPromise }} />
       )}
       <dl className="facts">
         <dt>{t(`history:direction.${row.direction}`)}</dt>
@@ -88,11 +90,11 @@ function Span({ name, ms }: { readonly name: string; readonly ms: number }): Rea
   );
 }
 
-type Wish = 'show' | 'copy' | 'call';
+type Wish = 'show' | 'copy';
 
-/** The masked number; showing, copying and ringing it all mean that it leaves the core in full, for a reason. */
-function CallNumber({ store, row, onCallBack }: CallDetailProps): ReactNode {
-  const { t } = useTranslation(['history', 'customer']);
+/** The masked number; showing and copying it mean that it leaves the core in full, for a reason. */
+function CallNumber({ store, row, onCallBack, onPromise }: CallDetailProps): ReactNode {
+  const { t } = useTranslation(['history', 'customer', 'tasks']);
   const shown = useStore(store, (state) => (state.shown?.id === row.id ? state.shown.number : undefined));
   const [isAsking, setIsAsking] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
@@ -100,7 +102,6 @@ function CallNumber({ store, row, onCallBack }: CallDetailProps): ReactNode {
     setIsAsking(false);
     const number = await store.actions.reveal(row.id, reason);
     if (number === undefined) return;
-    if (wish === 'call') onCallBack?.(number);
     if (wish !== 'copy') return;
     await navigator.clipboard.writeText(number).then(
       () => {
@@ -131,14 +132,13 @@ function CallNumber({ store, row, onCallBack }: CallDetailProps): ReactNode {
       </div>
       <div className="row call-actions">
         {onCallBack ? (
-          <Button
-            kind="call"
-            icon={<Icon name="answer" />}
-            onClick={() => {
-              void fulfil('call', 'callBack');
-            }}
-          >
+          <Button kind="call" keyHint="Alt ⇧ H" icon={<Icon name="answer" />} onClick={onCallBack}>
             {t('history:callBack')}
+          </Button>
+        ) : null}
+        {onPromise ? (
+          <Button keyHint="Alt ⇧ B" onClick={onPromise}>
+            {t('tasks:promiseTitle')}
           </Button>
         ) : null}
         <Button

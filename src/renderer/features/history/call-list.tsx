@@ -1,11 +1,12 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type UIEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { KeyboardEvent, ReactNode, UIEvent } from 'react';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { callTimes, type CallRow } from '../../../shared/domain/call-history.ts';
 import { formatDate, formatDuration, formatTime } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 import { CallOutcome } from './call-outcome.tsx';
 import type { HistoryStore } from './history-store.ts';
 
@@ -26,10 +27,7 @@ export function walk(store: HistoryStore, event: KeyboardEvent): void {
 export function CallList({ store }: { readonly store: HistoryStore }): ReactNode {
   const { t, i18n } = useTranslation('history');
   const { rows, selectedId } = useStore(store);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [selectedId]);
+  const list = useSelectedInView(selectedId);
   if (rows.length === 0) {
     return (
       <p className="call-list empty quiet small" role="status">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CallRow } from '../../../shared/domain/call-history.ts';
 import { Tag } from '../../ui/tag.tsx';
 

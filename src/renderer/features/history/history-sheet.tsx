@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { dispositions } from '../../../shared/domain/call.ts';
+import type { CallRow } from '../../../shared/domain/call-history.ts';
 import { callerLanguages } from '../../../shared/domain/language.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -14,12 +15,15 @@ import './history.css';
 
 export interface HistorySheetProps {
   readonly store: HistoryStore;
-  readonly onCallBack: ((number: string) => void) | undefined;
+  /** What calls a row back; undefined where that can't be done now. */
+  readonly callBackOf: (row: CallRow) => (() => void) | undefined;
+  /** What promises whoever was on a call to be called back later. */
+  readonly promiseOf: (row: CallRow) => (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** 通话记录: found as one types, walked through with the arrow keys, the chosen call beside the list. */
-export function HistorySheet({ store, onCallBack, onClose }: HistorySheetProps): ReactNode {
+export function HistorySheet({ store, callBackOf, promiseOf, onClose }: HistorySheetProps): ReactNode {
   const { t } = useTranslation('history');
   const { rows, selectedId, error } = useStore(store);
   const selected = rows.find(({ id }) => id === selectedId);
@@ -30,7 +34,9 @@ export function HistorySheet({ store, onCallBack, onClose }: HistorySheetProps):
       <ErrorNote error={error} />
       <div className="history-panes">
         <CallList store={store} />
-        {selected ? <CallDetail store={store} row={selected} onCallBack={onCallBack} /> : null}
+        {selected ? (
+          <CallDetail store={store} row={selected} onCallBack={callBackOf(selected)} onPromise={promiseOf(selected)} />
+        ) : null}
       </div>
     </Sheet>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { Icon } from '../../ui/icons.tsx';
 import type { HistoryStore } from './history-store.ts';

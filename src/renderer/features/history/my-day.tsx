@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { averageHandlingMs, sumFigures, type CallFigures, type CallRow } from '../../../shared/domain/call-history.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
@@ -15,10 +15,11 @@ export interface MyDayProps {
   readonly store: HistoryStore;
   /** The figures are of practice calls: a demo has no others. */
   readonly isPractice: boolean;
+  readonly callBackOf: (row: CallRow) => (() => void) | undefined;
 }
 
 /** The agent's own figures of the day, and the calls he missed. */
-export function MyDay({ store, isPractice }: MyDayProps): ReactNode {
+export function MyDay({ store, isPractice, callBackOf }: MyDayProps): ReactNode {
   const { t } = useTranslation(['history', 'phone']);
   const day = useStore(store, (state) => state.day);
   useEffect(() => {
@@ -27,7 +28,9 @@ export function MyDay({ store, isPractice }: MyDayProps): ReactNode {
   if (!day) return null;
   return (
     <>
-      {day.missed.count > 0 ? <Missed store={store} count={day.missed.count} rows={day.missed.rows} /> : null}
+      {day.missed.count > 0 ? (
+        <Missed {...{ store, callBackOf }} count={day.missed.count} rows={day.missed.rows} />
+      ) : null}
       <section aria-labelledby="my-day" data-testid="my-day">
         <h2 id="my-day" className="heading">
           {t('history:myDay')}
@@ -97,15 +100,14 @@ function FigureRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-interface MissedProps {
-  readonly store: HistoryStore;
+interface MissedProps extends Pick<MyDayProps, 'store' | 'callBackOf'> {
   readonly count: number;
   readonly rows: readonly CallRow[];
 }
 
 const shownMissed = 4;
 
-function Missed({ store, count, rows }: MissedProps): ReactNode {
+function Missed({ store, callBackOf, count, rows }: MissedProps): ReactNode {
   const { t, i18n } = useTranslation(['history', 'phrases', 'phone']);
   const shown = rows.slice(0, shownMissed);
   return (
@@ -121,7 +123,7 @@ function Missed({ store, count, rows }: MissedProps): ReactNode {
       </h2>
       <ul>
         {shown.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} className="row">
             <button type="button" className="missed-call" onClick={() => void store.actions.open({}, row.id)}>
               <span className="num quiet">{formatTime(i18n.language, row.startedAt)}</span>
               <ScriptText as="span" lang={langByScript(row.name ?? '')} className="clip grow">
@@ -131,6 +133,7 @@ function Missed({ store, count, rows }: MissedProps): ReactNode {
               {row.language ? <Tag tone="accent">{t(`phrases:language.${row.language}`)}</Tag> : null}
               <Tag>{t(`phone:endReason.${row.endReason ?? 'pageClosed'}`)}</Tag>
             </button>
+            <CallBack row={row} onCallBack={callBackOf(row)} />
           </li>
         ))}
       </ul>
@@ -138,5 +141,23 @@ function Missed({ store, count, rows }: MissedProps): ReactNode {
         <p className="quiet small">{t('history:andMore', { count: count - shown.length })}</p>
       ) : null}
     </section>
+  );
+}
+
+/** One press for one missed call, the way the history has it. */
+function CallBack({
+  row,
+  onCallBack,
+}: {
+  readonly row: CallRow;
+  readonly onCallBack: (() => void) | undefined;
+}): ReactNode {
+  const { t } = useTranslation('history');
+  if (!onCallBack) return null;
+  const text = t('callBackTo', { who: titleOf(row, '') });
+  return (
+    <button type="button" className="icon-button call-back" aria-label={text} title={text} onClick={onCallBack}>
+      <Icon name="answer" />
+    </button>
   );
 }

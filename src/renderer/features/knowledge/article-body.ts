@@ -34,3 +34,8 @@ function append(blocks: Block[], line: string): void {
     blocks.push({ kind: 'paragraph', text: line });
   }
 }
+
+/** The parts of an article in reading order, as a ticket takes them over: paragraphs and lines of lists. */
+export function partsOf(body: string): string[] {
+  return parseBody(body).flatMap((block) => ('text' in block ? [block.text] : block.items));
+}

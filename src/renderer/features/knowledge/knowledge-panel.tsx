@@ -1,5 +1,5 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { Article, SearchHit, TextRun } from '../../../shared/domain/article.ts';
 import { formatDate } from '../../i18n/format.ts';
@@ -9,8 +9,21 @@ import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ArticleReader } from './article-reader.tsx';
 import type { KnowledgeStore } from './knowledge-store.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import type { ArticleId, CallId } from '../../../shared/ids.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
+import type { MarkStore } from './mark-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
+import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 import './knowledge.css';
+
+const ArticleSide = lazyPart(async () => (await import('./article-side.tsx')).ArticleSide);
+const ArticleState = lazyPart(async () => (await import('./article-side.tsx')).ArticleState);
+const SuggestedList = lazyPart(async () => (await import('./suggested-list.tsx')).SuggestedList);
+const InsteadList = lazyPart(async () => (await import('./instead-list.tsx')).InsteadList);
+const CacheLine = lazyPart(async () => (await import('./cache-line.tsx')).CacheLine);
+const MarkedList = lazyPart(async () => (await import('./marked-list.tsx')).MarkedList);
 
 export interface KnowledgePanelProps {
   readonly store: KnowledgeStore;
@@ -18,19 +31,35 @@ export interface KnowledgePanelProps {
   readonly areaText: (area: string) => string;
   /** Records the question as answered by this article. */
   readonly onUse: (article: Article) => void;
+  /** Opens the steps of the open article. */
+  readonly onProcedure: () => void;
+  /** The steps of a procedure stand in its place. */
+  readonly isHidden: boolean;
+  readonly marks: MarkStore;
+  readonly desk: DeskApi;
+  /** What the running call may be about, a line each; empty without one. */
+  readonly clues: string;
+  /** The call of those clues: what was found for one is not shown for the next. */
+  readonly cluesOf: CallId | undefined;
+  readonly onNotRight: () => void;
+  readonly onCopyPart: () => void;
+  readonly read: (id: ArticleId) => Promise<Article | undefined>;
 }
 
 /** Answers as one types, from this machine's own cache. */
-export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePanelProps): ReactNode {
+export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
+  const { store, inputRef, areaText, onUse } = props;
   const { t } = useTranslation('knowledge');
-  const { query, answer, open, error } = useStore(store);
+  const { query, answer, open, part, error } = useStore(store);
 
   const hasHits = !open && (answer?.hits.length ?? 0) > 0;
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
-    const { move, openSelected, close, type } = store.getState();
-    if (event.key === 'ArrowDown') move(1);
+    const { move, movePart, openSelected, close, type } = store.getState();
+    if (open && event.key === 'ArrowDown') movePart(1);
+    else if (open && event.key === 'ArrowUp') movePart(-1);
+    else if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'Enter') openSelected();
     else if (event.key === 'Escape' && open) close();
@@ -40,7 +69,7 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
   }
 
   return (
-    <section className="knowledge" aria-label={t('panel')}>
+    <section className="knowledge" aria-label={t('panel')} hidden={props.isHidden}>
       <div className="search-box">
         <Icon name="search" />
         <input
@@ -50,7 +79,7 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
           aria-expanded={hasHits}
           aria-controls={hasHits ? 'knowledge-hits' : undefined}
           aria-label={t('search')}
-          aria-keyshortcuts="Control+K"
+          aria-keyshortcuts={useShortcut('Ctrl K')}
           placeholder={t('placeholder')}
           spellCheck={false}
           value={query}
@@ -76,14 +105,34 @@ export function KnowledgePanel({ store, inputRef, areaText, onUse }: KnowledgePa
             store.getState().close();
             inputRef.current?.focus();
           }}
-          onTranslation={(id) => {
-            store.getState().read(id);
-          }}
           onUse={onUse}
-        />
+          onProcedure={props.onProcedure}
+          part={part}
+          state={
+            <Suspense>
+              <ArticleState marks={props.marks} article={open.article} />
+            </Suspense>
+          }
+        >
+          <Suspense>
+            <ArticleSide
+              marks={props.marks}
+              entry={open}
+              onNotRight={props.onNotRight}
+              onCopyPart={props.onCopyPart}
+              onTranslation={(id) => {
+                store.getState().read(id);
+              }}
+              read={props.read}
+            />
+          </Suspense>
+        </ArticleReader>
       ) : (
-        <HitList store={store} areaText={areaText} />
+        <HitList {...props} />
       )}
+      <Suspense>
+        <CacheLine desk={props.desk} isAtRest={!open && query.trim() === ''} />
+      </Suspense>
     </section>
   );
 }
@@ -92,25 +141,29 @@ export function Highlighted({ runs }: { readonly runs: readonly TextRun[] }): Re
   return runs.map((run, index) => (run.hit ? <mark key={index}>{run.text}</mark> : run.text));
 }
 
-function HitList({
-  store,
-  areaText,
-}: {
-  readonly store: KnowledgeStore;
-  readonly areaText: (area: string) => string;
-}): ReactNode {
+function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePanelProps): ReactNode {
   const { t } = useTranslation('knowledge');
-  const { query, answer, selected } = useStore(store);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const { query, answer, instead, selected } = useStore(store);
+  const list = useSelectedInView(selected);
   const hits = answer?.hits ?? [];
   if (hits.length === 0) {
+    const isAsked = query.trim() !== '';
     return (
-      <p className="hits empty quiet small" role="status">
-        {answer?.cached === 0 ? t('emptyCache') : query.trim() === '' ? t('idle') : t('noHit', { query: query.trim() })}
-      </p>
+      <div className="hits">
+        <p className="empty quiet small" role="status">
+          {answer?.cached === 0 ? t('emptyCache') : isAsked ? t('noHit', { query: query.trim() }) : t('idle')}
+        </p>
+        {isAsked ? (
+          <Suspense>
+            <InsteadList queries={instead} selected={selected} onChoose={store.getState().type} />
+          </Suspense>
+        ) : (
+          <Suspense>
+            <SuggestedList key={cluesOf} desk={desk} clues={clues} onOpen={store.getState().read} />
+            <MarkedList marks={marks} onOpen={store.getState().read} />
+          </Suspense>
+        )}
+      </div>
     );
   }
   return (
@@ -146,6 +199,8 @@ function Hit({ hit, isSelected, areaText, onOpen }: HitProps): ReactNode {
           <Highlighted runs={hit.title} />
         </ScriptText>
         {hit.isExpired ? <Tag tone="danger">{t('expired')}</Tag> : null}
+        {hit.isFuture ? <Tag tone="danger">{t('notYetValid')}</Tag> : null}
+        {hit.foundBy === 'synonym' ? <Tag>{t('otherWord')}</Tag> : null}
         <Tag>{t(`domain.${hit.domain}`)}</Tag>
       </div>
       <ScriptText as="div" lang={hit.lang} className="hit-snippet">

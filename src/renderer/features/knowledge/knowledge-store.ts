@@ -1,24 +1,37 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SearchAnswer } from '../../../shared/domain/article.ts';
+import type { InsteadQuery, SearchAnswer } from '../../../shared/domain/article.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { partsOf } from './article-body.ts';
 import { askNewest } from '../../client/newest-question.ts';
 
 const hitsShown = 20;
+/** The core looks at less; what is pasted may be anything. */
+const longestAsked = 1000;
+const helpAfterMs = 150;
+const refreshEveryMs = 2000;
+
+const asked = (query: string): string => query.trim().slice(0, longestAsked);
 
 export interface KnowledgeState {
   readonly query: string;
   readonly answer: SearchAnswer | undefined;
+  /** What would find something, where the answer holds nothing. */
+  readonly instead: readonly InsteadQuery[];
   readonly selected: number;
   readonly open: CommandOutput<'knowledge:article'> | undefined;
+  /** The part of the open article that the agent stands on. */
+  readonly part: number | undefined;
   readonly error: AppError | undefined;
   type(query: string): void;
   move(step: 1 | -1): void;
   openSelected(): void;
   read(id: ArticleId): void;
   close(): void;
+  /** One part of the open article up or down. */
+  movePart(step: 1 | -1): void;
   /** The cache changed: asks again, and leaves an open article open. */
   refresh(): void;
   /** The agent signed out: what he looked up goes with him. */
@@ -29,54 +42,92 @@ export type KnowledgeStore = StoreApi<KnowledgeState>;
 
 /** Search as one types. */
 export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
+  let helping: ReturnType<typeof setTimeout> | undefined;
+  let answeredTo: string | undefined;
+  let refreshedAt = 0;
   const store = createStore<KnowledgeState>((set, get) => {
     const { ask } = askNewest(
       () => get().query,
-      (query) => desk.invoke('knowledge:search', { query: query.trim(), limit: hitsShown }),
+      (query) => desk.invoke('knowledge:search', { query: asked(query), limit: hitsShown }),
       (result) => {
-        if (result.ok) set({ answer: result.value, selected: 0, error: undefined });
-        else set({ error: result.error });
+        clearTimeout(helping);
+        if (!result.ok) return set({ error: result.error });
+        const { query, selected, answer, instead } = get();
+        // Asked anew because the cache changed: he stays where he stands.
+        const isSame = answeredTo === query;
+        const chosen = isSame ? answer?.hits[selected]?.id : undefined;
+        const at = result.value.hits.findIndex(({ id }) => id === chosen);
+        answeredTo = query;
+        const stays = isSame && result.value.hits.length === 0 && answer?.hits.length === 0;
+        set({
+          answer: result.value,
+          ...(stays ? { instead } : { instead: [], selected: Math.max(0, at) }),
+          error: undefined,
+        });
+        if (result.value.hits.length === 0) helping = setTimeout(() => void help(), helpAfterMs);
       },
     );
+    /** He may still be in the middle of a word: asked for at a pause in typing. */
+    async function help(): Promise<void> {
+      const { query } = get();
+      if (query.trim() === '') return;
+      const result = await desk.invoke('knowledge:instead', { query: asked(query) });
+      if (result.ok && get().query === query && get().answer?.hits.length === 0) set({ instead: result.value });
+    }
     return {
       query: '',
       answer: undefined,
+      instead: [],
       selected: 0,
       open: undefined,
+      part: undefined,
       error: undefined,
       type(query) {
         set({ query, open: undefined });
         void ask();
       },
       move(step) {
-        const count = get().answer?.hits.length ?? 0;
+        const { answer, instead } = get();
+        const count = answer?.hits.length || instead.length;
         if (count > 0) set({ selected: Math.min(count - 1, Math.max(0, get().selected + step)) });
       },
       openSelected() {
-        const hit = get().answer?.hits[get().selected];
-        if (hit) get().read(hit.id);
+        const { answer, instead, selected, read, type } = get();
+        const hit = answer?.hits[selected];
+        const other = instead[selected];
+        if (hit) read(hit.id);
+        else if (other) type(other.query);
       },
       read(id) {
         const askedFrom = get().query;
         void desk.invoke('knowledge:article', { id }).then((result) => {
           // He typed on meanwhile: the article must not open over the newer answer.
           if (get().query !== askedFrom) return;
-          if (result.ok) set({ open: result.value, error: undefined });
+          if (result.ok) set({ open: result.value, part: undefined, error: undefined });
           else set({ error: result.error });
         });
       },
       close() {
         set({ open: undefined });
       },
+      movePart(step) {
+        const { open, part } = get();
+        if (!open) return;
+        const last = partsOf(open.article.body).length - 1;
+        set({ part: part === undefined ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, part + step)) });
+      },
       clear() {
-        set({ query: '', answer: undefined, selected: 0, open: undefined, error: undefined });
+        set({ query: '', answer: undefined, instead: [], selected: 0, open: undefined, error: undefined });
       },
       refresh() {
         if (get().query !== '') void ask();
       },
     };
   });
-  desk.on('knowledgeUpdated', () => {
+  desk.on('knowledgeUpdated', ({ fill }) => {
+    // Pages of a first filling come many a second.
+    if (fill && Date.now() - refreshedAt < refreshEveryMs) return;
+    refreshedAt = Date.now();
     store.getState().refresh();
   });
   return store;

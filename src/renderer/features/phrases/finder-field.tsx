@@ -1,8 +1,9 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useKeyLabel, useShortcut } from '../../ui/key-labels.ts';
 import { hitId } from './finder-list.tsx';
 import type { FinderStore, FoundLine } from './line-finder.ts';
 
@@ -15,6 +16,7 @@ export interface FinderFieldProps {
 
 /** Looks for a line by its letters, its sound, its spelling or what it means. */
 export function FinderField({ store, hits, onSay }: FinderFieldProps): ReactNode {
+  const allLines = useKeyLabel('Alt G');
   const { t } = useTranslation('phrases');
   const { view, asked } = useStore(store);
   const input = useRef<HTMLInputElement>(null);
@@ -57,8 +59,8 @@ export function FinderField({ store, hits, onSay }: FinderFieldProps): ReactNode
         aria-controls={isOpen ? 'phrase-hits' : undefined}
         aria-activedescendant={selected ? hitId(selected) : undefined}
         aria-label={t('find')}
-        title={t('findHint')}
-        aria-keyshortcuts="Alt+F"
+        title={t('findHint', { allLines })}
+        aria-keyshortcuts={useShortcut('Alt F')}
         placeholder={t('find')}
         spellCheck={false}
         autoComplete="off"

@@ -1,9 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { MomentKind } from '../../../shared/domain/moment.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useKeyLabel } from '../../ui/key-labels.ts';
+import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 import { listKeys, type FinderStore, type FoundLine, type LineFinder } from './line-finder.ts';
 import { PhraseCells, PhraseRow } from './phrase-row.tsx';
 
@@ -47,14 +49,12 @@ interface HitsProps {
 
 function Hits({ query, selected, hits, onSay }: HitsProps): ReactNode {
   const { t } = useTranslation('phrases');
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [selected, query]);
+  const allLines = useKeyLabel('Alt G');
+  const list = useSelectedInView(selected, query);
   if (hits.length === 0) {
     return (
       <p className="phrase-list empty quiet small" role="status">
-        {query.trim() === '' ? t('findHint') : t('noLine', { query: query.trim() })}
+        {query.trim() === '' ? t('findHint', { allLines }) : t('noLine', { query: query.trim() })}
       </p>
     );
   }

@@ -1,21 +1,29 @@
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense, type ReactNode } from 'react';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { ScriptMark } from '../../../shared/domain/script-mark.ts';
 import type { StopLoss } from '../../../shared/script/flows/risk-callback.ts';
 import { openQuestions } from '../../../shared/script/flow-answers.ts';
 import type { ScriptState } from '../../../shared/script/flows/script-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazyPart } from '../../ui/lazy-part.ts';
 import { useNow } from '../../ui/use-now.ts';
+import type { Colleagues } from './named-agent-ask.tsx';
+
+/** Few callers ask for somebody. */
+const NamedAgentAsk = lazyPart(async () => (await import('./named-agent-ask.tsx')).NamedAgentAsk);
 
 export interface FlowBarProps {
   readonly script: ScriptState;
   /** The clock of a risk call at a time, ms; undefined while the time of the transfer is not known. */
   readonly stopLossAt: ((now: number) => StopLoss) | undefined;
   readonly onMark: (mark: ScriptMark) => void;
+  readonly colleagues: Colleagues;
+  /** Into the slot of the lines that name a colleague. */
+  readonly onColleague: (colleagueNo: string) => void;
 }
 
 /** What the words wait for besides words: an answer that somebody else has to give, and the clock of a risk call. */
-export function FlowBar({ script, stopLossAt, onMark }: FlowBarProps): ReactNode {
+export function FlowBar({ script, stopLossAt, onMark, colleagues, onColleague }: FlowBarProps): ReactNode {
   const { t } = useTranslation('phrases');
   const questions = openQuestions(script);
   // A transfer that turned out to be the caller's own leaves nothing to stop.
@@ -24,6 +32,17 @@ export function FlowBar({ script, stopLossAt, onMark }: FlowBarProps): ReactNode
   if (questions.length === 0 && !isRisk) return null;
   return (
     <div className="flow-bar" data-testid="flow-bar">
+      {questions.some(({ flow }) => flow === 'namedAgent') ? (
+        <Suspense>
+          <NamedAgentAsk
+            colleagues={colleagues}
+            onKnown={(mark, colleagueNo) => {
+              onColleague(colleagueNo);
+              onMark(mark);
+            }}
+          />
+        </Suspense>
+      ) : null}
       {questions.map(({ flow, answers }) => (
         <div key={flow} className="row" role="group" aria-label={t(`question.${flow as QuestionFlow}`)}>
           <span className="small">{t(`question.${flow as QuestionFlow}`)}</span>

@@ -1,7 +1,8 @@
 import { createContext, useContext, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { SlotName } from '../../../shared/domain/moment.ts';
 import type { Segment } from '../../../shared/script/slots.ts';
+import { shortcutOf, useKeyLabel } from '../../ui/key-labels.ts';
 
 /** Keeps what was written into a gap; an empty text makes it a gap again. */
 export type FillSlot = (slot: SlotName, text: string) => void;
@@ -48,14 +49,15 @@ interface SlotFieldProps {
 
 /** As wide as what stands in it; kept when it is left or with Enter, given up with Escape. */
 function SlotField({ slot, text, label, hint, onFill }: SlotFieldProps): ReactNode {
+  const key = useKeyLabel('Alt I');
   return (
     <input
       className="slot-gap slot-field"
       name={`slot-${slot}`}
       data-slot={slot}
       aria-label={label}
-      aria-keyshortcuts="Alt+I"
-      title={`${label} · Alt I`}
+      aria-keyshortcuts={shortcutOf(key)}
+      title={`${label} · ${key}`}
       placeholder={hint ?? label}
       autoComplete="off"
       spellCheck={false}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { LineView } from '../../../shared/script/line-view.ts';
 import { lineText } from '../../../shared/script/slots.ts';
 import { Kbd } from '../../ui/kbd.tsx';

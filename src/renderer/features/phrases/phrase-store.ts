@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
+import type { FestivalSpan } from '../../../shared/domain/festival.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
@@ -18,25 +19,25 @@ export interface PhraseState {
 export type PhraseStore = StoreApi<PhraseState>;
 
 export function createPhraseStore(desk: DeskApi): PhraseStore {
-  const store = createStore<PhraseState>((set) => ({
-    book: bookOf([]),
+  return createStore<PhraseState>((set) => ({
+    book: bookOf([], []),
     chosen: undefined,
     error: undefined,
     async load() {
-      const result = await desk.invoke('phrases:packs', {});
-      if (result.ok) set({ book: bookOf(result.value), error: undefined });
+      const [result, days] = await Promise.all([
+        desk.invoke('phrases:packs', {}),
+        desk.invoke('phrases:festivals', {}),
+      ]);
+      // Without the centre's days those of the calendar are good enough: the words are not.
+      if (result.ok) set({ book: bookOf(result.value, days.ok ? days.value : []), error: undefined });
       else set({ error: result.error });
     },
     choose(language) {
       set({ chosen: language });
     },
   }));
-  desk.on('phrasesUpdated', () => {
-    void store.getState().load();
-  });
-  return store;
 }
 
-function bookOf(packs: readonly PhrasePack[]): ScriptBook {
-  return makeScriptBook(shippedMoments, packs, shippedCalendar);
+function bookOf(packs: readonly PhrasePack[], centreSpans: readonly FestivalSpan[]): ScriptBook {
+  return makeScriptBook(shippedMoments, packs, shippedCalendar, centreSpans);
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { MomentKind } from '../../../shared/domain/moment.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
 import { ScriptText } from '../../ui/script-text.tsx';
 
 /** A phrase said in this call. */
@@ -22,6 +23,7 @@ export function SaidList({
   readonly onTakeBack: (id: string) => void;
 }): ReactNode {
   const { t, i18n } = useTranslation('phrases');
+  const takeBackKey = useShortcut('Alt Z');
   return (
     <>
       {lines.toReversed().map((line, index) => (
@@ -41,7 +43,7 @@ export function SaidList({
               type="button"
               className="button"
               data-kind="quiet"
-              aria-keyshortcuts="Alt+Z"
+              aria-keyshortcuts={takeBackKey}
               onClick={() => {
                 onTakeBack(line.phraseId);
               }}

@@ -36,6 +36,7 @@ export function createSessionStore(desk: DeskApi): SessionStore {
         set({ error: result.error });
         return;
       }
+      if (!get().bootstrap) set({ error: undefined });
       set({ bootstrap: result.value, session: result.value.session, settings: result.value.settings });
     },
     async signIn(agentNo, password) {
@@ -87,7 +88,9 @@ export function createSessionStore(desk: DeskApi): SessionStore {
   });
   desk.onCore((state) => {
     store.setState({ isCoreLost: state === 'lost' });
-    if (state === 'attached' && store.getState().bootstrap) void store.getState().load();
+    const { bootstrap, error } = store.getState();
+    // The first answer is on its way already, unless it was waited for in vain.
+    if (state === 'attached' && (bootstrap || error)) void store.getState().load();
   });
   return store;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { uiLocaleSchema, uiLocales } from '../../../shared/domain/language.ts';
 import { uiLocaleNames } from '../../i18n/language-names.ts';

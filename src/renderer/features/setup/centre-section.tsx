@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { fingerprintLetters, fingerprintText, type CentreKeys } from '../../../shared/setup/centre-keys.ts';
 import { centreSchema } from '../../../shared/setup/seat-config.ts';

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { isTurn } from '../../../shared/setup/address-rules.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import type { ExchangeForm, IceForm, SeatForm } from './seat-form.ts';
+import { FeatureCodeFields } from './feature-code-fields.tsx';
 import { FieldNote, SetupField } from './setup-field.tsx';
 import type { SetupStore } from './setup-store.ts';
 
@@ -48,6 +49,7 @@ export function ExchangeSection({ store }: { readonly store: SetupStore }): Reac
             change={(form, value) => withExchange(form, { domain: value })}
           />
           <IceServers store={store} servers={exchange.iceServers} />
+          <FeatureCodeFields store={store} />
         </>
       ) : (
         <p className="quiet small">{t('hint.noExchange')}</p>

@@ -1,3 +1,5 @@
+import { breakReasons, type BreakReason } from '../../../shared/call/agent-state.ts';
+import { codePurposes, type CodePurpose } from '../../../shared/domain/feature-codes.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../../../shared/domain/header-map.ts';
 import {
   callerLanguageSchema,
@@ -33,9 +35,14 @@ export interface ExchangeForm {
   readonly servers: readonly string[];
   readonly domain: string;
   readonly iceServers: readonly IceForm[];
+  /** Codes with commas between. */
+  readonly featureCodes: Readonly<Record<CodeField, string>>;
   /** What the file says of calls beyond these fields: kept as it came. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
+
+/** Path below `exchange.featureCodes`. */
+export type CodeField = CodePurpose | `pauseFor.${BreakReason}`;
 
 export interface IceForm {
   readonly url: string;
@@ -45,12 +52,17 @@ export interface IceForm {
 
 export const headerFacts = Object.keys(headerMapSchema.shape) as readonly (keyof HeaderMap)[];
 
+export const codeFields: readonly CodeField[] = [
+  ...codePurposes,
+  ...breakReasons.map((reason) => `pauseFor.${reason}` as const),
+];
+
 export const emptyForm: SeatForm = {
   name: '',
   region: 'CN',
   centre: { name: '', url: '', sealingKey: '', signingKey: '' },
   hasExchange: true,
-  exchange: { servers: [''], domain: '', iceServers: [], rest: {} },
+  exchange: { servers: [''], domain: '', iceServers: [], featureCodes: codesOf({}), rest: {} },
   callers: [],
   locale: '',
   headerMap: headersOf(defaultHeaderMap),
@@ -60,6 +72,7 @@ export const emptyForm: SeatForm = {
 export function configOfForm(form: SeatForm): unknown {
   const { name, region, centre, hasExchange, exchange, callers, locale, headerMap } = form;
   const changed = headerFacts.filter((fact) => headerMap[fact] !== emptyForm.headerMap[fact]);
+  const { servers, domain } = exchange;
   const iceServers = exchange.iceServers.map(({ url, username, credential }) => ({
     url,
     ...(username !== '' && { username }),
@@ -67,7 +80,7 @@ export function configOfForm(form: SeatForm): unknown {
   }));
   return {
     ...{ schemaVersion: 1, name, region, centre },
-    exchange: hasExchange ? { ...exchange.rest, servers: exchange.servers, domain: exchange.domain, iceServers } : null,
+    exchange: hasExchange ? { ...exchange.rest, ...codesOfForm(exchange), ...{ servers, domain, iceServers } } : null,
     languages: { ...(callers.length > 0 && { callers }), ...(locale !== '' && { locale }) },
     headerMap: Object.fromEntries(changed.map((fact) => [fact, splitNames(headerMap[fact])])),
   };
@@ -110,8 +123,55 @@ function exchangeOf(exchange: Readonly<Record<string, unknown>>): ExchangeForm {
     const server = typeof entry === 'string' ? { url: entry } : part(entry);
     return { url: text(server['url']), username: text(server['username']), credential: text(server['credential']) };
   });
-  const { servers: _, domain: __, iceServers: ___, ...rest } = exchange;
-  return { servers: servers.length > 0 ? servers : [''], domain: text(exchange['domain']), iceServers, rest };
+  const { servers: _, domain: __, iceServers: ___, featureCodes: codes, ...others } = exchange;
+  const kept = withoutCodes(part(codes));
+  return {
+    ...{ servers: servers.length > 0 ? servers : [''], domain: text(exchange['domain']), iceServers },
+    featureCodes: codesOf(part(codes)),
+    rest: { ...others, ...(Object.keys(kept).length > 0 && { featureCodes: kept }) },
+  };
+}
+
+function codesOf(codes: Readonly<Record<string, unknown>>): ExchangeForm['featureCodes'] {
+  const pauseFor = part(codes['pauseFor']);
+  const entries = codeFields.map((field) => {
+    const [name = '', reason] = field.split('.');
+    return [
+      field,
+      list(reason === undefined ? codes[name] : pauseFor[reason])
+        .map(text)
+        .join(', '),
+    ];
+  });
+  return Object.fromEntries(entries) as ExchangeForm['featureCodes'];
+}
+
+/** What is said of feature codes besides the fields. */
+function withoutCodes(codes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const strange = without(part(codes['pauseFor']), breakReasons);
+  return {
+    ...without(codes, [...codePurposes, 'pauseFor']),
+    ...(Object.keys(strange).length > 0 && { pauseFor: strange }),
+  };
+}
+
+function without(fields: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
+/** Without a code there are no feature codes. */
+function codesOfForm({ featureCodes, rest }: ExchangeForm): { readonly featureCodes?: unknown } {
+  const kept = part(rest['featureCodes']);
+  const written = (fields: readonly CodeField[]): [string, readonly string[]][] =>
+    fields.flatMap((field) => {
+      const codes = splitNames(featureCodes[field]);
+      return codes.length > 0 ? [[field.replace('pauseFor.', ''), codes]] : [];
+    });
+  const purposes = Object.fromEntries(written(codePurposes));
+  const reasons = written(codeFields.filter((field) => field.startsWith('pauseFor.')));
+  const pauseFor = { ...part(kept['pauseFor']), ...Object.fromEntries(reasons) };
+  const all = { ...kept, ...purposes, ...(Object.keys(pauseFor).length > 0 && { pauseFor }) };
+  return Object.keys(all).length > 0 ? { featureCodes: all } : {};
 }
 
 function headersOf(map: HeaderMap): SeatForm['headerMap'] {

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { breakMark, type BreakMark } from '../../../shared/call/break-limit.ts';
 import { breakReasons, isBusy, type AgentState, type ChosenState } from '../../../shared/call/agent-state.ts';
@@ -21,6 +21,21 @@ function toChoice(state: ChosenState | AgentState): Choice | '' {
   if (state.kind === 'READY' || state.kind === 'NOT_READY') return state.kind;
   return state.kind === 'BREAK' ? `BREAK.${state.reason}` : '';
 }
+
+/** Not rendered again with every second of the clock beside it. */
+const Choices = memo(function Choices({ isAfterCall }: { readonly isAfterCall: boolean }): ReactNode {
+  const { t } = useTranslation('phone');
+  return (
+    <>
+      <option value="">{isAfterCall ? t('afterCall') : t('changeState')}</option>
+      {choices.map((choice) => (
+        <option key={choice} value={choice}>
+          {isAfterCall ? t('afterCallThen', { state: t(`choice.${choice}`) }) : t(`choice.${choice}`)}
+        </option>
+      ))}
+    </>
+  );
+});
 
 /** 状态: where the agent stands, since when, and what comes after the call. */
 export function AgentStateMenu({ store }: { readonly store: PhoneStore }): ReactNode {
@@ -57,12 +72,7 @@ export function AgentStateMenu({ store }: { readonly store: PhoneStore }): React
           else store.actions.cancelQueuedState();
         }}
       >
-        <option value="">{isBusy(agent) ? t('afterCall') : t('changeState')}</option>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {isBusy(agent) ? t('afterCallThen', { state: t(`choice.${choice}`) }) : t(`choice.${choice}`)}
-          </option>
-        ))}
+        <Choices isAfterCall={isBusy(agent)} />
       </select>
     </div>
   );

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CallState } from '../../../shared/call/call-state.ts';
 import type { Levels } from '../../telephony/port.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -270,7 +271,7 @@ function SquareKey({ icon, label, keyHint, isOn, isBusy = false, onClick }: Squa
       type="button"
       className="square-key"
       aria-pressed={isOn}
-      aria-keyshortcuts={keyHint}
+      aria-keyshortcuts={useShortcut(keyHint)}
       disabled={isBusy}
       onClick={onClick}
     >

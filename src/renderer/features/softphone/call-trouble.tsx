@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { CallId } from '../../../shared/ids.ts';
 import type { CallTroubleStore } from './call-trouble-store.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/button.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
@@ -18,8 +18,8 @@ export interface CaptionsProps {
 export function Captions({ store, number }: CaptionsProps): ReactNode {
   const { t } = useTranslation('phone');
   const caller = useStore(store, (state) => practiceCallerOf(state, number));
-  if (!caller || caller.captions.length === 0) return null;
-  const { captions, scenario } = caller;
+  if (!caller) return null;
+  const { captions, scenario, state } = caller;
   return (
     <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
       <h2 className="heading">
@@ -35,6 +35,7 @@ export function Captions({ store, number }: CaptionsProps): ReactNode {
           {t('sayAgain')}
         </Button>
       </h2>
+      <p className="practice-note">{t(state.kind === 'callingAgain' ? 'callingAgain' : 'practiceRunning')}</p>
       <div className="caption-lines">
         {captions.slice(-linesShown).map((caption) => (
           <p key={`${String(caption.lineIndex)}-${String(caption.at)}`}>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ColleagueList } from '../../../shared/ipc/contract.ts';
+import type { ColleagueList } from '../../../shared/domain/colleague.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 
 /** As this page was told last; nobody before that. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DigitPad, digitOfKey } from './digit-pad.tsx';
 

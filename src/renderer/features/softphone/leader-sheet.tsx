@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { agentNoSchema, type AgentNo } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { Result } from '../../../shared/ipc/result.ts';

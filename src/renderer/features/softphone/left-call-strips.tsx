@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { LeftCall } from '../../../shared/domain/call.ts';
 import { maskPhone } from '../../../shared/text/mask-number.ts';
+import { formatDuration } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import type { LeftCallsStore } from './left-calls.ts';
 import { selectIsRegistered, type PhoneStore } from './phone-store.ts';
 
@@ -18,6 +20,7 @@ export interface LeftCallStripsProps {
 export function LeftCallStrips({ store, phone, keyHint }: LeftCallStripsProps): ReactNode {
   const { t } = useTranslation('phone');
   const { calls, failed } = useStore(store);
+  const now = useNow(1000);
   const isRegistered = useStore(phone, selectIsRegistered);
   const legs = useStore(phone, (state) => state.desk.legs);
   return calls
@@ -28,7 +31,8 @@ export function LeftCallStrips({ store, phone, keyHint }: LeftCallStripsProps): 
         <section key={callId} className="message" data-tone="hold" role="alert" data-testid="left-call">
           <span className="grow">
             <strong>{t('left.title', { who: whoOf(left) || t('unknownName') })}</strong>{' '}
-            {t(callId === failed ? 'left.failed' : 'left.hint')}
+            {t(callId === failed ? 'left.failed' : 'left.hint')}{' '}
+            <span className="num">{t('left.time', { time: formatDuration(left.offeredUntil - now) })}</span>
           </span>
           <Button
             kind="primary"

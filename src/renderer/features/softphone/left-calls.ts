@@ -27,15 +27,20 @@ export interface LeftCallsParts {
   readonly phone: PhoneStore;
   /** Of the line. */
   subscribe(listener: (event: PhoneEvent) => void): void;
+  now(): number;
+  /** Calls back once after `ms`; returns the cancel. */
+  after(ms: number, callback: () => void): () => void;
 }
 
 const nothing: LeftCallsState = { calls: [], failed: undefined };
 
 /** After a crash or a reload in a call: its record stays open until the agent is back in it, or gives it up. */
-export function createLeftCalls({ desk, phone, subscribe }: LeftCallsParts): LeftCallsStore {
+export function createLeftCalls({ desk, phone, subscribe, now, after }: LeftCallsParts): LeftCallsStore {
   const store = createStore<LeftCallsState>(() => nothing);
   const held = (): CallId[] => phone.getState().calls.map(({ state }) => state.facts.callId);
-  const isOffered = (callId: CallId): boolean => store.getState().calls.some((left) => left.facts.callId === callId);
+  /** Rung again right now. */
+  const rung = new Set<CallId>();
+  let cancelTimer: () => void = () => undefined;
   const without = (callId: CallId): LeftCall[] => store.getState().calls.filter((left) => left.facts.callId !== callId);
 
   const closeOthers = async (): Promise<void> => {
@@ -46,36 +51,56 @@ export function createLeftCalls({ desk, phone, subscribe }: LeftCallsParts): Lef
     const answer = await desk.invoke('calls:left', { held: held() });
     // Meanwhile the agent may have come back into one.
     const has = new Set(held());
-    if (answer.ok) store.setState({ calls: answer.value.left.filter((left) => !has.has(left.facts.callId)) });
+    if (answer.ok) offer(answer.value.left.filter((left) => !has.has(left.facts.callId)));
     return answer.ok;
+  };
+  const look = async (): Promise<void> => {
+    if (await ask()) await closeOthers();
+  };
+  const offer = (calls: readonly LeftCall[]): void => {
+    store.setState({ calls });
+    cancelTimer();
+    if (calls.length === 0) return;
+    const until = Math.min(...calls.map(({ offeredUntil }) => offeredUntil));
+    cancelTimer = after(Math.max(0, until - now()), expire);
+  };
+  /** The exchange has given them up. Without the core their records are closed at the next look. */
+  const expire = (): void => {
+    offer(store.getState().calls.filter(({ offeredUntil }) => offeredUntil > now()));
+    void look();
   };
 
   subscribe((event) => {
-    if (event.type === 'callConnected' && isOffered(event.callId)) {
-      store.setState({ calls: without(event.callId), failed: undefined });
+    if (event.type === 'callConnected' && rung.delete(event.callId)) {
+      offer(without(event.callId));
+      store.setState({ failed: undefined });
     }
-    if (event.type === 'callEnded' && isOffered(event.callId)) {
+    if (event.type === 'callEnded' && rung.delete(event.callId)) {
       store.setState({ failed: event.callId });
-      // What was written while it rang is in the record.
-      void ask();
+      // What was written while it rang is in the record. Its time may have run out meanwhile.
+      void look();
     }
   });
 
   return Object.assign(store, {
-    look: async () => {
-      if (await ask()) await closeOthers();
-    },
+    look,
     goBack: (callId?: CallId) => {
       const { calls } = store.getState();
       const left = callId === undefined ? calls[0] : calls.find(({ facts }) => facts.callId === callId);
       if (!left) return;
       store.setState({ failed: undefined });
+      rung.add(left.facts.callId);
       void phone.actions.goBack(left);
     },
     giveUp: async (callId: CallId) => {
-      store.setState({ calls: without(callId), failed: undefined });
+      offer(without(callId));
+      store.setState({ failed: undefined });
       await closeOthers();
     },
-    clear: () => store.setState(nothing),
+    clear: () => {
+      cancelTimer();
+      rung.clear();
+      store.setState(nothing);
+    },
   });
 }

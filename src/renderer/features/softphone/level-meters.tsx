@@ -1,5 +1,5 @@
 import { useCallback, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { Levels } from '../../telephony/port.ts';
 import { Meter } from '../../ui/meter.tsx';
 

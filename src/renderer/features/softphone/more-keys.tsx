@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
+import { KeyCap } from '../../ui/kbd.tsx';
+import { shortcutOf, useKeyLabel } from '../../ui/key-labels.ts';
 
 export interface MoreKeysProps {
   readonly isTalking: boolean;
@@ -44,19 +45,20 @@ interface MoreKeyProps {
 }
 
 function MoreKey({ icon, label, keyHint, isDisabled = false, isOn, onClick }: MoreKeyProps): ReactNode {
+  const key = useKeyLabel(keyHint);
   return (
     <button
       type="button"
       className="more-key"
-      title={`${label} · ${keyHint}`}
-      aria-keyshortcuts={keyHint.replace(' ', '+')}
+      title={`${label} · ${key}`}
+      aria-keyshortcuts={shortcutOf(key)}
       aria-expanded={isOn}
       disabled={isDisabled}
       onClick={onClick}
     >
       <Icon name={icon} size={16} />
       <span>{label}</span>
-      <Kbd>{keyHint}</Kbd>
+      <KeyCap>{key}</KeyCap>
     </button>
   );
 }

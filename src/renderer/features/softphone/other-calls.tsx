@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CallState } from '../../../shared/call/call-state.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';

@@ -6,11 +6,13 @@ import { emptyDesk, legOf, openLeg, waitingLeg } from '../../../shared/call/desk
 import type { DeskEvent, LegEvent } from '../../../shared/call/desk-machine.ts';
 import { readDialText } from '../../../shared/call/dial-text.ts';
 import type { CallFacts, CallQuality, Disposition, FilledSlots, LeftCall } from '../../../shared/domain/call.ts';
+import type { DialAddress } from '../../../shared/domain/dial-address.ts';
 import type { SlotName } from '../../../shared/domain/moment.ts';
 import type { Adherence, ScriptMark } from '../../../shared/domain/script-mark.ts';
-import { callIdSchema, type CallId, type CustomerId, type PhraseId } from '../../../shared/ids.ts';
+import { callIdSchema, type CallId, type CustomerId, type PhraseId, type TaskId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
-import type { DialAddress, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
+import type { CommandInput, PhoneConfig, ScreenPop } from '../../../shared/ipc/contract.ts';
+import type { SoundSource } from '../../telephony/port.ts';
 import type { CallRecords } from './call-records.ts';
 import type { PhoneState, PhoneStoreParts } from './phone-store.ts';
 
@@ -22,6 +24,8 @@ export interface DialContext {
   readonly customerId?: CustomerId | undefined;
   readonly language?: CallFacts['language'];
   readonly isNumberMasked?: boolean;
+  /** What the call is for. */
+  readonly errand?: CallFacts['errand'];
   /** 咨询: about this call, whose caller waits. */
   readonly consultFor?: CallId | undefined;
   /** 三方 as soon as the colleague answers. */
@@ -49,7 +53,7 @@ export interface PhoneActions {
   /** Into the call that hears the agent. */
   sendDigit(digit: string): void;
   /** Plays a sound file into a call; false when there is no such sound, or the call is gone. */
-  play(callId: CallId, url: string): Promise<boolean>;
+  play(callId: CallId, source: SoundSource): Promise<boolean>;
   /** 释放转 to whatever a text says. */
   transferText(callId: CallId, text: string): Promise<void>;
   /** 释放转, 转满意度. */
@@ -64,10 +68,14 @@ export interface PhoneActions {
   endConference(): void;
   /** Reads a text and calls what it says. */
   dialText(text: string, context?: DialContext): Promise<void>;
+  /** Whoever a call of the history was with, by his number there. */
+  dialCall(callId: CallId, context: DialContext): Promise<void>;
+  /** Whom a task asks to call; it is the agent's from then on. */
+  dialTask(taskId: TaskId, context: DialContext): Promise<void>;
   /** To a call that an earlier page lost; how, the centre says. */
   goBack(left: LeftCall): Promise<void>;
-  /** The customer's own number, without showing it. */
-  dialCustomer(customerId: CustomerId, field: 'phone' | 'managerPhone', context: DialContext): Promise<void>;
+  /** One of a customer's numbers, or his manager's, without showing it. */
+  dialCustomer(asked: CommandInput<'customers:dial'>, context: DialContext): Promise<void>;
   /** Closes the record of a call in wrap-up. */
   finishWrapUp(callId: CallId, disposition: Disposition, notes: string, rating?: number): void;
   /** The same when the time was over: the agent confirms it later, in the history. */
@@ -223,8 +231,8 @@ function talkActions(
         if (!result.ok) setTrouble(result.error, callId);
       });
     },
-    play: async (callId, url) => {
-      const result = await phone.play(callId, url);
+    play: async (callId, source) => {
+      const result = await phone.play(callId, source);
       return result.ok;
     },
     transfer: (callId, { kind, address }) => dispatch({ type: 'transferPressed', callId, to: { kind, address } }),
@@ -243,12 +251,12 @@ function dialActions({
   now,
   dispatch,
   setTrouble,
-}: ActionParts): Pick<PhoneActions, 'dialText' | 'dialCustomer' | 'transferText' | 'goBack'> {
+}: ActionParts): Pick<PhoneActions, 'dialText' | 'dialCall' | 'dialTask' | 'dialCustomer' | 'transferText' | 'goBack'> {
   const dial = ({ address, number }: DialAddress, context: DialContext): void => {
     const { config } = store.getState();
     if (!config) return;
     const caller = legOf(store.getState().desk, context.consultFor);
-    const { text, displayName, customerId, language, isNumberMasked, consultFor, isToJoin } = context;
+    const { text, displayName, customerId, language, isNumberMasked, errand, consultFor, isToJoin } = context;
     const facts: CallFacts = {
       callId: callIdSchema.parse(uuidv7()),
       direction: 'outbound',
@@ -260,9 +268,11 @@ function dialActions({
       ...(customerId === undefined ? {} : { customerId }),
       ...(language === undefined ? {} : { language }),
       ...(isNumberMasked ? { isNumberMasked } : {}),
+      ...(errand === undefined ? {} : { errand }),
       ...(consultFor === undefined ? {} : { consultFor }),
     };
-    if (text !== undefined) store.setState({ lastDialled: text });
+    // Of a number that the agent did not write, the history knows how to dial it again.
+    if (consultFor === undefined) store.setState({ lastDialled: text });
     dispatch({ type: 'dialPressed', facts, address, ...(isToJoin ? { isToJoin } : {}) });
   };
   /** What to call for a text; told to the agent when there is nothing to call. */
@@ -280,9 +290,19 @@ function dialActions({
       const found = await read(text);
       if (found) dial(found, context.consultFor === undefined ? { text, ...context } : context);
     },
-    dialCustomer: async (customerId, field, context) => {
-      const answer = await desk.invoke('customers:dial', { customerId, field });
-      if (answer.ok) dial(answer.value, { ...context, customerId, isNumberMasked: true });
+    dialCall: async (callId, context) => {
+      const answer = await desk.invoke('calls:dial', { id: callId });
+      if (answer.ok) dial(answer.value, { ...context, isNumberMasked: answer.value.isNumberMasked });
+      else setTrouble(answer.error, undefined);
+    },
+    dialTask: async (taskId, context) => {
+      const answer = await desk.invoke('tasks:dial', { id: taskId });
+      if (answer.ok) dial(answer.value, { ...context, isNumberMasked: true });
+      else setTrouble(answer.error, undefined);
+    },
+    dialCustomer: async (asked, context) => {
+      const answer = await desk.invoke('customers:dial', asked);
+      if (answer.ok) dial(answer.value, { ...context, isNumberMasked: true });
       else setTrouble(answer.error, undefined);
     },
     goBack: async (left) => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { uiLocaleSchema } from '../../../shared/domain/language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +7,11 @@ import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import type { PracticeStore } from './practice-store.ts';
+import { PracticeFilterLine } from './practice-filter.tsx';
+import { scenariosShown, type PracticeStore } from './practice-store.ts';
+
+/** Those that have a key. */
+const keyed = 9;
 
 export interface PracticePanelProps {
   readonly store: PracticeStore;
@@ -18,7 +22,9 @@ export interface PracticePanelProps {
 /** Callers one can practise with; each rings this desk through the real phone. */
 export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
-  const { scenarios, callers, error } = useStore(store);
+  const state = useStore(store);
+  const { callers, error } = state;
+  const scenarios = scenariosShown(state);
   const busy = callers.filter(({ state }) => state.kind !== 'idle').map(({ scenario }) => scenario.id);
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   return (
@@ -31,7 +37,10 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
           </Button>
         )}
       </h2>
+      <p className="practice-note">{t('practiceOnly')}</p>
+      <PracticeFilterLine store={store} />
       <ErrorNote error={error} />
+      {scenarios.length === 0 && state.scenarios.length > 0 ? <p className="quiet">{t('practiceNone')}</p> : null}
       <div className="practice-list">
         {scenarios.map((scenario, index) => (
           <button
@@ -39,7 +48,7 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
             type="button"
             className="practice-caller"
             data-testid={`practice-${scenario.id}`}
-            aria-keyshortcuts={`Alt+${String(index + 1)}`}
+            {...(index < keyed ? { 'aria-keyshortcuts': `Alt+${String(index + 1)}` } : {})}
             disabled={!canRing || busy.includes(scenario.id)}
             onClick={() => void store.actions.ring(scenario.id)}
           >
@@ -47,9 +56,14 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
             <span className="grow">
               <b>{scenario.title[locale] ?? scenario.title['zh-CN']}</b>
               <span className="quiet small">{scenario.summary[locale] ?? scenario.summary['zh-CN']}</span>
-              <Tag tone="draft">{t('draftScenario')}</Tag>
+              <span className="row">
+                <Tag>{t(`language.${scenario.lang}`, { ns: 'phrases' })}</Tag>
+                <Tag>{t(`difficulty.${scenario.difficulty}`)}</Tag>
+                <Tag>{t(`mood.${scenario.mood}`)}</Tag>
+                <Tag tone="draft">{t('draftScenario')}</Tag>
+              </span>
             </span>
-            <Kbd>{`Alt ${String(index + 1)}`}</Kbd>
+            {index < keyed ? <Kbd>{`Alt ${String(index + 1)}`}</Kbd> : null}
           </button>
         ))}
       </div>

@@ -1,8 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ScenarioId } from '../../../shared/ids.ts';
+import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import type { Scenario } from '../../../shared/domain/scenario.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { factOf } from './practice-facts.ts';
+import type { AgentAct, SimulationFact } from '../../../shared/training/simulation-facts.ts';
 import type { Caption, PracticePort, PracticeState } from '../../telephony/practice/practice-port.ts';
 
 /** One simulated caller who is there, or was the last one with this scenario. */
@@ -11,11 +14,20 @@ export interface PracticeCaller {
   readonly state: PracticeState;
   /** Of the running or last call, in the order in which they were said. */
   readonly captions: readonly Caption[];
+  /** What happened, for the score; a second call of the same caller goes on with it. */
+  readonly facts: readonly SimulationFact[];
+}
+
+/** What the list shows; undefined is all of them. */
+export interface PracticeFilter {
+  readonly language: CallerLanguage | undefined;
+  readonly difficulty: Scenario['difficulty'] | undefined;
 }
 
 export interface PracticeStoreState {
-  /** Empty until `load` is through. */
+  /** Those who only say their lines first, then the easy ones; empty until `load` is through. */
   readonly scenarios: readonly Scenario[];
+  readonly filter: PracticeFilter;
   readonly callers: readonly PracticeCaller[];
   readonly error: AppError | undefined;
 }
@@ -29,8 +41,9 @@ export interface PracticeActions {
   /** All of them. */
   cancel(): Promise<void>;
   repeatLine(id: ScenarioId): void;
-  /** To be called when the agent says goodbye: the caller then hangs up. */
-  farewell(id: ScenarioId): void;
+  /** To be called for the caller of this call on what the agent says, opens and writes; nothing for any other call. */
+  tell(number: string, act: AgentAct): void;
+  filter(change: Partial<PracticeFilter>): void;
 }
 
 export type PracticeStore = StoreApi<PracticeStoreState> & {
@@ -43,29 +56,55 @@ export function practiceCallerOf(state: PracticeStoreState, number: string): Pra
   return state.callers.find((caller) => caller.scenario.caller.number === number);
 }
 
-export function createPracticeStore(parts: { readonly practice: PracticePort; readonly desk: DeskApi }): PracticeStore {
-  const { practice, desk } = parts;
-  const store = createStore<PracticeStoreState>(() => ({ scenarios: [], callers: [], error: undefined }));
+/** The practice callers that the list shows, in its order. */
+export function scenariosShown({ scenarios, filter }: PracticeStoreState): readonly Scenario[] {
+  const { language, difficulty } = filter;
+  return scenarios.filter(
+    (scenario) =>
+      (language === undefined || scenario.lang === language) &&
+      (difficulty === undefined || scenario.difficulty === difficulty),
+  );
+}
+
+function inOrder(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const ranks = (scenario: Scenario) => (scenario.steps.length === 1 ? 0 : scenario.difficulty);
+  return scenarios.toSorted((a, b) => ranks(a) - ranks(b) || a.id.localeCompare(b.id));
+}
+
+export function createPracticeStore(parts: {
+  readonly practice: PracticePort;
+  readonly desk: DeskApi;
+  readonly now: () => number;
+}): PracticeStore {
+  const { practice, desk, now } = parts;
+  const store = createStore<PracticeStoreState>(() => ({
+    ...{ scenarios: [], callers: [], error: undefined },
+    filter: { language: undefined, difficulty: undefined },
+  }));
 
   const change = (scenario: Scenario, edit: (caller: PracticeCaller) => PracticeCaller): void =>
     store.setState(({ callers }) => {
       const known = callers.find((caller) => caller.scenario.id === scenario.id);
-      const next = edit(known ?? { scenario, state: { kind: 'idle' }, captions: [] });
+      const next = edit(known ?? { scenario, state: { kind: 'idle' }, captions: [], facts: [] });
       return { callers: known ? callers.map((caller) => (caller === known ? next : caller)) : [...callers, next] };
     });
 
   const stopListening = practice.subscribe((event) => {
-    change(event.scenario, (caller) =>
-      event.type === 'stateChanged'
-        ? { ...caller, state: event.state, captions: event.state.kind === 'ringing' ? [] : caller.captions }
-        : { ...caller, captions: [...caller.captions, event.caption] },
-    );
+    change(event.scenario, (caller) => {
+      const fact = factOf(event, caller.state, now());
+      const facts = fact ? [...caller.facts, fact] : caller.facts;
+      if (event.type === 'agentHeard') return { ...caller, facts };
+      if (event.type === 'captioned') return { ...caller, facts, captions: [...caller.captions, event.caption] };
+      const { state } = event;
+      if (state.kind !== 'ringing') return { ...caller, state, facts };
+      return { ...caller, state, captions: [], facts: caller.state.kind === 'callingAgain' ? facts : [] };
+    });
   });
 
   const actions: PracticeActions = {
     load: async () => {
       const answer = await desk.invoke('practice:scenarios', {});
-      if (answer.ok) store.setState({ scenarios: answer.value, error: undefined });
+      if (answer.ok) store.setState({ scenarios: inOrder(answer.value), error: undefined });
       else store.setState({ error: answer.error });
     },
     staff: () => practice.staff(),
@@ -81,7 +120,15 @@ export function createPracticeStore(parts: { readonly practice: PracticePort; re
     },
     cancel: () => practice.cancel(),
     repeatLine: (id) => practice.repeatLine(id),
-    farewell: (id) => practice.farewell(id),
+    tell: (number, act) => {
+      const caller = practiceCallerOf(store.getState(), number);
+      if (caller && caller.state.kind !== 'idle') {
+        const fact = { ...act, at: now() };
+        change(caller.scenario, (known) => ({ ...known, facts: [...known.facts, fact] }));
+        practice.tell(caller.scenario.id, act);
+      }
+    },
+    filter: (change) => store.setState(({ filter }) => ({ filter: { ...filter, ...change } })),
   };
   return Object.assign(store, { actions, dispose: stopListening });
 }

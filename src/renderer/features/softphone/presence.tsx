@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { Colleague } from '../../../shared/domain/colleague.ts';
 
 /** Where a colleague stands, as a mark and a word. */

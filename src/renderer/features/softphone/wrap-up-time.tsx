@@ -1,8 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { wrapUpLeftMs, type WrapUpClock } from '../../../shared/call/wrap-up-clock.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/use-now.ts';
 
 export interface WrapUpTimeProps {
   readonly clock: WrapUpClock;
@@ -14,16 +15,7 @@ export interface WrapUpTimeProps {
 /** What is left of a wrap-up that the centre has limited. */
 export function WrapUpTime({ clock, extension }: WrapUpTimeProps): ReactNode {
   const { t } = useTranslation('phone');
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (clock.kind !== 'running') return;
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 250);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [clock]);
+  const now = useNow(250);
   // The first look after a step may be older than the step.
   const left = wrapUpLeftMs(clock, clock.kind === 'running' ? Math.max(now, clock.since) : now);
   if (left === undefined) return null;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { CallState } from '../../../shared/call/call-state.ts';
 import { dispositions, type Disposition } from '../../../shared/domain/call.ts';
 import type { CallId } from '../../../shared/ids.ts';
@@ -7,6 +7,8 @@ import type { TicketType } from '../../../shared/domain/ticket.ts';
 import type { WrapUpClock, WrapUpRule } from '../../../shared/call/wrap-up-clock.ts';
 import type { PhoneActions } from './phone-actions.ts';
 import { WrapUpTime } from './wrap-up-time.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
 
 /** What happened in a call besides talking. */
 export interface CallOutcome {
@@ -19,10 +21,11 @@ export interface CallOutcome {
 type WrapUpState = Extract<CallState, { kind: 'wrapUp' }>;
 
 /**
- * What came of the call, prefilled from what happened: handed over or not, a ticket made or none, an answered call or a
- * silent one. After a survey the caller was helped before he was handed over.
+ * What came of the call, prefilled from what happened: ended because of abuse, handed over or not, a ticket made or none,
+ * an answered call or a silent one. After a survey the caller was helped before he was handed over.
  */
 export function suggestDisposition(state: WrapUpState, { tickets, isWithLeader }: CallOutcome): Disposition {
+  if (state.marks?.some(({ type }) => type === 'endForAbusePressed')) return 'abuseEnded';
   const isHandedOver = state.transfer !== undefined && state.transfer.kind !== 'survey';
   if (isHandedOver && isWithLeader) return 'escalated';
   if (tickets.includes('expedite')) return 'expedited';
@@ -56,6 +59,7 @@ export function WrapUp(props: WrapUpProps): ReactNode {
   const { state, actions, disposition, onDisposition, transferName, canRate, rating, onRating } = props;
   const { isAside = false, rule, clock, onExtend } = props;
   const { t } = useTranslation('phone');
+  const doneKey = useShortcut('Alt W');
   const { callId } = state.facts;
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -144,12 +148,12 @@ export function WrapUp(props: WrapUpProps): ReactNode {
         type="button"
         className="button"
         data-kind="primary"
-        aria-keyshortcuts={isAside ? undefined : 'Alt+W'}
+        aria-keyshortcuts={isAside ? undefined : doneKey}
         onClick={() => {
           actions.finishWrapUp(callId, disposition, state.notes, rating);
         }}
       >
-        {t('wrapUpDone')} {isAside ? null : <kbd className="kbd">Alt W</kbd>}
+        {t('wrapUpDone')} {isAside ? null : <Kbd>Alt W</Kbd>}
       </button>
     </section>
   );
@@ -165,6 +169,7 @@ export function CallNotes({
   readonly onChange: (notes: string) => void;
 }): ReactNode {
   const { t } = useTranslation('phone');
+  const shortcut = useShortcut('Alt O');
   return (
     <label className="field">
       {t('notes')}
@@ -174,7 +179,7 @@ export function CallNotes({
         rows={2}
         maxLength={4000}
         value={notes}
-        aria-keyshortcuts={name === 'notes' ? 'Alt+O' : undefined}
+        aria-keyshortcuts={name === 'notes' ? shortcut : undefined}
         onChange={(event) => {
           onChange(event.target.value);
         }}

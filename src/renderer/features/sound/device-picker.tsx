@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { DeviceChoice } from '../../../shared/domain/sound.ts';
 import type { AudioDevice, FoundDevice } from '../../telephony/sound/find-device.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { processingOf } from '../../../shared/domain/sound.ts';
 import type { SoundPort } from '../../telephony/sound/sound-port.ts';
@@ -20,10 +20,12 @@ export interface SoundSheetProps {
   readonly sound: SoundPort;
   readonly isOnCall: boolean;
   readonly onClose: () => void;
+  /** What else tells of a call. */
+  readonly children?: ReactNode;
 }
 
 /** Where the agent speaks, where he hears, where it rings; every change counts at once, in a running call too. */
-export function SoundSheet({ store, sound, isOnCall, onClose }: SoundSheetProps): ReactNode {
+export function SoundSheet({ store, sound, isOnCall, onClose, children }: SoundSheetProps): ReactNode {
   const { t } = useTranslation('sound');
   const error = useStore(store, (state) => state.error);
   const { endTest } = store.actions;
@@ -38,6 +40,7 @@ export function SoundSheet({ store, sound, isOnCall, onClose }: SoundSheetProps)
       </div>
       <SelfTest store={store} isOnCall={isOnCall} />
       <HeadsetKeys store={store} />
+      {children}
     </Sheet>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { formatClock } from '../../i18n/format.ts';
 import type { SyncStore } from './sync-store.ts';
+import { useShortcut } from '../../ui/key-labels.ts';
 
 export interface SyncBadgeProps {
   readonly store: SyncStore;
@@ -13,6 +14,7 @@ export interface SyncBadgeProps {
 
 /** Online or not, and what still waits, in words; pressing it tries at once. */
 export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps): ReactNode {
+  const shortcut = useShortcut('Alt Y');
   const { t, i18n } = useTranslation('sync');
   const report = useStore(store, (state) => state.report);
   if (isCoreLost) {
@@ -51,7 +53,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       data-testid="sync"
       data-state={isOnline ? 'online' : 'offline'}
       data-waiting={waiting}
-      aria-keyshortcuts="Alt+Y"
+      aria-keyshortcuts={shortcut}
       title={hint.join(' · ')}
       onClick={() => void store.getState().syncNow()}
     >

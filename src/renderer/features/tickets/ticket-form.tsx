@@ -1,7 +1,8 @@
 import type { ReactNode, Ref } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import {
+  longestDescription,
   priorities,
   prioritySchema,
   ticketTypes,
@@ -11,7 +12,7 @@ import {
 import { formatClock } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { DueField } from './due-field.tsx';
+import { DueField } from '../../ui/due-field.tsx';
 import { labelIn } from './labels.ts';
 import type { DraftChange } from './new-draft.ts';
 
@@ -53,7 +54,7 @@ export function TicketForm(props: TicketFormProps): ReactNode {
             className="input"
             name="description"
             rows={2}
-            maxLength={4000}
+            maxLength={longestDescription}
             value={draft.description}
             aria-invalid={missing.includes('description')}
             onChange={(event) => {

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/texts.tsx';
 import type { SyncStatus } from '../../../shared/domain/ticket-status.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { subTypeText } from './labels.ts';
 
@@ -27,7 +28,8 @@ export interface TicketListProps {
 /** What this seat submitted, newest first, each with how far it got. */
 export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
-  if (tickets.length === 0) return <p className="quiet small">{t('noTickets')}</p>;
+  const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
+  if (tickets.length === 0) return <p className="quiet small">{t('noTickets', { newTicket, quickClose })}</p>;
   return (
     <ul className="ticket-list" data-testid="ticket-list">
       {tickets.map((ticket) => (

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Article } from '../../../shared/domain/article.ts';
 import { missingFields, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
-import type { Ticket, TicketDraft } from '../../../shared/domain/ticket.ts';
+import { longestDescription, type Ticket, type TicketDraft } from '../../../shared/domain/ticket.ts';
 import type { CallId, TicketId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
@@ -28,6 +28,8 @@ export interface TicketState {
   load(): Promise<void>;
   start(call: CallContext, article?: Article): void;
   edit(id: TicketId, change: DraftChange): void;
+  /** Writes below what the draft says; false where it has no room for all of it, which is told. */
+  append(id: TicketId, text: string): boolean;
   activate(id: TicketId | undefined): void;
   /** The open draft of this call comes up, the newest of several; one of another call does not stay. */
   showDraftOf(callId: CallId): void;
@@ -93,7 +95,10 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
   return store;
 }
 
-type DraftActions = Pick<TicketState, 'start' | 'edit' | 'activate' | 'showDraftOf' | 'discard' | 'flush' | 'clear'>;
+type DraftActions = Pick<
+  TicketState,
+  'start' | 'edit' | 'append' | 'activate' | 'showDraftOf' | 'discard' | 'flush' | 'clear'
+>;
 
 function draftActions({ desk, now, saver, set, get, early }: Parts): DraftActions {
   return {
@@ -115,6 +120,15 @@ function draftActions({ desk, now, saver, set, get, early }: Parts): DraftAction
       const missing = get().missing.length > 0 ? missingFields(catalog, next) : [];
       set({ drafts: drafts.map((entry) => (entry.id === id ? next : entry)), missing });
       saver.schedule(next);
+    },
+    append(id, text) {
+      const draft = get().drafts.find((entry) => entry.id === id);
+      if (!draft || get().submittingId === id) return false;
+      const description = [draft.description, text].filter((each) => each !== '').join('\n');
+      const hasRoom = description.length <= longestDescription;
+      set({ error: hasRoom ? undefined : appError('ticket.tooLong', 'user') });
+      if (hasRoom) get().edit(id, { description });
+      return hasRoom;
     },
     activate(id) {
       set({ activeId: id, missing: [], error: undefined });

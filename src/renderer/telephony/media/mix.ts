@@ -1,4 +1,5 @@
 import type { DeskAudio } from './desk-audio.ts';
+import { createStreamSource } from './stream-source.ts';
 
 /** Several sounds sent to one far end as one stream. */
 export interface Mix {
@@ -8,17 +9,12 @@ export interface Mix {
 
 export function createMix(audio: DeskAudio, sources: readonly MediaStream[]): Mix {
   const destination = new MediaStreamAudioDestinationNode(audio.context, { channelCount: 1 });
-  const nodes = sources
-    .filter((source) => source.getAudioTracks().length > 0)
-    .map((mediaStream) => {
-      const node = new MediaStreamAudioSourceNode(audio.context, { mediaStream });
-      node.connect(destination);
-      return node;
-    });
+  const followed = sources.map((stream) => createStreamSource(audio.context, stream));
+  for (const { node } of followed) node.connect(destination);
   return {
     stream: destination.stream,
     close: () => {
-      for (const node of nodes) node.disconnect();
+      for (const source of followed) source.close();
       for (const track of destination.stream.getTracks()) track.stop();
     },
   };

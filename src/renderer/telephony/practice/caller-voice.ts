@@ -1,8 +1,8 @@
-import type { Scenario } from '../../../shared/domain/scenario.ts';
+import type { ScenarioLine } from '../../../shared/domain/scenario.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import { loadSound } from '../media/load-sound.ts';
 
-type Line = Scenario['lines'][number];
+type Line = ScenarioLine;
 
 export interface CallerVoice {
   /** What the caller says; to be sent to the desk. */

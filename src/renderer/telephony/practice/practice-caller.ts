@@ -1,20 +1,31 @@
-import type { Scenario } from '../../../shared/domain/scenario.ts';
+import { linesOf, type Scenario } from '../../../shared/domain/scenario.ts';
 import type { ScenarioId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
-import { err } from '../../../shared/ipc/result.ts';
+import { err, type Result } from '../../../shared/ipc/result.ts';
+import {
+  beforeScript,
+  transitionScript,
+  type LeavingState,
+  type ScriptEffect,
+  type ScriptEvent,
+  type ScriptState,
+  type ScriptTimer,
+} from '../../../shared/training/caller-script.ts';
+import { hearLevel, nobodyHeard } from '../../../shared/training/hear-agent.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { LegMedia } from '../media/leg-media.ts';
 import { createCallerAgent, type CallerAgent } from '../sip/caller-agent.ts';
 import { createCallerVoice, type CallerVoice } from './caller-voice.ts';
 import { practiceMedia, type PracticeParts } from './practice-media.ts';
 import type { PracticeEvent, PracticePort, PracticeState } from './practice-port.ts';
-import { beforeScript, lastLine, transitionScript, type ScriptEvent } from './practice-script.ts';
 import { createPracticeStaff } from './practice-staff.ts';
 import { scenarioHeaders } from './scenario-headers.ts';
 
 const domain = 'practice.invalid';
 /** A person takes a moment between the farewell and putting the receiver down, ms. */
 const leaveMs = 1_200;
+/** How often the caller listens whether the agent talks, ms. */
+const listenMs = 100;
 
 interface Running {
   readonly agent: CallerAgent;
@@ -22,14 +33,46 @@ interface Running {
   media?: LegMedia;
 }
 
-/** Simulated callers: a whole SIP agent each, speaking the lines of a scenario. Whoever they are sent to answers as well. */
+/** A caller who is there, or will be again in a moment. */
+interface Presence {
+  readonly scenario: Scenario;
+  running: Running | undefined;
+  /** Takes back the promise of a second call. */
+  stayAway: () => void;
+  /** The trainee sent him away: he does not call again. */
+  isSentAway: boolean;
+}
+
+/** Simulated callers: a whole SIP agent each, going by the steps of a scenario. Whoever they are sent to answers as well. */
 export function createPracticePort(parts: PracticeParts): PracticePort {
   const listeners = new Set<(event: PracticeEvent) => void>();
-  const running = new Map<ScenarioId, Running>();
+  const present = new Map<ScenarioId, Presence>();
   let staffed: Promise<void> | undefined;
 
   const emit = (event: PracticeEvent): void => {
     for (const listener of [...listeners]) listener(event);
+  };
+  const leave = (scenario: Scenario): void => {
+    present.delete(scenario.id);
+    emit({ type: 'stateChanged', scenario, state: { kind: 'idle' } });
+  };
+
+  const ring = (scenario: Scenario, presence: Presence, stepId?: string): Promise<Result<void>> => {
+    const target = parts.hub.users()[0];
+    if (target === undefined) {
+      leave(scenario);
+      return Promise.resolve(err(appError('phone.notRegistered', 'user')));
+    }
+    const onGone = (left?: LeavingState): void => {
+      presence.running = undefined;
+      const again = left && left.end.kind !== 'farewell' ? left.end.again : undefined;
+      if (!again || presence.isSentAway) return leave(scenario);
+      emit({ type: 'stateChanged', scenario, state: { kind: 'callingAgain' } });
+      presence.stayAway = parts.clock.after(again.afterS * 1000, () => void ring(scenario, presence, again.step));
+    };
+    presence.running = startCaller(parts, { scenario, target, stepId }, { emit, onGone });
+    emit({ type: 'stateChanged', scenario, state: { kind: 'ringing' } });
+    return presence.running.agent.call();
   };
 
   return {
@@ -39,47 +82,57 @@ export function createPracticePort(parts: PracticeParts): PracticePort {
     },
     staff: () => (staffed ??= createPracticeStaff({ ...parts, domain }).start()),
     ring: async (scenario) => {
-      const target = parts.hub.users()[0];
-      if (target === undefined) return err(appError('phone.notRegistered', 'user'));
-      if (running.has(scenario.id)) return err(appError('phone.callFailed', 'user'));
-      const caller = startCaller(parts, scenario, target, {
-        emit,
-        onGone: () => {
-          running.delete(scenario.id);
-          emit({ type: 'stateChanged', scenario, state: { kind: 'idle' } });
-        },
-      });
-      running.set(scenario.id, caller);
-      emit({ type: 'stateChanged', scenario, state: { kind: 'ringing' } });
-      return caller.agent.call();
+      if (parts.hub.users().length === 0) return err(appError('phone.notRegistered', 'user'));
+      if (present.has(scenario.id)) return err(appError('phone.callFailed', 'user'));
+      const presence: Presence = { scenario, running: undefined, stayAway: () => undefined, isSentAway: false };
+      present.set(scenario.id, presence);
+      return ring(scenario, presence);
     },
     cancel: async (id) => {
-      const callers = [...running].filter(([known]) => id === undefined || known === id);
-      await Promise.all(callers.map(([, { agent }]) => agent.hangUp()));
+      const callers = [...present].filter(([known]) => id === undefined || known === id);
+      await Promise.all(
+        callers.map(async ([, presence]) => {
+          const { scenario, running } = presence;
+          presence.isSentAway = true;
+          presence.stayAway();
+          if (running) return running.agent.hangUp();
+          leave(scenario);
+        }),
+      );
     },
-    repeatLine: (id) => running.get(id)?.handle({ type: 'repeatAsked' }),
-    farewell: (id) => running.get(id)?.handle({ type: 'farewellHeard' }),
-    heardLevel: (id) => running.get(id)?.media?.levels().theirs ?? 0,
+    repeatLine: (id) => present.get(id)?.running?.handle({ type: 'repeatAsked' }),
+    tell: (id, deed) => present.get(id)?.running?.handle(deed),
+    heardLevel: (id) => present.get(id)?.running?.media?.levels().theirs ?? 0,
   };
 }
 
 interface CallerListener {
   emit(event: PracticeEvent): void;
-  /** The desk has nothing to do with this caller any more. Exactly once. */
-  onGone(): void;
+  /** The desk has nothing to do with this caller any more; how he left, if he did so himself. Exactly once. */
+  onGone(left?: LeavingState): void;
 }
 
-function startCaller(parts: PracticeParts, scenario: Scenario, target: string, listener: CallerListener): Running {
+interface Calling {
+  readonly scenario: Scenario;
+  readonly target: string;
+  /** Where a second call begins. */
+  readonly stepId: string | undefined;
+}
+
+function startCaller(parts: PracticeParts, calling: Calling, listener: CallerListener): Running {
   const { audio, clock, hub } = parts;
+  const { scenario, target } = calling;
   const voice = createCallerVoice(audio, parts.soundBase);
-  const prepared = voice.prepare(scenario.lines);
-  const script = runScript(scenario, voice, clock, listener, () => void running.agent.hangUp());
+  const prepared = voice.prepare(linesOf(scenario));
+  const script = runScript(calling, voice, clock, listener, () => void running.agent.hangUp());
   let isGone = false;
-  const gone = (): void => {
+  let stopListening: () => void = () => undefined;
+  const gone = (left?: LeavingState): void => {
     if (isGone) return;
     isGone = true;
+    stopListening();
     script.stop();
-    listener.onGone();
+    listener.onGone(left);
   };
   const agent = createCallerAgent({
     user: scenario.caller.number,
@@ -91,12 +144,19 @@ function startCaller(parts: PracticeParts, scenario: Scenario, target: string, l
     makeMedia: practiceMedia(parts, () => voice.stream),
     onAnswered: (media) => {
       running.media = media;
-      void prepared.then(() => script.handle({ type: 'answered' }));
+      void prepared.then(() => {
+        script.handle({ type: 'answered' });
+        if (!isGone)
+          stopListening = listenTo(media, clock, (isSpeaking) => {
+            listener.emit({ type: 'agentHeard', scenario, isSpeaking, at: clock.now() });
+            script.handle({ type: isSpeaking ? 'agentSpoke' : 'agentQuiet' });
+          });
+      });
     },
     onHeld: (isHeld) => script.handle({ type: isHeld ? 'held' : 'resumed' }),
-    onHandedOver: gone,
+    onHandedOver: () => gone(),
     onEnded: () => {
-      gone();
+      gone(script.left());
       voice.close();
     },
   });
@@ -109,18 +169,41 @@ function startCaller(parts: PracticeParts, scenario: Scenario, target: string, l
   return running;
 }
 
-/** Drives the pure script: pauses by the clock, lines by the voice. */
+/** Tells when the agent begins to talk and when he has stopped; returns the end of it. */
+function listenTo(media: LegMedia, clock: Clock, onChange: (isSpeaking: boolean) => void): () => void {
+  let heard = nobodyHeard;
+  let cancel: () => void = () => undefined;
+  const listen = (): void => {
+    const next = hearLevel(heard, media.levels().theirs, clock.now());
+    const isChanged = next.isSpeaking !== heard.isSpeaking;
+    heard = next;
+    cancel = clock.after(listenMs, listen);
+    if (isChanged) onChange(next.isSpeaking);
+  };
+  listen();
+  return () => cancel();
+}
+
+interface RunningScript {
+  handle(event: ScriptEvent): void;
+  /** How the caller left, if it was he who ended the call. */
+  left(): LeavingState | undefined;
+  stop(): void;
+}
+
+/** Drives the pure script: its timers by the clock, lines by the voice. */
 function runScript(
-  scenario: Scenario,
+  { scenario, stepId }: Calling,
   voice: CallerVoice,
   clock: Clock,
   listener: CallerListener,
   leave: () => void,
-): { handle: (event: ScriptEvent) => void; stop: () => void } {
-  const { lines, lang } = scenario;
-  let state = beforeScript;
+): RunningScript {
+  const { lang } = scenario;
+  const lines = linesOf(scenario);
+  const timers = new Map<ScriptTimer | 'leave', () => void>();
+  let state = beforeScript(scenario, stepId);
   let isOver = false;
-  let cancelPause: () => void = () => undefined;
 
   const say = (lineIndex: number): void => {
     const line = lines[lineIndex];
@@ -130,37 +213,55 @@ function runScript(
     listener.emit({ type: 'captioned', scenario, caption });
     voice.say(line, () => handle({ type: 'lineOver' }));
   };
-
-  const handle = (event: ScriptEvent): void => {
-    if (isOver) return;
-    const next = transitionScript(state, event, lines.length);
-    if (next.state !== state) listener.emit({ type: 'stateChanged', scenario, state: shown(next.state) });
-    state = next.state;
-    for (const effect of next.effects) {
-      if (effect.type === 'say') say(effect.line);
-      else if (effect.type === 'pause') {
-        cancelPause = clock.after(lines[effect.beforeLine]?.afterMs ?? 0, () => handle({ type: 'pauseOver' }));
-      } else if (effect.type === 'leave') cancelPause = clock.after(leaveMs, leave);
-      else {
-        cancelPause();
-        voice.hush();
-      }
+  const stopTimers = (names: readonly (ScriptTimer | 'leave')[]): void => {
+    for (const name of names) {
+      timers.get(name)?.();
+      timers.delete(name);
+    }
+  };
+  const perform = (effect: ScriptEffect): void => {
+    if (effect.type === 'say') say(effect.line);
+    else if (effect.type === 'stopTimers') stopTimers(effect.timers);
+    else if (effect.type === 'timer') {
+      const { timer, ms } = effect;
+      stopTimers([timer]);
+      timers.set(
+        timer,
+        clock.after(ms, () => handle({ type: 'timerOver', timer })),
+      );
+    } else if (effect.type === 'leave') {
+      timers.set('leave', clock.after(effect.end.kind === 'dropped' ? 0 : leaveMs, leave));
+    } else {
+      stopTimers([...timers.keys()]);
+      voice.hush();
     }
   };
 
-  const shown = (script: typeof state): PracticeState => {
-    const lineIndex = lastLine(script, lines.length);
-    if (script.kind === 'leaving') return { kind: 'leaving', lineIndex };
-    if (script.isHeld) return { kind: 'onHold', lineIndex };
-    return { kind: script.kind === 'waiting' ? 'waiting' : 'speaking', lineIndex };
+  const handle = (event: ScriptEvent): void => {
+    if (isOver) return;
+    const next = transitionScript(state, event, scenario);
+    const [before, after] = [shown(state), shown(next.state)];
+    state = next.state;
+    if (before.kind !== after.kind || event.type === 'answered') {
+      listener.emit({ type: 'stateChanged', scenario, state: after });
+    }
+    for (const effect of next.effects) perform(effect);
   };
 
   return {
     handle,
+    left: () => (state.kind === 'leaving' ? state : undefined),
     stop: () => {
       isOver = true;
-      cancelPause();
+      stopTimers([...timers.keys()]);
       voice.hush();
     },
   };
+}
+
+function shown(state: ScriptState): PracticeState {
+  const { last: lineIndex } = state;
+  if (state.kind === 'leaving') return { kind: 'leaving', lineIndex };
+  if (state.isHeld) return { kind: 'onHold', lineIndex };
+  return { kind: state.kind === 'listening' ? 'waiting' : 'speaking', lineIndex };
 }

@@ -2,10 +2,11 @@ import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import type { Scenario } from '../../../shared/domain/scenario.ts';
 import type { ScenarioId } from '../../../shared/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
+import type { ScriptEvent } from '../../../shared/training/caller-script.ts';
 
 /** What a simulated caller says right now, for the eyes. */
 export interface Caption {
-  /** Index into the scenario's lines; a repeated line comes with the same index and a later `at`. */
+  /** Place in `linesOf` the scenario; a repeated line comes with the same index and a later `at`. */
   readonly lineIndex: number;
   readonly text: string;
   /** The same in Mandarin. */
@@ -18,18 +19,25 @@ export interface Caption {
 }
 
 /**
- *   ringing → speaking ⇄ onHold → waiting (all said) → leaving (farewell heard) → idle
+ *   ringing → speaking ⇄ onHold → waiting (for the agent) → leaving → idle
+ *                  ▲                    │                              │ a second call was promised
+ *                  └────────────────────┘                ringing ◄── callingAgain
  *
  * and from everywhere to idle when either side ends the call.
  */
 export type PracticeState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'ringing' }
+  | { readonly kind: 'ringing' | 'callingAgain' }
   | { readonly kind: 'speaking' | 'onHold' | 'waiting' | 'leaving'; readonly lineIndex: number };
 
 export type PracticeEvent =
   | { readonly type: 'stateChanged'; readonly scenario: Scenario; readonly state: PracticeState }
-  | { readonly type: 'captioned'; readonly scenario: Scenario; readonly caption: Caption };
+  | { readonly type: 'captioned'; readonly scenario: Scenario; readonly caption: Caption }
+  /** The agent began to talk, or stopped; heard by the caller, UTC epoch ms. */
+  | { readonly type: 'agentHeard'; readonly scenario: Scenario; readonly isSpeaking: boolean; readonly at: number };
+
+/** What the desk tells a caller of the agent's doing; the rest he hears by himself. */
+export type AgentDeed = Extract<ScriptEvent, { type: 'said' | 'articleOpened' | 'ticketSaved' }>;
 
 /** Simulated callers, each one once at a time; to the desk they are calls like any other. */
 export interface PracticePort {
@@ -43,8 +51,8 @@ export interface PracticePort {
   cancel(id?: ScenarioId): Promise<void>;
   /** Please say that again. */
   repeatLine(id: ScenarioId): void;
-  /** The agent said goodbye: the caller thanks (no further line) and hangs up. */
-  farewell(id: ScenarioId): void;
+  /** Where it leads is the scenario's; a goodbye ends the call. Nothing without a call. */
+  tell(id: ScenarioId, deed: AgentDeed): void;
   /** Loudness 0–1 of what the caller hears: proof that the agent's voice gets there. Zero without a call. */
   heardLevel(id: ScenarioId): number;
 }

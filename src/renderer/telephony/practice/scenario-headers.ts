@@ -8,6 +8,7 @@ export function scenarioHeaders({ caller }: Scenario, domain: string): string[] 
     ['X-Dialect', caller.dialectHeader],
     ['X-Region', caller.region],
     ['X-Customer-Id', caller.customerId],
+    ['X-Queue-Wait', caller.waitedS === undefined ? undefined : String(caller.waitedS)],
     ['User-to-User', caller.userToUser === undefined ? undefined : `${toHex(caller.userToUser)};encoding=hex`],
     ['P-Asserted-Identity', `"${encodeWord(caller.displayName)}" <sip:${encodeURIComponent(caller.number)}@${domain}>`],
   ];

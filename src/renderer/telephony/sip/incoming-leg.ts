@@ -2,6 +2,8 @@ import { SessionState, type Cancel, type Invitation } from 'sip.js';
 import type { EndReason } from '../../../shared/domain/call.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
+import { arrives, whenUnconfirmed } from './lost-ack.ts';
+import { sayGoodbye } from './say-goodbye.ts';
 import { callFailed, SipLeg, type SipLegParts } from './sip-leg.ts';
 
 /** Somebody calls this desk. */
@@ -9,6 +11,7 @@ export class IncomingLeg extends SipLeg {
   readonly #invitation: Invitation;
   readonly #confirm: () => void;
   #isAnswering = false;
+  #cancelWait: () => void = () => undefined;
 
   constructor(parts: SipLegParts, invitation: Invitation) {
     // When nobody gives a reason for the end, the ring ran out.
@@ -52,6 +55,7 @@ export class IncomingLeg extends SipLeg {
     // A cancel that crossed the answer is swallowed by the library.
     if (this.isOver) return callFailed();
     this.connected();
+    this.#cancelWait = whenUnconfirmed(this.session, this.parts.clock, () => void this.#unconfirmed());
     return ok(undefined);
   }
 
@@ -70,17 +74,32 @@ export class IncomingLeg extends SipLeg {
 
   protected override acknowledged(): void {
     super.acknowledged();
+    this.#cancelWait();
     this.#confirm();
   }
 
   protected override ended(): void {
     super.ended();
+    this.#cancelWait();
     this.#confirm();
   }
 
   override hangUp(): Promise<Result<void>> {
     if (this.isEstablished()) return Promise.resolve(this.bye('agentHungUp'));
     return this.reject('agentHungUp');
+  }
+
+  /** Two who talk have agreed on it, whatever got lost of it on the way. Without their sound nobody is there. */
+  async #unconfirmed(): Promise<void> {
+    const { clock, line } = this.parts;
+    if (await arrives(() => this.stats(), clock)) {
+      super.acknowledged();
+      return this.#confirm();
+    }
+    if (this.hasEnded()) return;
+    this.reason ??= 'neverConfirmed';
+    sayGoodbye(this.session, line, clock);
+    this.ended();
   }
 
   #isOffered(): boolean {

@@ -4,7 +4,9 @@ import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
 import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
+import { createStreamSource } from '../media/stream-source.ts';
 import { readStats } from '../sound/read-stats.ts';
+import { gatherSoon } from './gather-soon.ts';
 import { LastingHandler } from './lasting-handler.ts';
 import { insertDigits } from './send-digits.ts';
 
@@ -39,6 +41,7 @@ export class PeerConnectionMedia implements LegMedia {
       peerConnectionConfiguration,
     });
     this.handler.peerConnectionDelegate = {
+      ...(options.iceServers.length === 0 && { onicecandidate: gatherSoon(this.handler) }),
       onconnectionstatechange: () => {
         if (this.handler.peerConnection?.connectionState === 'failed') listener.onFailed();
       },
@@ -62,11 +65,8 @@ export class PeerConnectionMedia implements LegMedia {
   }
 
   levels() {
-    // The far end's track comes with its description; a meter on an empty stream can't be made.
-    if (!this.#theirs && this.remoteStream.getAudioTracks().length > 0) {
-      this.#theirs = meterOf(this.#audio, this.remoteStream);
-    }
-    return { mine: this.#mine?.level() ?? 0, theirs: this.#theirs?.level() ?? 0 };
+    this.#theirs ??= meterOf(this.#audio, this.remoteStream);
+    return { mine: this.#mine?.level() ?? 0, theirs: this.#theirs.level() };
   }
 
   async stats(): Promise<MediaStats | undefined> {
@@ -83,8 +83,16 @@ export class PeerConnectionMedia implements LegMedia {
   }
 }
 
-function meterOf(audio: DeskAudio, mediaStream: MediaStream): LevelMeter {
-  return createLevelMeter(new MediaStreamAudioSourceNode(audio.context, { mediaStream }));
+function meterOf(audio: DeskAudio, stream: MediaStream): LevelMeter {
+  const source = createStreamSource(audio.context, stream);
+  const meter = createLevelMeter(source.node);
+  return {
+    level: meter.level,
+    close: () => {
+      meter.close();
+      source.close();
+    },
+  };
 }
 
 function toRtcServer({ url, username, credential }: IceServer): RTCIceServer {

@@ -7,8 +7,9 @@ import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { CallDialog, EndReason } from '../../../shared/domain/call.ts';
 import { callIdSchema, type CallId } from '../../../shared/ids.ts';
 import { appError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
-import { err, type Result } from '../../../shared/ipc/result.ts';
+import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { HandOverTarget, PhoneEvent } from '../port.ts';
+import { callCode } from './call-code.ts';
 import { replacesValue } from './dialog.ts';
 import { IncomingLeg } from './incoming-leg.ts';
 import { hasPeerConnection, makeMediaOf, ratingOf, targetOf, type LineMediaParts } from './line-manners.ts';
@@ -27,6 +28,8 @@ const maxLegs = 4;
 export class PhoneLegs {
   readonly #parts: PhoneLegsParts;
   readonly #legs = new Map<CallId, SipLeg>();
+  /** Media of calls to codes, which are no legs. */
+  readonly #ofCodes = new Map<Session, SessionDescriptionHandler>();
 
   constructor(parts: PhoneLegsParts) {
     this.#parts = parts;
@@ -42,6 +45,8 @@ export class PhoneLegs {
       const handler = leg.handlerFor(session);
       if (handler) return handler;
     }
+    const ofCode = this.#ofCodes.get(session);
+    if (ofCode) return ofCode;
     throw new Error('no media for this session');
   };
 
@@ -94,6 +99,18 @@ export class PhoneLegs {
     const leg = new OutgoingLeg(this.#legParts(line, callId), inviter);
     this.#legs.set(callId, leg);
     return leg.dial();
+  }
+
+  async callCode(line: SipLine | undefined, code: string, hangUpAfterMs: number): Promise<Result<void>> {
+    const target = targetOf(code, line?.config.domain ?? '');
+    if (!line?.userAgent || line.isPractice || !target) return callFailed();
+    const inviter = new Inviter(line.userAgent, target);
+    const media = makeMediaOf(this.#parts, line.config)(inviter, () => undefined);
+    this.#ofCodes.set(inviter, media.handler);
+    const isTaken = await callCode(inviter, this.#parts.clock, hangUpAfterMs);
+    this.#ofCodes.delete(inviter);
+    media.close();
+    return isTaken ? ok(undefined) : callFailed();
   }
 
   with(callId: CallId, command: (leg: SipLeg) => Promise<Result<void>>): Promise<Result<void>> {

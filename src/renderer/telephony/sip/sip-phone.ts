@@ -97,11 +97,12 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
     setMuted: (callId, isMuted) => legs.with(callId, (leg) => leg.setMuted(isMuted)),
     sendDigits: (callId, digits) => legs.with(callId, (leg) => leg.sendDigits(digits)),
     transfer: (callId, target) => legs.transfer(callId, target),
-    play: async (callId, url) => {
-      const sound = await loadSound(parts.audio, url);
+    play: async (callId, source) => {
+      const sound = await loadSound(parts.audio, source);
       if (!sound) return err(appError('phone.soundMissing', 'none'));
       return legs.with(callId, (leg) => leg.say(sound));
     },
+    callCode: (code, hangUpAfterMs) => legs.callCode(lines[0], code, hangUpAfterMs),
     mix: (callIds) => legs.mix(callIds),
     levels: (callId) => legs.levels(callId),
     stats: (callId) => legs.stats(callId),

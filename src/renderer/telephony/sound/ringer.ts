@@ -2,6 +2,7 @@ import type { DeskSound } from '../../../shared/call/desk-calls.ts';
 import { createDeskAudio, type DeskAudio } from '../media/desk-audio.ts';
 import { createRingTone, type RingTone } from '../media/ring-tone.ts';
 import { playAlert } from './alert-tone.ts';
+import { playChime } from './chime.ts';
 import { routeContext } from './context-sink.ts';
 
 export interface RingOutput {
@@ -20,6 +21,8 @@ export interface Ringer extends RingTone {
   preview(): void;
   /** Something is wrong: heard once, wherever it would ring. */
   alert(): void;
+  /** Something is due: the same, softly. */
+  remind(): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,12 @@ export function createRinger(audio: DeskAudio): Ringer {
     inSpeaker.stop();
   };
   const heardOn = (): DeskAudio[] => [...(own && hasOwnDevice() ? [own.audio] : []), ...(isInSpeaker() ? [audio] : [])];
+  const playOnce = (play: (context: AudioContext) => void): void => {
+    for (const one of heardOn()) {
+      one.wake();
+      play(one.context);
+    }
+  };
   const makeOwn = (): { audio: DeskAudio; tone: RingTone } => {
     const ringAudio = createDeskAudio();
     return { audio: ringAudio, tone: createRingTone(ringAudio) };
@@ -82,12 +91,8 @@ export function createRinger(audio: DeskAudio): Ringer {
         setTimeout(() => tone.stop(), previewMs);
       }
     },
-    alert: () => {
-      for (const one of heardOn()) {
-        one.wake();
-        playAlert(one.context);
-      }
-    },
+    alert: () => playOnce(playAlert),
+    remind: () => playOnce(playChime),
     close: async () => {
       hush();
       await own?.audio.close();

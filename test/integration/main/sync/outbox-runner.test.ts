@@ -48,6 +48,8 @@ async function lineTo(
       look();
     },
     onCustomersSettled: () => undefined,
+    onTasksSettled: () => undefined,
+    onLinesSettled: () => undefined,
     onExchanged: () => undefined,
     onFailed: (error) => void failures.push(error),
   });

@@ -1,3 +1,4 @@
+import { Core } from 'sip.js';
 import {
   createTelephony,
   type Telephony,
@@ -44,6 +45,17 @@ function watchPlugs(): void {
     if (!stream.getAudioTracks().some(({ label }) => pulledOut.has(label))) return stream;
     for (const track of stream.getTracks()) track.stop();
     throw new OverconstrainedError('deviceId');
+  };
+}
+
+const connections: RTCPeerConnection[] = [];
+
+function watchConnections(): void {
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
   };
 }
 
@@ -131,6 +143,36 @@ class Lab {
   caller: CallerAgent | undefined;
   callerHears: () => number = () => 0;
   callerIsGone = false;
+
+  /** Lets the newest connection look as if nothing got through, or again as it is. */
+  pretendPath(isLost: boolean): void {
+    const connection = connections.at(-1);
+    if (!connection) throw new Error('no connection');
+    if (isLost) Object.defineProperty(connection, 'connectionState', { configurable: true, value: 'failed' });
+    else delete (connection as { connectionState?: unknown }).connectionState;
+    connection.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  /** The far end's voice comes as another track from now on, as after a path that was agreed on anew. */
+  renewTrack(): void {
+    const connection = connections.at(-1);
+    const [transceiver] = connection?.getTransceivers() ?? [];
+    if (!connection || !transceiver) throw new Error('no connection');
+    const { context } = this.telephony.audio;
+    const out = new MediaStreamAudioDestinationNode(context);
+    const hum = new OscillatorNode(context, { frequency: 330 });
+    hum.connect(out);
+    hum.start();
+    const { receiver } = transceiver;
+    const [track] = out.stream.getAudioTracks();
+    if (!track) throw new Error('no track');
+    connection.dispatchEvent(new RTCTrackEvent('track', { track, receiver, transceiver }));
+  }
+
+  /** How long an answer may wait for its confirmation; 32 s unless set. */
+  confirmWithin(ms: number): void {
+    (Core.Timers as { TIMER_L: number }).TIMER_L = ms;
+  }
 
   /** How much later than asked for a timer of the page fires at worst, ms. */
   async lateness(ms: number): Promise<number> {
@@ -232,6 +274,7 @@ function fits(value: unknown, expected: unknown): boolean {
   return Object.entries(expected).every(([key, part]) => fits((value as Record<string, unknown>)[key], part));
 }
 
+watchConnections();
 watchOutputs();
 watchPlugs();
 const longTasks: PerformanceEntry[] = [];

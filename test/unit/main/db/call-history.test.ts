@@ -196,7 +196,10 @@ it('sums up the day by language, practice and live apart', () => {
 it('shows a number in full for a reason that goes to the centre, once for the same reason within a minute', () => {
   const id = call({ facts: { number: '013997041234', isPractice: true }, number: '+8613997041234' });
   for (const at of [clock, clock + 1000]) {
-    expect(revealCall(seat.session, id, 'callBack', at)).toEqual({ ok: true, value: '+8613997041234' });
+    expect(revealCall(seat.session, id, 'callBack', at)).toMatchObject({
+      ok: true,
+      value: { number: '+8613997041234' },
+    });
   }
   revealCall(seat.session, id, 'verifyCaller', clock + 1000);
   revealCall(seat.session, id, 'callBack', clock + 61_000);
@@ -225,4 +228,18 @@ it('tells the centre a record anew when it is confirmed later, and its place in 
   expect(found({ only: 'unconfirmed' })).toEqual([]);
   const { session } = seat;
   expect([...session.book.rows()].filter(({ head }) => head.entityId === id)).toHaveLength(2);
+});
+
+it('knows the last call that the agent made himself, of those that count', () => {
+  expect(callDay(seat.session, dayStart, false).lastOutgoing).toBeUndefined();
+  const first = call({ facts: { direction: 'outbound', number: '8001' } });
+  const about = call();
+  call({ facts: { direction: 'outbound', consultFor: about } });
+  call({ facts: { direction: 'outbound', isPractice: true } });
+  // Of any day: he comes back to it the next morning.
+  expect(callDay(seat.session, clock + 1, false).lastOutgoing).toMatchObject({ id: first, maskedNumber: '8001' });
+  const next = call({ facts: { direction: 'outbound', number: '13900000007' }, number: '+8613900000007' });
+  const day = callDaySchema.parse(callDay(seat.session, dayStart, false));
+  expect(day.lastOutgoing).toMatchObject({ id: next, maskedNumber: '139 •••• 0007' });
+  expect(JSON.stringify(day)).not.toContain('13900000007');
 });

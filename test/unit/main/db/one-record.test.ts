@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
-import { beginCall, closeLeftCalls, leftCalls, updateCall } from '../../../../src/main/db/call-ops.ts';
+import {
+  beginCall,
+  closeLeftCalls,
+  leftCalls,
+  updateCall,
+  type WayBackTime,
+} from '../../../../src/main/db/call-ops.ts';
 import { payloadOf } from '../../../../src/main/db/seat-session.ts';
 import { createPhoneStore, type PhoneStore } from '../../../../src/renderer/features/softphone/phone-store.ts';
 import { endReasons, type CallDialog, type CallFacts, type EndReason } from '../../../../src/shared/domain/call.ts';
@@ -68,6 +74,10 @@ class Desk implements DeskApi {
   #isCoreThere = true;
   #open = 0;
 
+  get wayBack(): WayBackTime {
+    return { now: this.clock, withinMs: 120_000 };
+  }
+
   async openPage(): Promise<void> {
     this.phone = scriptedPhone(() => this.clock);
     this.phone.subscribe((event) => {
@@ -102,7 +112,7 @@ class Desk implements DeskApi {
     this.store.dispose();
     this.#coreListeners.clear();
     await this.settled();
-    const left = canGoBack ? leftCalls(this.seat.session, []) : [];
+    const left = canGoBack ? leftCalls(this.seat.session, [], this.wayBack) : [];
     closeLeftCalls(
       this.seat.session,
       this.clock,
@@ -118,7 +128,7 @@ class Desk implements DeskApi {
   /** To the oldest of the calls that no page has. */
   goBack(): void {
     const held = this.store.getState().calls.map(({ state }) => state.facts.callId);
-    const [left] = leftCalls(this.seat.session, held);
+    const [left] = leftCalls(this.seat.session, held, this.wayBack);
     if (!left) return;
     void this.store.actions.goBack(left);
   }

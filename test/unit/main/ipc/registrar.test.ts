@@ -68,6 +68,10 @@ describe('registrar', () => {
     const inputs: Record<string, unknown> = {
       'auth:signIn': { agentNo: '9527', password: 'x' },
       'demo:setServerPower': { isOn: true },
+      'window:compact': { isOn: true },
+      'window:hotKeys': { keys: [] },
+      'window:showNotice': { id: '1', title: '', body: '', answerText: '', rejectText: '' },
+      'window:closeNotice': { id: '1' },
     };
     for (const name of openCommands) expect(await invoke(name, inputs[name] ?? {}, trusted)).toEqual(ok('reached'));
     for (const name of ['tickets:drafts', 'phrases:packs', 'sync:status', 'auth:signOut']) {

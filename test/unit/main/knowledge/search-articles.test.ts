@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KnowledgeEngine } from '../../../../src/main/db/knowledge/knowledge-engine.ts';
+import type { SearchHit, SearchWish } from '../../../../src/shared/domain/article.ts';
 import { expectedIds } from '../../../fixtures/search-oracle.ts';
 import { makeArticle, mixedArticles, pick, seeded, vocabulary } from '../../../fixtures/mixed-articles.ts';
-import { openEngine } from './test-engine.ts';
+import { openEngine, TestKnowledge } from './test-engine.ts';
 
 const now = 1_800_000_000_000;
 const corpus = mixedArticles(400);
@@ -29,17 +29,22 @@ const queries: Record<string, readonly string[]> = {
 
 // Read only by the tests that use it.
 const folder = mkdtempSync(join(tmpdir(), 'tashi-search-'));
-const shared = new KnowledgeEngine({ folder, starter: { articles: corpus, packs: [] } });
+const shared = new TestKnowledge(folder, corpus);
 beforeAll(() => void shared.open());
 afterAll(() => {
   shared.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What was found by the words as they were typed. */
+function direct(hits: readonly SearchHit[]): string[] {
+  return hits.filter(({ foundBy }) => foundBy === 'words').map(({ id }) => id);
+}
+
 describe('search', () => {
   test.each(Object.entries(queries))('finds all and only what is there: %s', (_class, asked) => {
     for (const query of asked) {
-      const found = shared.search(query, corpus.length, now).hits.map(({ id }) => id as string);
+      const found = direct(shared.search(query, corpus.length, now).hits);
       expect(new Set(found), query).toEqual(expectedIds(corpus, query));
     }
   });
@@ -54,14 +59,16 @@ describe('search', () => {
       if (readAs) continue;
       const expected = expectedIds(corpus, query);
       // A syllable cut in half that is nowhere a whole one is taken as half typed.
-      if (expected.size > 0) expect(new Set(hits.map(({ id }) => id as string)), query).toEqual(expected);
+      if (expected.size > 0) expect(new Set(direct(hits)), query).toEqual(expected);
     }
   });
 
   test('reads Wylie as Tibetan and says so', () => {
     const answer = shared.search('glog rin', corpus.length, now);
     expect(answer.readAs).toEqual({ kind: 'wylie', text: 'གློག་རིན' });
-    expect(new Set(answer.hits.map(({ id }) => id as string))).toEqual(expectedIds(corpus, 'གློག་རིན'));
+    expect(new Set(answer.hits.filter(({ foundBy }) => foundBy === 'wylie').map(({ id }) => id as string))).toEqual(
+      expectedIds(corpus, 'གློག་རིན'),
+    );
     expect(shared.search('bill', 20, now).readAs).toBeUndefined();
   });
 
@@ -74,6 +81,56 @@ describe('search', () => {
     ]);
     expect(engine.search('go', 5, now).hits.map(({ id }) => id)).toEqual(['word', 'syllable']);
     expect(engine.search('rin', 5, now).hits.map(({ id }) => id)).toEqual(['price', 'beginning']);
+  });
+
+  test.each([
+    ['tingdian', '停电通知'],
+    ['ting dian', '停电通知'],
+    ['tingdianto', '停电通知'],
+    ['tdtz', '停电通知'],
+    ['yinhang', '银行网点'],
+    ['nvshengka', '女生卡'],
+    ['ting4din6', '停電通知'],
+    ['daanbaat', '單八'],
+  ])('finds a title by its sound: %s', (query, title) => {
+    const { engine } = openEngine([
+      makeArticle({ id: 'wanted', title, lang: query.includes('din') ? 'yue-Hant-HK' : 'zh-Hans' }),
+      makeArticle({ id: 'other', title: '别的', body: `${title}。` }),
+    ]);
+    expect(engine.search(query, 5, now).hits.map(({ id }) => id)).toEqual(['wanted']);
+  });
+
+  test('finds other words for the same, and says so', () => {
+    const { engine } = openEngine([
+      makeArticle({ id: 'same', title: '停电怎么办' }),
+      makeArticle({ id: 'typed', title: '没电怎么办' }),
+      makeArticle({ id: 'elsewhere', title: '停电', domain: 'bank' }),
+      makeArticle({ id: 'tibetan', title: 'གློག་ཆད་སྐོར', lang: 'bo' }),
+    ]);
+    const found = engine.search('没电', 5, now).hits.map(({ id, foundBy }) => [id, foundBy]);
+    expect(found[0]).toEqual(['typed', 'words']);
+    expect(found.slice(1)).toEqual(
+      expect.arrayContaining([
+        ['same', 'synonym'],
+        ['tibetan', 'synonym'],
+      ]),
+    );
+    expect(found).toHaveLength(3);
+  });
+
+  test('keeps to what is asked for: language, domain, area; and puts the area of the caller first', () => {
+    const { engine } = openEngine([
+      makeArticle({ id: 'far', title: '停电', regions: ['yushu'], usefulness: 1000 }),
+      makeArticle({ id: 'near', title: '停电', regions: ['hai-nan'], usefulness: 1 }),
+      makeArticle({ id: 'all', title: '停电', domain: 'bank', usefulness: 500 }),
+      makeArticle({ id: 'hk', title: '停電', lang: 'yue-Hant-HK', usefulness: 0 }),
+    ]);
+    const ids = (wish: SearchWish): string[] => engine.search('停电', 5, now, wish).hits.map(({ id }) => id);
+    expect(ids({})).toEqual(['far', 'all', 'near', 'hk']);
+    expect(ids({ languages: ['yue-Hant-HK'] })).toEqual(['hk']);
+    expect(ids({ domains: ['bank'] })).toEqual(['all']);
+    expect(ids({ area: 'hai-nan' })).toEqual(['all', 'near', 'hk']);
+    expect(ids({ callerArea: 'hai-nan' })).toEqual(['all', 'near', 'hk', 'far']);
   });
 
   test('completes a half-typed syllable', () => {
@@ -114,7 +171,7 @@ describe('search', () => {
     expect(engine.search('停电', 5, now).hits.map(({ id }) => id)).toEqual(['high', 'low', 'tag', 'body']);
   });
 
-  test('hides retired and future articles, marks expired ones and puts them last', () => {
+  test('hides retired articles, marks future and expired ones and puts them last', () => {
     const { engine } = openEngine([
       makeArticle({ id: 'expired', title: '停电', validUntil: now }),
       makeArticle({ id: 'valid', title: '停电的说明与办法', validFrom: now, validUntil: now + 1 }),
@@ -123,9 +180,12 @@ describe('search', () => {
       makeArticle({ id: 'draft', title: '停电与抢修的说明与办法', status: 'draft' }),
     ]);
     const hits = engine.search('停电', 10, now).hits;
-    expect(hits.map(({ id }) => id as string).toSorted()).toEqual(['draft', 'expired', 'valid']);
-    expect(hits.at(-1)).toMatchObject({ id: 'expired', isExpired: true });
-    expect(hits.slice(0, -1).every(({ isExpired }) => !isExpired)).toBe(true);
+    expect(hits.map(({ id }) => id as string).toSorted()).toEqual(['draft', 'expired', 'future', 'valid']);
+    expect(hits.slice(-2)).toMatchObject([
+      { id: 'future', isFuture: true, isExpired: false },
+      { id: 'expired', isFuture: false, isExpired: true },
+    ]);
+    expect(hits.slice(0, -2).every(({ isExpired, isFuture }) => !isExpired && !isFuture)).toBe(true);
   });
 
   test('looks on behind many articles that are not valid yet', () => {
@@ -133,7 +193,7 @@ describe('search', () => {
       makeArticle({ id: `future-${i}`, title: '停电', validFrom: now + 1, usefulness: 1000 }),
     );
     const { engine } = openEngine([...future, makeArticle({ id: 'now', title: '停电', usefulness: 0 })]);
-    expect(engine.search('停电', 5, now).hits.map(({ id }) => id)).toEqual(['now']);
+    expect(engine.search('停电', 5, now, { onlyValid: true }).hits.map(({ id }) => id)).toEqual(['now']);
   });
 
   test('keeps to the limit and answers nothing to nothing', () => {
@@ -171,6 +231,38 @@ describe('search', () => {
     fc.assert(
       fc.property(query, (text) => shared.search(text, 3, now).hits.length <= 3),
       { numRuns: 400 },
+    );
+  });
+
+  test('never throws at what is pasted: 10,000 characters of any kind, nor when it is asked for help', () => {
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+      fc.constantFrom(
+        '\ud800',
+        '\udfff',
+        '\u202e',
+        '\u2066',
+        '\u200d',
+        '\ufeff',
+        '\u0000',
+        '\ue000',
+        '\ue007',
+        '"',
+        '*',
+        "'",
+      ),
+      fc.constantFrom(...Object.values(vocabulary).flat(), ' ', '་', '།', 'NEAR(', ' OR ', '{words}:', '^', '+'),
+    );
+    const pasted = fc
+      .tuple(fc.array(unit, { minLength: 1, maxLength: 12 }), fc.constantFrom(1, 3, 800))
+      .map(([units, times]) => units.join('').repeat(times).slice(0, 10_000));
+    fc.assert(
+      fc.property(pasted, (text) => {
+        const { hits } = shared.search(text, 3, now);
+        const help = hits.length > 0 ? [] : shared.instead(text, now);
+        return hits.length <= 3 && help.every(({ count }) => count > 0);
+      }),
+      { numRuns: 150 },
     );
   });
 });

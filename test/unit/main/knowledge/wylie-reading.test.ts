@@ -13,12 +13,21 @@ describe('readWylie', () => {
     ['  glog  ', 'གློག'],
     ['glog r', 'གློག'],
     ['go', 'གོ'],
+    // Before letters that theirs never stand before.
+    ['gasgrengs', 'གསྒྲེངས'],
+    ["glog 'asngag", 'གློག་འསྔག'],
   ])('%s reads %s', (query, text) => expect(readWylie(query)?.text).toBe(text));
 
   test.each([
     'power outage',
     'bill',
     'meter',
+    'outage',
+    'tashi',
+    'kata',
+    'madam',
+    'banana',
+    'manager',
     'station',
     'phone',
     'AT&T',

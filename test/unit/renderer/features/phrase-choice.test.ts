@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
 import { choosePhrases } from '../../../../src/renderer/features/phrases/phrase-choice.ts';
+import { steadyChoice } from '../../../../src/renderer/features/phrases/steady-choice.ts';
 import { makeScriptBook } from '../../../../src/shared/script/script-book.ts';
 import { shippedCalendar, shippedMoments } from '../../../../src/shared/script/shipped.ts';
 import { suggest, type ScriptContext } from '../../../../src/shared/script/suggest.ts';
@@ -60,5 +61,28 @@ describe('the steps', () => {
     expect(isClosing('closing.else').slice(3)).toEqual([true, false]);
     expect(isClosing('closing.else', 'clarify.more').slice(3)).toEqual([false, false]);
     expect(isClosing('closing.else', 'closing.farewell').slice(3)).toEqual([true, true]);
+  });
+});
+
+describe('nothing jumps under the pointer', () => {
+  const momentsOf = ({ now, next }: ReturnType<typeof choice>) => [now?.moment, ...next.map(({ moment }) => moment)];
+  const before = choice({ log: said('greeting.any') });
+
+  it('keeps the places of lines while they are reached for, with what is known by now', () => {
+    const after = choice({ log: said('greeting.any', 'verify.name') });
+    expect(momentsOf(after)).not.toEqual(momentsOf(before));
+    const steady = steadyChoice(before, after);
+    expect(momentsOf(steady).slice(0, 4)).toEqual(momentsOf(before));
+    // Nothing is there twice, and nothing of what may be said is missing.
+    const all = [...momentsOf(steady), ...steady.more.map(({ moment }) => moment.id)];
+    expect(new Set(all).size).toBe(all.length);
+    for (const moment of [...momentsOf(after), ...after.more.map(({ moment: { id } }) => id)]) {
+      expect(all).toContain(moment);
+    }
+  });
+
+  it('lets go where nothing is to be said any more', () => {
+    const over = choice({ phase: 'over' });
+    expect(steadyChoice(before, over)).toBe(over);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioHeaders } from '../../../../src/renderer/telephony/practice/scenario-headers.ts';
 import { callFactsFromHeaders } from '../../../../src/shared/call/caller-facts.ts';
-import { scenarioSchema } from '../../../../src/shared/domain/scenario.ts';
 import { callIdSchema } from '../../../../src/shared/ids.ts';
 import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
+import { plainScenario } from '../../../fixtures/plain-scenario.ts';
 
 describe('the headers of a practice caller', () => {
   it('are plain ASCII and tell the desk exactly what the scenario says', () => {
@@ -16,16 +16,7 @@ describe('the headers of a practice caller', () => {
       languageHeader: 'bo',
       userToUser: '机器人：想查电费；"两次"',
     };
-    const scenario = scenarioSchema.parse({
-      schemaVersion: 1,
-      id: 'lab',
-      title: { 'zh-CN': '', en: '' },
-      summary: { 'zh-CN': '', en: '' },
-      lang: 'khg',
-      status: 'draft',
-      caller,
-      lines: [{ text: '喂', gloss: '喂', afterMs: 0, toneMs: 500 }],
-    });
+    const scenario = plainScenario('khg', caller);
     const headers = scenarioHeaders(scenario, 'practice.invalid');
     for (const line of headers) expect(line).toMatch(/^[\x20-\x7e]+$/);
     const facts = callFactsFromHeaders(

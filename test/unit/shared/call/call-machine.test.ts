@@ -288,7 +288,7 @@ describe('a call that is handed over', () => {
 describe('a call that its page lost', () => {
   const said = [{ phraseId: hello, at: 6000 }];
   const dialog = { sipCallId: 'a@b', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:far@b.invalid' };
-  const left = { facts, heldMs: 300, notes: '备注', said, answeredAt: 5000, dialog };
+  const left = { facts, heldMs: 300, notes: '备注', said, answeredAt: 5000, dialog, offeredUntil: 90_000 };
   const begun = goBackToCall(left, { address: dialog.remoteTarget, replaces: dialog });
 
   it('is dialled in its own record', () => {

@@ -119,6 +119,20 @@ describe('the language of a caller', () => {
   ];
   it.each(cases)('knows %s', (_, headers, expected) => {
     expect(read(headers).language).toBe(expected);
+    if (expected) expect(read(headers)).not.toHaveProperty('unknownLanguage');
+  });
+
+  const unknown: [string, Headers, string | undefined][] = [
+    ['a tag, without its weight', { 'X-Language': 'vi-VN;q=0.9, tlh' }, 'vi-VN'],
+    ['a dialect, where nothing else was said', { 'X-Language': ' ', 'X-Dialect': 'saigon' }, 'saigon'],
+    ['marks that turn the writing and control characters', { 'X-Language': '\u202Etlh\u2066\u0007' }, 'tlh'],
+    ['more than anybody reads', { 'X-Language': 'x'.repeat(300) }, 'x'.repeat(40)],
+    ['nothing but a weight', { 'X-Language': ';q=0.9' }, undefined],
+    ['nothing', {}, undefined],
+  ];
+  it.each(unknown)('that nobody knows is kept to be shown: %s', (_, headers, expected) => {
+    expect(read(headers).unknownLanguage).toBe(expected);
+    expect(callFactsSchema.safeParse(read(headers)).success).toBe(true);
   });
 
   it('takes the aliases of a centre', () => {
@@ -192,4 +206,17 @@ describe('the other headers', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it.each([
+  ['90', 90],
+  ['90s', 90],
+  ['1:30', 90],
+  ['0', 0],
+  ['-5', undefined],
+  ['soon', undefined],
+  ['99999', undefined],
+  ['1:90', undefined],
+])('a wait of %s in the queue is %s s', (header, waitedS) => {
+  expect(read({ 'X-Queue-Wait': header }).waitedS).toBe(waitedS);
 });

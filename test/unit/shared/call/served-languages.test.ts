@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { callerLanguage, defaultLanguageAliases } from '../../../../src/shared/call/caller-language.ts';
-import { aliasesFor, fallbackLanguage, inServedOrder } from '../../../../src/shared/call/served-languages.ts';
+import {
+  aliasesFor,
+  fallbackLanguage,
+  firstLanguage,
+  inServedOrder,
+} from '../../../../src/shared/call/served-languages.ts';
 import { callerLanguages } from '../../../../src/shared/domain/language.ts';
 
 test('a seat that says nothing keeps the order of the product and the agent’s own language', () => {
@@ -25,6 +30,13 @@ test('an unknown caller is greeted in the seat’s first language that the agent
   expect(fallbackLanguage(['khg', 'adx', 'zh-Hans'], ['zh-Hans', 'adx'])).toBe('adx');
   expect(fallbackLanguage(['khg'], ['zh-Hans'])).toBe('zh-Hans');
   expect(fallbackLanguage(['khg'], [])).toBe('khg');
+});
+
+test('a call begins in what the exchange says, then the customer’s language, then Mandarin for one that nobody knows', () => {
+  expect(firstLanguage({ language: 'khg' }, 'en', 'adx')).toBe('khg');
+  expect(firstLanguage({ unknownLanguage: 'tlh' }, 'en', 'adx')).toBe('en');
+  expect(firstLanguage({ unknownLanguage: 'tlh' }, undefined, 'adx')).toBe('zh-Hans');
+  expect(firstLanguage({}, undefined, 'adx')).toBe('adx');
 });
 
 test('plain Tibetan means the dialect that the seat serves first, unless the region says more', () => {

@@ -1,6 +1,7 @@
 import type { DemoFiles } from '../../../../src/shared/content/demo-rules.ts';
 import {
   demoAgentsSchema,
+  demoBusinessSchema,
   demoCallsSchema,
   demoCustomersSchema,
   demoNoticesSchema,
@@ -76,7 +77,14 @@ export const demoNotice = {
 
 /** A small whole demo, lists replaced as asked. */
 export function smallDemo(
-  lists: { agents?: object[]; customers?: object[]; tickets?: object[]; calls?: object[]; notices?: object[] } = {},
+  lists: {
+    agents?: object[];
+    customers?: object[];
+    tickets?: object[];
+    calls?: object[];
+    notices?: object[];
+    accounts?: object[];
+  } = {},
 ): DemoFiles {
   return {
     agents: { file: 'agents.json', content: demoAgentsSchema.parse({ agents: lists.agents ?? [agent] }) },
@@ -87,5 +95,9 @@ export function smallDemo(
     tickets: { file: 'tickets.json', content: demoTicketsSchema.parse({ tickets: lists.tickets ?? [demoTicket] }) },
     calls: { file: 'calls.json', content: demoCallsSchema.parse({ calls: lists.calls ?? [demoCall] }) },
     notices: { file: 'notices.json', content: demoNoticesSchema.parse({ notices: lists.notices ?? [demoNotice] }) },
+    business: {
+      file: 'business.json',
+      content: demoBusinessSchema.parse({ accounts: lists.accounts ?? [], areas: [] }),
+    },
   };
 }

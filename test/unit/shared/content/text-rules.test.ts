@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  plainTextProblems,
-  slotProblems,
-  slotsOf,
-  writingProblems,
-} from '../../../../src/shared/content/text-rules.ts';
+import { inEnglish } from '../../../../src/shared/content/line-reason.ts';
+import { plainTextProblems, slotReasons, slotsOf, writingProblems } from '../../../../src/shared/content/text-rules.ts';
 
 describe('plainTextProblems', () => {
   it('accepts the scripts of the desk', () => {
@@ -70,6 +66,6 @@ describe('slots', () => {
     ['工号 agentNo}', 'a brace without its pair'],
     ['工号 {{agentNo}}', 'a brace without its pair'],
   ])('refuses %s', (text, reason) => {
-    expect(slotProblems(text)).toContain(reason);
+    expect(slotReasons(text).map(inEnglish)).toContain(reason);
   });
 });

@@ -5,6 +5,7 @@ import { adviseScript, scriptAfter } from '../../../../src/shared/script/flows/s
 import { shippedMoments } from '../../../../src/shared/script/shipped.ts';
 import { anyDay, said } from '../../../fixtures/script-call.ts';
 import { after, anyFacts as facts, storyOf, walk } from '../../../fixtures/script-story.ts';
+import { presenceOf } from '../../../../src/shared/domain/colleague.ts';
 
 const inTime = { ...facts, ticket: { number: 'W-1', dueAt: anyDay + 1 } };
 const late = { ...facts, ticket: { number: 'W-1', dueAt: anyDay - 1 } };
@@ -119,6 +120,19 @@ describe('a named agent', () => {
     expect(after([...offered, isOn(true)]).wants('namedAgent')).toEqual(['namedAgent.transfer']);
     expect(after([...offered, isOn(false)]).opens('namedAgent')).toContain('namedAgent.offDuty');
     expect(after(offered).opens('namedAgent')).toEqual(['namedAgent.offDuty']);
+  });
+
+  it.each([
+    ['READY', ['namedAgent.transfer'], []],
+    ['TALKING', ['namedAgent.busy'], ['namedAgent.message']],
+    ['ACW', ['namedAgent.busy'], ['namedAgent.message']],
+    ['BREAK', [], ['namedAgent.offDuty', 'namedAgent.message']],
+    ['OFFLINE', [], ['namedAgent.offDuty', 'namedAgent.message']],
+  ] as const)('who stands at %s by the centre is offered accordingly', (kind, wants, opens) => {
+    const presence = presenceOf(kind);
+    const then = after([...offered, { type: 'presenceKnown', isOn: presence === 'free', presence, at: anyDay }]);
+    expect(then.wants('namedAgent')).toEqual(wants);
+    expect(then.opens('namedAgent')).toEqual(opens);
   });
 
   it('is never transferred to without the server saying that he is on', () => {

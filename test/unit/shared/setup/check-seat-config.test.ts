@@ -84,6 +84,16 @@ describe('a wrong field is named', () => {
   });
 
   test.each([
+    ['exchange.featureCodes', { logIn: '*45', logOut: '*46', paus: '*47' }, 'exchange.featureCodes.paus: unknownField'],
+    ['exchange.featureCodes', { logIn: '*45' }, 'exchange.featureCodes.logOut: required'],
+    ['exchange.featureCodes', { logOut: '*45' }, 'exchange.featureCodes.logIn: required'],
+    ['exchange.featureCodes', { pauseFor: { lunch: '*45' } }, 'exchange.featureCodes.pauseFor.lunch: unknownField'],
+    ['exchange.featureCodes', { pause: '1', pauseFor: { meal: '*45' } }, 'exchange.featureCodes.unpause: required'],
+    ['exchange.featureCodes', { unpause: '*45' }, 'exchange.featureCodes.pause: required'],
+    ['exchange.featureCodes', { logIn: '*45', logOut: '*45' }, 'exchange.featureCodes.logOut: toggleCode'],
+    ['exchange.featureCodes', { pause: '*46', unpause: ['*47', '*46'] }, 'exchange.featureCodes.unpause: toggleCode'],
+    ['exchange.featureCodes', { logIn: 'sip:x', logOut: '2' }, 'exchange.featureCodes.logIn.0: featureCode'],
+    ['exchange.featureCodes', { logIn: [], logOut: '2' }, 'exchange.featureCodes.logIn: required'],
     ['exchange.servers', ['wss://a.example', 'ws://b.example'], 'exchange.servers.1: needsTls'],
     ['exchange.servers', ['wss://a.example', 'wss://a.example'], 'exchange.servers.1: duplicate'],
     ['exchange.servers', 'wss://a.example', 'exchange.servers: wrongType'],

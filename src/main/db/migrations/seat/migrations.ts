@@ -4,6 +4,9 @@ import { seatMigration2 } from './0002-open-calls.ts';
 import { seatMigration3 } from './0003-call-lines.ts';
 import { seatMigration4 } from './0004-customer-edits.ts';
 import { seatMigration5 } from './0005-agent-states.ts';
+import { seatMigration6 } from './0006-tasks.ts';
+import { seatMigration7 } from './0007-open-tickets.ts';
+import { seatMigration8 } from './0008-article-marks.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -11,4 +14,7 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration3,
   seatMigration4,
   seatMigration5,
+  seatMigration6,
+  seatMigration7,
+  seatMigration8,
 ];

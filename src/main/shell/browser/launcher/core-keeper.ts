@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { CoreStart, FromCore, ToCore } from '../launch-messages.ts';
+import { openCrossing, type Crossing } from './crossing.ts';
 import { planRestart } from './restart-plan.ts';
 
 export interface CoreKeeper {
@@ -14,17 +15,22 @@ export interface CoreKeeper {
   kill(): void;
 }
 
+/** What is not about connections. */
+export type FromSeat = Exclude<FromCore, { t: 'listening' | 'taken' }>;
+
 export interface CoreKeeperOptions {
   readonly entry: string;
   /** Where the core keeps its compiled code: it starts in half the time from there. */
   readonly codeCacheFolder: string;
   /** Asked before each start, so that a restarted core gets the newest handle. */
   readonly start: () => CoreStart;
-  readonly onMessage: (message: Exclude<FromCore, { t: 'listening' }>) => void;
+  readonly onMessage: (message: FromSeat) => void;
   /** The core ended unasked and comes back after `delayMs`. */
   readonly onLost: (delayMs: number) => void;
 }
 
+/** For the last messages of a core that is gone. */
+const lastWordsMs = 20;
 /** Connections that may wait for a core; a page opens a handful. */
 const maxWaiting = 64;
 /** The core may have to wait for the demo's server, which flushes its database. */
@@ -33,6 +39,7 @@ const stopPatienceMs = 25_000;
 /** Keeps one core process running, and hands it the connections. */
 export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   let child: ChildProcess | undefined;
+  let crossing: Crossing | undefined;
   let isListening = false;
   let isStopping = false;
   let shortRuns = 0;
@@ -41,32 +48,42 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   let leaving: { readonly process: ChildProcess; readonly gone: Promise<void> } | undefined;
   const waiting: Socket[] = [];
 
-  function deliver(socket: Socket): void {
-    child?.send({ t: 'connection' } satisfies ToCore, socket, { keepOpen: false }, (error) => {
-      if (error) socket.destroy();
-    });
+  function handOver(socket: Socket): void {
+    if (isListening) crossing?.send(socket);
+    else if (!isStopping && waiting.length < maxWaiting) waiting.push(socket);
+    else socket.destroy();
   }
 
   function spawnCore(): void {
     const startedAt = performance.now();
     let hasOpened = false;
     const next = forkCore(options);
+    const toIt = openCrossing(next);
     child = next;
+    crossing = toIt;
     next.on('message', (message: FromCore) => {
       if (message.t === 'open') hasOpened = true;
+      if (message.t === 'taken') return toIt.taken(message.id);
       if (message.t !== 'listening') {
         options.onMessage(message);
         return;
       }
+      if (child !== next) return;
       isListening = true;
-      for (const socket of waiting.splice(0)) deliver(socket);
+      for (const socket of waiting.splice(0)) toIt.send(socket);
     });
     next.on('error', () => undefined); // a failed send; the end of the process is what counts
     next.on('exit', () => {
-      if (child !== next) return;
-      child = undefined;
-      isListening = false;
-      if (isStopping) return;
+      const hasEndedUnasked = child === next;
+      if (hasEndedUnasked) {
+        child = undefined;
+        isListening = false;
+      }
+      // Not yet: what it said last may still be on its way here.
+      setTimeout(() => {
+        for (const socket of toIt.takeBack()) handOver(socket);
+      }, lastWordsMs);
+      if (!hasEndedUnasked || isStopping) return;
       const plan = planRestart({ ranMs: performance.now() - startedAt, hasOpened, shortRunsBefore: shortRuns });
       shortRuns = plan.shortRuns;
       options.onLost(plan.delayMs);
@@ -79,9 +96,7 @@ export function keepCore(options: CoreKeeperOptions): CoreKeeper {
   return {
     handOver(socket) {
       socket.on('error', () => socket.destroy());
-      if (isListening) deliver(socket);
-      else if (waiting.length < maxWaiting) waiting.push(socket);
-      else socket.destroy();
+      handOver(socket);
     },
     send(message) {
       if (child?.connected) child.send(message);

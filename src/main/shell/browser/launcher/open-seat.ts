@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileFolder } from '../../../profile/profile-folder.ts';
 import { takeProfile } from '../../common/profile-lock.ts';
-import type { FromCore, ProfileOpening } from '../launch-messages.ts';
+import type { ProfileOpening } from '../launch-messages.ts';
 import { openAppWindow, outcomeOf, type AppWindow } from './app-window.ts';
-import { keepCore, type CoreKeeper } from './core-keeper.ts';
+import { keepCore, type CoreKeeper, type FromSeat } from './core-keeper.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
@@ -23,6 +23,9 @@ export interface SeatOptions {
   readonly onClosed: () => void;
   readonly onOpenProfile: (name: string) => Promise<ProfileOpening>;
 }
+
+/** Pages that are left ask for a new core every two seconds. */
+const attachWithinMs = 5_000;
 
 /** The browser seat on one profile: its lock, its address, its core and, where there is one, its window. */
 export interface Seat {
@@ -66,6 +69,8 @@ class BrowserSeat implements Seat {
   #window: AppWindow | undefined;
   #handle: string | null = null;
   #pages = 0;
+  /** Counted by a core that is gone: pages are on their way to the next one, or gone as well. */
+  #isCountOld = false;
   #wasEntered = false;
   #startsAnew = false;
 
@@ -92,10 +97,13 @@ class BrowserSeat implements Seat {
     this.#keeper = keepCore({
       entry: coreEntry,
       codeCacheFolder: join(home, 'cache', 'code'),
-      start: () => ({
-        ...{ t: 'start', home, profileName, origin: url, secret: this.#secret },
-        ...(this.#handle !== null && { handle: this.#handle }),
-      }),
+      start: () => {
+        this.#isCountOld = true;
+        return {
+          ...{ t: 'start', home, profileName, origin: url, secret: this.#secret },
+          ...(this.#handle !== null && { handle: this.#handle }),
+        };
+      },
       onMessage: (message) => {
         this.#hear(message);
       },
@@ -174,13 +182,14 @@ class BrowserSeat implements Seat {
     }
   }
 
-  #hear(message: Exclude<FromCore, { t: 'listening' }>): void {
+  #hear(message: FromSeat): void {
     switch (message.t) {
       case 'handle':
         this.#handle = message.handle;
         return;
       case 'pages':
         this.#pages = message.count;
+        this.#isCountOld = false;
         return;
       case 'redeem':
         this.#redeem(message.id, message.nonce);
@@ -195,6 +204,9 @@ class BrowserSeat implements Seat {
         this.#startsAnew = false;
         return;
       case 'open':
+        setTimeout(() => {
+          if (this.#isCountOld) this.#pages = 0;
+        }, attachWithinMs).unref();
         return;
     }
   }

@@ -36,6 +36,24 @@ test('a choice of devices that can’t be read leaves the rest alone', () => {
   });
 });
 
+test('whether calls are told of by the system is kept, off as well as on', () => {
+  for (const ringNotices of [true, false]) {
+    createSettings(folder, () => undefined).set({ ringNotices });
+    expect(createSettings(folder, () => undefined).get()).toMatchObject({ ringNotices });
+  }
+});
+
+test('an agent’s panel is kept; one that can’t be read leaves the rest alone', () => {
+  const panels = { '9527': { sideBySide: { en: true, adx: false } } } as const;
+  createSettings(folder, () => undefined).set({ theme: 'dark', panels });
+  expect(createSettings(folder, () => undefined).get()).toMatchObject({ theme: 'dark', panels });
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ theme: 'dark', panels: { '9527': { sideBySide: 7 } } }),
+  );
+  expect(createSettings(folder, () => undefined).get()).toEqual({ locale: 'zh-CN', theme: 'dark' });
+});
+
 test.each(['', '[]', 'null', '{"locale":"tlh"}'])('a file that says %s falls back where it must', (text) => {
   writeFileSync(join(folder, 'settings.json'), text);
   expect(createSettings(folder, () => undefined).get()).toEqual({ locale: 'zh-CN', theme: 'system' });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  codeFields,
   configOfForm,
   emptyForm,
   formOfConfig,
@@ -13,6 +14,7 @@ import { wholeSeat } from '../../../shared/setup/seat-samples.ts';
 
 const typed = fc.string({ maxLength: 20 });
 const headerNames = fc.array(fc.stringMatching(/^[A-Za-z-]{1,8}$/), { maxLength: 3 }).map((names) => names.join(', '));
+const codes = fc.array(fc.stringMatching(/^[0-9*#]{1,5}$/), { maxLength: 2 }).map((written) => written.join(', '));
 const form: fc.Arbitrary<SeatForm> = fc.record({
   name: typed,
   region: typed,
@@ -22,8 +24,10 @@ const form: fc.Arbitrary<SeatForm> = fc.record({
     servers: fc.array(typed, { minLength: 1, maxLength: 3 }),
     domain: typed,
     iceServers: fc.array(fc.record({ url: typed, username: typed, credential: typed }), { maxLength: 2 }),
+    featureCodes: fc.record(Object.fromEntries(codeFields.map((field) => [field, codes]))),
     rest: fc.constantFrom(
       {},
+      { featureCodes: { hangUpAfterMs: 0 } },
       { digits: 'info' },
       { autoAnswer: [{ queue: 'power', afterMs: 3000 }], hasEarlyMedia: false },
     ),
@@ -63,6 +67,10 @@ describe('the fields of a seat', () => {
       ...['name', 'centre.name', 'centre.url', 'centre.sealingKey', 'centre.signingKey'],
       ...['exchange.servers.0', 'exchange.domain'],
     ]);
+  });
+
+  test('an exchange without a code has no feature codes', () => {
+    expect(JSON.stringify(configOfForm(emptyForm))).not.toContain('featureCodes');
   });
 
   test('headers as the product has them are left out of the file', () => {

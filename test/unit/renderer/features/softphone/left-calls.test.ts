@@ -6,6 +6,7 @@ import { callOptionsSchema } from '../../../../../src/shared/domain/call-options
 import type { CallRecord, LeftCall } from '../../../../../src/shared/domain/call.ts';
 import { defaultHeaderMap } from '../../../../../src/shared/domain/header-map.ts';
 import { callIdSchema } from '../../../../../src/shared/ids.ts';
+import { manualClock } from '../../../../fakes/manual-clock.ts';
 import { scriptedDesk, type ScriptedDesk } from '../../../../fakes/scripted-desk.ts';
 import { scriptedPhone, type ScriptedPhone } from '../../../../fakes/scripted-phone.ts';
 
@@ -15,9 +16,11 @@ function leftCall(number: string, isPractice = false): LeftCall {
     facts: { callId, direction: 'inbound', number, isPractice, startedAt: 1000 },
     ...{ heldMs: 0, notes: '门牌', said: [], answeredAt: 2000 },
     dialog: { sipCallId: 'a@b', localTag: 'l', remoteTag: 'r', remoteTarget: 'sip:far@far.invalid' },
+    offeredUntil: clock.now() + 60_000,
   };
 }
 
+const clock = manualClock();
 let left: LeftCall[];
 let desk: ScriptedDesk;
 let phone: ScriptedPhone;
@@ -26,7 +29,9 @@ let calls: LeftCallsStore;
 
 async function open(returnToCall: 'redial' | 'replaces'): Promise<void> {
   desk = scriptedDesk({
-    'calls:left': ({ held }) => ({ left: left.filter(({ facts }) => !held.includes(facts.callId)) }),
+    'calls:left': ({ held }) => ({
+      left: left.filter((call) => call.offeredUntil > clock.now() && !held.includes(call.facts.callId)),
+    }),
     'calls:closeLeft': () => ({}),
     'calls:address': ({ text }) => ({ address: `0${text}`, number: text }),
     'calls:begin': (facts) => ({
@@ -38,7 +43,7 @@ async function open(returnToCall: 'redial' | 'replaces'): Promise<void> {
   phone = scriptedPhone(() => 9000);
   const ringer = { start: () => undefined, stop: () => undefined };
   store = createPhoneStore({ phone, desk, ringer, now: () => 9000, after: () => () => undefined });
-  calls = createLeftCalls({ desk, phone: store, subscribe: phone.subscribe });
+  calls = createLeftCalls({ desk, phone: store, subscribe: phone.subscribe, now: clock.now, after: clock.after });
   const options = callOptionsSchema.parse({ returnToCall });
   await store.actions.signIn({
     ...{ kind: 'wire', user: '9527', domain: 'practice.invalid', headerMap: defaultHeaderMap, calls: options },
@@ -113,6 +118,42 @@ describe('calls that an earlier page lost', () => {
     expect(calls.getState()).toEqual({ calls: left, failed: first });
     expect(store.getState()).toMatchObject({ calls: [], trouble: undefined, agent: { kind: 'WARM_UP' } });
     expect(desk.calls.filter(({ name }) => name === 'calls:update')).toEqual([]);
+  });
+
+  it('are offered for as long as the exchange may hold them, and closed then', async () => {
+    await open('redial');
+    const [first, second] = left;
+    if (!first || !second) throw new Error('no call');
+    left = [first, { ...second, offeredUntil: clock.now() + 90_000 }];
+    await calls.look();
+    clock.advance(59_999);
+    expect(ids(...calls.getState().calls)).toEqual(ids(...left));
+    clock.advance(1);
+    await desk.settled();
+    expect(ids(...calls.getState().calls)).toEqual(ids(second));
+    expect(lastHeld()).toEqual({ held: ids(second) });
+    calls.goBack(first.facts.callId);
+    expect(phone.commands).toEqual([]);
+    clock.advance(30_000);
+    await desk.settled();
+    expect(calls.getState().calls).toEqual([]);
+    expect(lastHeld()).toEqual({ held: [] });
+  });
+
+  it('are let ring when their time runs out, and closed when nobody answers', async () => {
+    left = left.slice(0, 1);
+    await open('redial');
+    const [first] = ids(...left);
+    if (first === undefined) throw new Error('no call');
+    calls.goBack();
+    await desk.settled();
+    clock.advance(60_000);
+    await desk.settled();
+    expect(lastHeld()).toEqual({ held: [first] });
+    phone.emit({ type: 'callEnded', callId: first, reason: 'noAnswer', at: clock.now() });
+    await desk.settled();
+    expect(calls.getState().calls).toEqual([]);
+    expect(lastHeld()).toEqual({ held: [] });
   });
 
   it('are closed when the agent gives them up, the others not', async () => {

@@ -1,0 +1,89 @@
+import { assertNever } from '../../src/shared/assert-never.ts';
+import type { MutationId } from '../../src/shared/ids.ts';
+import type { Mutation } from '../../src/shared/sync/wire.ts';
+import type { Centre } from '../centre.ts';
+import type { SqlClient } from '../engine/sql-engine.ts';
+import { applyNotRight } from './apply-article-report.ts';
+import { applyCalls, type CallRecorded } from './apply-call.ts';
+import { applyCorrect, applyCreate } from './apply-customer.ts';
+import { applyLineDecision, applyLineProposal } from './apply-line.ts';
+import { applyCallReveal, applyReveal } from './apply-reveal.ts';
+import { applyTaskChange, applyTaskCreate } from './apply-task.ts';
+import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
+import type { Decision } from './mutation-outcome.ts';
+
+type Decisions = Map<MutationId, Decision>;
+
+/**
+ * Applies mutations of one author within a transaction. Calls and tickets go in many at a time: they may come in any
+ * order, so they are left for the end. The rest is done one after another, in its order.
+ */
+export async function applyMutations(
+  centre: Centre,
+  client: SqlClient,
+  mutations: readonly Mutation[],
+): Promise<ReadonlyMap<MutationId, Decision>> {
+  const decisions: Decisions = new Map();
+  const calls: CallRecorded[] = [];
+  const tickets: TicketSubmit[] = [];
+  for (const mutation of mutations) {
+    if (mutation.kind === 'ticket.submit') tickets.push(mutation);
+    else if (mutation.kind === 'call.record') calls.push(mutation);
+    else decisions.set(mutation.id, await applyOne(centre, client, mutation));
+  }
+  for (const round of roundsOf(calls, ({ entityId, body }) => [entityId, body.id])) {
+    note(decisions, round, await applyCalls(centre, client, round));
+  }
+  const ticketKeys = ({ entityId, body }: TicketSubmit): string[] => [entityId, body.id, `number ${body.number}`];
+  for (const round of roundsOf(tickets, ticketKeys)) {
+    note(decisions, round, await applyTickets(centre, client, round));
+  }
+  return decisions;
+}
+
+function note(decisions: Decisions, round: readonly Mutation[], decided: readonly Decision[]): void {
+  round.forEach(({ id }, nth) => {
+    const decision = decided[nth];
+    if (decision) decisions.set(id, decision);
+  });
+}
+
+/** Of what shares a key each round has one: the next is judged by what became of the one before. */
+export function roundsOf<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): readonly (readonly T[])[] {
+  const rounds: T[][] = [];
+  const nextOf = new Map<string, number>();
+  for (const item of items) {
+    const keys = keysOf(item);
+    const round = Math.max(...keys.map((key) => nextOf.get(key) ?? 0));
+    for (const key of keys) nextOf.set(key, round + 1);
+    (rounds[round] ??= []).push(item);
+  }
+  return rounds;
+}
+
+type Single = Exclude<Mutation, TicketSubmit | CallRecorded>;
+
+function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<Decision> {
+  switch (mutation.kind) {
+    case 'customer.reveal':
+      return applyReveal(centre, client, mutation);
+    case 'customer.create':
+      return applyCreate(centre, client, mutation);
+    case 'customer.correct':
+      return applyCorrect(centre, client, mutation);
+    case 'call.reveal':
+      return applyCallReveal(centre, client, mutation);
+    case 'task.create':
+      return applyTaskCreate(centre, client, mutation);
+    case 'task.change':
+      return applyTaskChange(centre, client, mutation);
+    case 'line.propose':
+      return applyLineProposal(centre, client, mutation);
+    case 'line.decide':
+      return applyLineDecision(centre, client, mutation);
+    case 'article.notRight':
+      return applyNotRight(centre, client, mutation);
+    default:
+      return assertNever(mutation);
+  }
+}

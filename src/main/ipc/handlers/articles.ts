@@ -1,0 +1,62 @@
+import type { Article } from '../../../shared/domain/article.ts';
+import { usePoints, type MarkedArticle } from '../../../shared/domain/article-mark.ts';
+import type { ArticleId } from '../../../shared/ids.ts';
+import { appError } from '../../../shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../../shared/ipc/result.ts';
+import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
+import type { Log } from '../../log.ts';
+import type { Handlers } from './handlers.ts';
+
+type ArticleCommand = 'articles:open' | 'articles:mark' | 'articles:marked' | 'articles:notRight';
+
+export function articleHandlers(knowledge: KnowledgeHost, log: Log, now: () => number): Pick<Handlers, ArticleCommand> {
+  const read = async (id: ArticleId): Promise<Result<Article>> => {
+    const opened = await knowledge.store();
+    if (!opened.ok) return opened;
+    const found = await opened.value.article(id);
+    return found ? ok(found.article) : err(appError('article.notFound', 'none'));
+  };
+  /** Nobody waits for it, and nothing is lost with it. */
+  const used = (id: ArticleId, points: number): void => {
+    if (points === 0) return;
+    knowledge
+      .store()
+      .then((opened) => (opened.ok ? opened.value.used(id, points) : undefined))
+      .catch((bug: unknown) => log.bug('the use of an article could not be kept', bug));
+  };
+  return {
+    async 'articles:open'({ id }, { store }) {
+      const article = await read(id);
+      if (!article.ok) return article;
+      const opened = await store.openArticle(article.value, now());
+      used(id, 1);
+      return ok(opened);
+    },
+    async 'articles:mark'({ id, change }, { store }) {
+      const article = await read(id);
+      if (!article.ok) return article;
+      const before = (await store.articleMarks()).find((mark) => mark.id === id);
+      const after = await store.markArticle(article.value, change, now());
+      used(id, usePoints(before, after));
+      return ok(after);
+    },
+    async 'articles:marked'({ limit }, { store }) {
+      const marks = await store.articleMarks();
+      const rows = marks.map(({ id, lang, title, isPinned, read: { at }, note }): MarkedArticle => ({
+        ...{ id, lang, title, isPinned },
+        readAt: at,
+        hasNote: note !== '',
+      }));
+      return ok(
+        [...rows.filter(({ isPinned }) => isPinned), ...rows.filter(({ isPinned }) => !isPinned)].slice(0, limit),
+      );
+    },
+    async 'articles:notRight'({ id, callId }, { store, sync }) {
+      const article = await read(id);
+      if (!article.ok) return article;
+      const mark = await store.reportNotRight(article.value, callId, now());
+      sync.wake();
+      return ok(mark);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { isAnswered } from '../../shared/call/call-state.ts';
+import { legOf } from '../../shared/call/desk-calls.ts';
+import type { CallFacts } from '../../shared/domain/call.ts';
+import type { Stores } from './stores.ts';
+
+/** Lets the practice caller on the screen know what is looked up and written while he is there. */
+export function wirePractice(stores: Stores): void {
+  const { knowledge, phone, practice, tickets } = stores;
+
+  const caller = (): CallFacts | undefined => {
+    const { desk } = phone.getState();
+    const leg = legOf(desk, desk.onScreen);
+    return leg && isAnswered(leg) && leg.facts.isPractice ? leg.facts : undefined;
+  };
+
+  knowledge.subscribe(({ open }, before) => {
+    const facts = caller();
+    if (!open || open === before.open || !facts) return;
+    practice.actions.tell(facts.number, { type: 'articleOpened', group: open.article.group });
+  });
+  tickets.subscribe(({ justSubmitted: ticket }, before) => {
+    const facts = caller();
+    if (!ticket || !facts || ticket.id === before.justSubmitted?.id || ticket.callId !== facts.callId) return;
+    practice.actions.tell(facts.number, {
+      ...{ type: 'ticketSaved', ticketType: ticket.type, subType: ticket.subType },
+      filled: (['callerPhone', 'address', 'description'] as const).filter((field) => ticket[field] !== ''),
+    });
+  });
+}

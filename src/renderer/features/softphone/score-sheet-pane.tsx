@@ -1,0 +1,78 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { scoreSheet, type ScorePoint } from '../../../shared/training/score-sheet.ts';
+import { useTranslation } from '../../i18n/texts.tsx';
+import { Tag, type Tone } from '../../ui/tag.tsx';
+import { practiceCallerOf, type PracticeStore } from './practice-store.ts';
+
+const tones: Record<ScorePoint['outcome'], Tone> = { met: 'call', missed: 'danger', notApplicable: 'plain' };
+
+export interface ScoreSheetPaneProps {
+  readonly store: PracticeStore;
+  /** The caller's. */
+  readonly number: string;
+}
+
+/** What could be measured of a finished practice call: each point with its moment on the timeline. */
+export function ScoreSheetPane({ store, number }: ScoreSheetPaneProps): ReactNode {
+  const { t } = useTranslation('phone');
+  const caller = useStore(store, (state) => practiceCallerOf(state, number));
+  const sheet = useMemo(() => caller && scoreSheet(caller.facts, caller.scenario), [caller]);
+  const [shown, setShown] = useState<string>();
+  if (!sheet || caller?.state.kind !== 'idle') return null;
+  const { points, from, to } = sheet;
+  const place = (at: number) => `${String((100 * (at - from)) / Math.max(1, to - from))}%`;
+  return (
+    <section className="pane" aria-label={t('score')} data-testid="score-sheet">
+      <h2 className="heading">
+        {t('score')}
+        <b className="push num">{t('scoreOf', { score: sheet.score })}</b>
+      </h2>
+      <div className="score-line" aria-hidden="true">
+        {points.map(({ at, criterion, outcome }) =>
+          at === undefined ? null : (
+            <span
+              key={criterion}
+              data-outcome={outcome}
+              data-shown={shown === criterion}
+              style={{ insetInlineStart: place(at) }}
+            />
+          ),
+        )}
+      </div>
+      <ul className="score-points">
+        {points.map((point) => (
+          <li key={point.criterion} data-criterion={point.criterion} data-outcome={point.outcome}>
+            <Tag tone={tones[point.outcome]}>{t(`outcome.${point.outcome}`)}</Tag>
+            <span className="grow">
+              {t(`criterion.${point.criterion}`)}
+              {point.seconds === undefined ? null : (
+                <span className="quiet small num"> {t('scoreSeconds', { seconds: Math.round(point.seconds) })}</span>
+              )}
+            </span>
+            {point.at === undefined ? null : (
+              <button
+                type="button"
+                className="score-moment num"
+                aria-pressed={shown === point.criterion}
+                aria-label={t('scoreMoment', { time: clockOf(point.at - from) })}
+                onClick={() => {
+                  setShown(point.criterion);
+                }}
+              >
+                {clockOf(point.at - from)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">{t('scoreByMarks')}</p>
+    </section>
+  );
+}
+
+/** `m:ss` since the answer. */
+function clockOf(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}

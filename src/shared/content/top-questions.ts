@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { knowledgeDomainSchema } from '../domain/article.ts';
+import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
+import { writingProblems } from './text-rules.ts';
+
+/** The questions that callers ask most, over all centres, as they ask them: each has an article. */
+export const topQuestionsSchema = z.object({
+  schemaVersion: z.literal(1),
+  questions: z
+    .array(z.object({ question: z.string().max(60), domain: knowledgeDomainSchema, article: z.string().max(61) }))
+    .length(100),
+});
+export type TopQuestions = z.infer<typeof topQuestionsSchema>;
+
+/** `domains`: of every group that has a Mandarin article. */
+export function topQuestionProblems(
+  { file, content }: ContentFile<TopQuestions>,
+  domains: ReadonlyMap<string, string>,
+): ContentProblem[] {
+  const place = (i: number, key: string): (string | number)[] => ['questions', i, key];
+  return [
+    ...duplicateProblems(
+      content.questions.map(({ article }, i) => ({ file, path: place(i, 'article'), key: article })),
+      'article',
+    ),
+    ...content.questions.flatMap(({ question, domain, article }, i) => {
+      const known = domains.get(article);
+      return [
+        ...problemsAt(file, place(i, 'question'), writingProblems(question, 'simplified')),
+        ...problemsAt(
+          file,
+          place(i, 'article'),
+          known === undefined ? [`no Mandarin article of group ${article}`] : [],
+        ),
+        ...problemsAt(
+          file,
+          place(i, 'domain'),
+          known === undefined || known === domain ? [] : [`its article is of ${known}`],
+        ),
+      ];
+    }),
+  ];
+}

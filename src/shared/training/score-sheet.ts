@@ -1,0 +1,147 @@
+import { isMeant, type Scenario } from '../domain/scenario.ts';
+import { longestSilence } from './longest-silence.ts';
+import type { SimulationFact } from './simulation-facts.ts';
+
+/** How much each criterion counts. */
+const weights = {
+  greetingInTime: 2,
+  greetingLanguage: 1,
+  moments: 3,
+  forbidden: 3,
+  holdAnnounced: 1,
+  holdShort: 1,
+  article: 2,
+  ticket: 3,
+  closing: 2,
+  silence: 1,
+} as const;
+export type Criterion = keyof typeof weights;
+
+export interface ScorePoint {
+  readonly criterion: Criterion;
+  readonly outcome: 'met' | 'missed' | 'notApplicable';
+  readonly weight: number;
+  /** The moment in the call that decided it, UTC epoch ms; absent where something never happened. */
+  readonly at?: number;
+  /** Seconds that it took or lasted. */
+  readonly seconds?: number;
+  /** Kinds and moments that were missing, or said against the rule. */
+  readonly moments?: readonly string[];
+}
+
+export interface ScoreSheet {
+  readonly points: readonly ScorePoint[];
+  /** 0–100 of what was applicable. */
+  readonly score: number;
+  /** Of the whole simulation, UTC epoch ms. */
+  readonly from: number;
+  readonly to: number;
+}
+
+type Said = Extract<SimulationFact, { type: 'said' }>;
+type Judged = Omit<ScorePoint, 'criterion' | 'weight'>;
+type Judge = (facts: readonly SimulationFact[], scenario: Scenario, from: number) => Judged;
+
+/** A hold is announced by a line said not longer ago than this, ms. */
+const announcedMs = 30_000;
+const none: Judged = { outcome: 'notApplicable' };
+
+const saidIn = (facts: readonly SimulationFact[]): Said[] => facts.filter((fact) => fact.type === 'said');
+const met = (isMet: boolean): 'met' | 'missed' => (isMet ? 'met' : 'missed');
+const momentOf = (fact: SimulationFact | undefined) => (fact ? { at: fact.at } : {});
+
+const judges: Record<Criterion, Judge> = {
+  greetingInTime: (facts, { needs }, from) => {
+    const greeting = saidIn(facts).find(({ kind }) => kind === 'greeting');
+    if (!greeting) return { outcome: 'missed' };
+    const seconds = (greeting.at - from) / 1000;
+    return { outcome: met(seconds <= needs.greetingS), at: greeting.at, seconds };
+  },
+  greetingLanguage: (facts, { lang }) => {
+    const greeting = saidIn(facts).find(({ kind }) => kind === 'greeting');
+    return greeting ? { outcome: met(greeting.lang === lang), at: greeting.at } : none;
+  },
+  moments: (facts, { needs }) => {
+    const said = saidIn(facts);
+    // Greeting and closing have criteria of their own.
+    const wanted = needs.say.filter((ref) => ref !== 'greeting' && !ref.startsWith('closing.'));
+    if (wanted.length === 0) return none;
+    const moments = wanted.filter((ref) => !said.some((line) => isMeant([ref], line)));
+    const last = said.findLast((line) => isMeant(wanted, line));
+    return { outcome: met(moments.length === 0), ...momentOf(last), moments };
+  },
+  forbidden: (facts, { needs }) => {
+    if (needs.avoid.length === 0) return none;
+    const against = saidIn(facts).filter((line) => isMeant(needs.avoid, line));
+    const moments = against.map(({ moment }) => moment);
+    return { outcome: met(against.length === 0), ...momentOf(against[0]), moments };
+  },
+  holdAnnounced: (facts) => {
+    const holds = facts.filter(({ type }) => type === 'held');
+    const silent = holds.find(
+      ({ at }) =>
+        !saidIn(facts).some((said) => said.kind === 'hold.before' && said.at <= at && at - said.at <= announcedMs),
+    );
+    return holds.length === 0 ? none : { outcome: met(!silent), ...momentOf(silent ?? holds[0]) };
+  },
+  holdShort: (facts, { needs }) => {
+    const [longest] = holdsOf(facts).toSorted((a, b) => b.ms - a.ms);
+    if (!longest) return none;
+    const seconds = longest.ms / 1000;
+    return { outcome: met(seconds <= needs.holdS), at: longest.at, seconds };
+  },
+  article: (facts, { needs }, from) => {
+    if (needs.articles.length === 0) return none;
+    const right = facts.find((fact) => fact.type === 'articleOpened' && needs.articles.includes(fact.group));
+    return right ? { outcome: 'met', at: right.at, seconds: (right.at - from) / 1000 } : { outcome: 'missed' };
+  },
+  ticket: (facts, { needs: { ticket } }) => {
+    const saved = facts.filter((fact) => fact.type === 'ticketSaved');
+    if (!ticket) return saved[0] ? { outcome: 'missed', at: saved[0].at } : { outcome: 'met' };
+    const right = saved.find(
+      ({ ticketType, subType, filled }) =>
+        ticketType === ticket.type &&
+        (ticket.subTypes.length === 0 || ticket.subTypes.includes(subType)) &&
+        ticket.fields.every((field) => filled.includes(field)),
+    );
+    return { outcome: met(right !== undefined), ...momentOf(right ?? saved[0]) };
+  },
+  closing: (facts) => {
+    const said = saidIn(facts);
+    const asked = said.find(({ kind }) => kind === 'closing.anythingElse');
+    const farewell = said.findLast(({ kind }) => kind === 'closing.farewell');
+    return { outcome: met(Boolean(asked && farewell && asked.at <= farewell.at)), ...momentOf(farewell ?? asked) };
+  },
+  silence: (facts, { needs }) => {
+    // Without a microphone nobody was heard, and nothing can be said about it.
+    if (!facts.some(({ type }) => type === 'agentSpoke')) return none;
+    const { at, ms } = longestSilence(facts);
+    return { outcome: met(ms <= needs.silenceS * 1000), at, seconds: ms / 1000 };
+  },
+};
+
+function holdsOf(facts: readonly SimulationFact[]): { readonly at: number; readonly ms: number }[] {
+  return facts.flatMap(({ type, at }, index) => {
+    if (type !== 'held') return [];
+    const end = facts.slice(index + 1).find((fact) => fact.type === 'resumed' || fact.type === 'ended');
+    return [{ at, ms: (end?.at ?? at) - at }];
+  });
+}
+
+/**
+ * Pure: what can be measured of a finished simulation. Undefined for one that was never answered, or is not over. A line
+ * counts as said when the trainee marked it; what only an ear can judge is not in here.
+ */
+export function scoreSheet(facts: readonly SimulationFact[], scenario: Scenario): ScoreSheet | undefined {
+  const from = facts.find(({ type }) => type === 'answered')?.at;
+  const to = facts.findLast(({ type }) => type === 'ended')?.at;
+  if (from === undefined || to === undefined || to < from) return undefined;
+  const points = (Object.keys(weights) as Criterion[]).map((criterion): ScorePoint => ({
+    ...{ criterion, weight: weights[criterion] },
+    ...judges[criterion](facts, scenario, from),
+  }));
+  const sum = (of: readonly ScorePoint[]) => of.reduce((total, { weight }) => total + weight, 0);
+  const all = sum(points.filter(({ outcome }) => outcome !== 'notApplicable'));
+  const score = all === 0 ? 0 : Math.round((100 * sum(points.filter(({ outcome }) => outcome === 'met'))) / all);
+  return { points, score, from, to };
+}

@@ -1,0 +1,23 @@
+import type { CallerLanguage } from '../domain/language.ts';
+import type { TicketType } from '../domain/ticket.ts';
+
+/** What the trainee did at the desk. */
+export type AgentAct =
+  | { readonly type: 'said'; readonly moment: string; readonly kind: string; readonly lang: CallerLanguage }
+  | { readonly type: 'articleOpened'; readonly group: string }
+  | {
+      readonly type: 'ticketSaved';
+      readonly ticketType: TicketType;
+      readonly subType: string;
+      /** Names of the fields that are not empty. */
+      readonly filled: readonly string[];
+    };
+
+/** One thing that happened in a simulation; `at` UTC epoch ms. In the order in which it happened. */
+export type SimulationFact = { readonly at: number } & (
+  | AgentAct
+  /** A second call of the same caller is answered again. */
+  | { readonly type: 'answered' | 'held' | 'resumed' | 'agentSpoke' | 'agentQuiet' | 'ended' }
+  /** A line of the caller that takes about so long. */
+  | { readonly type: 'callerSpoke'; readonly ms: number }
+);

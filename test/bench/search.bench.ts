@@ -1,0 +1,253 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import { createKnowledgeStore } from '../../src/main/db/knowledge/create-knowledge-store.ts';
+import type { KnowledgeStore } from '../../src/main/db/knowledge-store.ts';
+import type { Article } from '../../src/shared/domain/article.ts';
+import type { PullItem } from '../../src/shared/sync/wire.ts';
+import { percentile, type Bench, type Figures } from './run-bench.ts';
+import { buildBare, buildTrigram, indexBytes, type BuiltIndex } from './search/bare-index.ts';
+import { corpusArticles } from './search/corpus-articles.ts';
+import { oracleDoc } from './search/oracle.ts';
+import { measureQuality } from './search/quality.ts';
+import { makeQueries, type BenchQuery } from './search/queries.ts';
+import { slowWorker } from './slow-worker.ts';
+
+/**
+ * Search over the synthetic corpus in a cache filled page by page through the built worker, as the puller does it. A time
+ * is that of one query, from the core's call of the store to the answer with twenty snippets.
+ */
+export const bench: Bench = {
+  defaultRuns: 3,
+  async run({ runs, slowMs, docs, seed }) {
+    const home = mkdtempSync(join(tmpdir(), 'tashi-search-bench-'));
+    try {
+      const articles = [...corpusArticles(docs, seed)];
+      const bare = buildBare(join(home, 'bare.db'), articles, rowsPerPage);
+      const worker = workerUrl(home, slowMs);
+      const { store, buildMs } = await fill(worker, home, articles);
+      const queries = makeQueries(articles, queriesPerBand, seed);
+      const idle = await timeQueries(store, queries, runs);
+      const quality = await measureQuality(
+        store,
+        articles,
+        articles.map(({ id, title, body }) => oracleDoc(id, title, body)),
+        comparedQueries(queries),
+      );
+      const updates = await timeUpdates(store, articles);
+      const busy = await timeWhileBusy(store, queries, articles);
+      await store.close();
+      const seat = measureSeat(worker, home, queries);
+      const own = { ms: buildMs, bytes: ownIndexBytes(home) };
+      return {
+        figures: {
+          ...timesOf(idle.map(({ ms }) => ms)),
+          recallMin: Math.min(...quality.map(({ recall }) => recall)),
+          precisionMin: Math.min(...quality.map(({ precision }) => precision)),
+          top20Overlap: mean(quality.flatMap(({ overlap }) => (overlap === undefined ? [] : [overlap]))),
+          indexOverBare: own.bytes / bare.bytes,
+          buildOverBare: own.ms / bare.ms,
+          workerRssMb: seat.rssMb,
+          coldMs: seat.coldMs,
+          updateP95Ms: percentile(updates, 0.95),
+          busyOverIdleP95:
+            percentile(busy, 0.95) /
+            percentile(
+              idle.map(({ ms }) => ms),
+              0.95,
+            ),
+          busyP95Ms: percentile(busy, 0.95),
+          indexMb: own.bytes / 1e6,
+          buildS: own.ms / 1000,
+        },
+        peers: {
+          ...byClass(idle, quality),
+          bare: builtFigures(bare),
+          trigram: timeTrigram(home, articles, queries),
+        },
+      };
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  },
+};
+
+/** As many rows as the puller asks for while the cache is filled for the first time. */
+const rowsPerPage = 1_000;
+const queriesPerBand = 12;
+/** Of these everything that the query finds is compared with reading through every text. */
+const comparedPerBand = 3;
+const hitsShown = 20;
+const updateCount = 200;
+const changesPerS = 1_000;
+const busyS = 8;
+
+interface Timed {
+  readonly query: BenchQuery;
+  readonly ms: number;
+}
+
+async function fill(
+  worker: URL,
+  folder: string,
+  articles: readonly Article[],
+): Promise<{ store: KnowledgeStore; buildMs: number }> {
+  const store = createKnowledgeStore(worker, { folder, starter: { articles: [], packs: [] } });
+  const opened = await store.open();
+  if (!opened.ok) throw new Error(opened.error.code);
+  const startedAt = performance.now();
+  for (let from = 0; from < articles.length; from += rowsPerPage) {
+    await store.applyPull('knowledge', articles.slice(from, from + rowsPerPage).map(putItem), String(from));
+  }
+  return { store, buildMs: performance.now() - startedAt };
+}
+
+function putItem(article: Article): PullItem {
+  return { op: 'put', id: article.id, schemaVersion: 1, body: article };
+}
+
+/** Every query `runs` times, in turns; the median of each counts. */
+async function timeQueries(store: KnowledgeStore, queries: readonly BenchQuery[], runs: number): Promise<Timed[]> {
+  const times = queries.map((): number[] => []);
+  for (let round = 0; round <= runs; round += 1) {
+    for (const [index, { text }] of queries.entries()) {
+      const startedAt = performance.now();
+      await store.search(text, hitsShown, Date.now());
+      const ms = performance.now() - startedAt;
+      if (round > 0) times[index]?.push(ms);
+    }
+  }
+  return queries.map((query, index) => ({ query, ms: percentile(times[index] ?? [], 0.5) }));
+}
+
+function comparedQueries(queries: readonly BenchQuery[]): BenchQuery[] {
+  const taken = new Map<string, number>();
+  return queries.filter((query) => {
+    const place = `${query.class} ${query.band}`;
+    const count = taken.get(place) ?? 0;
+    taken.set(place, count + 1);
+    return count < comparedPerBand;
+  });
+}
+
+function changed(article: Article, round: number): PullItem {
+  return putItem({ ...article, version: round + 2, body: `${article.body}\n\n更新 ${String(round)} outage` });
+}
+
+/** One changed article at a time, each page until it is on the disk. */
+async function timeUpdates(store: KnowledgeStore, articles: readonly Article[]): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < updateCount; round += 1) {
+    const article = articles[(round * 7919) % articles.length];
+    if (!article) continue;
+    const items = [changed(article, round)];
+    const startedAt = performance.now();
+    await store.applyPull('knowledge', items, `u${String(round)}`);
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+/** Queries while a thousand changes a second arrive, in pages as the puller asks for them. */
+async function timeWhileBusy(
+  store: KnowledgeStore,
+  queries: readonly BenchQuery[],
+  articles: readonly Article[],
+): Promise<number[]> {
+  const perPage = 200;
+  const until = performance.now() + busyS * 1000;
+  const pulling = (async () => {
+    const startedAt = performance.now();
+    for (let page = 0; performance.now() < until; page += 1) {
+      const items = Array.from({ length: perPage }, (_, index) => articles[(page * perPage + index * 31) % articles.length])
+        .flatMap((article) => (article ? [changed(article, 1000 + page)] : [])); // prettier-ignore
+      await store.applyPull('knowledge', items, `b${String(page)}`);
+      const due = startedAt + ((page + 1) * perPage * 1000) / changesPerS;
+      if (due > performance.now()) await pause(due - performance.now());
+    }
+  })();
+  const times: number[] = [];
+  for (let index = 0; performance.now() < until; index += 1) {
+    const startedAt = performance.now();
+    await store.search(queries[index % queries.length]?.text ?? '', hitsShown, Date.now());
+    times.push(performance.now() - startedAt);
+    await pause(5);
+  }
+  await pulling;
+  return times;
+}
+
+function measureSeat(worker: URL, folder: string, queries: readonly BenchQuery[]): { coldMs: number; rssMb: number } {
+  const asked = JSON.stringify(queries.filter(({ needs }) => needs.length > 0).map(({ text }) => text));
+  const child = join(import.meta.dirname, 'search/seat-child.ts');
+  const runs = Array.from({ length: 3 }, () => {
+    const said = execFileSync(process.execPath, [child, worker.href, folder, asked], { encoding: 'utf8' });
+    return JSON.parse(said) as { coldMs: number; rssMb: number };
+  });
+  return {
+    coldMs: percentile(runs.map(({ coldMs }) => coldMs), 0.5), // prettier-ignore
+    rssMb: Math.max(...runs.map(({ rssMb }) => rssMb)),
+  };
+}
+
+function ownIndexBytes(folder: string): number {
+  const db = new Database(join(folder, 'knowledge.db'));
+  try {
+    return indexBytes(db);
+  } finally {
+    db.close();
+  }
+}
+
+function timeTrigram(home: string, articles: readonly Article[], queries: readonly BenchQuery[]): Figures {
+  const trigram = buildTrigram(join(home, 'trigram.db'), articles, rowsPerPage);
+  try {
+    const times = queries.map(({ text }) => {
+      const startedAt = performance.now();
+      trigram.search(text);
+      return performance.now() - startedAt;
+    });
+    return { finished: 1, ...timesOf(times), ...builtFigures(trigram.built) };
+  } finally {
+    trigram.close();
+  }
+}
+
+function timesOf(times: readonly number[]): Record<'p50Ms' | 'p95Ms' | 'p99Ms', number> {
+  return { p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95), p99Ms: percentile(times, 0.99) };
+}
+
+function byClass(
+  idle: readonly Timed[],
+  quality: readonly { class: string; recall: number; precision: number; overlap?: number }[],
+): Record<string, Figures> {
+  const names = [...new Set(idle.map(({ query }) => query.class))];
+  return Object.fromEntries(
+    names.map((name): [string, Figures] => {
+      const times = idle.filter(({ query }) => query.class === name).map(({ ms }) => ms);
+      const { class: _, ...found } = quality.find((one) => one.class === name) ?? { class: name };
+      return [`class ${name}`, { ...timesOf(times), ...found }];
+    }),
+  );
+}
+
+function builtFigures({ ms, bytes }: BuiltIndex): Figures {
+  return { buildS: ms / 1000, indexMb: bytes / 1e6 };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The built worker; with `slowMs` behind a module that makes its answers late. */
+function workerUrl(folder: string, slowMs: number): URL {
+  const built = pathToFileURL(join(import.meta.dirname, '../../out/main/knowledge-worker.js'));
+  if (slowMs === 0) return built;
+  const file = join(folder, 'slow-worker.mjs');
+  writeFileSync(file, `import ${JSON.stringify(slowWorker(slowMs))};\nawait import(${JSON.stringify(built.href)});\n`);
+  return pathToFileURL(file);
+}

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { numberOf, sampleTicket, ticketSketch } from '../fakes/sample-mutations.ts';
+import { startServerProcess } from '../fakes/server-process.ts';
+import { TestSeat, type SignedMutation } from '../fakes/test-seat.ts';
+import { findPostgres, startPostgres } from '../integration/server/postgres.ts';
+import { median, type Bench } from './run-bench.ts';
+
+const tickets = 10_000;
+/** As a desk sends them, and as the plain batches of the measured floor. */
+const rowsPerPush = 200;
+const bareRowsPerPush = 500;
+const numbersPerBlock = 500;
+const password = 'measured';
+
+/**
+ * 10,000 tickets of some 850 B over HTTP on one connection into a PostgreSQL that flushes, and back again page by page:
+ * the central server with tokens, signatures, rules, feed and scopes, and the barest server that stores documents, in
+ * turns on the same cluster.
+ */
+export const bench: Bench = {
+  defaultRuns: 3,
+  async run({ runs, slowMs }) {
+    const bin = await findPostgres();
+    if (bin === undefined) throw new Error('this bench needs the programs of a PostgreSQL server');
+    const cluster = await startPostgres(bin, { isDurable: true });
+    const folder = await mkdtemp(join(tmpdir(), 'tashi-sync-'));
+    const own: Rates[] = [];
+    const bare: Rates[] = [];
+    try {
+      for (let round = 0; round < runs; round += 1) {
+        own.push(await measureServer(await cluster.createDatabase(), join(folder, `keys-${String(round)}`), slowMs));
+        bare.push(await measureBare(await cluster.createDatabase()));
+      }
+    } finally {
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+    const [pushPerS, pullPerS] = [median(own.map(({ push }) => push)), median(own.map(({ pull }) => pull))];
+    const peer = { pushPerS: median(bare.map(({ push }) => push)), pullPerS: median(bare.map(({ pull }) => pull)) };
+    return {
+      figures: {
+        ...{ pushPerS, pullPerS },
+        pushOverBare: pushPerS / peer.pushPerS,
+        pullOverBare: pullPerS / peer.pullPerS,
+        bytesPerTicket: own[0]?.bytes ?? Number.NaN,
+      },
+      peers: { bare: peer },
+    };
+  },
+};
+
+/** Tickets a second. */
+interface Rates {
+  readonly push: number;
+  readonly pull: number;
+  readonly bytes: number;
+}
+
+async function measureServer(url: string, keys: string, slowMs: number): Promise<Rates> {
+  const agents = `${keys}.agents.json`;
+  const agent = { agentNo: '6001', displayName: '测试', role: 'agent', languages: ['zh-Hans'], seatLabel: '普通话席' };
+  await writeFile(agents, JSON.stringify({ agents: [{ ...agent, password }] }));
+  const server = startServerProcess(['--keys', keys, '--agents', agents, '--parent-pipe'], { DATABASE_URL: url });
+  try {
+    const seat = new TestSeat((await server.ready).url, agent.agentNo);
+    const rows = await write(seat);
+    const batches = batchesOf(rows, rowsPerPush);
+    const startedAt = performance.now();
+    for (const batch of batches) {
+      const outcomes = await seat.push(...batch);
+      if (outcomes.some(({ outcome }) => outcome !== 'applied')) throw new Error('a ticket was not taken');
+      await slow(slowMs);
+    }
+    const pushedAt = performance.now();
+    const { items } = await seat.pullAll('tickets', undefined, 1000);
+    const pulledAt = performance.now();
+    if (items.length !== tickets) throw new Error(`${String(items.length)} tickets came back`);
+    const bytes = rows.reduce((sum, { payload }) => sum + Buffer.byteLength(payload), 0) / tickets;
+    return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes };
+  } finally {
+    server.child.stdin.end();
+    await server.exited;
+  }
+}
+
+/** Signed beforehand, as what lies in an outbox. */
+async function write(seat: TestSeat): Promise<SignedMutation[]> {
+  const rows: SignedMutation[] = [];
+  while (rows.length < tickets) {
+    const [block] = (await seat.signIn(password)).numberBlocks;
+    for (let nth = 0; nth < numbersPerBlock; nth += 1) {
+      const ticket = sampleTicket(numberOf(block, nth), {
+        description: '来电反映家中电压不稳，已核对户号与表箱。'.repeat(2),
+      });
+      rows.push(seat.signMutation(seat.compose(ticketSketch(ticket))));
+    }
+  }
+  return rows;
+}
+
+async function measureBare(url: string): Promise<Rates> {
+  const entry = join(import.meta.dirname, 'sync', 'bare-server.ts');
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
+  const base = `http://127.0.0.1:${port}/`;
+  const seat = new TestSeat(base, '6001');
+  const ticket = { description: '来电反映家中电压不稳，已核对户号与表箱。'.repeat(2) };
+  const rows = Array.from({ length: tickets }, (_none, nth) =>
+    seat.signMutation(seat.compose(ticketSketch(sampleTicket(`W-${String(nth)}`, ticket)))),
+  );
+  const startedAt = performance.now();
+  for (const batch of batchesOf(rows, bareRowsPerPush)) {
+    const answer = await fetch(base, { method: 'POST', body: JSON.stringify(batch) });
+    if (((await answer.json()) as unknown[]).length !== batch.length) throw new Error('the bare server lost documents');
+  }
+  const pushedAt = performance.now();
+  let [after, count] = ['0', 0];
+  for (let isLast = false; !isLast;) {
+    const page = (await (await fetch(`${base}?after=${after}`)).json()) as { seq: string }[];
+    count += page.length;
+    after = page.at(-1)?.seq ?? after;
+    isLast = page.length < 1000;
+  }
+  const pulledAt = performance.now();
+  child.stdin.end();
+  if (count !== tickets) throw new Error(`${String(count)} documents came back`);
+  return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes: 0 };
+}
+
+function ratesOf(startedAt: number, pushedAt: number, pulledAt: number): { push: number; pull: number } {
+  return { push: (tickets * 1000) / (pushedAt - startedAt), pull: (tickets * 1000) / (pulledAt - pushedAt) };
+}
+
+function batchesOf<T>(rows: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_none, nth) =>
+    rows.slice(nth * size, (nth + 1) * size),
+  );
+}
+
+/** The self-check: a known delay in each exchange. */
+function slow(ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+}

@@ -1,0 +1,88 @@
+import { deskPage } from './support/desk-page.ts';
+import { expect, test } from './support/seat.ts';
+
+/** What is typed, what its first answers hold, and where it is marked as read in another script. */
+const questions = [
+  { name: 'zh-Hans', query: '停电', found: /停电/ },
+  { name: 'zh-Hant', query: '停電', found: /停电/ },
+  { name: 'yue', query: '唔見咗卡', found: /銀行卡|银行卡/ },
+  { name: 'bo', query: 'གློག་ཆད', found: /གློག་ཆད/ },
+  { name: 'en', query: 'outage', found: /outage/i },
+  { name: 'pinyin', query: 'tingdian', found: /停电/ },
+  { name: 'jyutping', query: 'zoeng daan', found: /账单|帳單|賬單/ },
+  { name: 'wylie', query: 'glog chad', found: /གློག་ཆད/, readAs: 'གློག་ཆད' },
+] as const;
+
+test('an answer is found in every script, and marked in it', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page } = seat;
+  await deskPage(page).signIn('9527');
+  const field = page.getByRole('combobox', { name: '搜索知识库' });
+  const hits = page.getByTestId('hits').getByRole('option');
+  for (const { name, query, found, ...rest } of questions) {
+    await test.step(name, async () => {
+      await page.keyboard.press('Control+KeyK');
+      await field.fill(query);
+      await expect(hits.first()).toContainText(found);
+      // Read by sound nothing is marked: no letter of it was typed.
+      if (name !== 'pinyin' && name !== 'jyutping')
+        await expect(page.getByTestId('hits').locator('mark').first()).toBeVisible();
+      if ('readAs' in rest) await expect(page.locator('.search-box')).toContainText(rest.readAs);
+      await page.screenshot({ path: test.info().outputPath(`search-${name}.png`) });
+    });
+  }
+});
+
+test('where nothing is found it says what would, by keys', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page } = seat;
+  const { keyboard } = page;
+  await deskPage(page).signIn('9527');
+  const field = page.getByRole('combobox', { name: '搜索知识库' });
+  const instead = page.getByTestId('instead').getByRole('button');
+  await keyboard.press('Control+KeyK');
+  await keyboard.type('停电 八达通 火星');
+  await expect(instead.first()).toContainText(/停电\s*少几个字 · \d+ 篇/);
+  await page.screenshot({ path: test.info().outputPath('instead.png') });
+  await keyboard.press('ArrowDown');
+  await expect(instead.nth(1)).toHaveAttribute('aria-current', 'true');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(field).toHaveValue('停电');
+  await expect(page.getByTestId('hits').getByRole('option').first()).toContainText('停电');
+  for (const [query, other] of [
+    ['停店', 'ting dian'],
+    ['outgae', 'outage'],
+  ] as const) {
+    await field.fill(query);
+    await expect(instead.first()).toContainText(other);
+  }
+});
+
+test('what is pasted is never an error, and an article that helped moves up', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page } = seat;
+  const { keyboard } = page;
+  await deskPage(page).signIn('9527');
+  const field = page.getByRole('combobox', { name: '搜索知识库' });
+  const panel = page.getByRole('region', { name: '知识库' });
+  for (const pasted of ['停"* OR (', '\u202e\u2066停电\ud800', 'NEAR(a b) AND '.repeat(900), '\u0000']) {
+    await field.fill(pasted);
+    await expect(panel.getByRole('alert')).toHaveCount(0);
+  }
+  await field.fill('停电');
+  const hits = page.getByTestId('hits').getByRole('option');
+  await expect(hits.nth(2)).toBeVisible();
+  await keyboard.press('Control+KeyK');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(page.getByTestId('article-side')).toBeVisible();
+  await keyboard.press('Alt+Shift+KeyG');
+  await expect(page.getByTestId('article-side').getByRole('button', { name: /已记下/ })).toBeDisabled();
+  await page.screenshot({ path: test.info().outputPath('helped.png') });
+  await keyboard.press('Escape');
+  await keyboard.press('Escape');
+  await expect(page.getByTestId('cache-line')).toContainText(/本机知识 \d+ 条/);
+  await page.screenshot({ path: test.info().outputPath('at-rest.png') });
+});

@@ -1,0 +1,221 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Access } from '../../../server/http/endpoint.ts';
+import { endpoints } from '../../../server/http/endpoints.ts';
+import { roles, type Role } from '../../../src/shared/domain/agent.ts';
+import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
+import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
+import { pgliteKind } from './engines.ts';
+import { password, startTestCentre, type TestCentre } from './test-centre.ts';
+
+type Name = keyof typeof endpoints;
+type Json = Record<string, unknown>;
+
+interface Operation {
+  readonly security?: unknown;
+  readonly 'x-roles'?: readonly Role[];
+  readonly parameters?: readonly { readonly name: string; readonly schema: Json; readonly required: boolean }[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+}
+type Content = Readonly<Record<'application/json', { readonly schema: { readonly $ref: string } }>>;
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+}
+
+const names = Object.keys(endpoints) as Name[];
+
+describe('the OpenAPI document', () => {
+  const kind = pgliteKind();
+  let centre: TestCentre;
+  let document: Document;
+  /** An agent who stands at the board, for leaders to set to NOT_READY. */
+  let standing: string;
+  let leader: string;
+  beforeAll(async () => {
+    const wide = { burst: 10_000, perSecond: 1000 };
+    centre = await startTestCentre(kind, { limits: { perAddress: wide, perAgent: wide } });
+    document = (await (await fetch(`${centre.url}/v1/openapi.json`)).json()) as Document;
+    standing = await centre.addAgent();
+    leader = await centre.addAgent('leader');
+    await centre.engine.query(
+      `INSERT INTO agent_presence (agent_no, device_id, place, signed_on_at, kind, since, seen_at)
+       VALUES ($1, 'd', '', 0, 'READY', 0, $2)`,
+      [standing, Date.now()],
+    );
+  });
+  afterAll(async () => {
+    await centre.stop();
+    await kind.dispose();
+  });
+
+  async function askedOfLeaders(): Promise<string> {
+    const id = randomUUID();
+    await centre.engine.query(
+      `INSERT INTO leader_requests (id, agent_no, device_id, call_id, asked_at) VALUES ($1, $2, $3, $4, $5)`,
+      [id, standing, randomUUID(), randomUUID(), Date.now()],
+    );
+    return id;
+  }
+
+  /** What a desk of this seat would send there; undefined for an address without a body. */
+  async function bodyFor(name: Name, seat: TestSeat): Promise<Json | undefined> {
+    const { agentNo, deviceId, authorKey } = seat;
+    const reveal = { customerId: 'c-drolma', field: 'phone', reason: 'callBack', at: Date.now() };
+    const row = seat.signMutation(
+      seat.compose({ kind: 'customer.reveal', entityId: 'c-drolma', seq: 1, body: reveal } as never),
+    );
+    const bodies: Partial<Record<Name, () => Promise<Json> | Json>> = {
+      signIn: () => ({ protocolVersion: 1, agentNo, password, deviceId, numbersLeft: 500, authorKey }),
+      refresh: () => ({ refreshToken: seat.refreshToken }),
+      signOut: () => ({ refreshToken: seat.refreshToken }),
+      recoverKey: async () => ({
+        deviceId,
+        sealedKey: await sealTo(centre.sealingKey, 'tashi-desk/seat-key/1', `${agentNo}\n${deviceId}`, randomBytes(32)),
+      }),
+      push: () => ({ protocolVersion: 1, mutations: [row] }),
+      pushSealed: async () => ({
+        protocolVersion: 1,
+        rows: [{ id: row.id, sealed: await sealRow(centre.sealingKey, row) }],
+      }),
+      numbers: () => ({ numbersLeft: 0 }),
+      force: () => ({ agentNo: standing }),
+      askLeader: () => ({ id: randomUUID(), callId: randomUUID() }),
+      answerLeader: async () => ({ id: await askedOfLeaders(), verdict: 'refused' }),
+      checkLeader: () => ({ agentNo: leader, password }),
+    };
+    return bodies[name]?.();
+  }
+
+  const pathOf = (name: Name): string => endpoints[name].path + (name === 'pull' ? '?stream=tickets' : '');
+  const operationOf = (name: Name): Operation => {
+    const { path, method } = endpoints[name];
+    const operation = document.paths[path]?.[method.toLowerCase()];
+    if (!operation) throw new Error(`${name} is not in the document`);
+    return operation;
+  };
+  const ask = (name: Name, seat: TestSeat, body: unknown, token = seat.accessToken) =>
+    seat.request(endpoints[name].method, pathOf(name), body, token);
+
+  /** Checks by what the document says, read back from it. */
+  function reader(content: Content): z.ZodType {
+    const name = content['application/json'].schema.$ref.replace('#/components/schemas/', '');
+    const schema = document.components.schemas[name];
+    if (!schema) throw new Error(`${name} is not among the schemas`);
+    return z.fromJSONSchema(schema);
+  }
+
+  function expectAnswer(name: Name, status: number, body: unknown): void {
+    const described = operationOf(name).responses[String(status)];
+    if (!described) throw new Error(`${name} answered ${String(status)}, which the document does not know`);
+    if (!described.content) return expect(body).toBeUndefined();
+    expect(reader(described.content).safeParse(body).error, `${name} ${String(status)}`).toBeUndefined();
+  }
+
+  test('knows every address that is served, and serves every address that it knows', async () => {
+    const served = [...names.map((name) => endpoints[name].path), '/v1/live'];
+    expect(Object.keys(document.paths).sort()).toEqual(served.sort());
+    for (const name of names) expect(operationOf(name).responses['500']).toBeDefined();
+    expect((await fetch(`${centre.url}/v1/live`)).status).toBe(401);
+  });
+
+  test('says who may ask: role by address, proven by asking, without and with tokens of every kind', async () => {
+    const seats = new Map<Role, TestSeat>();
+    for (const role of roles) seats.set(role, await centre.openSeat({ role }));
+    const expired = await centre.openSeat();
+    const gone = await centre.openSeat({ role: 'leader' });
+    await centre.engine.query('UPDATE agents SET is_active = false WHERE agent_no = $1', [gone.agentNo]);
+    const seen: Record<string, Record<string, number>> = {};
+    const expected: typeof seen = {};
+    for (const name of names) {
+      const access: Access = endpoints[name].access;
+      const isOpen = access === 'open';
+      const may = (role: Role): boolean => typeof access === 'string' || access.includes(role);
+      expect(operationOf(name)['x-roles']).toEqual(isOpen ? undefined : roles.filter(may));
+      expect(operationOf(name).security !== undefined).toBe(!isOpen);
+      const good = Number(Object.keys(endpoints[name].answers)[0]);
+      const row: Record<string, number> = {};
+      const should: Record<string, number> = {};
+      if (!isOpen) {
+        const body = await bodyFor(name, expired);
+        const [claims = '', mac = ''] = expired.accessToken.split('.');
+        const forged = Buffer.from(
+          Buffer.from(claims, 'base64url').toString().replace(expired.agentNo, standing),
+        ).toString('base64url');
+        for (const token of ['', 'nonsense', `${forged}.${mac}`, expired.refreshToken]) {
+          const answer = await ask(name, expired, body, token);
+          row[`token ${String(Object.keys(row).length)}`] = answer.status;
+          should[`token ${String(Object.keys(should).length)}`] = 401;
+          expectAnswer(name, answer.status, answer.body);
+        }
+        // Who has left may have a token for a quarter of an hour, but no role.
+        row['gone'] = (await ask(name, gone, await bodyFor(name, gone))).status;
+        should['gone'] = access === 'agent' ? good : 403;
+      }
+      for (const [role, seat] of seats) {
+        const body = await bodyFor(name, seat);
+        const answer = await ask(name, seat, body);
+        row[role] = answer.status;
+        should[role] = may(role) ? good : 403;
+        if (body) {
+          const described = operationOf(name).requestBody?.content;
+          if (!described) throw new Error(`${name} is sent a body that the document does not know`);
+          expect(reader(described).safeParse(body).error, name).toBeUndefined();
+        }
+        expectAnswer(name, answer.status, answer.body);
+      }
+      seen[name] = row;
+      expected[name] = should;
+    }
+    expect(seen).toEqual(expected);
+    centre.putForward(16 * 60_000);
+    for (const name of names) {
+      if (endpoints[name].access === 'open') continue;
+      expect((await ask(name, expired, await bodyFor(name, expired))).status, name).toBe(401);
+    }
+  });
+
+  test('names the field: one that is missing, of a wrong type, or that nobody knows', async () => {
+    const leader = await centre.openSeat({ role: 'leader' });
+    for (const name of names) {
+      const body = await bodyFor(name, leader);
+      if (!body) {
+        const query = pathOf(name).includes('?') ? '&' : '?';
+        const odd = await leader.request('GET', `${pathOf(name)}${query}unknown=1`);
+        expect(odd, name).toMatchObject({ status: 400, body: { params: { field: 'unknown' } } });
+        continue;
+      }
+      for (const field of Object.keys(body)) {
+        const { [field]: _left, ...without } = body;
+        for (const wrong of [without, { ...body, [field]: { not: 'this' } }, { ...body, [field]: null }]) {
+          const answer = await ask(name, leader, wrong);
+          expectAnswer(name, answer.status, answer.body);
+          expect(answer, name).toMatchObject({ status: 400, body: { code: 'request.invalid', params: { field } } });
+        }
+      }
+      const answer = await ask(name, leader, { ...body, surplus: '=1+1' });
+      expect(answer.body, name).toEqual({ code: 'request.invalid', params: { field: 'surplus' } });
+      expect((await ask(name, leader, '{"half":')).status).toBe(400);
+      expect((await ask(name, leader, [body])).status).toBe(400);
+    }
+    expect(await leader.request('GET', '/v1/pull?stream=tickets&limit=0')).toMatchObject({
+      ...{ status: 400, body: { params: { field: 'limit' } } },
+    });
+  });
+
+  test('says what travels inside of signed texts and pages', async () => {
+    const seat = await centre.openSeat();
+    const [block] = (await seat.signIn(password, 0)).numberBlocks;
+    const mutation = seat.compose(ticketSketch(sampleTicket(numberOf(block))));
+    const read = (name: string): z.ZodType =>
+      reader({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+    expect(read('Mutation').safeParse(mutation).error).toBeUndefined();
+    expect(read('Mutation').safeParse({ ...mutation, kind: 'ticket.burn' }).success).toBe(false);
+    expect(await seat.push(seat.signMutation(mutation))).toMatchObject([{ outcome: 'applied' }]);
+    const [item] = (await seat.pullAll('tickets')).items;
+    expect(read('PullBody.tickets').safeParse(item?.op === 'put' && item.body).error).toBeUndefined();
+    expect(read('PullBody.tickets').safeParse({}).success).toBe(false);
+  });
+});

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createKnowledgeStore } from '../../../../src/renderer/features/knowledge/knowledge-store.ts';
+import type { DeskApi } from '../../../../src/shared/ipc/desk-api.ts';
+
+type Updated = (cache: { fill?: { done: number; total: number } }) => void;
+
+/** A core that answers with the ids it is given. */
+function openStore() {
+  const core = { ids: ['a', 'b', 'c'], instead: [{ kind: 'shorter', query: '停电', count: 2 }], asked: 0 };
+  let updated: Updated = () => undefined;
+  const desk = {
+    invoke(name: string): Promise<unknown> {
+      if (name === 'knowledge:instead') return Promise.resolve({ ok: true, value: core.instead });
+      core.asked += 1;
+      return Promise.resolve({ ok: true, value: { hits: core.ids.map((id) => ({ id })), cached: core.ids.length } });
+    },
+    on: (_event: string, listener: Updated) => void (updated = listener),
+  };
+  return {
+    core,
+    store: createKnowledgeStore(desk as unknown as DeskApi),
+    update: (...cache: Parameters<Updated>) => updated(...cache),
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const settle = () => vi.advanceTimersByTimeAsync(200);
+
+test('the agent stays at the hit he chose while the cache changes under it', async () => {
+  const { core, store, update } = openStore();
+  store.getState().type('停电');
+  await settle();
+  store.getState().move(1);
+  core.ids = ['new', 'a', 'b', 'c'];
+  update({});
+  await settle();
+  expect(store.getState().selected).toBe(2);
+  store.getState().type('停电了');
+  await settle();
+  expect(store.getState().selected).toBe(0);
+});
+
+test('pages of a filling ask anew once in a while, its end always', async () => {
+  const { core, store, update } = openStore();
+  vi.setSystemTime(1_000_000);
+  store.getState().type('停电');
+  await settle();
+  for (let page = 0; page < 30; page += 1) {
+    update({ fill: { done: page, total: 30 } });
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(core.asked).toBeLessThanOrEqual(3);
+  const before = core.asked;
+  update({});
+  await settle();
+  expect(core.asked).toBe(before + 1);
+});
+
+test('help comes at a pause in typing, is chosen by keys, and stays while the cache changes', async () => {
+  const { core, store, update } = openStore();
+  core.ids = [];
+  store.getState().type('停电 火星');
+  await vi.advanceTimersByTimeAsync(50);
+  expect(store.getState().instead).toEqual([]);
+  await settle();
+  expect(store.getState().instead).toEqual(core.instead);
+  update({});
+  await vi.advanceTimersByTimeAsync(50);
+  expect(store.getState().instead).toEqual(core.instead);
+  core.ids = ['a'];
+  store.getState().openSelected();
+  await settle();
+  expect(store.getState()).toMatchObject({ query: '停电', instead: [], answer: { hits: [{ id: 'a' }] } });
+});
