@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { losePackets } from './lab/bad-weather.ts';
+import { beginClean } from './lab/begin-clean.ts';
 import { agents, exchangeUsers, startCentre } from './lab/centre.ts';
 import { openDesk, type LabDesk } from './lab/desk.ts';
 import { makeExchange, wsUrl, type Exchange } from './lab/exchange.ts';
@@ -25,6 +26,8 @@ describe('sound through a real exchange', () => {
   afterAll(async () => {
     await lab.close();
   });
+
+  beforeEach((context) => beginClean(context, exchange, desk, phone));
 
   const keys = () => desk.page.locator('.call-keys');
   const quality = () => desk.page.getByTestId('quality');

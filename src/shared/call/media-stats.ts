@@ -12,8 +12,10 @@ export interface MediaStats {
     /** Came too late to be played. */
     readonly discarded: number;
     readonly jitterMs: number;
-    /** Mean wait of what was played, so far. */
-    readonly bufferMs: number;
+    /** Samples that were played. */
+    readonly played: number;
+    /** What all of them together waited for that. */
+    readonly waitedMs: number;
   };
   /** What the far end says of our voice (RTCP); absent where it says nothing. */
   readonly reported?: {
@@ -71,14 +73,17 @@ export function sampleBetween(before: MediaStats, after: MediaStats): QualitySam
 function heardBetween(before: MediaStats, after: MediaStats): PathQuality | undefined {
   const { received } = after;
   if (!received) return undefined;
-  const start = before.received ?? { packets: 0, lost: 0, discarded: 0 };
+  const start = before.received ?? { packets: 0, lost: 0, discarded: 0, played: 0, waitedMs: 0 };
   const arrived = received.packets - start.packets;
   // A duplicate takes a loss back: the count may fall.
   const lost = Math.max(0, received.lost - start.lost);
   const late = Math.max(0, received.discarded - start.discarded);
   if (arrived <= 0) return undefined;
   const loss = Math.min(1, (lost + late) / (arrived + lost));
-  return pathOf(after, loss, received.jitterMs, received.bufferMs);
+  const played = received.played - start.played;
+  // Of these seconds only: a mean over the whole call would keep a bad minute's delay in every later sample.
+  const bufferMs = played > 0 ? Math.max(0, received.waitedMs - start.waitedMs) / played : 0;
+  return pathOf(after, loss, received.jitterMs, bufferMs);
 }
 
 function spokenOf(after: MediaStats): PathQuality | undefined {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { seen } from './until.ts';
 
 /** A program of the lab, in a process group of its own: what it starts ends with it. */
 export interface LabProcess {
@@ -41,16 +42,10 @@ export function startProcess(file: string, args: readonly string[], cwd: string)
     hasEnded: () => hasEnded,
     output: () => output,
     said: (pattern) =>
-      new Promise((resolve, reject) => {
-        const one = (): void => {
-          const found = pattern.exec(output);
-          if (!found && !hasEnded) return;
-          looking.delete(one);
-          if (found) resolve(found);
-          else reject(new Error(`${file} ended before it said ${String(pattern)}:\n${output.slice(-4000)}`));
-        };
-        looking.add(one);
-        one();
+      seen(`${file} saying ${String(pattern)}`, looking, () => {
+        const found = pattern.exec(output) ?? undefined;
+        if (found || !hasEnded) return found;
+        throw new Error(`${file} ended before it said ${String(pattern)}:\n${output.slice(-4000)}`);
       }),
     signal: (signal) => signalGroup(child, signal),
     stop: async (signal = 'SIGTERM') => {

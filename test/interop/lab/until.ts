@@ -17,7 +17,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined> |
   }
 }
 
-/** For what is looked for again whenever something has come. */
+/** For what is looked for again whenever something has come; rejects with what `ask` throws. */
 export function seen<T>(what: string, looking: Set<() => void>, ask: () => T | undefined): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -25,10 +25,15 @@ export function seen<T>(what: string, looking: Set<() => void>, ask: () => T | u
       looking.delete(look);
     };
     const look = (): void => {
-      const found = ask();
-      if (found === undefined) return;
-      end();
-      resolve(found);
+      try {
+        const found = ask();
+        if (found === undefined) return;
+        end();
+        resolve(found);
+      } catch (error) {
+        end();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
     };
     const timer = setTimeout(() => {
       end();

@@ -28,13 +28,13 @@ export function statsOf(entries: readonly Entry[], at: number): MediaStats {
 }
 
 function receivedOf(inbound: Entry): NonNullable<MediaStats['received']> {
-  const played = numberOf(inbound, 'jitterBufferEmittedCount');
   return {
     packets: numberOf(inbound, 'packetsReceived'),
     lost: numberOf(inbound, 'packetsLost'),
     discarded: numberOf(inbound, 'packetsDiscarded'),
     jitterMs: numberOf(inbound, 'jitter') * 1000,
-    bufferMs: played > 0 ? (numberOf(inbound, 'jitterBufferDelay') / played) * 1000 : 0,
+    played: numberOf(inbound, 'jitterBufferEmittedCount'),
+    waitedMs: numberOf(inbound, 'jitterBufferDelay') * 1000,
   };
 }
 

@@ -5,7 +5,10 @@ import { addSample, emptyTally, summaryOf, worsePath } from '../../../../src/sha
 type Received = NonNullable<MediaStats['received']>;
 
 function reading(second: number, received: Partial<Received>, rest: Partial<MediaStats> = {}): MediaStats {
-  const all = { packets: 0, lost: 0, discarded: 0, jitterMs: 3, bufferMs: 40, ...received };
+  const { packets = 0 } = received;
+  // At 8 kHz a packet of 20 ms is 160 samples; each waited 40 ms.
+  const played = packets * 160;
+  const all = { packets, lost: 0, discarded: 0, jitterMs: 3, played, waitedMs: played * 40, ...received };
   return { at: second * 1000, codec: 'PCMA', received: all, ...rest };
 }
 
@@ -22,6 +25,13 @@ describe('a sample between two readings', () => {
 
   it('takes a loss that was taken back for none', () => {
     expect(sampleBetween(reading(0, { lost: 3 }), reading(4, { packets: 200, lost: 1 })).heard?.loss).toBe(0);
+  });
+
+  it('forgets how long the buffer was before the first', () => {
+    const slow = { packets: 3000, played: 480_000, waitedMs: 480_000 * 900 };
+    const after = { packets: 3200, played: 512_000, waitedMs: slow.waitedMs + 32_000 * 40 };
+    expect(sampleBetween(reading(0, {}), reading(60, slow)).heard?.mos).toBeLessThan(3.1);
+    expect(sampleBetween(reading(60, slow), reading(64, after)).heard?.mos).toBeCloseTo(4.41, 2);
   });
 
   it('knows nothing of a path on which nothing arrived', () => {

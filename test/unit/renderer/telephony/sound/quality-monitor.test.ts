@@ -36,7 +36,9 @@ describe('the monitor of a call’s quality', () => {
     const stats = (): Promise<MediaStats | undefined> => {
       if (!weather) return Promise.resolve(undefined);
       counted = { packets: counted.packets + weather.packets, lost: counted.lost + weather.lost };
-      return Promise.resolve({ at: now, received: { ...counted, discarded: 0, jitterMs: 1, bufferMs: 40 } });
+      const played = counted.packets * 160;
+      const received = { ...counted, discarded: 0, jitterMs: 1, played, waitedMs: played * 40 };
+      return Promise.resolve({ at: now, received });
     };
     const phone = {
       stats,

@@ -14,7 +14,7 @@ const entries = [
     ...{ jitterBufferDelay: 2400, jitterBufferEmittedCount: 40_000 },
   },
 ];
-const received = { packets: 350, lost: 12, discarded: 2, jitterMs: 4, bufferMs: 60 };
+const received = { packets: 350, lost: 12, discarded: 2, jitterMs: 4, played: 40_000, waitedMs: 2_400_000 };
 
 test('reads the stream that flows, its codec and the way to the relay', () => {
   expect(statsOf(entries, 5000)).toEqual({ at: 5000, codec: 'PCMA', received, roundTripMs: 2 });
