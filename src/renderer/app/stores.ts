@@ -92,7 +92,12 @@ export interface Stores {
 
 /** Made once per page, outside of React: the phone must outlive every render. */
 export function createStores(desk: DeskApi): Stores {
-  const telephony = createTelephony();
+  const telephony = createTelephony({
+    knock: async (server) => {
+      const answer = await desk.invoke('calls:knock', { server });
+      return answer.ok ? answer.value.reach : 'unknown';
+    },
+  });
   const { phone: line, practice: callers, ringer, audio, clock, sound: soundPort, quality, headset } = telephony;
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.
   for (const touch of ['keydown', 'pointerdown']) {

@@ -14,6 +14,7 @@ import { createQualityMonitor, type QualityMonitor } from './sound/quality-monit
 import type { Ringer } from './sound/ringer.ts';
 import type { SoundPort } from './sound/sound-port.ts';
 import { createVoiceRecorder, type VoiceRecorder } from './sound/voice-recorder.ts';
+import type { Knock } from './wire/exchange-links.ts';
 import { createWireHub, type WireHub } from './wire/wire-hub.ts';
 
 export interface Telephony {
@@ -34,6 +35,8 @@ export interface Telephony {
 }
 
 export interface TelephonyOptions {
+  /** Left out where no core is there to ask. */
+  readonly knock?: Knock;
   /** URL of the folder of the practice sounds, with its slash at the end. */
   readonly soundBase?: string;
   /** How practice sounds travel; `webRtc` takes the path of real calls and needs a network interface. */
@@ -42,6 +45,7 @@ export interface TelephonyOptions {
 
 /** One per page: the phone, its ring, and the callers to practise with. */
 export function createTelephony({
+  knock = () => Promise.resolve('unknown'),
   soundBase = './sounds/',
   practiceMedia = 'handedOver',
 }: TelephonyOptions = {}): Telephony {
@@ -52,7 +56,7 @@ export function createTelephony({
   const sound = createSound(audio);
   const headset = createHeadset(hidOfPage(), clock.now);
   const { microphone, loudspeaker, ringer } = sound;
-  const phone = createSipPhone({ audio, clock, hub, exchange, practiceMedia, microphone, loudspeaker });
+  const phone = createSipPhone({ audio, clock, knock, hub, exchange, practiceMedia, microphone, loudspeaker });
   const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, media: practiceMedia });
   return {
     phone,

@@ -46,8 +46,17 @@ export type RegistrationEvent =
   | { readonly type: 'accepted'; readonly at: number }
   /** `status` is the final SIP answer to REGISTER; 408 when none came. */
   | { readonly type: 'rejected'; readonly status: number; readonly at: number; readonly random: number }
-  /** The connection broke, or (`isSilent`) the far end does not answer on it any more. */
-  | { readonly type: 'dropped'; readonly isSilent: boolean; readonly at: number; readonly random: number }
+  /**
+   * The connection broke, or (`isSilent`) the far end does not answer on it any more, or (`isRefused`) there was never
+   * one: nobody listens there, and it cost next to nothing to find that out.
+   */
+  | {
+      readonly type: 'dropped';
+      readonly isSilent: boolean;
+      readonly isRefused?: boolean;
+      readonly at: number;
+      readonly random: number;
+    }
   | { readonly type: 'timerFired' }
   /** Something changed: the network, or the agent does not want to wait. */
   | { readonly type: 'nudged' }
@@ -74,9 +83,11 @@ export interface RegistrationTransition {
 
 /**
  * Quick at first, since every second off the line may cost a call; never a stampede. Browsers slow a page down that
- * opens sockets in vain, which bounds the number of quick tries.
+ * opens sockets in vain, which bounds the number of quick tries; a knock at a port where nobody listens is no such
+ * socket and next to no work for either side, so that it is repeated for as long as it takes.
  */
 export const registrationBackoff = {
+  knock: { baseMs: 700, maxMs: 700 },
   quick: { baseMs: 500, maxMs: 1_000 },
   /** Rounds through all servers before the pauses grow. */
   quickRounds: 20,
@@ -179,24 +190,33 @@ function stopped(state: RegistrationMachineState): RegistrationTransition {
 }
 
 interface Failure {
+  readonly isRefused?: boolean;
   readonly at: number;
   readonly random: number;
 }
 
-function fail(before: Trying, { at, random }: Failure, error: AppError, serverCount: number): RegistrationTransition {
-  const ms = pauseMs(before.attempt, random, serverCount);
+function fail(
+  { server, attempt, wasAccepted }: Trying,
+  { at, random, isRefused = false }: Failure,
+  error: AppError,
+  serverCount: number,
+): RegistrationTransition {
+  const isRoundOver = attempt % serverCount === serverCount - 1;
+  const ms = isRoundOver
+    ? roundPauseMs(Math.floor(attempt / serverCount), random, isRefused)
+    : nextDelayMs(0, random, registrationBackoff.nextServer);
   const trying: Trying = {
-    server: (before.server + 1) % serverCount,
-    attempt: before.attempt + 1,
-    wasAccepted: before.wasAccepted,
+    server: (server + 1) % serverCount,
+    // Rounds in which nobody was there to be asked do not count: a registrar that then refuses is asked again soon.
+    attempt: isRefused && isRoundOver ? 0 : attempt + 1,
+    wasAccepted,
   };
   return to({ kind: 'waiting', ...trying, error, nextTryAt: at + ms }, { type: 'disconnect' }, { type: 'wait', ms });
 }
 
-function pauseMs(attempt: number, random: number, serverCount: number): number {
-  const { quick, quickRounds, slow, nextServer } = registrationBackoff;
-  const round = Math.floor(attempt / serverCount);
-  if (attempt % serverCount !== serverCount - 1) return nextDelayMs(0, random, nextServer);
+function roundPauseMs(round: number, random: number, isRefused: boolean): number {
+  const { knock, quick, quickRounds, slow } = registrationBackoff;
+  if (isRefused) return nextDelayMs(0, random, knock);
   return round < quickRounds ? nextDelayMs(round, random, quick) : nextDelayMs(round - quickRounds, random, slow);
 }
 

@@ -13,6 +13,7 @@ export const commandNames = [
   'leader:answer',
   'calls:begin',
   'calls:update',
+  'calls:knock',
   'calls:address',
   'calls:dial',
   'customers:dial',

@@ -10,6 +10,7 @@ import {
   type CallContext,
 } from '../../features/calls/calls.ts';
 import { callBackAddress, dialAddress, numberOf, type Dialling } from '../../features/calls/dial-address.ts';
+import { createExchangeReach } from '../../features/calls/exchange-reach.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { Handlers } from './handlers.ts';
@@ -29,6 +30,7 @@ type CallCommand =
   | 'calls:update'
   | 'calls:attach'
   | 'calls:list'
+  | 'calls:knock'
   | 'calls:address'
   | 'calls:dial'
   | 'customers:dial'
@@ -42,6 +44,7 @@ type CallCommand =
 export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand> {
   const { knowledge, dialling, isDemo, emit } = context;
   const { region } = dialling;
+  const reach = createExchangeReach();
   const contextOf = async ({ session, store }: Seat): Promise<CallContext> => {
     const now = context.now();
     return { session, store, catalog: await context.catalog(), region, notices: knowledge.noticesAtHand(now), now };
@@ -93,6 +96,10 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
       sync.wake();
       emit('callsChanged', {});
       return ok({});
+    },
+    async 'calls:knock'({ server }, { session }) {
+      const address = session.phone.kind === 'ws' ? session.phone.servers[server] : undefined;
+      return ok({ reach: address === undefined ? 'unknown' : await reach.ask(address) });
     },
     'calls:address': ({ text }) => dialAddress(text, dialling),
     async 'calls:dial'({ id }, { store, sync }) {

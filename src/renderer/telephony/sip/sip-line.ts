@@ -17,7 +17,7 @@ import { appError } from '../../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { RegistrationState } from '../port.ts';
-import type { Link, LinkEvents, OpenLink } from '../wire/link.ts';
+import type { Link, LinkEnd, LinkEvents, OpenLink } from '../wire/link.ts';
 import { abandonRequests } from './abandon-requests.ts';
 import { createLineSignal } from './line-signal.ts';
 import { LinkLost, LinkTransport } from './link-transport.ts';
@@ -78,7 +78,7 @@ export class SipLine {
         onInvite: parts.onInvite,
         // Without an error it was this line that hung up.
         onDisconnect: (error) => {
-          if (error) this.#dropped(error instanceof LinkLost && error.end === 'silent');
+          if (error) this.#dropped(error instanceof LinkLost ? error.end : 'closed');
         },
       },
     });
@@ -124,8 +124,9 @@ export class SipLine {
     return open(events);
   }
 
-  #dropped(isSilent: boolean): void {
-    this.#dispatch({ type: 'dropped', isSilent, ...this.#chance() });
+  #dropped(end: LinkEnd): void {
+    const [isSilent, isRefused] = [end === 'silent', end === 'refused'];
+    this.#dispatch({ type: 'dropped', isSilent, isRefused, ...this.#chance() });
   }
 
   #dispatch(event: RegistrationEvent): void {

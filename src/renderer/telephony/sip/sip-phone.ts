@@ -7,7 +7,7 @@ import type { Loudspeaker } from '../media/loudspeaker.ts';
 import { loadSound } from '../media/load-sound.ts';
 import type { Microphone } from '../media/microphone.ts';
 import type { PhoneEvent, PhonePort } from '../port.ts';
-import { exchangeLinks } from '../wire/exchange-links.ts';
+import { exchangeLinks, type Knock } from '../wire/exchange-links.ts';
 import { watchNetwork } from '../wire/network-watch.ts';
 import type { WireHub } from '../wire/wire-hub.ts';
 import type { LineMediaParts } from './line-manners.ts';
@@ -18,6 +18,7 @@ export interface SipPhoneParts extends LineMediaParts {
   readonly microphone: Microphone;
   readonly loudspeaker: Loudspeaker;
   readonly clock: Clock;
+  readonly knock: Knock;
   /** The exchange of practice callers. A desk on a real exchange is on it as well, so that practice never touches the real one. */
   readonly hub: WireHub;
 }
@@ -35,7 +36,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
   const makeLine = (config: PhoneConfig, isMain: boolean): SipLine => {
     const line: SipLine = new SipLine({
       config,
-      servers: config.kind === 'ws' ? exchangeLinks(config, parts.clock) : [parts.hub.open],
+      servers: config.kind === 'ws' ? exchangeLinks(config, parts.clock, parts.knock) : [parts.hub.open],
       clock: parts.clock,
       random: Math.random,
       handlerFactory: legs.handlerFor,

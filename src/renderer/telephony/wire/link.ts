@@ -7,8 +7,8 @@ export interface Link {
   check(): void;
 }
 
-/** `silent`: it still looks open, but nobody answers on it any more. */
-export type LinkEnd = 'closed' | 'silent';
+/** `silent`: it still looks open, but nobody answers on it any more. `refused`: nobody listens there. */
+export type LinkEnd = 'closed' | 'silent' | 'refused';
 
 export interface LinkEvents {
   onOpen(): void;

@@ -10,7 +10,7 @@ import { manualClock, type ManualClock } from '../../../fakes/manual-clock.ts';
 /** A server that can be put out of order: refuses, or takes connections and says nothing on them. */
 class Server {
   readonly hub: WireHub = createWireHub();
-  mode: 'good' | 'refuses' | 'hangs' = 'good';
+  mode: 'good' | 'refuses' | 'hangs' | 'gone' = 'good';
   opened = 0;
   #current: LinkEvents | undefined;
 
@@ -19,6 +19,7 @@ class Server {
     this.#current = events;
     if (this.mode === 'good') return this.hub.open(events);
     if (this.mode === 'refuses') queueMicrotask(() => events.onClosed('closed'));
+    if (this.mode === 'gone') queueMicrotask(() => events.onClosed('refused'));
     return { send: () => undefined, close: () => undefined, check: () => undefined };
   };
 
@@ -121,6 +122,19 @@ describe('the line', () => {
     await becomes('failed');
     first.mode = second.mode = 'good';
     line.nudge();
+    await becomes('registered');
+  });
+
+  it('looks every second at the latest for servers where nobody listens, however long that lasts', async () => {
+    first.mode = second.mode = 'gone';
+    line.start();
+    for (let tries = 1; tries <= 120; tries += 1) {
+      await vi.waitFor(() => expect(first.opened + second.opened).toBe(tries));
+      await becomes('failed');
+      clock.advance(700);
+    }
+    first.mode = second.mode = 'good';
+    clock.advance(700);
     await becomes('registered');
   });
 

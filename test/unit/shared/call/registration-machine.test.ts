@@ -27,6 +27,7 @@ function runOn(
 const connect: RegistrationEffect = { type: 'connect', server: 0 };
 const up: RegistrationEvent[] = [{ type: 'started' }, { type: 'connected' }, { type: 'accepted', at: 10 }];
 const dropped: RegistrationEvent = { type: 'dropped', isSilent: false, at: 100, random: 0 };
+const nobody: RegistrationEvent = { type: 'dropped', isSilent: false, isRefused: true, at: 0, random: 0.999 };
 const refused: RegistrationEvent = { type: 'connectFailed', at: 0, random: 0.999 };
 
 describe('registration', () => {
@@ -53,12 +54,24 @@ describe('registration', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(slow.maxMs);
   });
 
+  it('knocks without longer pauses where nobody listens, and is quick again with whoever then refuses', () => {
+    const knocks = pausesOf(1, 400, nobody);
+    expect(Math.max(...knocks)).toBeLessThanOrEqual(registrationBackoff.knock.maxMs);
+    expect(Math.min(...knocks)).toBeGreaterThan(registrationBackoff.knock.maxMs / 2);
+    const { nextServer, knock } = registrationBackoff;
+    const [within, after] = [nextServer.maxMs, knock.maxMs];
+    expect(pausesOf(2, 4, nobody)).toEqual([within, after, within, after]);
+    const knocked: RegistrationEvent[] = [nobody, { type: 'timerFired' }];
+    const many = Array.from({ length: 100 }, () => knocked).flat();
+    expect(run({ type: 'started' }, ...many, refused).state).toMatchObject({ kind: 'waiting', nextTryAt: 500 });
+  });
+
   /** Of so many failures in a row. */
-  function pausesOf(serverCount: number, failures: number): number[] {
+  function pausesOf(serverCount: number, failures: number, failure: RegistrationEvent = refused): number[] {
     let { state } = runOn(serverCount, [{ type: 'started' }]);
     const pauses: number[] = [];
     for (let i = 0; i < failures; i += 1) {
-      const failed = transitionRegistration(state, refused, serverCount);
+      const failed = transitionRegistration(state, failure, serverCount);
       for (const effect of failed.effects) if (effect.type === 'wait') pauses.push(effect.ms);
       ({ state } = transitionRegistration(failed.state, { type: 'timerFired' }, serverCount));
     }
