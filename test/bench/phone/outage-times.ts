@@ -14,8 +14,8 @@ export async function measureReturns({ page }: BenchDesk, exchange: BenchExchang
   for (let index = 0; index < count; index += 1) {
     await exchange.goDown();
     await line(page, false);
-    // Any place between two attempts, after a short outage or a longer one.
-    await pause(500 + 1_370 * index);
+    // Any place between two attempts, after half a second or a minute: it must not matter.
+    await pause(500 * 1.55 ** index);
     await exchange.comeBack();
     const backAt = performance.now();
     await line(page, true);
