@@ -1,9 +1,12 @@
+import { createStreamMeters, type StreamMeters } from './stream-meters.ts';
+
 /**
  * The page's one audio context. It may be made at any time but only runs after the agent touched the page once, so
  * whoever needs sound calls `wake` and goes on: what was connected meanwhile is heard from then on.
  */
 export interface DeskAudio {
   readonly context: AudioContext;
+  readonly meters: StreamMeters;
   /** Never rejects, never waits for a touch that may not come. */
   wake(): void;
   close(): Promise<void>;
@@ -16,6 +19,7 @@ export function createDeskAudio(): DeskAudio {
     get context() {
       return get();
     },
+    meters: createStreamMeters(),
     wake: () => {
       const current = get();
       if (current.state === 'suspended') current.resume().catch(() => undefined);

@@ -3,8 +3,7 @@ import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import type { LegMedia, LegMediaListener } from '../media/leg-media.ts';
-import { createLevelMeter, type LevelMeter } from '../media/level-meter.ts';
-import { createStreamSource } from '../media/stream-source.ts';
+import type { LevelMeter } from '../media/level-meter.ts';
 import { readStats } from '../sound/read-stats.ts';
 import { gatherSoon } from './gather-soon.ts';
 import { LastingHandler } from './lasting-handler.ts';
@@ -55,7 +54,7 @@ export class PeerConnectionMedia implements LegMedia {
   async setLocalStream(stream: MediaStream | undefined): Promise<void> {
     this.#local = stream;
     this.#mine?.close();
-    this.#mine = stream && meterOf(this.#audio, stream);
+    this.#mine = undefined;
     const sender = this.handler.peerConnection?.getSenders()[0];
     await sender?.replaceTrack(stream?.getAudioTracks()[0] ?? null);
   }
@@ -65,7 +64,9 @@ export class PeerConnectionMedia implements LegMedia {
   }
 
   levels() {
-    this.#theirs ??= meterOf(this.#audio, this.remoteStream);
+    const { meters } = this.#audio;
+    if (this.#local) this.#mine ??= meters.of(this.#local);
+    this.#theirs ??= meters.of(this.remoteStream);
     return { mine: this.#mine?.level() ?? 0, theirs: this.#theirs.level() };
   }
 
@@ -81,18 +82,6 @@ export class PeerConnectionMedia implements LegMedia {
     this.#theirs = undefined;
     this.handler.close();
   }
-}
-
-function meterOf(audio: DeskAudio, stream: MediaStream): LevelMeter {
-  const source = createStreamSource(audio.context, stream);
-  const meter = createLevelMeter(source.node);
-  return {
-    level: meter.level,
-    close: () => {
-      meter.close();
-      source.close();
-    },
-  };
 }
 
 function toRtcServer({ url, username, credential }: IceServer): RTCIceServer {
