@@ -5,7 +5,7 @@ import type { Article } from '../../../shared/domain/article.ts';
  * band for each of them, and small steps take fewer bytes: with 2 ** 24 ranks the index of 20,000 articles was a fifth
  * larger.
  */
-export const bandSize = 2 ** 18;
+const bandSize = 2 ** 18;
 /** Points that share a band. Within it, ranks are handed out one after the other, which keeps the index small. */
 const bandPoints = 16;
 /** Freshness counts from here on, UTC epoch ms: a point for each month, so that it never has to be worked out anew. */
