@@ -9,6 +9,7 @@ import { percentile, type Bench, type Figures } from './run-bench.ts';
 import { buildTrigram, rowsPerPage, type BuiltIndex } from './search/bare-index.ts';
 import { atRest, buildInTurns } from './search/built-cache.ts';
 import { changed, corpusArticles } from './search/corpus-articles.ts';
+import { measureKeys } from './search/key-times.ts';
 import { oracleDoc } from './search/oracle.ts';
 import { timePeers } from './search/peers.ts';
 import { measureQuality } from './search/quality.ts';
@@ -42,6 +43,8 @@ export const bench: Bench = {
       const busy = await timeWhileBusy(store, queries, articles);
       await store.close();
       const seat = measureSeat(worker, built.folder, queries);
+      const typed = articles.slice(0, typedAmong);
+      const keys = await measureKeys(typed, queries.filter((_, at) => at % 6 === 0).map(({ text }) => text), slowMs); // prettier-ignore
       return {
         figures: {
           ...timesOf(idle.map(({ ms }) => ms)),
@@ -54,6 +57,8 @@ export const bench: Bench = {
           coldMs: seat.coldMs,
           updateP95Ms: percentile(updates, 0.95),
           busyOverIdleP95: percentile(busy.busy, 0.95) / percentile(busy.idle, 0.95),
+          keyToPaintP50Ms: percentile(keys, 0.5),
+          keyToPaintP95Ms: percentile(keys, 0.95),
           busyP95Ms: percentile(busy.busy, 0.95),
           indexMb: built.bytes / 1e6,
           buildS: built.ms / 1000,
@@ -76,6 +81,8 @@ const queriesPerBand = 12;
 const comparedPerBand = 3;
 const hitsShown = 20;
 const updateCount = 200;
+/** Articles of the desk whose page is measured: its centre sends them one page after the other. */
+const typedAmong = 20_000;
 /** Indexes of more articles are built once. */
 const largeSize = 50_000;
 
