@@ -2,19 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import Database from 'better-sqlite3';
-import { createKnowledgeStore } from '../../src/main/db/knowledge/create-knowledge-store.ts';
 import type { KnowledgeStore } from '../../src/main/db/knowledge-store.ts';
 import type { Article } from '../../src/shared/domain/article.ts';
-import type { PullItem } from '../../src/shared/sync/wire.ts';
 import { percentile, type Bench, type Figures } from './run-bench.ts';
-import { buildBare, buildTrigram, indexBytes, type BuiltIndex } from './search/bare-index.ts';
-import { corpusArticles } from './search/corpus-articles.ts';
+import { buildTrigram, rowsPerPage, type BuiltIndex } from './search/bare-index.ts';
+import { atRest, buildInTurns } from './search/built-cache.ts';
+import { changed, corpusArticles } from './search/corpus-articles.ts';
+import { measureKeys } from './search/key-times.ts';
 import { oracleDoc } from './search/oracle.ts';
+import { timePeers } from './search/peers.ts';
 import { measureQuality } from './search/quality.ts';
 import { makeQueries, type BenchQuery } from './search/queries.ts';
+import { timeWhileBusy } from './search/while-busy.ts';
 import { slowWorker } from './slow-worker.ts';
 
 /**
@@ -27,47 +27,47 @@ export const bench: Bench = {
     const home = mkdtempSync(join(tmpdir(), 'tashi-search-bench-'));
     try {
       const articles = [...corpusArticles(docs, seed)];
-      const bare = buildBare(join(home, 'bare.db'), articles, rowsPerPage);
       const worker = workerUrl(home, slowMs);
-      const { store, buildMs } = await fill(worker, home, articles);
+      const built = await buildInTurns(worker, home, articles, docs > largeSize ? 1 : runs);
+      const { store } = built;
       const queries = makeQueries(articles, queriesPerBand, seed);
-      const idle = await timeQueries(store, queries, runs);
       const quality = await measureQuality(
         store,
         articles,
         articles.map(({ id, title, body }) => oracleDoc(id, title, body)),
         comparedQueries(queries),
       );
+      const idle = await timeQueries(store, queries, runs);
       const updates = await timeUpdates(store, articles);
+      await atRest(built.folder);
       const busy = await timeWhileBusy(store, queries, articles);
       await store.close();
-      const seat = measureSeat(worker, home, queries);
-      const own = { ms: buildMs, bytes: ownIndexBytes(home) };
+      const seat = measureSeat(worker, built.folder, queries);
+      const typed = articles.slice(0, typedAmong);
+      const keys = await measureKeys(typed, queries.filter((_, at) => at % 6 === 0).map(({ text }) => text), slowMs); // prettier-ignore
       return {
         figures: {
           ...timesOf(idle.map(({ ms }) => ms)),
           recallMin: Math.min(...quality.map(({ recall }) => recall)),
           precisionMin: Math.min(...quality.map(({ precision }) => precision)),
           top20Overlap: mean(quality.flatMap(({ overlap }) => (overlap === undefined ? [] : [overlap]))),
-          indexOverBare: own.bytes / bare.bytes,
-          buildOverBare: own.ms / bare.ms,
+          indexOverBare: built.bytes / built.bare.bytes,
+          buildOverBare: built.buildOverBare,
           workerRssMb: seat.rssMb,
           coldMs: seat.coldMs,
           updateP95Ms: percentile(updates, 0.95),
-          busyOverIdleP95:
-            percentile(busy, 0.95) /
-            percentile(
-              idle.map(({ ms }) => ms),
-              0.95,
-            ),
-          busyP95Ms: percentile(busy, 0.95),
-          indexMb: own.bytes / 1e6,
-          buildS: own.ms / 1000,
+          busyOverIdleP95: percentile(busy.busy, 0.95) / percentile(busy.idle, 0.95),
+          keyToPaintP50Ms: percentile(keys, 0.5),
+          keyToPaintP95Ms: percentile(keys, 0.95),
+          busyP95Ms: percentile(busy.busy, 0.95),
+          indexMb: built.bytes / 1e6,
+          buildS: built.ms / 1000,
         },
         peers: {
           ...byClass(idle, quality),
-          bare: builtFigures(bare),
+          bare: builtFigures(built.bare),
           trigram: timeTrigram(home, articles, queries),
+          ...timePeers(home, docs, seed, queries.map(({ text }) => text)), // prettier-ignore
         },
       };
     } finally {
@@ -76,38 +76,19 @@ export const bench: Bench = {
   },
 };
 
-/** As many rows as the puller asks for while the cache is filled for the first time. */
-const rowsPerPage = 1_000;
 const queriesPerBand = 12;
 /** Of these everything that the query finds is compared with reading through every text. */
 const comparedPerBand = 3;
 const hitsShown = 20;
 const updateCount = 200;
-const changesPerS = 1_000;
-const busyS = 8;
+/** Articles of the desk whose page is measured: its centre sends them one page after the other. */
+const typedAmong = 20_000;
+/** Indexes of more articles are built once. */
+const largeSize = 50_000;
 
 interface Timed {
   readonly query: BenchQuery;
   readonly ms: number;
-}
-
-async function fill(
-  worker: URL,
-  folder: string,
-  articles: readonly Article[],
-): Promise<{ store: KnowledgeStore; buildMs: number }> {
-  const store = createKnowledgeStore(worker, { folder, starter: { articles: [], packs: [] } });
-  const opened = await store.open();
-  if (!opened.ok) throw new Error(opened.error.code);
-  const startedAt = performance.now();
-  for (let from = 0; from < articles.length; from += rowsPerPage) {
-    await store.applyPull('knowledge', articles.slice(from, from + rowsPerPage).map(putItem), String(from));
-  }
-  return { store, buildMs: performance.now() - startedAt };
-}
-
-function putItem(article: Article): PullItem {
-  return { op: 'put', id: article.id, schemaVersion: 1, body: article };
 }
 
 /** Every query `runs` times, in turns; the median of each counts. */
@@ -134,10 +115,6 @@ function comparedQueries(queries: readonly BenchQuery[]): BenchQuery[] {
   });
 }
 
-function changed(article: Article, round: number): PullItem {
-  return putItem({ ...article, version: round + 2, body: `${article.body}\n\n更新 ${String(round)} outage` });
-}
-
 /** One changed article at a time, each page until it is on the disk. */
 async function timeUpdates(store: KnowledgeStore, articles: readonly Article[]): Promise<number[]> {
   const times: number[] = [];
@@ -152,35 +129,6 @@ async function timeUpdates(store: KnowledgeStore, articles: readonly Article[]):
   return times;
 }
 
-/** Queries while a thousand changes a second arrive, in pages as the puller asks for them. */
-async function timeWhileBusy(
-  store: KnowledgeStore,
-  queries: readonly BenchQuery[],
-  articles: readonly Article[],
-): Promise<number[]> {
-  const perPage = 200;
-  const until = performance.now() + busyS * 1000;
-  const pulling = (async () => {
-    const startedAt = performance.now();
-    for (let page = 0; performance.now() < until; page += 1) {
-      const items = Array.from({ length: perPage }, (_, index) => articles[(page * perPage + index * 31) % articles.length])
-        .flatMap((article) => (article ? [changed(article, 1000 + page)] : [])); // prettier-ignore
-      await store.applyPull('knowledge', items, `b${String(page)}`);
-      const due = startedAt + ((page + 1) * perPage * 1000) / changesPerS;
-      if (due > performance.now()) await pause(due - performance.now());
-    }
-  })();
-  const times: number[] = [];
-  for (let index = 0; performance.now() < until; index += 1) {
-    const startedAt = performance.now();
-    await store.search(queries[index % queries.length]?.text ?? '', hitsShown, Date.now());
-    times.push(performance.now() - startedAt);
-    await pause(5);
-  }
-  await pulling;
-  return times;
-}
-
 function measureSeat(worker: URL, folder: string, queries: readonly BenchQuery[]): { coldMs: number; rssMb: number } {
   const asked = JSON.stringify(queries.filter(({ needs }) => needs.length > 0).map(({ text }) => text));
   const child = join(import.meta.dirname, 'search/seat-child.ts');
@@ -192,15 +140,6 @@ function measureSeat(worker: URL, folder: string, queries: readonly BenchQuery[]
     coldMs: percentile(runs.map(({ coldMs }) => coldMs), 0.5), // prettier-ignore
     rssMb: Math.max(...runs.map(({ rssMb }) => rssMb)),
   };
-}
-
-function ownIndexBytes(folder: string): number {
-  const db = new Database(join(folder, 'knowledge.db'));
-  try {
-    return indexBytes(db);
-  } finally {
-    db.close();
-  }
 }
 
 function timeTrigram(home: string, articles: readonly Article[], queries: readonly BenchQuery[]): Figures {

@@ -86,3 +86,63 @@ test('what is pasted is never an error, and an article that helped moves up', as
   await expect(page.getByTestId('cache-line')).toContainText(/本机知识 \d+ 条/);
   await page.screenshot({ path: test.info().outputPath('at-rest.png') });
 });
+
+test('a search is narrowed by keys: area, language, business and what is valid', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page } = seat;
+  const { keyboard } = page;
+  await deskPage(page).signIn('9527');
+  const hits = page.getByTestId('hits').getByRole('option');
+  await keyboard.press('Control+KeyK');
+  await keyboard.type('停电');
+  await expect(hits.first()).toContainText('停电');
+  const all = await hits.count();
+  // From the field to the button, into the row that it opens.
+  await keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: '筛选' })).toBeFocused();
+  await keyboard.press('Enter');
+  const row = page.getByRole('group', { name: '筛选' });
+  const area = row.getByRole('combobox', { name: '地区' });
+  const language = row.getByRole('combobox', { name: '语言' });
+  await expect(area).toBeVisible();
+  await keyboard.press('Tab');
+  await expect(area).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(language).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(language).toHaveValue('zh-Hans');
+  const business = row.getByRole('combobox', { name: '业务' });
+  await language.selectOption('bo');
+  // By the Tibetan words for the same.
+  await expect(hits.first().locator('[lang="bo"]').first()).toBeVisible();
+  await business.selectOption('bank');
+  await expect(page.getByRole('status').filter({ hasText: '按现在的筛选没有找到“停电”' })).toBeVisible();
+  await language.selectOption('zh-Hans');
+  await business.selectOption('power');
+  await area.selectOption('xining');
+  await row.getByRole('checkbox', { name: '只看有效' }).press('Space');
+  await expect(hits.first()).toContainText('停电');
+  for (const hit of await hits.all()) await expect(hit).toContainText('用电');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await page.screenshot({ path: test.info().outputPath(`filters-${colorScheme}.png`) });
+  }
+  const locale = page
+    .locator('select')
+    .filter({ has: page.locator('option[value="zh-HK"]') })
+    .first();
+  await locale.selectOption('bo');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'bo');
+  await page.screenshot({ path: test.info().outputPath('filters-bo.png') });
+  await locale.selectOption('zh-CN');
+  await keyboard.press('Escape');
+  const field = page.getByRole('combobox', { name: '搜索知识库' });
+  await expect(field).toBeFocused();
+  // What narrows the search stays in sight.
+  await expect(language).toHaveValue('zh-Hans');
+  await row.getByRole('button', { name: '清除筛选' }).press('Enter');
+  await expect(field).toBeFocused();
+  await expect(row).toBeHidden();
+  await expect(hits).toHaveCount(all);
+});

@@ -1,4 +1,14 @@
-import { memo, useCallback, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { callClues } from '../../shared/text/call-clues.ts';
@@ -91,6 +101,16 @@ function useClues({ tickets }: Stores, { call }: CallView): string {
   return callClues({ description, subType: label && labelIn(label, i18n.language), queue }).join('\n');
 }
 
+/** Those of the catalog; the same list as long as nothing of it changes. */
+function useAreas({ tickets }: Stores): { readonly id: string; readonly label: string }[] {
+  const { i18n } = useTranslation();
+  const catalog = useStore(tickets, (state) => state.catalog);
+  return useMemo(
+    () => catalog?.areas.map(({ id, label }) => ({ id, label: labelIn(label, i18n.language) })) ?? [],
+    [catalog, i18n.language],
+  );
+}
+
 export interface AnswersColumnProps {
   readonly stores: Stores;
   readonly view: CallView;
@@ -108,6 +128,11 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   const { isProcedureOpen, isPlacesOpen } = answers;
   const callId = view.call?.state.facts.callId;
   const clues = useClues(stores, view);
+  const areas = useAreas(stores);
+  const callerArea = view.call?.pop?.area;
+  useEffect(() => {
+    stores.knowledge.getState().nearTo(callerArea);
+  }, [stores, callerArea]);
   const notRight = useStable(() => {
     stores.marks.notRight(callId);
   });
@@ -127,6 +152,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           store={stores.knowledge}
           inputRef={props.searchRef}
           areaText={props.toArea}
+          areas={areas}
           onUse={onTicket}
           onProcedure={answers.procedure}
           isHidden={isProcedureOpen || isPlacesOpen}

@@ -7,41 +7,49 @@ export const shortPrefixMax = 3;
 
 const surrogate = /[\ud800-\udfff]/;
 
-/**
- * A text as the tokens that the full-text index holds, split by spaces.
- * - Han run: every bigram, then the last character alone, which keeps two runs from being read as one.
- * - Tibetan run: every syllable, particles apart; a mark between two runs in a row keeps them apart.
- * - Other scripts: the word.
- * - After all that, once each: short tokens, the mark followed by a Han character or by the first 1 to 3 letters of a
- *   word. They answer single characters and half-typed words without a scan over all bigrams or words.
- */
-export function indexText(text: string): string {
-  return indexTokens(text).join(' ');
+/** The tokens of a text, for one index or for two. */
+export interface IndexTokens {
+  /**
+   * In the order of the text:
+   * - Han run: every bigram, then the last character alone, which keeps two runs from being read as one.
+   * - Tibetan run: every syllable, particles apart; a mark between two runs in a row keeps them apart.
+   * - Other scripts: the word.
+   */
+  readonly words: string[];
+  /**
+   * Once each: the mark followed by a Han character or by the first 1 to 3 letters of a word. They answer single
+   * characters and half-typed words without a scan over all bigrams or words, and never stand in a phrase.
+   */
+  readonly shorts: string[];
 }
 
-/** The same, token by token. */
-export function indexTokens(text: string): string[] {
+/** A text as all the tokens that a full-text index holds, split by spaces. */
+export function indexText(text: string): string {
+  const { words, shorts } = indexTokens(text);
+  return [...words, ...shorts].join(' ');
+}
+
+export function indexTokens(text: string): IndexTokens {
   const folded = foldText(text).text;
-  const tokens: string[] = [];
+  const words: string[] = [];
   const short = new Set<string>();
   let wasTibetan = false;
   for (const run of segment(folded)) {
     if (run.kind === 'tibetan') {
-      if (wasTibetan) tokens.push(indexMark);
-      for (const syllable of run.syllables) tokens.push(...syllable.parts);
+      if (wasTibetan) words.push(indexMark);
+      for (const syllable of run.syllables) words.push(...syllable.parts);
     } else if (run.kind === 'han') {
       const chars = Array.from(folded.slice(run.start, run.end));
-      tokens.push(...bigrams(chars), chars.at(-1) ?? '');
+      words.push(...bigrams(chars), chars.at(-1) ?? '');
       for (const char of chars) short.add(char);
     } else {
       const word = folded.slice(run.start, run.end);
-      tokens.push(word);
+      words.push(word);
       for (const prefix of shortPrefixes(word)) short.add(prefix);
     }
     wasTibetan = run.kind === 'tibetan';
   }
-  for (const token of short) tokens.push(indexMark + token);
-  return tokens;
+  return { words, shorts: Array.from(short, (token) => indexMark + token) };
 }
 
 /** Pairs of neighbouring characters; empty for fewer than two. */

@@ -18,9 +18,13 @@ export interface BenchCentre {
 
 /**
  * The built central server with as many customers as asked for, two past calls and a third of an open ticket each; the
- * phrase packs are the shipped ones but for the greetings.
+ * phrase packs are the shipped ones but for the greetings. `addContent` may put more into the folder of its content.
  */
-export async function startCentre(folder: string, customerCount: number): Promise<BenchCentre> {
+export async function startCentre(
+  folder: string,
+  customerCount: number,
+  addContent: (resources: string) => void = () => undefined,
+): Promise<BenchCentre> {
   const resources = join(folder, 'resources');
   cpSync(join(root, 'resources'), resources, { recursive: true });
   const customers = Array.from({ length: customerCount }, (_, index) => benchCustomer(index));
@@ -28,6 +32,7 @@ export async function startCentre(folder: string, customerCount: number): Promis
   for (const lang of Object.keys(greetings) as CallerLanguage[]) {
     writeGreetings(join(resources, 'phrase-packs', `${lang}.json`), lang);
   }
+  addContent(resources);
   const agentsFile = join(folder, 'agents.json');
   const agent = {
     ...{ agentNo: benchAgentNo, sip: line, password: agentPassword, role: 'agent', displayName: '测试' },

@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3';
 import type { Article } from '../../../src/shared/domain/article.ts';
-import { indexText } from '../../../src/shared/text/index-text.ts';
+import { indexTokens } from '../../../src/shared/text/index-text.ts';
 
 const tokenizer = `"unicode61 remove_diacritics 0 categories 'L* N* Co M*'"`;
+
+/** As many rows as the puller asks for while the cache is filled for the first time. */
+export const rowsPerPage = 1_000;
 
 export interface BuiltIndex {
   readonly ms: number;
@@ -30,11 +33,9 @@ export function buildBare(file: string, articles: readonly Article[], perPage: n
   }
 }
 
-/** Tokens without those that answer single characters and half-typed words: they stand at the end, marked. */
+/** Tokens without those that answer single characters and half-typed words. */
 function bareTokens(text: string): string {
-  const tokens = indexText(text);
-  const short = tokens.search(/(?<= )ʘ\S/);
-  return short < 0 ? tokens : tokens.slice(0, short);
+  return indexTokens(text).words.join(' ');
 }
 
 export interface Trigram {
@@ -92,7 +93,8 @@ function writePages(
 export function indexBytes(db: Database.Database): number {
   const tables = db
     .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE name LIKE 'words%' AND type = 'table' AND name NOT LIKE 'words_content'",
+      `SELECT name FROM sqlite_schema
+       WHERE (name LIKE 'words%' OR name LIKE 'shorts%') AND type = 'table' AND name NOT LIKE '%_content'`,
     )
     .pluck()
     .all();

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Article } from '../../../src/shared/domain/article.ts';
 import type { ArticleLanguage } from '../../../src/shared/domain/language.ts';
+import type { PullItem } from '../../../src/shared/sync/wire.ts';
 import { makeArticle, seeded } from '../../fixtures/mixed-articles.ts';
 
 interface CorpusDoc {
@@ -38,4 +39,14 @@ export function* corpusArticles(count: number, seed: number): Generator<Article>
       usefulness: Math.floor(random() * 1001),
     };
   }
+}
+
+/** As the server sends it. */
+export function putItem(article: Article): PullItem {
+  return { op: 'put', id: article.id, schemaVersion: 1, body: article };
+}
+
+/** The same article in a later version. */
+export function changed(article: Article, round: number): PullItem {
+  return putItem({ ...article, version: round + 2, body: `${article.body}\n\n更新 ${String(round)} outage` });
 }

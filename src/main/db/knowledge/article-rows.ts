@@ -3,7 +3,7 @@ import type { Article } from '../../../shared/domain/article.ts';
 import type { ArticleLanguage } from '../../../shared/domain/language.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { rankBand, staticScore, useBonus } from './article-rank.ts';
-import { articleWords } from './article-words.ts';
+import { articleWords, type ArticleWords } from './article-words.ts';
 import { wordIndex, type WordIndex } from './word-index.ts';
 
 export type Source = 'starter' | 'centre';
@@ -48,7 +48,7 @@ export interface ArticleRows {
   /** Articles that are not retired. */
   count(): number;
   /** Hands the entries of the next articles above `rank` to `write`; returns the last rank done, undefined at the end. */
-  indexAbove(rank: number, limit: number, write: (rank: number, text: string) => void): number | undefined;
+  indexAbove(rank: number, limit: number, write: (rank: number, entry: ArticleWords) => void): number | undefined;
   flush(): void;
   forget(): void;
 }
@@ -117,6 +117,12 @@ function statements(db: Database.Database) {
     topRank: db
       .prepare<[number, number], number | null>('SELECT max(rank) FROM articles WHERE rank BETWEEN ? AND ?')
       .pluck(),
+    freeAfter: db
+      .prepare<[number], number>(
+        `SELECT rank + 1 FROM articles AS taken WHERE rank >= ?
+         AND NOT EXISTS (SELECT 1 FROM articles WHERE rank = taken.rank + 1) ORDER BY rank LIMIT 1`,
+      )
+      .pluck(),
     insert: db.prepare(
       `INSERT INTO articles (${columns}, group_id, lang) VALUES
        (@rank, @id, @status, @source, @valid_from, @valid_until, @head, @title, @body, @group_id, @lang)`,
@@ -180,11 +186,15 @@ function rerank(sql: Statements, index: WordIndex, id: string): void {
   index.put(rank, () => articleWords(article));
 }
 
-/** The rank it had while that still says what it is worth, else the next in its band. */
+/**
+ * The rank it had while that still says what it is worth, else the next in its band; in a band that was used to its end
+ * the first that is free from there on.
+ */
 function rankFor(sql: Statements, score: number, old: number | undefined): number {
   const { first, last } = rankBand(score);
   if (old !== undefined && old >= first && old <= last) return old;
-  return (sql.topRank.get(first, last) ?? first - 1) + 1;
+  const top = sql.topRank.get(first, last) ?? first - 1;
+  return top < last ? top + 1 : (sql.freeAfter.get(first) ?? last + 1);
 }
 
 /** What `put` stored: checked when it came in. */

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { Rows } from './apply-page.ts';
-import { createWordIndex, indexWriter } from './word-index.ts';
+import { createWordIndex, dropWordIndex, hasNextIndex, indexWriter, swapWordIndex } from './word-index.ts';
 
 /**
  * Number of the rules by which an article becomes index tokens (article-words.ts, src/shared/text). Goes up with every
  * change to them, so that an index written by older rules is written anew.
  */
-export const indexRules = 2;
+export const indexRules = 3;
 
 /** Rules of the index that answers. */
 const rulesName = 'indexRules';
@@ -32,9 +32,8 @@ export function checkIndexRules(db: Database.Database, rows: Rows): void {
   beginNewIndex(db, rows);
 }
 
-/** The caller opens the transaction. */
-export function beginNewIndex(db: Database.Database, { content }: Rows): void {
-  db.exec('DROP TABLE IF EXISTS words_next');
+function beginNewIndex(db: Database.Database, { content }: Rows): void {
+  dropWordIndex(db, 'words_next');
   createWordIndex(db, 'words_next');
   content.setState(nextRulesName, String(indexRules));
   content.setState(progressName, '0');
@@ -42,15 +41,17 @@ export function beginNewIndex(db: Database.Database, { content }: Rows): void {
 
 /**
  * Writes some more entries of a new index in a transaction of its own; the last of them puts the new index in the place of
- * the old one. False when nothing is left to do.
+ * the old one. Where a migration left none, the entries go into the index that answers, the best articles first. False
+ * when nothing is left to do.
  */
 export function writeNextEntries(db: Database.Database, { articles, content }: Rows): boolean {
   if (content.state(nextRulesName) === undefined) return false;
   db.transaction(() => {
-    const write = indexWriter(db, 'words_next');
+    const isBeside = hasNextIndex(db);
+    const write = indexWriter(db, isBeside ? 'words_next' : 'words');
     const last = articles.indexAbove(Number(content.state(progressName)), batch, write);
     if (last !== undefined) return content.setState(progressName, String(last));
-    db.exec('DROP TABLE words; ALTER TABLE words_next RENAME TO words');
+    if (isBeside) swapWordIndex(db);
     content.setState(rulesName, content.state(nextRulesName) ?? '');
     content.dropState(nextRulesName);
     content.dropState(progressName);

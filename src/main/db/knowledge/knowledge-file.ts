@@ -11,8 +11,9 @@ import { publishedContent } from './migrations/0001-published-content.ts';
 import { oneColumnIndex } from './migrations/0002-one-column-index.ts';
 import { centreFestivals } from './migrations/0003-festivals.ts';
 import { passes } from './migrations/0004-passes.ts';
+import { twoTableIndex } from './migrations/0005-two-table-index.ts';
 
-const migrations: readonly Migration[] = [publishedContent, oneColumnIndex, centreFestivals, passes];
+const migrations: readonly Migration[] = [publishedContent, oneColumnIndex, centreFestivals, passes, twoTableIndex];
 
 /** Files up to this size are read through when opened, which finds damage that a first search might miss. */
 const soundnessLimit = 8 * 1024 * 1024;

@@ -3,32 +3,29 @@ import { bigrams, isShortPrefix } from '../../../shared/text/index-text.ts';
 import type { QueryTerm } from '../../../shared/text/query-terms.ts';
 import { withAttachedParticles } from '../../../shared/text/tibetan-syllables.ts';
 import { indexMarks } from './index-marks.ts';
+import { allOf, anyOf, inShorts, inWords, type Expression } from './two-table-expression.ts';
 
 /** One thing that an article must have: one of these ways to say it, each of all of its terms. */
 export type Need = readonly (readonly QueryTerm[])[];
 
 /**
- * FTS5 expressions over the tokens that article-words.ts writes, one for each tier, the best first: everything in the
- * title, everything in title and tags, something in them, everything anywhere. A later one finds again what an earlier
- * one found.
+ * Expressions over the tokens that article-words.ts writes, one for each tier, the best first: everything in the title,
+ * everything in title and tags, something in them, everything anywhere. A later one finds again what an earlier one found.
  */
-export function tierExpressions(needs: readonly Need[]): string[] {
-  const title = needs.map((need) => needExpression(need, [indexMarks.title]));
+export function tierExpressions(needs: readonly Need[]): Expression[] {
   const head = needs.map((need) => needExpression(need, [indexMarks.title, indexMarks.tag]));
-  const all = needs.map((need) => needExpression(need, [''])).join(' AND ');
+  const all = allOf(needs.map((need) => needExpression(need, [''])));
   return [
-    title.join(' AND '),
-    head.join(' AND '),
-    ...(needs.length > 1 ? [`(${head.join(' OR ')}) AND ${all}`] : []),
+    allOf(needs.map((need) => needExpression(need, [indexMarks.title]))),
+    allOf(head),
+    ...(needs.length > 1 ? [allOf([anyOf(head), all])] : []),
     all,
   ];
 }
 
-/** The terms as an FTS5 expression over the tokens that index-text.ts writes; every term must be there. */
+/** The terms as an FTS5 expression over the tokens that index-text.ts writes into one column; all must be there. */
 export function matchExpression(terms: readonly QueryTerm[]): string {
-  return needsOf(terms)
-    .map((need) => needExpression(need, ['']))
-    .join(' AND ');
+  return terms.map((term) => termExpression(term, '')).join(' AND ');
 }
 
 /** The terms as they stand, every one of which must be there. */
@@ -36,25 +33,34 @@ export function needsOf(terms: readonly QueryTerm[]): Need[] {
   return terms.map((term) => [[term]]);
 }
 
-function needExpression(need: Need, marks: readonly string[]): string {
-  const ways = need.flatMap((terms) =>
-    marks.map((mark) => {
-      const all = terms.map((term) => termExpression(term, mark));
-      return all.length === 1 ? (all[0] ?? '') : `(${all.join(' AND ')})`;
-    }),
+function needExpression(need: Need, marks: readonly string[]): Expression {
+  return anyOf(
+    need.flatMap((terms) =>
+      marks.map((mark) =>
+        allOf(
+          terms.map((term) => {
+            const text = termExpression(term, mark);
+            return isShort(term) ? inShorts(text) : inWords(text);
+          }),
+        ),
+      ),
+    ),
   );
-  return ways.length === 1 ? (ways[0] ?? '') : `(${ways.join(' OR ')})`;
+}
+
+/** Whether a short token answers the term. */
+function isShort(term: QueryTerm): boolean {
+  if (term.kind === 'han') return Array.from(term.text).length === 1;
+  return term.kind === 'word' && term.isPrefix && isShortPrefix(term.text);
 }
 
 function termExpression(term: QueryTerm, mark: string): string {
   switch (term.kind) {
-    case 'han': {
-      const chars = Array.from(term.text);
-      return phrase(chars.length === 1 ? [indexMark + term.text] : bigrams(chars), mark);
-    }
+    case 'han':
+      return phrase(isShort(term) ? [indexMark + term.text] : bigrams(Array.from(term.text)), mark);
     case 'word':
-      if (!term.isPrefix) return phrase([term.text], mark);
-      return isShortPrefix(term.text) ? phrase([indexMark + term.text], mark) : `${phrase([term.text], mark)} *`;
+      if (isShort(term)) return phrase([indexMark + term.text], mark);
+      return term.isPrefix ? `${phrase([term.text], mark)} *` : phrase([term.text], mark);
     case 'tibetan':
       return tibetanExpression(term, mark);
   }

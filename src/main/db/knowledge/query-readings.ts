@@ -2,6 +2,7 @@ import type { KnowledgeDomain } from '../../../shared/domain/article.ts';
 import { queryTerms, withHalfTypedSyllable, type QueryTerm } from '../../../shared/text/query-terms.ts';
 import { needsOf, tierExpressions, type Need } from './match-expression.ts';
 import { readSounds, type SoundReading } from './sound-reading.ts';
+import type { Expression } from './two-table-expression.ts';
 import { readWylie } from './wylie-reading.ts';
 
 /** One way of understanding the query. */
@@ -17,7 +18,7 @@ export interface Reading {
 }
 
 /** The ways to understand a query, the likelier first. `isThere` tells whether any article fits an expression. */
-export function readingsOf(query: string, isThere: (expression: string) => boolean): Reading[] {
+export function readingsOf(query: string, isThere: (expression: Expression) => boolean): Reading[] {
   const terms = queryTerms(query);
   if (terms.length === 0) return [];
   const asWords: Reading[] = [{ needs: needsOf(terms) }];
@@ -26,7 +27,7 @@ export function readingsOf(query: string, isThere: (expression: string) => boole
   const asTibetan: Reading[] = wylie ? [{ needs: needsOf(wylie.terms), wylie: wylie.text }] : [];
   if (sounds.length === 0 && !wylie) return asWords;
   // "go" and "gas" are syllables too: a word that some article has is a word first.
-  const isWord = isThere(tierExpressions(needsOf(terms.map(asWhole))).at(-1) ?? '');
+  const isWord = isThere(tierExpressions(needsOf(terms.map(asWhole))).at(-1) ?? []);
   const isSpelled = (wylie?.syllables ?? 0) > 1;
   const long = sounds.filter(({ kind, length }) => kind === 'pinyin' && length > 1).map(asReading);
   const others = sounds.filter(({ kind, length }) => kind !== 'pinyin' || length <= 1).map(asReading);

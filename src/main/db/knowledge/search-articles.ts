@@ -6,9 +6,11 @@ import { snippet } from '../../../shared/text/snippet.ts';
 import type { ArticleRow, ArticleRows } from './article-rows.ts';
 import { headOf } from './article-rows.ts';
 import { everywhere, idToken, indexMarks } from './index-marks.ts';
+import { indexLookup } from './index-lookup.ts';
 import { phrase, tierExpressions } from './match-expression.ts';
 import { halfTypedReadings, readingsOf, type Reading } from './query-readings.ts';
 import { withSynonyms } from './synonyms.ts';
+import { inWords, narrowed, type Expression } from './two-table-expression.ts';
 import { countedMax, helpFor } from './zero-hit-help.ts';
 
 interface Found {
@@ -27,21 +29,20 @@ const fewHits = 10;
 const longestQuery = 200;
 
 /**
- * Full-text search over `words`. What an article says in its title comes first, then what tags say, then what stands
+ * Full-text search over the index. What an article says in its title comes first, then what tags say, then what stands
  * anywhere; within each the rank decides, which is the rowid: so the first rows that SQLite finds are the best ones, and
  * a search ends as soon as it has enough of them, however many there are. Articles for other areas than the caller's come
  * after all those that are of use to him. Retired articles are not in the index; ones not valid yet or any more come last.
  */
 export function articleSearch(db: Database.Database, articles: ArticleRows): { search: Search; instead: Help } {
-  const matching = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
-  const isThere = (expression: string): boolean => matching.get(expression) !== undefined;
+  const { ranks, isThere } = indexLookup(db);
 
   function* rowsOf(reading: Reading, wish: SearchWish, seen: Set<number>): Generator<Found> {
     const { domain } = reading;
     if (domain !== undefined && wish.domains && wish.domains.length > 0 && !wish.domains.includes(domain)) return;
     const wished = domain === undefined ? wish : { ...wish, domains: [domain] };
     for (const expression of withWish(expressionsOf(reading), wished)) {
-      for (const rank of matching.iterate(expression)) {
+      for (const rank of ranks(expression)) {
         if (seen.has(rank)) continue;
         seen.add(rank);
         const row = articles.byRank(rank);
@@ -82,26 +83,26 @@ export function articleSearch(db: Database.Database, articles: ArticleRows): { s
   return { search, instead };
 }
 
-function expressionsOf(reading: Reading): string[] {
-  if (reading.sounds !== undefined) return [reading.sounds];
+function expressionsOf(reading: Reading): Expression[] {
+  if (reading.sounds !== undefined) return [inWords(reading.sounds)];
   const tiers = tierExpressions(reading.needs);
   // A dozen words in every tier, each of them under every mark, would cost more than the query itself.
-  return reading.domain === undefined ? tiers : [tiers.at(0) ?? '', tiers.at(-1) ?? ''];
+  return reading.domain === undefined ? tiers : [...tiers.slice(0, 1), ...tiers.slice(-1)];
 }
 
 /** Filters narrow every expression; an area of the caller puts what is for him before what is not. */
-function withWish(expressions: readonly string[], wish: SearchWish): string[] {
+function withWish(expressions: readonly Expression[], wish: SearchWish): Expression[] {
   const filters = [
-    anyOf(indexMarks.language, wish.languages),
-    anyOf(indexMarks.domain, wish.domains),
-    anyOf(indexMarks.area, wish.area === undefined ? undefined : [wish.area, everywhere]),
+    filterFor(indexMarks.language, wish.languages),
+    filterFor(indexMarks.domain, wish.domains),
+    filterFor(indexMarks.area, wish.area === undefined ? undefined : [wish.area, everywhere]),
   ].filter((filter) => filter !== undefined);
-  const narrowed = expressions.map((expression) => [`(${expression})`, ...filters].join(' AND '));
-  const near = anyOf(indexMarks.area, wish.callerArea === undefined ? undefined : [wish.callerArea, everywhere]);
-  return near === undefined ? narrowed : [...narrowed.map((expression) => `${expression} AND ${near}`), ...narrowed];
+  const wished = expressions.map((expression) => narrowed(expression, filters));
+  const near = filterFor(indexMarks.area, wish.callerArea === undefined ? undefined : [wish.callerArea, everywhere]);
+  return near === undefined ? wished : [...wished.map((expression) => narrowed(expression, [near])), ...wished];
 }
 
-function anyOf(mark: string, ids: readonly string[] | undefined): string | undefined {
+function filterFor(mark: string, ids: readonly string[] | undefined): string | undefined {
   if (ids === undefined || ids.length === 0) return undefined;
   return `(${ids.map((id) => phrase([idToken(mark, id)])).join(' OR ')})`;
 }

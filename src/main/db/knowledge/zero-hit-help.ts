@@ -3,12 +3,13 @@ import { respelled, shorterQueries, soundAlikes } from '../../../shared/text/que
 import { phrase } from './match-expression.ts';
 import { foldText } from '../../../shared/text/fold-text.ts';
 import { spellPinyin } from './title-sounds.ts';
+import { inWords, type Expression } from './two-table-expression.ts';
 
 export interface Probe {
   /** Articles that the query finds, counted up to `countedMax`. */
   readonly count: (query: string) => number;
   /** Whether any article fits an expression; far cheaper. */
-  readonly isThere: (expression: string) => boolean;
+  readonly isThere: (expression: Expression) => boolean;
 }
 
 /** More are not counted. */
@@ -53,9 +54,9 @@ function* spellings(query: string, { isThere }: Probe): Generator<string> {
   let done = 0;
   for (const [at, word] of words.entries()) {
     const others = respelled(word);
-    if (others.length === 0 || isThere(phrase([foldText(word).text]))) continue;
+    if (others.length === 0 || isThere(inWords(phrase([foldText(word).text])))) continue;
     if (++done > wordsRespelled) return;
-    for (const other of others) if (isThere(phrase([other]))) yield words.with(at, other).join(' ');
+    for (const other of others) if (isThere(inWords(phrase([other])))) yield words.with(at, other).join(' ');
   }
 }
 

@@ -1,4 +1,4 @@
-import { Suspense, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { Suspense, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { Article, SearchHit, TextRun } from '../../../shared/domain/article.ts';
@@ -8,7 +8,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ArticleReader } from './article-reader.tsx';
-import type { KnowledgeStore } from './knowledge-store.ts';
+import { isFiltered, type KnowledgeStore } from './knowledge-store.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ArticleId, CallId } from '../../../shared/ids.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
@@ -22,6 +22,7 @@ const ArticleSide = lazyPart(async () => (await import('./article-side.tsx')).Ar
 const ArticleState = lazyPart(async () => (await import('./article-side.tsx')).ArticleState);
 const SuggestedList = lazyPart(async () => (await import('./suggested-list.tsx')).SuggestedList);
 const InsteadList = lazyPart(async () => (await import('./instead-list.tsx')).InsteadList);
+const SearchFilterRow = lazyPart(async () => (await import('./search-filter-row.tsx')).SearchFilterRow);
 const CacheLine = lazyPart(async () => (await import('./cache-line.tsx')).CacheLine);
 const MarkedList = lazyPart(async () => (await import('./marked-list.tsx')).MarkedList);
 
@@ -29,6 +30,8 @@ export interface KnowledgePanelProps {
   readonly store: KnowledgeStore;
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly areaText: (area: string) => string;
+  /** Those that a search can be narrowed to. */
+  readonly areas: readonly { readonly id: string; readonly label: string }[];
   /** Records the question as answered by this article. */
   readonly onUse: (article: Article) => void;
   /** Opens the steps of the open article. */
@@ -50,7 +53,11 @@ export interface KnowledgePanelProps {
 export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
   const { store, inputRef, areaText, onUse } = props;
   const { t } = useTranslation('knowledge');
-  const { query, answer, open, part, error } = useStore(store);
+  const { query, filters, answer, open, part, error } = useStore(store);
+  const [isFilterOpen, setFilterOpen] = useState(false);
+  const isNarrowed = isFiltered(filters);
+  // What narrows the search is never out of sight.
+  const showsFilters = !open && (isFilterOpen || isNarrowed);
 
   const hasHits = !open && (answer?.hits.length ?? 0) > 0;
 
@@ -95,7 +102,33 @@ export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
         ) : (
           <Kbd>Ctrl K</Kbd>
         )}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('filters')}
+          title={t('filters')}
+          aria-expanded={showsFilters}
+          disabled={isNarrowed || open !== undefined}
+          onClick={() => {
+            setFilterOpen(!isFilterOpen);
+          }}
+        >
+          <Icon name="filter" />
+        </button>
       </div>
+      {showsFilters ? (
+        <Suspense>
+          <SearchFilterRow
+            filters={filters}
+            areas={props.areas}
+            onChange={store.getState().filter}
+            onDone={() => {
+              setFilterOpen(false);
+              inputRef.current?.focus();
+            }}
+          />
+        </Suspense>
+      ) : null}
       <ErrorNote error={error} />
       {open ? (
         <ArticleReader
@@ -143,7 +176,7 @@ export function Highlighted({ runs }: { readonly runs: readonly TextRun[] }): Re
 
 function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePanelProps): ReactNode {
   const { t } = useTranslation('knowledge');
-  const { query, answer, instead, selected } = useStore(store);
+  const { query, filters, answer, instead, selected } = useStore(store);
   const list = useSelectedInView(selected);
   const hits = answer?.hits ?? [];
   if (hits.length === 0) {
@@ -151,7 +184,11 @@ function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePane
     return (
       <div className="hits">
         <p className="empty quiet small" role="status">
-          {answer?.cached === 0 ? t('emptyCache') : isAsked ? t('noHit', { query: query.trim() }) : t('idle')}
+          {answer?.cached === 0
+            ? t('emptyCache')
+            : isAsked
+              ? t(isFiltered(filters) ? 'noHitFiltered' : 'noHit', { query: query.trim() })
+              : t('idle')}
         </p>
         {isAsked ? (
           <Suspense>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { InsteadQuery, SearchAnswer } from '../../../shared/domain/article.ts';
+import type { InsteadQuery, SearchAnswer, SearchWish } from '../../../shared/domain/article.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
@@ -15,8 +15,12 @@ const refreshEveryMs = 2000;
 
 const asked = (query: string): string => query.trim().slice(0, longestAsked);
 
+export type SearchFilters = Omit<SearchWish, 'callerArea'>;
+
 export interface KnowledgeState {
   readonly query: string;
+  /** What the agent narrowed the search to. */
+  readonly filters: SearchFilters;
   readonly answer: SearchAnswer | undefined;
   /** What would find something, where the answer holds nothing. */
   readonly instead: readonly InsteadQuery[];
@@ -26,6 +30,10 @@ export interface KnowledgeState {
   readonly part: number | undefined;
   readonly error: AppError | undefined;
   type(query: string): void;
+  /** Narrows this and the next searches. */
+  filter(filters: SearchFilters): void;
+  /** Articles for this area come first: the one that the caller is in. */
+  nearTo(area: string | undefined): void;
   move(step: 1 | -1): void;
   openSelected(): void;
   read(id: ArticleId): void;
@@ -40,24 +48,37 @@ export interface KnowledgeState {
 
 export type KnowledgeStore = StoreApi<KnowledgeState>;
 
+/** Whether anything is narrowed. */
+export function isFiltered({ languages, domains, area, onlyValid }: SearchFilters): boolean {
+  return (languages?.length ?? 0) > 0 || (domains?.length ?? 0) > 0 || area !== undefined || onlyValid === true;
+}
+
 /** Search as one types. */
 export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
   let helping: ReturnType<typeof setTimeout> | undefined;
   let answeredTo: string | undefined;
   let refreshedAt = 0;
+  // Not in the state: what comes with a call must not draw the panel anew.
+  let callerArea: string | undefined;
   const store = createStore<KnowledgeState>((set, get) => {
+    const question = (): { query: string; wish: SearchWish } => {
+      const { query, filters } = get();
+      return { query: asked(query), wish: { ...filters, ...(callerArea !== undefined && { callerArea }) } };
+    };
+    const questionKey = (): string => JSON.stringify(question());
     const { ask } = askNewest(
-      () => get().query,
-      (query) => desk.invoke('knowledge:search', { query: asked(query), limit: hitsShown }),
+      questionKey,
+      () => desk.invoke('knowledge:search', { ...question(), limit: hitsShown }),
       (result) => {
         clearTimeout(helping);
         if (!result.ok) return set({ error: result.error });
-        const { query, selected, answer, instead } = get();
+        const { selected, answer, instead } = get();
+        const key = questionKey();
         // Asked anew because the cache changed: he stays where he stands.
-        const isSame = answeredTo === query;
+        const isSame = answeredTo === key;
         const chosen = isSame ? answer?.hits[selected]?.id : undefined;
         const at = result.value.hits.findIndex(({ id }) => id === chosen);
-        answeredTo = query;
+        answeredTo = key;
         const stays = isSame && result.value.hits.length === 0 && answer?.hits.length === 0;
         set({
           answer: result.value,
@@ -69,13 +90,14 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
     );
     /** He may still be in the middle of a word: asked for at a pause in typing. */
     async function help(): Promise<void> {
-      const { query } = get();
-      if (query.trim() === '') return;
-      const result = await desk.invoke('knowledge:instead', { query: asked(query) });
-      if (result.ok && get().query === query && get().answer?.hits.length === 0) set({ instead: result.value });
+      const key = questionKey();
+      if (get().query.trim() === '') return;
+      const result = await desk.invoke('knowledge:instead', question());
+      if (result.ok && questionKey() === key && get().answer?.hits.length === 0) set({ instead: result.value });
     }
     return {
       query: '',
+      filters: {},
       answer: undefined,
       instead: [],
       selected: 0,
@@ -85,6 +107,15 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       type(query) {
         set({ query, open: undefined });
         void ask();
+      },
+      filter(filters) {
+        set({ filters });
+        get().refresh();
+      },
+      nearTo(area) {
+        if (area === callerArea) return;
+        callerArea = area;
+        get().refresh();
       },
       move(step) {
         const { answer, instead } = get();
@@ -117,7 +148,8 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
         set({ part: part === undefined ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, part + step)) });
       },
       clear() {
-        set({ query: '', answer: undefined, instead: [], selected: 0, open: undefined, error: undefined });
+        callerArea = undefined;
+        set({ query: '', filters: {}, answer: undefined, instead: [], selected: 0, open: undefined, error: undefined });
       },
       refresh() {
         if (get().query !== '') void ask();

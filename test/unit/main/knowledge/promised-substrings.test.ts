@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { matchExpression } from '../../../../src/main/db/knowledge/match-expression.ts';
+import { indexLookup } from '../../../../src/main/db/knowledge/index-lookup.ts';
+import { needsOf, tierExpressions } from '../../../../src/main/db/knowledge/match-expression.ts';
 import { createWordIndex, indexWriter } from '../../../../src/main/db/knowledge/word-index.ts';
-import { indexText } from '../../../../src/shared/text/index-text.ts';
+import { indexTokens } from '../../../../src/shared/text/index-text.ts';
 import { queryTerms } from '../../../../src/shared/text/query-terms.ts';
 
 /**
@@ -13,12 +14,13 @@ import { queryTerms } from '../../../../src/shared/text/query-terms.ts';
 const db = new Database(':memory:');
 createWordIndex(db, 'words');
 const write = indexWriter(db, 'words');
-const match = db.prepare<[string], number>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
+const { isThere } = indexLookup(db);
 afterAll(() => db.close());
 
 function finds(text: string, query: string): boolean {
-  write(1, indexText(text));
-  return match.get(matchExpression(queryTerms(query))) === 1;
+  const { words, shorts } = indexTokens(text);
+  write(1, { words: words.join(' '), shorts: shorts.join(' ') });
+  return isThere(tierExpressions(needsOf(queryTerms(query))).at(-1) ?? []);
 }
 
 const point = (from: number, to: number) => fc.integer({ min: from, max: to }).map((at) => String.fromCodePoint(at));

@@ -6,10 +6,17 @@ type Updated = (cache: { fill?: { done: number; total: number } }) => void;
 
 /** A core that answers with the ids it is given. */
 function openStore() {
-  const core = { ids: ['a', 'b', 'c'], instead: [{ kind: 'shorter', query: '停电', count: 2 }], asked: 0 };
+  const core = {
+    ids: ['a', 'b', 'c'],
+    instead: [{ kind: 'shorter', query: '停电', count: 2 }],
+    asked: 0,
+    /** Of the last question. */
+    wish: {} as unknown,
+  };
   let updated: Updated = () => undefined;
   const desk = {
-    invoke(name: string): Promise<unknown> {
+    invoke(name: string, input: { wish?: unknown }): Promise<unknown> {
+      core.wish = input.wish;
       if (name === 'knowledge:instead') return Promise.resolve({ ok: true, value: core.instead });
       core.asked += 1;
       return Promise.resolve({ ok: true, value: { hits: core.ids.map((id) => ({ id })), cached: core.ids.length } });
@@ -76,4 +83,30 @@ test('help comes at a pause in typing, is chosen by keys, and stays while the ca
   store.getState().openSelected();
   await settle();
   expect(store.getState()).toMatchObject({ query: '停电', instead: [], answer: { hits: [{ id: 'a' }] } });
+});
+
+test('a search is narrowed to what the agent chose, with the area of the caller first, until he signs out', async () => {
+  const { core, store } = openStore();
+  const { type, filter, nearTo, clear } = store.getState();
+  type('停电');
+  await settle();
+  expect(core.wish).toEqual({});
+  filter({ area: 'xining', onlyValid: true });
+  nearTo('yushu');
+  await settle();
+  expect(core.wish).toEqual({ area: 'xining', onlyValid: true, callerArea: 'yushu' });
+  core.ids = [];
+  filter({ languages: ['bo'] });
+  await settle();
+  expect(core.wish).toEqual({ languages: ['bo'], callerArea: 'yushu' });
+  expect(store.getState().instead).toEqual(core.instead);
+  const before = core.asked;
+  nearTo('yushu');
+  await settle();
+  expect(core.asked).toBe(before);
+  clear();
+  type('停电');
+  await settle();
+  expect(core.wish).toEqual({});
+  expect(store.getState().filters).toEqual({});
 });

@@ -1,5 +1,4 @@
 import type { Migration } from '../../migrate.ts';
-import { createWordIndex } from '../word-index.ts';
 
 /**
  * The index holds all of an article in one column (see article-words.ts); it is empty here, and filled by index-upkeep.ts.
@@ -10,7 +9,13 @@ export const oneColumnIndex: Migration = {
   name: '0002-one-column-index',
   up(db) {
     db.exec('DROP TABLE words');
-    createWordIndex(db, 'words');
+    db.exec(`
+      CREATE VIRTUAL TABLE words USING fts5 (
+        tokens,
+        content = '', contentless_delete = 1,
+        tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+      )
+    `);
     db.exec(`
       INSERT OR REPLACE INTO state (name, value)
       SELECT 'count', CAST(count(*) AS TEXT) FROM articles WHERE status <> 'retired'
