@@ -1,12 +1,15 @@
+import type { SubmittedTicket } from '../../src/shared/domain/ticket.ts';
 import type { TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import { numbersOf, type IsOwnNumber } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
+import { fieldFaults } from '../../src/shared/ticket/field-faults.ts';
 import { republishCalls } from './apply-call.ts';
-import { conflict, overtaken, refuse } from './mutation-outcome.ts';
+import { conflict, early, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
 import { publishTickets } from './publish-ticket.ts';
+import { formsOf, type FormOf } from './ticket-forms.ts';
 
 export type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
 
@@ -28,6 +31,9 @@ interface Known {
   /** Ticket that has a number. */
   readonly idByNumber: ReadonlyMap<string, string>;
   readonly isOwnNumber: IsOwnNumber;
+  readonly formOf: FormOf;
+  /** Ids of the ticket catalog, where the server has one. */
+  readonly areas: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -40,7 +46,7 @@ export async function applyTickets(
   client: SqlClient,
   mutations: readonly TicketSubmit[],
 ): Promise<readonly Decision[]> {
-  const known = await lookUp(client, mutations);
+  const known = await lookUp(centre, client, mutations);
   const decided = mutations.map((mutation) => decide(known, mutation));
   const accepted = mutations.filter((_mutation, index) => decided[index] === undefined);
   const taken = await take(centre, client, accepted);
@@ -60,17 +66,32 @@ function decideByStored(stored: StoredTicket | undefined, mutation: TicketSubmit
   return stored.status === stored.submitted_status ? undefined : conflict('ticket.changedAtCentre');
 }
 
-function refuseByContent({ idByNumber, isOwnNumber }: Known, { body: ticket }: TicketSubmit): Decision | undefined {
+function refuseByContent(known: Known, { body: ticket }: TicketSubmit): Decision | undefined {
+  const { idByNumber, isOwnNumber } = known;
   if (ticket.type === 'faultRepair') {
     const missing = faultFields.find((field) => ticket[field].trim() === '');
     if (missing) return refuse('ticket.missingField', missing);
   }
+  const unfit = refuseByForm(known, ticket);
+  if (unfit) return unfit;
   const holder = idByNumber.get(ticket.number);
   const isTaken = holder !== undefined && holder !== ticket.id;
   return isTaken || !isOwnNumber(ticket.number) ? refuse('ticket.numberTaken', 'number') : undefined;
 }
 
-async function lookUp(client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
+/** A desk of before there were forms names none, and can answer no questions of theirs. */
+function refuseByForm({ formOf, areas }: Known, ticket: SubmittedTicket): Decision | undefined {
+  if (ticket.formVersion === undefined) {
+    return ticket.answers === undefined ? undefined : refuse('ticket.fieldInvalid', 'formVersion');
+  }
+  const form = formOf(ticket);
+  // It may be published, or come with a newer build, before the ticket comes again.
+  if (!form) return early('ticket.unknownForm', 'formVersion');
+  const [fault] = fieldFaults(form, ticket, areas);
+  return fault && refuse(fault.code === 'required' ? 'ticket.missingField' : 'ticket.fieldInvalid', fault.field);
+}
+
+async function lookUp(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
   const [first] = mutations;
   if (!first) throw new Error('no tickets to look up');
   const stored = await client.query<StoredTicket>(
@@ -87,6 +108,11 @@ async function lookUp(client: SqlClient, mutations: readonly TicketSubmit[]): Pr
     byId: new Map(stored.map((row) => [row.id, row])),
     idByNumber: new Map(holders.map(({ id, number }) => [number, id])),
     isOwnNumber: await numbersOf(client, first.agentNo, first.deviceId, numbers),
+    formOf: await formsOf(
+      client,
+      mutations.map(({ body }) => body),
+    ),
+    areas: centre.catalog && new Set(centre.catalog.areas.map(({ id }) => id)),
   };
 }
 

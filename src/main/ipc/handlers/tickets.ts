@@ -1,6 +1,7 @@
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import type { EmitEvent } from '../../event-hub.ts';
+import { knownForms } from '../../features/tickets/known-forms.ts';
 import { submitTicket } from '../../features/tickets/submit-ticket.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -13,6 +14,7 @@ export interface TicketsContext {
 
 type TicketCommand =
   | 'tickets:catalog'
+  | 'tickets:forms'
   | 'tickets:drafts'
   | 'tickets:saveDraft'
   | 'tickets:discardDraft'
@@ -24,6 +26,7 @@ type TicketCommand =
 export function ticketHandlers({ catalog, region, emit, now }: TicketsContext): Pick<Handlers, TicketCommand> {
   return {
     'tickets:catalog': async () => ok(await catalog()),
+    'tickets:forms': async (_input, { store }) => ok(await knownForms(store)),
     'tickets:drafts': async (_input, { store }) => ok(await store.listDrafts()),
     async 'tickets:saveDraft'(draft, { store }) {
       await store.saveDraft(draft);

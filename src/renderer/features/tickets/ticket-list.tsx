@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { SyncStatus } from '../../../shared/domain/ticket-status.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
-import { subTypeText } from './labels.ts';
+import { fieldLabel, subTypeText } from './labels.ts';
 
 const tones: Record<SyncStatus, Tone> = {
   local: 'hold',
@@ -21,12 +23,13 @@ const tones: Record<SyncStatus, Tone> = {
 export interface TicketListProps {
   readonly catalog: TicketCatalog | undefined;
   readonly tickets: readonly Ticket[];
+  readonly forms: readonly TicketForm[];
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
 }
 
 /** What this seat submitted, newest first, each with how far it got. */
-export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListProps): ReactNode {
+export function TicketList({ catalog, tickets, forms, onReopen, onRetry }: TicketListProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
   if (tickets.length === 0) return <p className="quiet small">{t('noTickets', { newTicket, quickClose })}</p>;
@@ -46,7 +49,7 @@ export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListPr
             <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
           </div>
           {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
-            <Refused ticket={ticket} onReopen={onReopen} onRetry={onRetry} />
+            <Refused ticket={ticket} forms={forms} onReopen={onReopen} onRetry={onRetry} />
           ) : null}
         </li>
       ))}
@@ -58,6 +61,8 @@ const knownRefusals = [
   'mutation.invalid',
   'mutation.badSignature',
   'ticket.missingField',
+  'ticket.fieldInvalid',
+  'ticket.unknownForm',
   'ticket.numberTaken',
   'ticket.changedAtCentre',
   'ticket.otherAuthor',
@@ -65,20 +70,24 @@ const knownRefusals = [
 
 function Refused({
   ticket,
+  forms,
   onReopen,
   onRetry,
 }: {
   readonly ticket: Ticket;
+  readonly forms: readonly TicketForm[];
   readonly onReopen: TicketListProps['onReopen'];
   readonly onRetry: TicketListProps['onRetry'];
 }): ReactNode {
-  const { t } = useTranslation('tickets');
+  const { t, i18n } = useTranslation('tickets');
   const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
   return (
     <div className="refused" role="status">
       <span>
         {code
-          ? t(`refusal.${code}`, { field: ticket.refusal?.field ?? '' })
+          ? t(`refusal.${code}`, {
+              field: fieldLabel(formOf(forms, ticket), ticket.refusal?.field ?? '', i18n.language),
+            })
           : t('refusal.other', { code: ticket.refusal?.code ?? '' })}
       </span>
       <Button

@@ -1,11 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Article } from '../../../shared/domain/article.ts';
-import { missingFields, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { TicketState as OpenTicket } from '../../../shared/domain/customer.ts';
+import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { longestDescription, type Ticket, type TicketDraft } from '../../../shared/domain/ticket.ts';
 import type { CallId, TicketId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
+import { draftFaults } from '../../../shared/ticket/draft-faults.ts';
+import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
+import { formOf, shippedShelf, type Shelf } from '../../../shared/ticket/form-shelf.ts';
 import { createDraftSaver, type DraftSaver } from '../../client/draft-saver.ts';
 import { editDraft, newDraft, type CallContext, type DraftChange } from './new-draft.ts';
 
@@ -20,8 +24,12 @@ export interface TicketState {
   readonly tickets: readonly Ticket[];
   /** The draft on its way to the disk as a ticket; it can't be edited meanwhile. */
   readonly submittingId: TicketId | undefined;
-  /** Fields still missing in the active draft after a try to submit. */
-  readonly missing: readonly string[];
+  /** Every version that the desk knows. */
+  readonly forms: Shelf;
+  /** What is wrong with the active draft, once it was tried to submit it. */
+  readonly faults: readonly FieldFault[];
+  /** How often a submission was held up by them: the first of them is then where the keys go. */
+  readonly tries: number;
   readonly error: AppError | undefined;
   /** The ticket just submitted, whose number the agent reads to the caller. */
   readonly justSubmitted: Ticket | undefined;
@@ -50,12 +58,18 @@ function upsert(tickets: readonly Ticket[], ticket: Ticket): readonly Ticket[] {
   return [ticket, ...rest].sort((a, b) => b.submittedAt - a.submittedAt);
 }
 
+/** By the form that the draft was begun with. One that the desk does not know is refused by the core, and told. */
+function faultsOf({ catalog, forms }: Pick<TicketState, 'catalog' | 'forms'>, draft: TicketDraft): FieldFault[] {
+  const form = formOf(forms.forms, draft);
+  return catalog && form ? draftFaults(catalog, form, draft) : [];
+}
+
 const nothing = {
   drafts: [],
   activeId: undefined,
   savedAt: {},
   tickets: [],
-  missing: [],
+  faults: [],
   submittingId: undefined,
   error: undefined,
   justSubmitted: undefined,
@@ -83,7 +97,19 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
   });
   const store = createStore<TicketState>((set, get) => {
     const parts: Parts = { desk, now, saver, set, get, early: { start: undefined } };
-    return { catalog: undefined, ...nothing, ...draftActions(parts), ...ticketActions(parts) };
+    return {
+      catalog: undefined,
+      forms: shippedShelf,
+      tries: 0,
+      ...nothing,
+      ...draftActions(parts),
+      ...ticketActions(parts),
+    };
+  });
+  desk.on('formsUpdated', () => {
+    void desk.invoke('tickets:forms', {}).then((forms) => {
+      if (forms.ok) store.setState({ forms: forms.value });
+    });
   });
   desk.on('ticketChanged', (ticket) => {
     const { justSubmitted, tickets } = store.getState();
@@ -103,22 +129,22 @@ type DraftActions = Pick<
 function draftActions({ desk, now, saver, set, get, early }: Parts): DraftActions {
   return {
     start(call, article) {
-      const { catalog, drafts } = get();
+      const { catalog, forms, drafts } = get();
       if (!catalog) {
         early.start = () => get().start(call, article);
         return;
       }
-      const draft = newDraft(catalog, call, article, now());
-      set({ drafts: [...drafts, draft], activeId: draft.id, missing: [], error: undefined, justSubmitted: undefined });
+      const draft = newDraft({ catalog, forms }, call, article, now());
+      set({ drafts: [...drafts, draft], activeId: draft.id, faults: [], error: undefined, justSubmitted: undefined });
       saver.schedule(draft);
     },
     edit(id, change) {
-      const { catalog, drafts } = get();
+      const { catalog, forms, drafts } = get();
       const draft = drafts.find((entry) => entry.id === id);
       if (!catalog || !draft || get().submittingId === id) return;
-      const next = editDraft(catalog, draft, change, now());
-      const missing = get().missing.length > 0 ? missingFields(catalog, next) : [];
-      set({ drafts: drafts.map((entry) => (entry.id === id ? next : entry)), missing });
+      const next = editDraft({ catalog, forms }, draft, change, now());
+      const faults = get().faults.length > 0 ? faultsOf(get(), next) : [];
+      set({ drafts: drafts.map((entry) => (entry.id === id ? next : entry)), faults });
       saver.schedule(next);
     },
     append(id, text) {
@@ -131,14 +157,14 @@ function draftActions({ desk, now, saver, set, get, early }: Parts): DraftAction
       return hasRoom;
     },
     activate(id) {
-      set({ activeId: id, missing: [], error: undefined });
+      set({ activeId: id, faults: [], error: undefined });
     },
     showDraftOf(callId) {
       const { drafts, activeId } = get();
       const active = drafts.find((draft) => draft.id === activeId);
       const own = drafts.findLast((draft) => draft.callId === callId);
-      if (own && active?.callId !== callId) set({ activeId: own.id, missing: [], error: undefined });
-      else if (!own && active?.callId !== undefined) set({ activeId: undefined, missing: [], error: undefined });
+      if (own && active?.callId !== callId) set({ activeId: own.id, faults: [], error: undefined });
+      else if (!own && active?.callId !== undefined) set({ activeId: undefined, faults: [], error: undefined });
     },
     async discard(id) {
       await saver.drop(id);
@@ -148,7 +174,7 @@ function draftActions({ desk, now, saver, set, get, early }: Parts): DraftAction
         return;
       }
       const drafts = get().drafts.filter((draft) => draft.id !== id);
-      set({ drafts, activeId: drafts.at(-1)?.id, missing: [], error: undefined });
+      set({ drafts, activeId: drafts.at(-1)?.id, faults: [], error: undefined });
     },
     flush: () => saver.flush(),
     clear() {
@@ -164,13 +190,15 @@ type TicketActions = Pick<TicketState, 'load' | 'submit' | 'reopen' | 'retry'>;
 function ticketActions({ desk, saver, set, get, early }: Parts): TicketActions {
   return {
     async load() {
-      const [catalog, drafts, tickets] = await Promise.all([
+      const [catalog, forms, drafts, tickets] = await Promise.all([
         desk.invoke('tickets:catalog', {}),
+        desk.invoke('tickets:forms', {}),
         desk.invoke('tickets:drafts', {}),
         desk.invoke('tickets:list', { limit: ticketsShown }),
       ]);
       if (catalog.ok) set({ catalog: catalog.value });
       else set({ error: catalog.error });
+      if (forms.ok) set({ forms: forms.value });
       early.start?.();
       early.start = undefined;
       if (tickets.ok) set({ tickets: tickets.value });
@@ -191,9 +219,9 @@ function ticketActions({ desk, saver, set, get, early }: Parts): TicketActions {
       const { catalog, drafts } = get();
       const draft = drafts.find((entry) => entry.id === id);
       if (!catalog || !draft || get().submittingId !== undefined) return false;
-      const missing = missingFields(catalog, draft);
-      if (missing.length > 0) {
-        set({ missing, error: appError('ticket.incomplete', 'user') });
+      const faults = faultsOf(get(), draft);
+      if (faults.length > 0) {
+        set({ faults, error: appError('ticket.incomplete', 'user'), tries: get().tries + 1 });
         return false;
       }
       set({ submittingId: id });
@@ -210,7 +238,7 @@ function ticketActions({ desk, saver, set, get, early }: Parts): TicketActions {
         // Not the next draft: pressing the key once more must not submit that one as well.
         activeId: undefined,
         tickets: upsert(get().tickets, result.value),
-        missing: [],
+        faults: [],
         error: undefined,
         justSubmitted: result.value,
       });
