@@ -10,6 +10,9 @@ export const ticketFormsMigration: Migration = {
        body text NOT NULL,
        published_at bigint NOT NULL
      )`,
+    // The ticket that an expedite is attached to.
+    'ALTER TABLE tickets ADD COLUMN IF NOT EXISTS parent_id text',
+    'CREATE INDEX IF NOT EXISTS tickets_by_parent ON tickets (parent_id) WHERE parent_id IS NOT NULL',
   ],
   // An older build knows nothing of the table and leaves it alone: nothing of it is lost, and the way up finds it again.
   down: [],

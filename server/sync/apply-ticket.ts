@@ -8,7 +8,7 @@ import { fieldFaults } from '../../src/shared/ticket/field-faults.ts';
 import { republishCalls } from './apply-call.ts';
 import { conflict, early, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { publishTickets } from './publish-ticket.ts';
+import { countExpedites, publishTickets } from './publish-ticket.ts';
 import { formsOf, type FormOf } from './ticket-forms.ts';
 
 export type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
@@ -72,6 +72,8 @@ function refuseByContent(known: Known, { body: ticket }: TicketSubmit): Decision
     const missing = faultFields.find((field) => ticket[field].trim() === '');
     if (missing) return refuse('ticket.missingField', missing);
   }
+  if (ticket.parentId !== undefined && (ticket.type !== 'expedite' || ticket.parentId === ticket.id))
+    return refuse('ticket.fieldInvalid', 'parentId');
   const unfit = refuseByForm(known, ticket);
   if (unfit) return unfit;
   const holder = idByNumber.get(ticket.number);
@@ -126,14 +128,14 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
   const { agentNo, deviceId } = first;
   await client.query(
     `INSERT INTO tickets
-       (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body)
-     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body
-       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
-              AS row (id, number, seq, call_id, status, body)
+       (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body, parent_id)
+     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body, parent_id
+       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])
+              AS row (id, number, seq, call_id, status, body, parent_id)
      ON CONFLICT (id) DO UPDATE
        SET number = excluded.number, seq = excluded.seq, call_id = excluded.call_id,
            submitted_status = excluded.submitted_status, status = excluded.status, body = excluded.body,
-           received_at = excluded.received_at`,
+           received_at = excluded.received_at, parent_id = excluded.parent_id`,
     [
       agentNo,
       deviceId,
@@ -144,6 +146,7 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       mutations.map(({ body }) => body.callId ?? null),
       mutations.map(statusOf),
       mutations.map(({ body }) => JSON.stringify(body)),
+      mutations.map(({ body }) => body.parentId ?? null),
     ],
   );
   const callIds = new Set(mutations.flatMap(({ body }) => body.callId ?? []));
@@ -156,5 +159,6 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       return { ticket: mutation.body, status: statusOf(mutation), ofCall: call?.facts.customerId };
     }),
   );
+  await countExpedites(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
 }

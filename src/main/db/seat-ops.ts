@@ -21,7 +21,7 @@ import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lin
 import { readmitEarly, releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
 import { applyFormPage, centreForms } from './form-ops.ts';
-import { openTicketsOf } from './open-tickets.ts';
+import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
 import { forgetSettledTasks } from './settled-tasks.ts';
 import { changeKnownTask, createTask, openTasks } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
@@ -232,12 +232,13 @@ function syncOps(desk: SeatDesk): SyncOps {
   };
 }
 
-type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'recentCallsOf'>;
+type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'openTicketsOfCaller' | 'recentCallsOf'>;
 
 function lookUpOps(desk: SeatDesk): LookUpOps {
   const { session } = desk;
   return {
     openTicketsOf: (id) => plain(desk, () => openTicketsOf(session(), id)),
+    openTicketsOfCaller: (id, phone) => plain(desk, () => openTicketsOfCaller(session(), id, phone)),
     recentCallsOf: (id, limit) => plain(desk, () => recentCallsOf(session(), id, limit)),
   };
 }

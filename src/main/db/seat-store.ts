@@ -254,6 +254,8 @@ export interface SeatStore {
   listCustomerDrafts(): Promise<CustomerDraft[]>;
   discardCustomerDraft(id: string): Promise<void>;
   openTicketsOf(id: CustomerId): Promise<TicketState[]>;
+  /** Of the customer, and those of this seat that name the number (E.164 where it has one; empty for none). */
+  openTicketsOfCaller(id: CustomerId | undefined, phone: string): Promise<TicketState[]>;
   /** Newest first; calls of this seat not yet pulled back are included. */
   recentCallsOf(id: CustomerId, limit: number): Promise<PastCall[]>;
 

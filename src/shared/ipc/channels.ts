@@ -67,6 +67,7 @@ export const commandNames = [
   'tasks:dial',
   'tickets:catalog',
   'tickets:forms',
+  'tickets:openOfCaller',
   'tickets:drafts',
   'tickets:saveDraft',
   'tickets:discardDraft',

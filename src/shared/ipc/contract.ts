@@ -280,6 +280,11 @@ export const commands = {
   ...taskCommands,
   'tickets:catalog': { input: nothing, output: ticketCatalogSchema },
   'tickets:forms': { input: nothing, output: knownFormsSchema },
+  /** What the caller of a draft has open already, whoever took it; newest first. */
+  'tickets:openOfCaller': {
+    input: ticketDraftSchema.pick({ customerId: true, callerPhone: true }),
+    output: z.array(ticketStateSchema),
+  },
   'tickets:drafts': { input: nothing, output: z.array(ticketDraftSchema) },
   'tickets:saveDraft': { input: ticketDraftSchema, output: z.object({ savedAt: z.number().int() }) },
   'tickets:discardDraft': { input: z.object({ id: ticketIdSchema }), output: nothing },

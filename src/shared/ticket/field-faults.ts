@@ -1,5 +1,6 @@
 import type { FormField, TicketForm } from '../domain/ticket-form.ts';
 import type { FormAnswer } from '../domain/ticket.ts';
+import { foldText } from '../text/fold-text.ts';
 import { answerOf, askedFields, isRequired, type FormContent } from './form-answers.ts';
 import { isCoreField } from './core-fields.ts';
 
@@ -97,6 +98,8 @@ interface Bound {
 }
 
 /** Digits with what people put between and behind them, such as an extension. */
-export function isPhone(text: string): boolean {
+export function isPhone(written: string): boolean {
+  // Full-width and Tibetan digits are digits.
+  const { text } = foldText(written);
   return /^\+?[\d\s().\-–*#,;xX转]{3,40}$/u.test(text.trim()) && text.replaceAll(/\D/gu, '').length >= 3;
 }

@@ -1,5 +1,6 @@
 import type { FormField, TicketForm } from '../domain/ticket-form.ts';
 import type { FormAnswer } from '../domain/ticket.ts';
+import { foldText } from '../text/fold-text.ts';
 import { answerOf, askedFields, type FormContent } from './form-answers.ts';
 import { isCoreField } from './core-fields.ts';
 
@@ -26,7 +27,9 @@ function settled(field: FormField, answer: FormAnswer): FormAnswer {
 
 /** Hundredths of what was typed, such as `1,280.50`; undefined for what is no amount. */
 export function parseAmount(text: string): number | undefined {
-  const plain = text.replaceAll(/[,，\s]/gu, '').replace(/^[¥￥]|元$/gu, '');
+  const plain = foldText(text)
+    .text.replaceAll(/[,，\s]/gu, '')
+    .replace(/^[¥￥]|元$/gu, '');
   const parts = /^(\d{1,10})(?:\.(\d{1,2}))?$/u.exec(plain);
   if (!parts) return undefined;
   const [, whole = '', cents = ''] = parts;

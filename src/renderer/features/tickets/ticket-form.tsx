@@ -30,6 +30,10 @@ export interface TicketFormProps {
   readonly faults: readonly FieldFault[];
   /** How often a submission was held up by faults. */
   readonly tries: number;
+  /** The ticket that is expedited, for an expedite. */
+  readonly parentField: ReactNode;
+  /** What the caller has open already, when that held a submission up. */
+  readonly notice: ReactNode;
   readonly errorText: string | undefined;
   readonly typeRef: Ref<HTMLSelectElement>;
   readonly onEdit: (change: DraftChange) => void;
@@ -58,9 +62,11 @@ export function TicketForm(props: TicketFormProps): ReactNode {
     >
       <div className="ticket-fields">
         <TypeFields {...props} />
+        {draft.type === 'expedite' ? props.parentField : null}
         <AskedFields {...props} />
         <PriorityFields {...props} />
       </div>
+      {props.notice}
       {props.errorText ? (
         <p className="message" role="alert">
           {props.errorText}

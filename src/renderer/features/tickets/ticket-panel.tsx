@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { useErrorText } from '../../i18n/use-error-text.ts';
@@ -9,7 +9,10 @@ import type { TicketForm as TicketFormOf } from '../../../shared/domain/ticket-f
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
 import { formOf } from '../../../shared/ticket/form-shelf.ts';
+import { expeditable } from '../../../shared/ticket/alike-tickets.ts';
+import { AlikeNotice } from './alike-notice.tsx';
 import { fieldLabel } from './labels.ts';
+import { ParentField } from './parent-field.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketList } from './ticket-list.tsx';
 import type { TicketStore } from './ticket-store.ts';
@@ -110,9 +113,14 @@ interface ActiveFormProps {
 
 function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
-  const { catalog, forms, drafts, activeId, savedAt, faults, tries, edit, submit, discard } = useStore(store);
+  const state = useStore(store);
+  const { catalog, forms, drafts, activeId, savedAt, faults, tries, edit, submit, discard } = state;
   const [isAsking, setIsAsking] = useState(false);
   const draft = drafts.find((entry) => entry.id === activeId);
+  const lookUp = useCallback(() => {
+    const { activeId: id, lookUpOpen } = store.getState();
+    if (id) void lookUpOpen(id);
+  }, [store]);
   const form = draft && formOf(forms.forms, draft);
   if (!catalog || !draft || !form) return null;
   if (isAsking) {
@@ -143,6 +151,29 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
       form={form}
       faults={faults}
       tries={tries}
+      parentField={
+        <ParentField
+          catalog={catalog}
+          parentId={draft.parentId}
+          choices={expeditable(draft.id, state.openOfCaller?.draftId === draft.id ? state.openOfCaller.tickets : [])}
+          isMissing={faults.some(({ field }) => field === 'parentId')}
+          onLookUp={lookUp}
+          onChoose={(parentId) => {
+            edit(draft.id, { parentId });
+          }}
+        />
+      }
+      notice={
+        state.alike?.draftId === draft.id ? (
+          <AlikeNotice
+            catalog={catalog}
+            tickets={state.alike.tickets}
+            onExpedite={(ticket) => {
+              state.expedite(draft.id, ticket);
+            }}
+          />
+        ) : null
+      }
       errorText={faults.length > 0 ? faultsText(t, form, faults, i18n.language) : error}
       typeRef={typeRef}
       onEdit={(change) => {
@@ -166,7 +197,8 @@ function faultsText(
   const names = (some: readonly FieldFault[]): string =>
     some
       .map(({ field: id }) => {
-        return id === 'subType' ? t('field.subType') : fieldLabel(form, id, locale);
+        if (id === 'subType' || id === 'parentId') return t(`field.${id}`);
+        return fieldLabel(form, id, locale);
       })
       .join(t('listSeparator'));
   const missing = faults.filter(({ code }) => code === 'required');

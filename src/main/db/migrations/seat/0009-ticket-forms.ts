@@ -18,6 +18,9 @@ export const seatMigration9: Migration = {
         is_heard INTEGER NOT NULL,
         body TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
+      -- Whether a caller whom nobody knows has an open ticket already.
+      CREATE INDEX tickets_open_by_phone ON tickets (body ->> '$.callerPhone')
+        WHERE status NOT IN ('closed', 'cancelled');
     `);
   },
 };
