@@ -85,6 +85,8 @@ export const ticketSchema = z.object({
   /** Closed at first contact, such as an answered consultation. */
   isClosedAtFirstContact: z.boolean(),
   submittedAt: z.number().int(),
+  /** Why the centre gave it back, while it is `returned`. */
+  returnReason: z.string().max(400).optional(),
   /** Why the centre refused it; set exactly while sync is `rejected` or `conflict`. */
   refusal: z.object({ code: z.string().max(60), field: z.string().max(60).optional() }).optional(),
 });
@@ -94,6 +96,7 @@ export type Ticket = z.infer<typeof ticketSchema>;
 export const submittedTicketSchema = ticketSchema.omit({
   sync: true,
   refusal: true,
+  returnReason: true,
   isPriorityChosen: true,
   isDueChosen: true,
 });

@@ -23,10 +23,9 @@ export function AlikeNotice({ catalog, tickets, onExpedite }: AlikeNoticeProps):
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     notice.current?.querySelector('button')?.focus();
-    notice.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    <div ref={notice} className="message alike" role="alert" data-testid="alike">
+    <div ref={notice} className="alike" role="alert" data-testid="alike">
       <p>{t('alike', { submitKey })}</p>
       <ul>
         {tickets.map((ticket) => (

@@ -66,24 +66,26 @@ export function TicketForm(props: TicketFormProps): ReactNode {
         <AskedFields {...props} />
         <PriorityFields {...props} />
       </div>
-      {props.notice}
-      {props.errorText ? (
-        <p className="message" role="alert">
-          {props.errorText}
-        </p>
-      ) : null}
-      <div className="row">
-        <Tag>
-          {props.savedAt === undefined
-            ? t('draftUnsaved')
-            : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}
-        </Tag>
-        <Button kind="quiet" className="push" onClick={props.onDiscard}>
-          {t('discard')}
-        </Button>
-        <Button kind="primary" keyHint="Ctrl ↵" onClick={props.onSubmit}>
-          {t('submit')}
-        </Button>
+      <div className="ticket-foot">
+        {props.notice}
+        {props.errorText ? (
+          <p className="message" role="alert">
+            {props.errorText}
+          </p>
+        ) : null}
+        <div className="row">
+          <Tag>
+            {props.savedAt === undefined
+              ? t('draftUnsaved')
+              : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}
+          </Tag>
+          <Button kind="quiet" className="push" onClick={props.onDiscard}>
+            {t('discard')}
+          </Button>
+          <Button kind="primary" keyHint="Ctrl ↵" onClick={props.onSubmit}>
+            {t('submit')}
+          </Button>
+        </div>
       </div>
     </form>
   );
