@@ -47,7 +47,7 @@ export function ticketFormProblems(
 function versionReasons(version: number, whose: 'shipped' | 'centre'): string[] {
   if (version > shippedVersionsUpTo === (whose === 'centre')) return [];
   const limit = String(shippedVersionsUpTo);
-  return [whose === 'centre' ? `versions up to ${limit} come with the desk` : `versions above ${limit} are a centre's`];
+  return [whose === 'centre' ? `versions up to ${limit} come with the desk` : `versions above ${limit} are a centre’s`];
 }
 
 function oneField(
