@@ -58,7 +58,7 @@ async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<M
     'SELECT parent_id, count(*) AS count FROM tickets WHERE parent_id = ANY ($1::text[]) GROUP BY parent_id',
     [ids],
   );
-  return new Map(rows.map(({ parent_id, count }) => [parent_id, Number(count)]));
+  return new Map(rows.map(({ parent_id, count }) => [parent_id, count]));
 }
 
 function withCount(state: TicketState, expedites: number | undefined): TicketState {

@@ -78,6 +78,7 @@ test('what the caller has open already is told before a second ticket, and exped
   await desk.signIn('9527');
   await keyboard.press('Alt+KeyQ');
   await desk.ring('adx-bill-question');
+  await expect(page.getByTestId('open-tickets')).toContainText('W-20611');
   await desk.answer();
   await keyboard.press('Alt+KeyT');
   const form = page.getByTestId('ticket-form');
