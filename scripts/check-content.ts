@@ -21,6 +21,7 @@ import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { topQuestionProblems, topQuestionsSchema } from '../src/shared/content/top-questions.ts';
+import { ticketFormProblems } from '../src/shared/content/ticket-form-rules.ts';
 import { articleFileSchema } from '../src/shared/domain/article.ts';
 import { callOptionsSchema } from '../src/shared/domain/call-options.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
@@ -31,6 +32,7 @@ import { procedureFileSchema } from '../src/shared/domain/procedure.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
 import { linesOf, scenarioSchema } from '../src/shared/domain/scenario.ts';
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
+import { formFileSchema } from '../src/shared/domain/ticket-form.ts';
 import { appErrorCodes } from '../src/shared/ipc/app-error.ts';
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
@@ -82,7 +84,9 @@ function checkResources(): void {
   }
   if (!catalog) return;
   if (calendar) reader.note(...calendarProblems(calendar, new Set(catalog.content.areas.map(({ id }) => id))));
+  const forms = reader.read('resources/ticket-forms.json', formFileSchema);
   reader.note(...catalogProblems(catalog), ...articleProblems(articles, catalog.content));
+  reader.note(...ticketFormProblems(forms, catalog.content, 'shipped'));
   const groups = articles.flatMap(({ content }) => content.articles.filter(({ lang }) => lang === 'zh-Hans'));
   const articleGroups = new Set(groups.map(({ group }) => group));
   const domains = new Map(groups.map(({ group, domain }) => [group, domain]));

@@ -11,9 +11,10 @@ import { loadCentreKeys } from '../keys/centre-keys.ts';
 import { stepBack } from '../migrations/migrate.ts';
 import { UsageError } from '../options.ts';
 import type { AdminOptions } from '../options.ts';
-import { contentPlaces, readContentFolder } from '../publish/content-files.ts';
-import { publishFiles, withdrawEntries } from '../publish/publish-files.ts';
+import { contentPlaces, readContentFolder, type FileItem } from '../publish/content-files.ts';
+import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
 import { centreOfKeys } from '../settle-centre.ts';
+import { FormChangedError } from '../sync/ticket-forms.ts';
 import { readTicketCatalog } from '../ticket-catalog.ts';
 
 /** The command was understood, and what it was given is not good; nothing was changed. */
@@ -47,7 +48,7 @@ export const adminCommands = {
     if (problems.length > 0)
       throw new RefusedCommand([...problems, `${count(problems, 'problem')}, nothing published`]);
     if (items.length === 0) throw new RefusedCommand([`no content here: ${contentPlaces.join(', ')}`]);
-    const counts = await publishFiles(engine, items, now());
+    const counts = await published(engine, items, now());
     return [
       ...counts.map(
         ({ stream, changed, same }) => `${stream}: ${String(changed)} published, ${String(same)} unchanged`,
@@ -99,7 +100,17 @@ const markSchema = z
   .transform((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] ?? '' }));
 
 /** Tickets and calls are the desks' own. */
-const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers', 'festivals']);
+const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers', 'festivals', 'forms']);
+
+/** A form that drafts may have been begun with is not changed: that is said like any other fault of the files. */
+async function published(engine: SqlEngine, items: readonly FileItem[], now: number): Promise<PublishedCount[]> {
+  try {
+    return await publishFiles(engine, items, now);
+  } catch (error) {
+    if (error instanceof FormChangedError) throw new RefusedCommand([error.message, 'nothing published']);
+    throw error;
+  }
+}
 
 function exactly(length: 1, given: readonly string[], what: string): [string] {
   const [first] = given;

@@ -22,6 +22,4 @@ export const auditMigration: Migration = {
     // What spoke of something that was not there yet is judged anew: earlier builds remembered it as refused.
     `DELETE FROM applied_mutations WHERE outcome = 'rejected' AND code IN ('task.unknown', 'line.unknown')`,
   ],
-  // An older build knows nothing of the table and leaves it alone: nothing of it is lost, and the way up finds it again.
-  down: [],
 };

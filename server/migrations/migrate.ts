@@ -18,6 +18,7 @@ import { lineWorkMigration } from './0016-line-work.ts';
 import { articleReportsMigration } from './0017-article-reports.ts';
 import { leaderRequestsMigration } from './0018-leader-requests.ts';
 import { auditMigration } from './0019-audit.ts';
+import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   articleReportsMigration,
   leaderRequestsMigration,
   auditMigration,
+  ticketFormsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

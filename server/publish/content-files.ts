@@ -6,9 +6,11 @@ import { ContentReader } from '../../src/shared/content/content-reader.ts';
 import { phraseProblems } from '../../src/shared/content/phrase-rules.ts';
 import type { ContentFile } from '../../src/shared/content/problem.ts';
 import { customerProblems, festivalProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
+import { ticketFormProblems } from '../../src/shared/content/ticket-form-rules.ts';
 import { articleFileSchema, articleSchema } from '../../src/shared/domain/article.ts';
 import { customerSchema } from '../../src/shared/domain/customer.ts';
 import { ownFestivalSchema } from '../../src/shared/domain/festival.ts';
+import { formIdOf, ticketFormSchema } from '../../src/shared/domain/ticket-form.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import { shippedMoments } from '../../src/shared/script/shipped.ts';
@@ -60,8 +62,11 @@ const festivalsSchema = z.object({
   festivals: z.array(ownFestivalSchema.safeExtend({ updatedAt })).min(1),
 });
 
+/** What the centre asks in tickets, by type and version. */
+const formsSchema = z.object({ schemaVersion: z.literal(1), forms: z.array(ticketFormSchema).min(1) });
+
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
-export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals'] as const;
+export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const;
 type ContentPlace = (typeof contentPlaces)[number];
 
 /** One entry of a file. A body without `updatedAt` gets it when it is published. */
@@ -97,12 +102,14 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const notices = files('notices', noticesSchema);
   const customers = files('customers', customersSchema);
   const festivals = files('festivals', festivalsSchema);
+  const forms = files('forms', formsSchema);
   reader.note(
     ...phraseProblems(packs, { ...around, moments: shippedMoments, toWylie }),
     ...articleProblems(articles, around.catalog, 'centre'),
     ...noticeProblems(notices, around.catalog),
     ...customerProblems(customers, around.catalog),
     ...festivalProblems(festivals, around.catalog),
+    ...ticketFormProblems(forms, around.catalog, 'centre'),
   );
   const items: FileItem[] = [
     ...packs.map(({ content }) => ({ stream: 'phrases' as const, id: content.lang, body: content })),
@@ -110,6 +117,9 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
     ...notices.flatMap(({ content }) => content.notices.map(itemOf('notices'))),
     ...customers.flatMap(({ content }) => content.customers.map(itemOf('customers'))),
     ...festivals.flatMap(({ content }) => content.festivals.map(itemOf('festivals'))),
+    ...forms.flatMap(({ content }) =>
+      content.forms.map((form): FileItem => ({ stream: 'forms', id: formIdOf(form), body: form })),
+    ),
   ];
   return { items, problems: reader.report(), leftOut: strangersIn(folder) };
 }

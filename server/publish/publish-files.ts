@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import type { SqlClient, SqlEngine } from '../engine/sql-engine.ts';
 import { publishAtOnce, withdraw } from '../sync/publish.ts';
+import { keepForms } from '../sync/ticket-forms.ts';
 import { tellOfChanges } from './tell-of-changes.ts';
 import type { FileItem } from './content-files.ts';
 
@@ -20,6 +21,7 @@ const publishLock = 7_203_445;
  * Publishes the entries of files, all or none, and tells the desks. An entry that stands in its file as it did when it was
  * last published is left alone: whoever changed it at the centre meanwhile, such as an agent who corrected an address,
  * keeps his change.
+ * @throws FormChangedError
  */
 export async function publishFiles(
   engine: SqlEngine,
@@ -67,6 +69,8 @@ export async function withdrawEntries(engine: SqlEngine, stream: PullStream, ids
 type Digested = FileItem & { readonly digest: string };
 
 async function publishPage(client: SqlClient, page: readonly Digested[], now: number): Promise<void> {
+  const forms = page.filter(({ stream }) => stream === 'forms').map(({ body }) => body);
+  if (forms.length > 0) await keepForms(client, forms, now);
   await publishAtOnce(
     client,
     page.map(({ stream, id, body }) => ({

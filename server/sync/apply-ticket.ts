@@ -1,12 +1,15 @@
+import type { SubmittedTicket } from '../../src/shared/domain/ticket.ts';
 import type { TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import { numbersOf, type IsOwnNumber } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
+import { fieldFaults } from '../../src/shared/ticket/field-faults.ts';
 import { republishCalls } from './apply-call.ts';
-import { conflict, overtaken, refuse } from './mutation-outcome.ts';
+import { conflict, early, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { publishTickets } from './publish-ticket.ts';
+import { countExpedites, publishTickets } from './publish-ticket.ts';
+import { formsOf, type FormOf } from './ticket-forms.ts';
 
 export type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
 
@@ -28,6 +31,9 @@ interface Known {
   /** Ticket that has a number. */
   readonly idByNumber: ReadonlyMap<string, string>;
   readonly isOwnNumber: IsOwnNumber;
+  readonly formOf: FormOf;
+  /** Ids of the ticket catalog, where the server has one. */
+  readonly areas: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -40,7 +46,7 @@ export async function applyTickets(
   client: SqlClient,
   mutations: readonly TicketSubmit[],
 ): Promise<readonly Decision[]> {
-  const known = await lookUp(client, mutations);
+  const known = await lookUp(centre, client, mutations);
   const decided = mutations.map((mutation) => decide(known, mutation));
   const accepted = mutations.filter((_mutation, index) => decided[index] === undefined);
   const taken = await take(centre, client, accepted);
@@ -60,17 +66,34 @@ function decideByStored(stored: StoredTicket | undefined, mutation: TicketSubmit
   return stored.status === stored.submitted_status ? undefined : conflict('ticket.changedAtCentre');
 }
 
-function refuseByContent({ idByNumber, isOwnNumber }: Known, { body: ticket }: TicketSubmit): Decision | undefined {
+function refuseByContent(known: Known, { body: ticket }: TicketSubmit): Decision | undefined {
+  const { idByNumber, isOwnNumber } = known;
   if (ticket.type === 'faultRepair') {
     const missing = faultFields.find((field) => ticket[field].trim() === '');
     if (missing) return refuse('ticket.missingField', missing);
   }
+  if (ticket.parentId !== undefined && (ticket.type !== 'expedite' || ticket.parentId === ticket.id))
+    return refuse('ticket.fieldInvalid', 'parentId');
+  const unfit = refuseByForm(known, ticket);
+  if (unfit) return unfit;
   const holder = idByNumber.get(ticket.number);
   const isTaken = holder !== undefined && holder !== ticket.id;
   return isTaken || !isOwnNumber(ticket.number) ? refuse('ticket.numberTaken', 'number') : undefined;
 }
 
-async function lookUp(client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
+/** A desk of before there were forms names none, and can answer no questions of theirs. */
+function refuseByForm({ formOf, areas }: Known, ticket: SubmittedTicket): Decision | undefined {
+  if (ticket.formVersion === undefined) {
+    return ticket.answers === undefined ? undefined : refuse('ticket.fieldInvalid', 'formVersion');
+  }
+  const form = formOf(ticket);
+  // It may be published, or come with a newer build, before the ticket comes again.
+  if (!form) return early('ticket.unknownForm', 'formVersion');
+  const [fault] = fieldFaults(form, ticket, areas);
+  return fault && refuse(fault.code === 'required' ? 'ticket.missingField' : 'ticket.fieldInvalid', fault.field);
+}
+
+async function lookUp(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
   const [first] = mutations;
   if (!first) throw new Error('no tickets to look up');
   const stored = await client.query<StoredTicket>(
@@ -87,6 +110,11 @@ async function lookUp(client: SqlClient, mutations: readonly TicketSubmit[]): Pr
     byId: new Map(stored.map((row) => [row.id, row])),
     idByNumber: new Map(holders.map(({ id, number }) => [number, id])),
     isOwnNumber: await numbersOf(client, first.agentNo, first.deviceId, numbers),
+    formOf: await formsOf(
+      client,
+      mutations.map(({ body }) => body),
+    ),
+    areas: centre.catalog && new Set(centre.catalog.areas.map(({ id }) => id)),
   };
 }
 
@@ -100,14 +128,14 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
   const { agentNo, deviceId } = first;
   await client.query(
     `INSERT INTO tickets
-       (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body)
-     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body
-       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
-              AS row (id, number, seq, call_id, status, body)
+       (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body, parent_id)
+     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body, parent_id
+       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])
+              AS row (id, number, seq, call_id, status, body, parent_id)
      ON CONFLICT (id) DO UPDATE
        SET number = excluded.number, seq = excluded.seq, call_id = excluded.call_id,
            submitted_status = excluded.submitted_status, status = excluded.status, body = excluded.body,
-           received_at = excluded.received_at`,
+           received_at = excluded.received_at, parent_id = excluded.parent_id`,
     [
       agentNo,
       deviceId,
@@ -118,6 +146,7 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       mutations.map(({ body }) => body.callId ?? null),
       mutations.map(statusOf),
       mutations.map(({ body }) => JSON.stringify(body)),
+      mutations.map(({ body }) => body.parentId ?? null),
     ],
   );
   const callIds = new Set(mutations.flatMap(({ body }) => body.callId ?? []));
@@ -130,5 +159,6 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       return { ticket: mutation.body, status: statusOf(mutation), ofCall: call?.facts.customerId };
     }),
   );
+  await countExpedites(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
 }

@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'mutation.idReused'
   | 'seal.unreadable'
   | 'ticket.missingField'
+  | 'ticket.fieldInvalid'
+  | 'ticket.unknownForm'
   | 'ticket.numberTaken'
   | 'ticket.otherAuthor'
   | 'ticket.changedAtCentre'

@@ -1,4 +1,4 @@
-import type { TicketState } from '../../src/shared/domain/customer.ts';
+import { ticketStateSchema, type TicketState } from '../../src/shared/domain/customer.ts';
 import { submittedTicketSchema, type SubmittedTicket } from '../../src/shared/domain/ticket.ts';
 import { ticketStatusSchema, type TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { AgentNo, CallId, CustomerId } from '../../src/shared/ids.ts';
@@ -20,10 +20,49 @@ export async function publishTickets(
   client: SqlClient,
   tickets: readonly TicketNews[],
 ): Promise<number> {
+  const counts = await expeditesOf(
+    client,
+    tickets.map(({ ticket }) => ticket.id),
+  );
   return publishAtOnce(
     client,
-    tickets.map((news) => ({ stream: 'tickets', id: news.ticket.id, body: stateOf(centre, news) })),
+    tickets.map((news) => ({
+      stream: 'tickets',
+      id: news.ticket.id,
+      body: withCount(stateOf(centre, news), counts.get(news.ticket.id)),
+    })),
   );
+}
+
+/** Tells every desk how often these tickets were expedited. One that did not arrive yet is counted when it does. */
+export async function countExpedites(client: SqlClient, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await client.query<{ body: string }>(
+    `SELECT body FROM published WHERE stream = 'tickets' AND id = ANY ($1::text[]) AND body IS NOT NULL
+      ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+  // Counted behind the lock: of two that expedite at once the second counts both.
+  const counts = await expeditesOf(client, ids);
+  await publishAtOnce(
+    client,
+    rows.map(({ body }) => {
+      const state = ticketStateSchema.parse(JSON.parse(body));
+      return { stream: 'tickets', id: state.id, body: withCount(state, counts.get(state.id)) };
+    }),
+  );
+}
+
+async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await client.query<{ parent_id: string; count: number }>(
+    'SELECT parent_id, count(*) AS count FROM tickets WHERE parent_id = ANY ($1::text[]) GROUP BY parent_id',
+    [ids],
+  );
+  return new Map(rows.map(({ parent_id, count }) => [parent_id, count]));
+}
+
+function withCount(state: TicketState, expedites: number | undefined): TicketState {
+  return expedites === undefined ? state : { ...state, expedites };
 }
 
 /** It turned out whose calls these were: their tickets that name nobody are his. True when there were any. */

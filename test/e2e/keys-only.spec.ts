@@ -1,25 +1,6 @@
-import type { Page } from '@playwright/test';
-import { deskPage } from './support/desk-page.ts';
+import { choose, tabTo } from './support/by-keys.ts';
+import { deskPage, submitTicket } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
-
-/** Presses Tab until a control has the focus, as somebody does who has no mouse; it must be seen to have it. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let step = 0; step < 60; step += 1) {
-    const found = await page.evaluate((wanted) => {
-      const element = document.activeElement;
-      if (!element?.matches(wanted)) return undefined;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const box = element.closest('.search-box');
-      return { isSeen: box !== null || (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) };
-    }, selector);
-    if (found) {
-      expect(found.isSeen, `${selector} shows that it has the focus`).toBe(true);
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no Tab leads to ${selector}`);
-}
 
 test('a whole call by keys alone: from signing in to ready for the next', async ({ seat }) => {
   test.setTimeout(240_000);
@@ -78,8 +59,7 @@ test('a whole call by keys alone: from signing in to ready for the next', async 
     await keyboard.type('2030-01-02 9:30');
     await keyboard.press('Tab');
     await expect(page.locator('[name="dueAt"]')).toHaveValue('2030-01-02 09:30');
-    await keyboard.press('Control+Enter');
-    await expect(page.getByTestId('just-submitted')).toContainText('W-');
+    await submitTicket(page);
   });
 
   await test.step('hold and back', async () => {
@@ -105,11 +85,3 @@ test('a whole call by keys alone: from signing in to ready for the next', async 
   });
   await expect(page.locator('html')).not.toHaveAttribute('data-pointed');
 });
-
-/** Chooses in the list that has the focus: arrow keys until it stands there. */
-async function choose(page: Page, value: string): Promise<void> {
-  const list = page.locator(':focus');
-  await list.press('Home');
-  for (let step = 0; step < 20 && (await list.inputValue()) !== value; step += 1) await list.press('ArrowDown');
-  await expect(list).toHaveValue(value);
-}

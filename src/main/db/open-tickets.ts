@@ -24,6 +24,24 @@ export function openTicketsOf(session: SeatSession, id: CustomerId): TicketState
   return [...known, ...own].filter((state) => isOpenStatus(state.status)).sort((a, b) => b.createdAt - a.createdAt);
 }
 
+/**
+ * Of a caller as a draft names him: the customer's, and those that this seat wrote for the number. Newest first.
+ * `phone`: as it was normalised; empty for none.
+ */
+export function openTicketsOfCaller(
+  session: SeatSession,
+  customerId: CustomerId | undefined,
+  phone: string,
+): TicketState[] {
+  const known = customerId === undefined ? [] : openTicketsOf(session, customerId);
+  const seen = new Set<string>(known.map(({ id }) => id));
+  const rows = phone === '' ? [] : session.tables.tickets.openOfPhone(phone);
+  const byNumber = rows
+    .filter(({ ticket }) => !seen.has(ticket.id) && isOurs(session, ticket))
+    .map((row) => stateOf(withLiveState(session, row), row.ticket.customerId));
+  return [...known, ...byNumber.filter(({ status }) => isOpenStatus(status))].sort((a, b) => b.createdAt - a.createdAt);
+}
+
 /** Whether what the seat says of a ticket counts, although the centre does not say it. */
 function isOurs({ directory, book, clock }: SeatSession, { id, submittedAt }: Ticket): boolean {
   if (book.ofEntity(id).length > 0) return true;
@@ -31,9 +49,9 @@ function isOurs({ directory, book, clock }: SeatSession, { id, submittedAt }: Ti
   return published ? published.customerId === undefined : submittedAt >= clock.highest() - feedTermMs;
 }
 
-function stateOf(ticket: Ticket, customerId: CustomerId): TicketState {
+function stateOf(ticket: Ticket, customerId: CustomerId | undefined): TicketState {
   const { id, number, type, subType, status, area, description, dueAt, submittedAt, updatedAt } = ticket;
-  const state = { id, number, customerId, type, subType, status, area, updatedAt };
+  const state = { id, number, ...(customerId && { customerId }), type, subType, status, area, updatedAt };
   const rest = { summary: description.slice(0, 200), createdAt: submittedAt };
   return { ...state, ...rest, ...(dueAt === undefined ? {} : { dueAt }) };
 }

@@ -20,7 +20,8 @@ import { lineOps } from './lines/line-ops.ts';
 import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lines/shared-lines.ts';
 import { readmitEarly, releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
-import { openTicketsOf } from './open-tickets.ts';
+import { applyFormPage, centreForms } from './form-ops.ts';
+import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
 import { forgetSettledTasks } from './settled-tasks.ts';
 import { changeKnownTask, createTask, openTasks } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
@@ -79,6 +80,7 @@ type WorkOps = Pick<
   | 'listDrafts'
   | 'discardDraft'
   | 'submitTicket'
+  | 'centreForms'
   | 'listTickets'
   | 'getTicket'
   | 'reopenTicket'
@@ -92,6 +94,7 @@ function workOps(desk: SeatDesk): WorkOps {
     listDrafts: () => plain(desk, () => session().tables.drafts.list()),
     discardDraft: (id) => plain(desk, () => session().tables.drafts.discard(id, Date.now())),
     submitTicket: (draft, isClosed, now) => result(desk, () => submitTicket(desk.submitting(), draft, isClosed, now)),
+    centreForms: () => plain(desk, () => centreForms(session().tables)),
     listTickets: (limit, before) => plain(desk, () => listTickets(session(), limit, before)),
     getTicket: (id) => plain(desk, () => getTicket(session(), id)),
     reopenTicket: (id, now) => result(desk, () => reopenTicket(session(), id, now)),
@@ -206,6 +209,7 @@ function syncOps(desk: SeatDesk): SyncOps {
           if (stream === 'lines') session().sealedOthers.readmit(decisionsOn(session().lines, items));
           return;
         }
+        if (stream === 'forms') return applyFormPage(session().tables, items, cursor, pass);
         if (stream === 'tickets') keepOwnStatuses(session(), items);
         session().directory.apply(stream, items, cursor, pass);
         if (stream === 'tasks') {
@@ -221,18 +225,20 @@ function syncOps(desk: SeatDesk): SyncOps {
     knownColleagues: () => plain(desk, () => knownColleagues(session())),
     pullCursor: (stream) =>
       plain(desk, () => {
-        const { lines, directory } = session();
+        const { lines, directory, tables } = session();
+        if (stream === 'forms') return tables.meta.get('formsCursor');
         return isLineStream(stream) ? lines.pullState.cursor(stream) : directory.cursor(stream);
       }),
   };
 }
 
-type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'recentCallsOf'>;
+type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'openTicketsOfCaller' | 'recentCallsOf'>;
 
 function lookUpOps(desk: SeatDesk): LookUpOps {
   const { session } = desk;
   return {
     openTicketsOf: (id) => plain(desk, () => openTicketsOf(session(), id)),
+    openTicketsOfCaller: (id, phone) => plain(desk, () => openTicketsOfCaller(session(), id, phone)),
     recentCallsOf: (id, limit) => plain(desk, () => recentCallsOf(session(), id, limit)),
   };
 }

@@ -19,6 +19,7 @@ import type { MomentId } from '../../shared/domain/moment.ts';
 import type { Phrase } from '../../shared/domain/phrase.ts';
 import type { Customer, PastCall, TicketState } from '../../shared/domain/customer.ts';
 import type { Task, TaskAgent, TaskChange } from '../../shared/domain/task.ts';
+import type { KnownForms } from '../../shared/domain/ticket-form.ts';
 import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
 import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TaskId, TicketId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
@@ -144,6 +145,8 @@ export interface SeatStore {
   discardDraft(id: TicketId): Promise<void>;
   /** Ticket, number, outbox row in one transaction; idempotent by ticket id. Sealing to the centre follows at once. */
   submitTicket(draft: TicketDraft, isClosedAtFirstContact: boolean, now: number): Promise<Result<Ticket>>;
+  /** The centre's own, all versions that this build can read. */
+  centreForms(): Promise<KnownForms>;
   listTickets(limit: number, before?: number): Promise<Ticket[]>;
   getTicket(id: TicketId): Promise<Ticket | undefined>;
   reopenTicket(id: TicketId, now: number): Promise<Result<TicketDraft>>;
@@ -251,6 +254,8 @@ export interface SeatStore {
   listCustomerDrafts(): Promise<CustomerDraft[]>;
   discardCustomerDraft(id: string): Promise<void>;
   openTicketsOf(id: CustomerId): Promise<TicketState[]>;
+  /** Of the customer, and those of this seat that name the number (E.164 where it has one; empty for none). */
+  openTicketsOfCaller(id: CustomerId | undefined, phone: string): Promise<TicketState[]>;
   /** Newest first; calls of this seat not yet pulled back are included. */
   recentCallsOf(id: CustomerId, limit: number): Promise<PastCall[]>;
 

@@ -11,6 +11,7 @@ import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
+import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
 /** The prepared statements of one agent's database. */
@@ -28,6 +29,7 @@ export interface SeatTables {
   readonly agentStates: AgentStateQueries;
   readonly tasks: TaskQueries;
   readonly articleMarks: ArticleMarkQueries;
+  readonly ticketForms: TicketFormQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -48,6 +50,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     agentStates: createAgentStateQueries(db),
     tasks: createTaskQueries(db),
     articleMarks: createArticleMarkQueries(db),
+    ticketForms: createTicketFormQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

@@ -163,7 +163,12 @@ export function withLiveState(session: SeatSession, { ticket, statusAt }: Ticket
   const state = session.directory.ticketStates.get(ticket.id);
   const status = state && state.updatedAt >= statusAt ? state.status : ticket.status;
   const isSending = ticket.sync === 'queued' && session.book.isSending(ticket.id);
-  return { ...ticket, status, sync: isSending ? 'sending' : ticket.sync };
+  const reason = status === 'returned' ? state?.returnReason : undefined;
+  return {
+    ...ticket,
+    ...{ status, sync: isSending ? 'sending' : ticket.sync },
+    ...(reason !== undefined && { returnReason: reason }),
+  };
 }
 
 function contentOf({

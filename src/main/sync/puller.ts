@@ -57,6 +57,7 @@ const order: readonly PullStream[] = [
   'tasks',
   'phrases',
   'festivals',
+  'forms',
   'lines',
   'recordings',
   'knowledge',

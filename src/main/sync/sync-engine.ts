@@ -240,6 +240,8 @@ async function announcePage(
       return emit('phrasesUpdated', {});
     case 'notices':
       return emit('noticesUpdated', {});
+    case 'forms':
+      return emit('formsUpdated', {});
     case 'tickets':
       // On the first pull the page has nothing older to correct.
       if (!isFirst) await announceOwnTickets(seat, items, emit);

@@ -1,5 +1,7 @@
 import type { ScriptEffect } from '../../shared/script/flows/flow.ts';
 import { recordTexts } from '../i18n/record-texts.ts';
+import { ticketIdSchema } from '../../shared/ids.ts';
+import type { DraftChange } from '../features/tickets/new-draft.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 
@@ -17,7 +19,7 @@ export function doScriptDeeds(
   for (const effect of effects) {
     switch (effect.type) {
       case 'expedite':
-        noteExpedite(stores, view, recordTexts('tickets')(`expediteOf.${effect.kind}`, { number: effect.ticket }));
+        noteExpedite(stores, view, effect);
         break;
       case 'passOn':
         raise(stores, view);
@@ -53,8 +55,21 @@ function draftOf({ tickets }: Stores, { ticketContext }: CallView) {
   return tickets.getState().drafts.find(({ callId, type }) => callId === ticketContext.callId && type === 'expedite');
 }
 
+type ExpediteEffect = Extract<ScriptEffect, { type: 'expedite' }>;
+
+const subTypeOf = { contact: 'add-contact', request: 'add-request' } as const;
+
+/** The open ticket that it is attached to, with the kind as sub-type. */
+function attachment({ call }: CallView, { kind, ticket: number }: ExpediteEffect): DraftChange {
+  const parent = call?.pop?.openTickets.find((ticket) => ticket.number === number);
+  const faster = parent?.type === 'faultRepair' ? 'faster-restoration' : 'faster-reply';
+  const parentId = ticketIdSchema.safeParse(parent?.id).data;
+  return { subType: kind === 'faster' ? faster : subTypeOf[kind], ...(parentId && { parentId }) };
+}
+
 /** One expedite for a call, whatever is added to it: a second line goes on with the draft of the first. */
-function noteExpedite(stores: Stores, view: CallView, text: string): void {
+function noteExpedite(stores: Stores, view: CallView, effect: ExpediteEffect): void {
+  const text = recordTexts('tickets')(`expediteOf.${effect.kind}`, { number: effect.ticket });
   const tickets = stores.tickets.getState();
   const draft = draftOf(stores, view);
   if (draft) {
@@ -63,7 +78,7 @@ function noteExpedite(stores: Stores, view: CallView, text: string): void {
   }
   tickets.start(view.ticketContext);
   const { activeId } = stores.tickets.getState();
-  if (activeId) tickets.edit(activeId, { type: 'expedite', description: text });
+  if (activeId) tickets.edit(activeId, { type: 'expedite', description: text, ...attachment(view, effect) });
 }
 
 /** Late already: passed on at once. */

@@ -1,6 +1,8 @@
 import type { Article as DatedArticle } from '../domain/article.ts';
 import type { ArticleLanguage } from '../domain/language.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
+import type { TicketType } from '../domain/ticket.ts';
+import { currentForm, shippedShelf } from '../ticket/form-shelf.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 import { plainTextProblems, writingProblems, type Writing } from './text-rules.ts';
 
@@ -107,10 +109,16 @@ function ticketReasons(article: Article, catalog: TicketCatalog): string[] {
   if (ticketType === undefined) return ticketSubType === undefined ? [] : ['a sub-type without its ticket type'];
   const type = catalog.types.find(({ id }) => id === ticketType);
   if (!type) return [`ticket type "${ticketType}" is not in the catalog`];
-  if (type.required.length > 0)
-    return [`${ticketType} can't be closed in two keys: it needs ${type.required.join(', ')}`];
+  const needed = neededAlways(type.id);
+  if (needed.length > 0) return [`${ticketType} can't be closed in two keys: it needs ${needed.join(', ')}`];
   if (ticketSubType === undefined || type.subTypes.some(({ id }) => id === ticketSubType)) return [];
   return [`sub-type "${ticketSubType}" of ${ticketType} is not in the catalog`];
+}
+
+/** What no ticket of this type can be without, by the forms that come with the desk. */
+function neededAlways(type: TicketType): string[] {
+  const fields = currentForm(shippedShelf, type)?.fields ?? [];
+  return fields.filter(({ required, shownWhen }) => required === true && !shownWhen).map(({ id }) => id);
 }
 
 /** Translations of one article are recorded under the same subject. */

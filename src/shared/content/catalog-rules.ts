@@ -19,7 +19,6 @@ export function catalogProblems({ file, content }: ContentFile<TicketCatalog>): 
     problems.push(...duplicateProblems(keyed(file, [...path, 'subTypes'], type.subTypes), `sub-type of ${type.id}`));
     if (type.subTypes.length === 0) problems.push({ file, path, reason: `${type.id} has no sub-type to choose` });
     problems.push(...problemsAt(file, [...path, 'promiseMinutes'], promiseReasons(type.promiseMinutes)));
-    problems.push(...problemsAt(file, [...path, 'required'], requiredReasons(type)));
     type.subTypes.forEach((sub, k) =>
       problems.push(...labelProblems(file, [...path, 'subTypes', k, 'label'], sub.label)),
     );
@@ -58,10 +57,4 @@ function promiseReasons(promise: TicketCatalog['types'][number]['promiseMinutes'
   return town > 0 && town <= country && country <= remote
     ? []
     : ['minutes must be above 0 and grow from town to remote'];
-}
-
-function requiredReasons(type: TicketCatalog['types'][number]): string[] {
-  if (type.id !== 'faultRepair') return [];
-  const missing = (['callerPhone', 'address'] as const).filter((field) => !type.required.includes(field));
-  return missing.map((field) => `a fault ticket must have ${field}`);
 }

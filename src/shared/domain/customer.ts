@@ -36,6 +36,10 @@ export const ticketStateSchema = z.object({
   area: z.string().optional(),
   summary: z.string().max(200),
   dueAt: z.number().int().optional(),
+  /** How often it was expedited, where it was. */
+  expedites: z.number().int().positive().optional(),
+  /** Why the centre gave it back, while it is `returned`. */
+  returnReason: z.string().max(400).optional(),
   createdAt: z.number().int(),
   updatedAt: z.number().int(),
 });

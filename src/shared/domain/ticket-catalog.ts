@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uiLabelSchema } from './language.ts';
-import { prioritySchema, ticketTypeSchema, type Priority, type TicketDraft, type TicketType } from './ticket.ts';
+import { prioritySchema, ticketTypeSchema, type Priority, type TicketType } from './ticket.ts';
 
 /** Editable data of a centre: sub-types, areas and promises (resources/ticket-catalog.json). */
 export const ticketCatalogSchema = z.object({
@@ -11,8 +11,6 @@ export const ticketCatalogSchema = z.object({
       defaultPriority: prioritySchema,
       /** Minutes promised by kind of area; absent means no due date. */
       promiseMinutes: z.object({ town: z.number(), country: z.number(), remote: z.number() }).optional(),
-      /** Fields that must not be empty. */
-      required: z.array(z.enum(['callerPhone', 'address', 'area', 'description'])),
       subTypes: z.array(
         z.object({
           id: z.string(),
@@ -50,15 +48,4 @@ export function computeDueAt(catalog: TicketCatalog, type: TicketType, area: str
   if (!promise) return undefined;
   const kind = catalog.areas.find((entry) => entry.id === area)?.kind ?? 'country';
   return from + promise[kind] * 60_000;
-}
-
-/** Names of the fields that still have to be filled before this draft may be submitted; `subType` always has to. */
-export function missingFields(catalog: TicketCatalog, draft: TicketDraft): string[] {
-  const entry = findType(catalog, draft.type);
-  const missing: string[] = [];
-  if (!entry?.subTypes.some((sub) => sub.id === draft.subType)) missing.push('subType');
-  for (const field of entry?.required ?? []) {
-    if (draft[field].trim() === '') missing.push(field);
-  }
-  return missing;
 }

@@ -26,6 +26,15 @@ export type Priority = z.infer<typeof prioritySchema>;
 /** In characters. */
 export const longestDescription = 4000;
 
+/** Version of a form, rising within its type. */
+export const formVersionSchema = z.number().int().min(1).max(999_999_999);
+/** Name of a form's field. */
+export const fieldIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
+/** Text and the id of a choice; UTC epoch ms or hundredths of the currency; yes or no. In a draft also what is being typed. */
+export const formAnswerSchema = z.union([z.string().max(longestDescription), z.number().int(), z.boolean()]);
+export type FormAnswer = z.infer<typeof formAnswerSchema>;
+const mostAnswers = 60;
+
 const fields = {
   id: ticketIdSchema,
   callId: callIdSchema.optional(),
@@ -41,6 +50,15 @@ const fields = {
   area: z.string().max(40),
   address: z.string().max(200),
   description: z.string().max(longestDescription),
+  /** The open ticket that an expedite (催办) is attached to; its kind is the sub-type. */
+  parentId: ticketIdSchema.optional(),
+  /** The form it was begun with, and is finished with; absent from what was written before there were forms. */
+  formVersion: formVersionSchema.optional(),
+  /** Answers to the form's own questions by field. */
+  answers: z
+    .record(fieldIdSchema, formAnswerSchema)
+    .refine((answers) => Object.keys(answers).length <= mostAnswers)
+    .optional(),
   priority: prioritySchema,
   /** UTC epoch ms; absent where the type promises nothing. */
   dueAt: z.number().int().optional(),
@@ -67,6 +85,8 @@ export const ticketSchema = z.object({
   /** Closed at first contact, such as an answered consultation. */
   isClosedAtFirstContact: z.boolean(),
   submittedAt: z.number().int(),
+  /** Why the centre gave it back, while it is `returned`. */
+  returnReason: z.string().max(400).optional(),
   /** Why the centre refused it; set exactly while sync is `rejected` or `conflict`. */
   refusal: z.object({ code: z.string().max(60), field: z.string().max(60).optional() }).optional(),
 });
@@ -76,6 +96,7 @@ export type Ticket = z.infer<typeof ticketSchema>;
 export const submittedTicketSchema = ticketSchema.omit({
   sync: true,
   refusal: true,
+  returnReason: true,
   isPriorityChosen: true,
   isDueChosen: true,
 });

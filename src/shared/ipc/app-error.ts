@@ -37,6 +37,7 @@ export const appErrorCodes = [
   // tickets
   'ticket.notFound',
   'ticket.incomplete',
+  'ticket.unknownForm',
   'ticket.noNumbersLeft',
   'ticket.notEditable',
   'ticket.tooLong',

@@ -28,6 +28,7 @@ import { noticeSchema } from '../domain/notice.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
 import { soundSettingsSchema } from '../domain/sound.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
+import { knownFormsSchema } from '../domain/ticket-form.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
 import { exchangeFindingsSchema, serverFindingsSchema } from '../setup/findings.ts';
@@ -278,6 +279,12 @@ export const commands = {
   ...answerCommands,
   ...taskCommands,
   'tickets:catalog': { input: nothing, output: ticketCatalogSchema },
+  'tickets:forms': { input: nothing, output: knownFormsSchema },
+  /** What the caller of a draft has open already, whoever took it; newest first. */
+  'tickets:openOfCaller': {
+    input: ticketDraftSchema.pick({ customerId: true, callerPhone: true }),
+    output: z.array(ticketStateSchema),
+  },
   'tickets:drafts': { input: nothing, output: z.array(ticketDraftSchema) },
   'tickets:saveDraft': { input: ticketDraftSchema, output: z.object({ savedAt: z.number().int() }) },
   'tickets:discardDraft': { input: z.object({ id: ticketIdSchema }), output: nothing },
@@ -347,6 +354,7 @@ export const events = {
   /** A line was proposed, or a leader decided. */
   proposalsChanged: nothing,
   noticesUpdated: nothing,
+  formsUpdated: nothing,
   knowledgeUpdated: knowledgeCacheSchema,
   directoryUpdated: nothing,
   /** A leader set the agent to NOT_READY, UTC epoch ms. */

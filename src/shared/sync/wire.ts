@@ -18,6 +18,7 @@ import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
+import { centreFormSchema } from '../domain/ticket-form.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
@@ -215,6 +216,7 @@ export const pullStreams = [
   'lines',
   'recordings',
   'festivals',
+  'forms',
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
@@ -260,6 +262,7 @@ export const pullBodySchemas = {
   lines: publishedLineSchema,
   recordings: publishedRecordingSchema,
   festivals: centreFestivalSchema,
+  forms: centreFormSchema,
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** An agent asks the leaders who are at work whether he may end an abusive call. `id`: new with every asking. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { expect } from '@playwright/test';
 import { childrenOf } from '../../fakes/processes.ts';
-import { deskPage } from './desk-page.ts';
+import { deskPage, submitTicket } from './desk-page.ts';
 import type { Seat } from './seat.ts';
 import { showView, type Look, type View } from './views.ts';
 
@@ -61,8 +61,7 @@ export async function walkStates(seat: Seat, views: readonly View[], look: Look)
 
   await desk.setServerPower(false);
   await form.locator('[name="subType"]').selectOption({ index: 1 });
-  await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('just-submitted')).toBeVisible();
+  await submitTicket(page);
   await lookAt('offline');
   await page.keyboard.press('F8');
   await expect(desk.callCard).toHaveAttribute('data-state', 'held');

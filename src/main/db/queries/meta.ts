@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-export type MetaKey = 'refreshToken' | 'highestSeen' | 'numberMark' | 'recentReveals' | 'signedOnAt';
+export type MetaKey = 'refreshToken' | 'highestSeen' | 'numberMark' | 'recentReveals' | 'signedOnAt' | 'formsCursor';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

@@ -25,6 +25,8 @@ export interface TicketQueries {
   list(limit: number, before?: number): TicketRow[];
   /** Not ended yet, as far as this seat knows: those that name the customer, and those of his calls that name nobody. */
   openOf(id: CustomerId): TicketRow[];
+  /** Those that name this number, as it was normalised, likewise. */
+  openOfPhone(phone: string): TicketRow[];
   /** The row submitted last. */
   last(): Pick<TicketRow, 'seq' | 'block' | 'ordinal'> | undefined;
   setSync(id: TicketId, sync: SyncStatus, refusal?: Ticket['refusal']): void;
@@ -64,6 +66,10 @@ export const openTicketsQuery = `
    WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.customerId' IS NULL
      AND body ->> '$.callId' IN (SELECT +id FROM calls WHERE customer_id = ?)`;
 
+/** By a partial index, likewise. */
+export const openByPhoneQuery = `
+  SELECT ${columns} FROM tickets WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.callerPhone' = ?`;
+
 export function createTicketQueries(db: Database.Database): TicketQueries {
   const get = db.prepare<[string], RawRow>(`SELECT ${columns} FROM tickets WHERE id = ?`);
   const list = db.prepare<[number, number], RawRow>(
@@ -73,6 +79,7 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
     'SELECT seq, block, ordinal FROM tickets ORDER BY seq DESC LIMIT 1',
   );
   const openOf = db.prepare<[string, string], RawRow>(openTicketsQuery);
+  const openOfPhone = db.prepare<[string], RawRow>(openByPhoneQuery);
   return {
     ...createTicketWrites(db),
     get: (id) => {
@@ -82,6 +89,7 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
     list: (limit, before) =>
       list.all(before === undefined ? Number.MAX_SAFE_INTEGER : before * seqPerMs, limit).map(toTicketRow),
     openOf: (id) => openOf.all(id, id).map(toTicketRow),
+    openOfPhone: (phone) => openOfPhone.all(phone).map(toTicketRow),
     last: () => last.get(),
   };
 }

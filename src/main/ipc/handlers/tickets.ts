@@ -1,6 +1,8 @@
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import type { EmitEvent } from '../../event-hub.ts';
+import { knownForms } from '../../features/tickets/known-forms.ts';
+import { toE164 } from '../../features/calls/phone-number.ts';
 import { submitTicket } from '../../features/tickets/submit-ticket.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -13,6 +15,8 @@ export interface TicketsContext {
 
 type TicketCommand =
   | 'tickets:catalog'
+  | 'tickets:forms'
+  | 'tickets:openOfCaller'
   | 'tickets:drafts'
   | 'tickets:saveDraft'
   | 'tickets:discardDraft'
@@ -24,6 +28,11 @@ type TicketCommand =
 export function ticketHandlers({ catalog, region, emit, now }: TicketsContext): Pick<Handlers, TicketCommand> {
   return {
     'tickets:catalog': async () => ok(await catalog()),
+    'tickets:forms': async (_input, { store }) => ok(await knownForms(store)),
+    async 'tickets:openOfCaller'({ customerId, callerPhone }, { store }) {
+      const phone = (await toE164(callerPhone, region)) ?? callerPhone.trim();
+      return ok(await store.openTicketsOfCaller(customerId, phone));
+    },
     'tickets:drafts': async (_input, { store }) => ok(await store.listDrafts()),
     async 'tickets:saveDraft'(draft, { store }) {
       await store.saveDraft(draft);

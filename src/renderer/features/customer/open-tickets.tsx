@@ -33,6 +33,9 @@ export function OpenTickets({ pop, now, typeText, statusText, noticeFacts }: Ope
               <b>{typeText(ticket.type)}</b>
               <span className="num quiet">{ticket.number}</span>
               <span className="push">
+                {ticket.expedites === undefined ? null : (
+                  <Tag tone="hold">{t('expedited', { times: ticket.expedites })}</Tag>
+                )}
                 <DueTag ticket={ticket} now={now} statusText={statusText} />
               </span>
             </div>

@@ -1,5 +1,6 @@
 import { uiLocaleSchema, type UiLabel } from '../../../shared/domain/language.ts';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
 import type { TicketType } from '../../../shared/domain/ticket.ts';
 
 /** A label of the centre's catalog in the agent's language, else in Chinese. */
@@ -24,4 +25,10 @@ export function areaText(catalog: TicketCatalog | undefined, area: string, local
     (candidate) => candidate.id === area || candidate.aliases.some((alias) => alias.toLowerCase() === wanted),
   );
   return entry ? labelIn(entry.label, locale) : area;
+}
+
+/** What a form calls one of its fields. */
+export function fieldLabel(form: TicketForm | undefined, id: string, locale: string): string {
+  const field = form?.fields.find((each) => each.id === id);
+  return field ? labelIn(field.label, locale) : id;
 }

@@ -1,18 +1,23 @@
-import type { ReactNode, Ref } from 'react';
+import { useEffect, useRef, type ReactNode, type Ref } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { findType, type TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import {
-  longestDescription,
   priorities,
   prioritySchema,
   ticketTypes,
   ticketTypeSchema,
+  type FormAnswer,
   type TicketDraft,
 } from '../../../shared/domain/ticket.ts';
+import type { TicketForm as Form } from '../../../shared/domain/ticket-form.ts';
+import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
+import { askedFields, isRequired } from '../../../shared/ticket/form-answers.ts';
+import { isCoreField } from '../../../shared/ticket/core-fields.ts';
 import { formatClock } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DueField } from '../../ui/due-field.tsx';
+import { FormFieldRow } from './form-field.tsx';
 import { labelIn } from './labels.ts';
 import type { DraftChange } from './new-draft.ts';
 
@@ -20,7 +25,15 @@ export interface TicketFormProps {
   readonly catalog: TicketCatalog;
   readonly draft: TicketDraft;
   readonly savedAt: number | undefined;
-  readonly missing: readonly string[];
+  /** The form that the draft was begun with. */
+  readonly form: Form;
+  readonly faults: readonly FieldFault[];
+  /** How often a submission was held up by faults. */
+  readonly tries: number;
+  /** The ticket that is expedited, for an expedite. */
+  readonly parentField: ReactNode;
+  /** What the caller has open already, when that held a submission up. */
+  readonly notice: ReactNode;
   readonly errorText: string | undefined;
   readonly typeRef: Ref<HTMLSelectElement>;
   readonly onEdit: (change: DraftChange) => void;
@@ -31,9 +44,14 @@ export interface TicketFormProps {
 /** A ticket being written. Saved by itself; submitting works with the network down. */
 export function TicketForm(props: TicketFormProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
-  const { draft, missing } = props;
+  const { draft, tries } = props;
+  const frame = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
   return (
     <form
+      ref={frame}
       className="ticket-form"
       aria-label={t(`type.${draft.type}`)}
       data-testid="ticket-form"
@@ -44,49 +62,36 @@ export function TicketForm(props: TicketFormProps): ReactNode {
     >
       <div className="ticket-fields">
         <TypeFields {...props} />
-        <Field name="callerName" {...props} />
-        <Field name="callerPhone" {...props} />
-        <AreaField {...props} />
-        <Field name="address" {...props} />
-        <label className="field wide">
-          {t('field.description')}
-          <textarea
-            className="input"
-            name="description"
-            rows={2}
-            maxLength={longestDescription}
-            value={draft.description}
-            aria-invalid={missing.includes('description')}
-            onChange={(event) => {
-              props.onEdit({ description: event.target.value });
-            }}
-          />
-        </label>
+        {draft.type === 'expedite' ? props.parentField : null}
+        <AskedFields {...props} />
         <PriorityFields {...props} />
       </div>
-      {props.errorText ? (
-        <p className="message" role="alert">
-          {props.errorText}
-        </p>
-      ) : null}
-      <div className="row">
-        <Tag>
-          {props.savedAt === undefined
-            ? t('draftUnsaved')
-            : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}
-        </Tag>
-        <Button kind="quiet" className="push" onClick={props.onDiscard}>
-          {t('discard')}
-        </Button>
-        <Button kind="primary" keyHint="Ctrl ↵" onClick={props.onSubmit}>
-          {t('submit')}
-        </Button>
+      <div className="ticket-foot">
+        {props.notice}
+        {props.errorText ? (
+          <p className="message" role="alert">
+            {props.errorText}
+          </p>
+        ) : null}
+        <div className="row">
+          <Tag>
+            {props.savedAt === undefined
+              ? t('draftUnsaved')
+              : t('draftSaved', { time: formatClock(i18n.language, props.savedAt) })}
+          </Tag>
+          <Button kind="quiet" className="push" onClick={props.onDiscard}>
+            {t('discard')}
+          </Button>
+          <Button kind="primary" keyHint="Ctrl ↵" onClick={props.onSubmit}>
+            {t('submit')}
+          </Button>
+        </div>
       </div>
     </form>
   );
 }
 
-function TypeFields({ catalog, draft, missing, typeRef, onEdit }: TicketFormProps): ReactNode {
+function TypeFields({ catalog, draft, faults, typeRef, onEdit }: TicketFormProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
   return (
     <>
@@ -114,7 +119,7 @@ function TypeFields({ catalog, draft, missing, typeRef, onEdit }: TicketFormProp
           className="input"
           name="subType"
           value={draft.subType}
-          aria-invalid={missing.includes('subType')}
+          aria-invalid={faults.some(({ field }) => field === 'subType')}
           onChange={(event) => {
             onEdit({ subType: event.target.value });
           }}
@@ -131,61 +136,27 @@ function TypeFields({ catalog, draft, missing, typeRef, onEdit }: TicketFormProp
   );
 }
 
-interface FieldProps extends TicketFormProps {
-  readonly name: 'callerName' | 'callerPhone' | 'address';
+/** What the form asks with the answers so far. */
+function AskedFields({ catalog, draft, form, faults, onEdit }: TicketFormProps): ReactNode {
+  const asked = askedFields(form, draft);
+  return asked.map((field) => (
+    <FormFieldRow
+      key={field.id}
+      catalog={catalog}
+      field={field}
+      answer={isCoreField(field.id) ? draft[field.id] : draft.answers?.[field.id]}
+      isRequired={isRequired(field, asked, draft)}
+      fault={faults.find((fault) => fault.field === field.id)}
+      onAnswer={(answer) => {
+        onEdit(isCoreField(field.id) ? { [field.id]: answer } : { answers: withAnswer(draft, field.id, answer) });
+      }}
+    />
+  ));
 }
 
-const lengths = { callerName: 60, callerPhone: 40, address: 200 } as const;
-
-function Field({ name, draft, catalog, missing, onEdit }: FieldProps): ReactNode {
-  const { t } = useTranslation('tickets');
-  const required = findType(catalog, draft.type)?.required ?? [];
-  const isRequired = required.some((field) => field === name);
-  return (
-    <label className="field">
-      <span>
-        {t(`field.${name}`)}
-        {isRequired ? <span aria-hidden="true"> *</span> : null}
-      </span>
-      <input
-        className={name === 'callerPhone' ? 'input num' : 'input'}
-        name={name}
-        maxLength={lengths[name]}
-        value={draft[name]}
-        aria-required={isRequired}
-        aria-invalid={missing.includes(name)}
-        autoComplete="off"
-        onChange={(event) => {
-          onEdit({ [name]: event.target.value });
-        }}
-      />
-    </label>
-  );
-}
-
-function AreaField({ catalog, draft, missing, onEdit }: TicketFormProps): ReactNode {
-  const { t, i18n } = useTranslation('tickets');
-  return (
-    <label className="field">
-      {t('field.area')}
-      <select
-        className="input"
-        name="area"
-        value={draft.area}
-        aria-invalid={missing.includes('area')}
-        onChange={(event) => {
-          onEdit({ area: event.target.value });
-        }}
-      >
-        <option value="">{t('areaUnknown')}</option>
-        {catalog.areas.map((area) => (
-          <option key={area.id} value={area.id}>
-            {labelIn(area.label, i18n.language)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+function withAnswer({ answers }: TicketDraft, id: string, answer: FormAnswer | undefined): TicketDraft['answers'] {
+  const { [id]: _before, ...rest } = answers ?? {};
+  return answer === undefined || answer === '' ? rest : { ...rest, [id]: answer };
 }
 
 function PriorityFields({ draft, onEdit }: TicketFormProps): ReactNode {

@@ -1,13 +1,16 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { SyncStatus } from '../../../shared/domain/ticket-status.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
-import { subTypeText } from './labels.ts';
+import { fieldLabel, subTypeText } from './labels.ts';
+import { listFilters, listsOf, type ListFilter } from './list-filter.ts';
 
 const tones: Record<SyncStatus, Tone> = {
   local: 'hold',
@@ -21,36 +24,82 @@ const tones: Record<SyncStatus, Tone> = {
 export interface TicketListProps {
   readonly catalog: TicketCatalog | undefined;
   readonly tickets: readonly Ticket[];
+  readonly forms: readonly TicketForm[];
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
 }
 
 /** What this seat submitted, newest first, each with how far it got. */
-export function TicketList({ catalog, tickets, onReopen, onRetry }: TicketListProps): ReactNode {
+export function TicketList({ catalog, tickets, forms, onReopen, onRetry }: TicketListProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
+  const [filter, setFilter] = useState<ListFilter>('all');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
   if (tickets.length === 0) return <p className="quiet small">{t('noTickets', { newTicket, quickClose })}</p>;
+  const shown = tickets.filter((ticket) => filter === 'all' || listsOf(ticket).includes(filter));
   return (
-    <ul className="ticket-list" data-testid="ticket-list">
-      {tickets.map((ticket) => (
-        <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
-          <div className="row">
-            <b className="num">{ticket.number}</b>
-            <span className="grow">
-              {t(`type.${ticket.type}`)} · {subTypeText(catalog, ticket.type, ticket.subType, i18n.language)}
-            </span>
-            <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
-          </div>
-          <div className="quiet small">
-            {t(`status.${ticket.status}`)} ·{' '}
-            <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
-          </div>
-          {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
-            <Refused ticket={ticket} onReopen={onReopen} onRetry={onRetry} />
-          ) : null}
-        </li>
+    <>
+      <Filters tickets={tickets} filter={filter} onFilter={setFilter} />
+      {shown.length === 0 ? <p className="quiet small">{t('noneOfFilter')}</p> : null}
+      <ul className="ticket-list" data-testid="ticket-list">
+        {shown.map((ticket) => (
+          <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
+            <div className="row">
+              <b className="num">{ticket.number}</b>
+              <span className="grow">
+                {t(`type.${ticket.type}`)} · {subTypeText(catalog, ticket.type, ticket.subType, i18n.language)}
+              </span>
+              <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
+            </div>
+            <div className="quiet small">
+              {t(`status.${ticket.status}`)} ·{' '}
+              <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
+            </div>
+            {ticket.status === 'returned' ? (
+              <p className="returned" data-testid={`returned-${ticket.number}`}>
+                {ticket.returnReason === undefined
+                  ? t('returnedUnexplained')
+                  : t('returnedBecause', { reason: ticket.returnReason })}
+              </p>
+            ) : null}
+            {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
+              <Refused ticket={ticket} forms={forms} onReopen={onReopen} onRetry={onRetry} />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface FiltersProps {
+  readonly tickets: readonly Ticket[];
+  readonly filter: ListFilter;
+  readonly onFilter: (filter: ListFilter) => void;
+}
+
+/** What came back stands out until it is looked at; the others say how many there are. */
+function Filters({ tickets, filter, onFilter }: FiltersProps): ReactNode {
+  const { t } = useTranslation('tickets');
+  const countOf = (each: ListFilter): number =>
+    each === 'all' ? tickets.length : tickets.filter((ticket) => listsOf(ticket).includes(each)).length;
+  return (
+    <div className="ticket-filters" role="group" aria-label={t('filter')}>
+      {listFilters.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="filter"
+          aria-pressed={each === filter}
+          data-testid={`filter-${each}`}
+          data-alert={each === 'returned' && countOf(each) > 0}
+          onClick={() => {
+            onFilter(each);
+          }}
+        >
+          {t(`filter.${each}`)} <span className="num">{countOf(each)}</span>
+        </button>
       ))}
-    </ul>
+    </div>
   );
 }
 
@@ -58,6 +107,8 @@ const knownRefusals = [
   'mutation.invalid',
   'mutation.badSignature',
   'ticket.missingField',
+  'ticket.fieldInvalid',
+  'ticket.unknownForm',
   'ticket.numberTaken',
   'ticket.changedAtCentre',
   'ticket.otherAuthor',
@@ -65,20 +116,24 @@ const knownRefusals = [
 
 function Refused({
   ticket,
+  forms,
   onReopen,
   onRetry,
 }: {
   readonly ticket: Ticket;
+  readonly forms: readonly TicketForm[];
   readonly onReopen: TicketListProps['onReopen'];
   readonly onRetry: TicketListProps['onRetry'];
 }): ReactNode {
-  const { t } = useTranslation('tickets');
+  const { t, i18n } = useTranslation('tickets');
   const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
   return (
     <div className="refused" role="status">
       <span>
         {code
-          ? t(`refusal.${code}`, { field: ticket.refusal?.field ?? '' })
+          ? t(`refusal.${code}`, {
+              field: fieldLabel(formOf(forms, ticket), ticket.refusal?.field ?? '', i18n.language),
+            })
           : t('refusal.other', { code: ticket.refusal?.code ?? '' })}
       </span>
       <Button

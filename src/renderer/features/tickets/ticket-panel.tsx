@@ -1,11 +1,18 @@
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { useErrorText } from '../../i18n/use-error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import type { TicketForm as TicketFormOf } from '../../../shared/domain/ticket-form.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
+import { formOf } from '../../../shared/ticket/form-shelf.ts';
+import { expeditable } from '../../../shared/ticket/alike-tickets.ts';
+import { AlikeNotice } from './alike-notice.tsx';
+import { fieldLabel } from './labels.ts';
+import { ParentField } from './parent-field.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketList } from './ticket-list.tsx';
 import type { TicketStore } from './ticket-store.ts';
@@ -83,6 +90,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
           <TicketList
             catalog={state.catalog}
             tickets={state.tickets}
+            forms={state.forms.forms}
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
           />
@@ -104,11 +112,17 @@ interface ActiveFormProps {
 }
 
 function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
-  const { t } = useTranslation('tickets');
-  const { catalog, drafts, activeId, savedAt, missing, edit, submit, discard } = useStore(store);
+  const { t, i18n } = useTranslation('tickets');
+  const state = useStore(store);
+  const { catalog, forms, drafts, activeId, savedAt, faults, tries, edit, submit, discard } = state;
   const [isAsking, setIsAsking] = useState(false);
   const draft = drafts.find((entry) => entry.id === activeId);
-  if (!catalog || !draft) return null;
+  const lookUp = useCallback(() => {
+    const { activeId: id, lookUpOpen } = store.getState();
+    if (id) void lookUpOpen(id);
+  }, [store]);
+  const form = draft && formOf(forms.forms, draft);
+  if (!catalog || !draft || !form) return null;
   if (isAsking) {
     return (
       <div className="ticket-scroll" role="alertdialog" aria-label={t('discardAsk')}>
@@ -134,12 +148,33 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
       catalog={catalog}
       draft={draft}
       savedAt={savedAt[draft.id]}
-      missing={missing}
-      errorText={
-        missing.length > 0
-          ? t('missingFields', { fields: missing.map((name) => fieldText(t, name)).join(t('listSeparator')) })
-          : error
+      form={form}
+      faults={faults}
+      tries={tries}
+      parentField={
+        <ParentField
+          catalog={catalog}
+          parentId={draft.parentId}
+          choices={expeditable(draft.id, state.openOfCaller?.draftId === draft.id ? state.openOfCaller.tickets : [])}
+          isMissing={faults.some(({ field }) => field === 'parentId')}
+          onLookUp={lookUp}
+          onChoose={(parentId) => {
+            edit(draft.id, { parentId });
+          }}
+        />
       }
+      notice={
+        state.alike?.draftId === draft.id ? (
+          <AlikeNotice
+            catalog={catalog}
+            tickets={state.alike.tickets}
+            onExpedite={(ticket) => {
+              state.expedite(draft.id, ticket);
+            }}
+          />
+        ) : null
+      }
+      errorText={faults.length > 0 ? faultsText(t, form, faults, i18n.language) : error}
       typeRef={typeRef}
       onEdit={(change) => {
         edit(draft.id, change);
@@ -152,9 +187,24 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
   );
 }
 
-const namedFields = ['subType', 'callerPhone', 'address', 'area', 'description'] as const;
-
-function fieldText(t: ReturnType<typeof useTranslation<'tickets'>>['t'], name: string): string {
-  const known = namedFields.find((field) => field === name);
-  return known ? t(`field.${known}`) : name;
+/** What is missing, and what is wrong: each is told at its field, too. */
+function faultsText(
+  t: ReturnType<typeof useTranslation<'tickets'>>['t'],
+  form: TicketFormOf,
+  faults: readonly FieldFault[],
+  locale: string,
+): string {
+  const names = (some: readonly FieldFault[]): string =>
+    some
+      .map(({ field: id }) => {
+        if (id === 'subType' || id === 'parentId') return t(`field.${id}`);
+        return fieldLabel(form, id, locale);
+      })
+      .join(t('listSeparator'));
+  const missing = faults.filter(({ code }) => code === 'required');
+  const wrong = faults.filter(({ code }) => code !== 'required');
+  return [
+    ...(missing.length > 0 ? [t('missingFields', { fields: names(missing) })] : []),
+    ...(wrong.length > 0 ? [t('wrongFields', { fields: names(wrong) })] : []),
+  ].join(' ');
 }

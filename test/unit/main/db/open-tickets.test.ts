@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { attachCustomer, beginCall } from '../../../../src/main/db/call-ops.ts';
 import { migrate } from '../../../../src/main/db/migrate.ts';
 import { seatMigrations } from '../../../../src/main/db/migrations/seat/migrations.ts';
-import { openTicketsOf } from '../../../../src/main/db/open-tickets.ts';
+import { openTicketsOf, openTicketsOfCaller } from '../../../../src/main/db/open-tickets.ts';
 import { settleOutbox, takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
-import { openTicketsQuery } from '../../../../src/main/db/queries/tickets.ts';
-import { submitTicket } from '../../../../src/main/db/ticket-ops.ts';
+import { openByPhoneQuery, openTicketsQuery } from '../../../../src/main/db/queries/tickets.ts';
+import { getTicket, submitTicket } from '../../../../src/main/db/ticket-ops.ts';
 import type { Customer, TicketState } from '../../../../src/shared/domain/customer.ts';
 import type { Ticket, TicketDraft } from '../../../../src/shared/domain/ticket.ts';
 import { callIdSchema, customerIdSchema, ticketIdSchema, type CallId } from '../../../../src/shared/ids.ts';
@@ -112,6 +112,29 @@ it('shows none that has ended, whoever heard of that', () => {
   expect(shown(drolma)).toEqual([]);
 });
 
+it('shows what this seat wrote for a number that is nobody’s yet, each once', () => {
+  pull('customers', drolma);
+  const nobodys = submit({ callerPhone: '+8613700009999' });
+  const hers = submit({ customerId: drolma.id, callerPhone: '+8613997041234' });
+  const ids = (id: Customer['id'] | undefined, phone: string) =>
+    openTicketsOfCaller(seat.session, id, phone).map((state) => state.id);
+  expect(ids(undefined, '+8613700009999')).toEqual([nobodys.id]);
+  expect(ids(drolma.id, '+8613997041234')).toEqual([hers.id]);
+  expect([ids(undefined, ''), ids(undefined, '+8613700000000')]).toEqual([[], []]);
+  push();
+  pull('tickets', stateOf(nobodys, { status: 'closed', updatedAt: now + 1 }));
+  expect(ids(undefined, '+8613700009999')).toEqual([]);
+});
+
+it('tells why a ticket came back, as long as it is back', () => {
+  const ticket = submit({});
+  push();
+  pull('tickets', stateOf(ticket, { status: 'returned', returnReason: '地址不清', updatedAt: now + 1 }));
+  expect(getTicket(seat.session, ticket.id)).toMatchObject({ status: 'returned', returnReason: '地址不清' });
+  pull('tickets', stateOf(ticket, { status: 'accepted', returnReason: '地址不清', updatedAt: now + 2 }));
+  expect(getTicket(seat.session, ticket.id)).not.toHaveProperty('returnReason');
+});
+
 it('finds them by an index, however many there are', () => {
   const db = new Database(':memory:');
   migrate(db, seatMigrations);
@@ -121,6 +144,10 @@ it('finds them by an index, however many there are', () => {
     expect.stringContaining('SEARCH tickets USING INDEX tickets_open_by_customer'),
     expect.stringContaining('SEARCH tickets USING INDEX tickets_open_by_call'),
     expect.stringContaining('SEARCH calls USING INDEX calls_by_customer'),
+  ]);
+  const byPhone = db.prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${openByPhoneQuery}`).all('p');
+  expect(byPhone.map(({ detail }) => detail)).toEqual([
+    expect.stringContaining('SEARCH tickets USING INDEX tickets_open_by_phone'),
   ]);
   db.close();
 });

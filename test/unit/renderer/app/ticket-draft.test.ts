@@ -9,7 +9,7 @@ import { scriptedDesk } from '../../../fakes/scripted-desk.ts';
 
 const catalog: TicketCatalog = {
   schemaVersion: 1,
-  types: [{ id: 'consultation', defaultPriority: 'low', required: [], subTypes: [] }],
+  types: [{ id: 'consultation', defaultPriority: 'low', subTypes: [] }],
   areas: [],
 };
 const newCall = (): CallId => callIdSchema.parse(uuidv7());
@@ -19,6 +19,7 @@ let tickets: TicketStore;
 beforeEach(async () => {
   const desk = scriptedDesk({
     'tickets:catalog': () => catalog,
+    'tickets:forms': () => ({ forms: [], withdrawn: [] }),
     'tickets:drafts': () => [],
     'tickets:list': () => [],
     'tickets:saveDraft': () => ({ savedAt: 1 }),

@@ -77,6 +77,7 @@ describe('articleProblems', () => {
     expect(reasons(zh, { ...zh, id: 'zh.again' })).toEqual(['translation "outage in zh-Hans" is there twice']);
     expect(reasons(zh, { ...bo, domain: 'bank' })).toEqual(['domain differs from zh.outage of the same group']);
     expect(reasons(zh, { ...bo, ticketType: 'opinion' })).toEqual([
+      "opinion can't be closed in two keys: it needs description",
       'ticketType differs from zh.outage of the same group',
     ]);
   });

@@ -25,7 +25,6 @@ describe('catalogProblems', () => {
     ['ticket type "faultRepair" is there twice', (c) => c.types.push(fault(c))],
     ['sub-type of faultRepair "other" is there twice', (c) => fault(c).subTypes.push({ id: 'other', label })],
     ['faultRepair has no sub-type to choose', (c) => (fault(c).subTypes = [])],
-    ['a fault ticket must have address', (c) => (fault(c).required = ['callerPhone'])],
     [
       'minutes must be above 0 and grow from town to remote',
       (c) => (fault(c).promiseMinutes = { town: 90, country: 45, remote: 120 }),

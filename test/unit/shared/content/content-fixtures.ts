@@ -19,7 +19,6 @@ export function smallCatalog(): TicketCatalog {
     types: ticketTypes.map((id) => ({
       id,
       defaultPriority: 'medium',
-      required: id === 'faultRepair' ? ['callerPhone', 'address'] : [],
       ...(id === 'faultRepair' ? { promiseMinutes: { town: 45, country: 90, remote: 120 } } : {}),
       subTypes: [{ id: 'other', label }],
     })),

@@ -7,6 +7,7 @@ import { seatMigration5 } from './0005-agent-states.ts';
 import { seatMigration6 } from './0006-tasks.ts';
 import { seatMigration7 } from './0007-open-tickets.ts';
 import { seatMigration8 } from './0008-article-marks.ts';
+import { seatMigration9 } from './0009-ticket-forms.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -17,4 +18,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration6,
   seatMigration7,
   seatMigration8,
+  seatMigration9,
 ];

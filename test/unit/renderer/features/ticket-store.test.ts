@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import catalog from '../../../../resources/ticket-catalog.json' with { type: 'json' };
+import { listsOf } from '../../../../src/renderer/features/tickets/list-filter.ts';
+import { createTicketStore, type TicketStore } from '../../../../src/renderer/features/tickets/ticket-store.ts';
+import type { TicketState as OpenTicket } from '../../../../src/shared/domain/customer.ts';
+import { ticketCatalogSchema } from '../../../../src/shared/domain/ticket-catalog.ts';
+import type { Ticket, TicketDraft } from '../../../../src/shared/domain/ticket.ts';
+import type { TicketId } from '../../../../src/shared/ids.ts';
+import { shippedForms } from '../../../../src/shared/ticket/form-shelf.ts';
+import { scriptedDesk } from '../../../fakes/scripted-desk.ts';
+
+const parentId = '01980000-0000-7000-8000-000000020611';
+const openFault: OpenTicket = {
+  ...{ id: parentId, number: 'W-20611', type: 'faultRepair', subType: 'low-voltage', status: 'processing' },
+  ...{ area: 'hainan', summary: '家中无电', createdAt: 1, updatedAt: 2 },
+};
+let ofCaller: OpenTicket[];
+let submitted: TicketDraft[];
+let tickets: TicketStore;
+
+beforeEach(async () => {
+  [ofCaller, submitted] = [[openFault], []];
+  const desk = scriptedDesk({
+    'tickets:catalog': () => ticketCatalogSchema.parse(catalog),
+    'tickets:forms': () => ({ forms: [...shippedForms], withdrawn: [] }),
+    'tickets:drafts': () => [],
+    'tickets:list': () => [],
+    'tickets:saveDraft': () => ({ savedAt: 1 }),
+    'tickets:openOfCaller': () => ofCaller,
+    'tickets:submit': ({ draft, isClosedAtFirstContact }) => {
+      submitted.push(draft);
+      const rest = { number: 'W-1', status: 'submitted', sync: 'queued', submittedAt: 1 } as const;
+      return { ...draft, ...rest, isClosedAtFirstContact };
+    },
+  });
+  tickets = createTicketStore(desk, () => 1000);
+  await tickets.getState().load();
+});
+
+function begin(change: Partial<TicketDraft>): TicketId {
+  tickets.getState().start({ callerPhone: '13900000071', address: '恰卜恰镇', area: 'hainan' });
+  const id = tickets.getState().activeId;
+  if (!id) throw new Error('no draft');
+  tickets.getState().edit(id, change);
+  return id;
+}
+const fault = { type: 'faultRepair', subType: 'single-no-power' } as const;
+
+describe('what the caller has open already', () => {
+  it('holds a submission up once', async () => {
+    const id = begin(fault);
+    expect(await tickets.getState().submit(id, false)).toBe(false);
+    expect(tickets.getState().alike).toEqual({ draftId: id, tickets: [openFault] });
+    expect(submitted).toEqual([]);
+    expect(await tickets.getState().submit(id, false)).toBe(true);
+    expect(submitted).toHaveLength(1);
+  });
+
+  it('holds nothing up that is of another type and area, and no consultation that is closed at once', async () => {
+    expect(
+      await tickets
+        .getState()
+        .submit(begin({ ...fault, area: '', type: 'opinion', subType: 'bill', description: '电费' }), false),
+    ).toBe(true);
+    expect(await tickets.getState().submit(begin({ subType: 'outage-info' }), true)).toBe(true);
+  });
+
+  it('is expedited instead, with all that was written', async () => {
+    const id = begin({ ...fault, description: '还是没有电' });
+    await tickets.getState().submit(id, false);
+    tickets.getState().expedite(id, openFault);
+    expect(await tickets.getState().submit(id, false)).toBe(true);
+    const expedite = { type: 'expedite', subType: 'faster-restoration', parentId, description: '还是没有电' };
+    expect(submitted).toMatchObject([expedite]);
+  });
+});
+
+describe('an expedite', () => {
+  const expedite = { type: 'expedite', subType: 'faster-restoration' } as const;
+
+  it('goes to the only open ticket there is, and of several the agent says to which', async () => {
+    await tickets.getState().submit(begin(expedite), false);
+    expect(submitted).toMatchObject([{ parentId }]);
+    ofCaller.push({ ...openFault, id: '01980000-0000-7000-8000-000000020612', number: 'W-20612' });
+    const id = begin(expedite);
+    expect(await tickets.getState().submit(id, false)).toBe(false);
+    expect(tickets.getState().faults).toEqual([{ field: 'parentId', code: 'required' }]);
+  });
+
+  it('of a caller with nothing open is sent as it is', async () => {
+    ofCaller = [{ ...openFault, status: 'closed' }];
+    expect(await tickets.getState().submit(begin(expedite), false)).toBe(true);
+    expect(submitted[0]).not.toHaveProperty('parentId');
+  });
+});
+
+it('keeps what was answered while the type is another', () => {
+  const id = begin({ ...fault, answers: { otherPhone: '95598' } });
+  tickets.getState().edit(id, { type: 'opinion' });
+  tickets.getState().edit(id, { type: 'faultRepair' });
+  expect(tickets.getState().drafts[0]?.answers).toEqual({ otherPhone: '95598' });
+});
+
+it.each<[Pick<Ticket, 'status' | 'sync'>, string[]]>([
+  [{ status: 'submitted', sync: 'queued' }, ['waiting', 'open']],
+  [{ status: 'returned', sync: 'synced' }, ['returned', 'open']],
+  [{ status: 'submitted', sync: 'rejected' }, ['returned', 'open']],
+  [{ status: 'closed', sync: 'synced' }, ['ended']],
+])('%j stands in the lists %j', (ticket, lists) => {
+  expect(listsOf(ticket)).toEqual(lists);
+});
