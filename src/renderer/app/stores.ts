@@ -7,6 +7,7 @@ import { createHistoryStore, type HistoryStore } from '../features/history/histo
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
 import { createMarkStore, type MarkStore } from '../features/knowledge/mark-store.ts';
 import { createFinderStore, type FinderStore } from '../features/phrases/line-finder.ts';
+import { createRefusedDecisionStore, type RefusedDecisionStore } from '../features/packs/refused-decision-store.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
@@ -80,6 +81,7 @@ export interface Stores {
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
+  readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
@@ -186,6 +188,7 @@ export function createStores(desk: DeskApi): Stores {
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
+    refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     setup,
     profiles: createProfileStore(desk, exit),
