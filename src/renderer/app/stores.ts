@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { showLanguages } from '../i18n/language-names.ts';
 import { createNotices } from '../client/ring-notice/create-notices.ts';
 import type { NoticePort } from '../client/ring-notice/notice-port.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
@@ -127,7 +128,7 @@ export function createStores(desk: DeskApi): Stores {
     if (hasPhone()) ringer.remind();
   };
   alarmTasks({ tasks, phone, sound: remind, now, after: clock.after });
-  const session = createSessionStore(desk);
+  const session = createSessionStore(desk, showLanguages);
   const setup = createSetupStore(desk);
   const tickets = createTicketStore(desk, now);
   const customers = createCustomerStore(desk, now);

@@ -38,7 +38,7 @@ describe('the content check', () => {
 
   it('names file and line of every planted fault, and fails', async () => {
     const before = (await check()).lines;
-    const pack = 'resources/phrase-packs/adx.json';
+    const pack = 'resources/languages/adx/phrases.json';
     const knowledge = 'resources/knowledge/power.bo.json';
     const shad = plant(pack, '"text": "བཀའ་དྲིན་ཆེ།"', '"text": "བཀའ་དྲིན་ཆེ"');
     const latin = plant(knowledge, '"title": "གློག་ཆད་པའི་ཐག་གཅོད།"', '"title": "glog གློག་ཆད།"');
