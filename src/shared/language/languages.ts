@@ -3,7 +3,7 @@ import en from '../../../resources/languages/en/language.json' with { type: 'jso
 import khg from '../../../resources/languages/khg/language.json' with { type: 'json' };
 import yue from '../../../resources/languages/yue-Hant-HK/language.json' with { type: 'json' };
 import zh from '../../../resources/languages/zh-Hans/language.json' with { type: 'json' };
-import type { ArticleLanguage, CallerLanguage } from '../domain/language.ts';
+import { callerLanguageSchema, type ArticleLanguage, type CallerLanguage } from '../domain/language.ts';
 import { languageDescriptionSchema, type LanguageDescription } from './language-description.ts';
 
 /**
@@ -41,6 +41,9 @@ export function languageDescriptions(): readonly LanguageDescription[] {
 export function isKnownLanguage(tag: string): boolean {
   return known.has(tag);
 }
+
+/** For what a person hands over here: a wire may tell of languages that only the other end knows. */
+export const knownLanguageSchema = callerLanguageSchema.refine(isKnownLanguage, { error: 'no such language here' });
 
 /** One that only another desk or the centre knows is called by its tag, and says nothing in words of its own. */
 export function describeLanguage(tag: CallerLanguage): LanguageDescription {

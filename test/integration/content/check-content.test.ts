@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addSixthLanguage } from '../../fakes/sixth-language.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -34,6 +35,18 @@ function plant(file: string, before: string, after: string): number {
 describe('the content check', () => {
   it('passes the content of the repository', async () => {
     expect(await check()).toEqual({ code: 0, lines: ['content: no problem'] });
+  });
+
+  it('passes a language that is a new folder and nothing else, and names what is wrong with one', async () => {
+    rmSync(join(folder, 'resources'), { recursive: true });
+    addSixthLanguage(join(repository, 'resources'), join(folder, 'resources'));
+    expect(await check()).toEqual({ code: 0, lines: ['content: no problem'] });
+    const file = 'resources/languages/en-IN/language.json';
+    plant(file, '"hinglish"', '"english"');
+    plant(file, '{hour} {part}', '{hour} {when}');
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines.some((line) => line.startsWith(`${file}:1: `))).toBe(true);
   });
 
   it('names file and line of every planted fault, and fails', async () => {
