@@ -18,9 +18,16 @@ export interface DialectFamily {
   readonly otherwise: CallerLanguage;
 }
 
-/** As the descriptions of the languages have them. */
+let made: { readonly of: readonly LanguageDescription[]; readonly aliases: LanguageAliases } | undefined;
+
+/** As the descriptions of the languages have them; every call asks, so they are put together once. */
 export function languageAliases(): LanguageAliases {
   const descriptions = languageDescriptions();
+  if (made?.of !== descriptions) made = { of: descriptions, aliases: aliasesOf(descriptions) };
+  return made.aliases;
+}
+
+function aliasesOf(descriptions: readonly LanguageDescription[]): LanguageAliases {
   const entries = descriptions.flatMap(({ tag, headers }) =>
     headers.names.map((name): [string, CallerLanguage] => [name, tag]),
   );

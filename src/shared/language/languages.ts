@@ -13,6 +13,7 @@ import { languageDescriptionSchema, type LanguageDescription } from './language-
 const shipped = [zh, adx, khg, en, yue].map((description) => languageDescriptionSchema.parse(description));
 
 let known = byTag(shipped);
+let all = [...known.values()];
 let tags = [...known.keys()];
 
 function byTag(descriptions: readonly LanguageDescription[]): ReadonlyMap<CallerLanguage, LanguageDescription> {
@@ -26,6 +27,7 @@ function byTag(descriptions: readonly LanguageDescription[]): ReadonlyMap<Caller
  */
 export function installLanguages(found: readonly LanguageDescription[]): void {
   known = byTag([...shipped, ...found]);
+  all = [...known.values()];
   tags = [...known.keys()];
 }
 
@@ -34,8 +36,9 @@ export function callerLanguages(): readonly CallerLanguage[] {
   return tags;
 }
 
+/** The same list as long as nothing is installed. */
 export function languageDescriptions(): readonly LanguageDescription[] {
-  return [...known.values()];
+  return all;
 }
 
 export function isKnownLanguage(tag: string): boolean {
