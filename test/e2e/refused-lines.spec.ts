@@ -47,13 +47,14 @@ test.describe('what the centre does not take of the work on lines', () => {
   test('a leader hears of a decision that came too late, a speaker of a line that was not his', async ({ site }) => {
     test.setTimeout(600_000);
     await site.startCentre();
-    const leader = await site.open('0031');
+    // The leader has worked at the speaker's desk before.
     const speaker = await site.open('0031');
     const { page } = speaker;
     const undone = page.getByTestId('decisions-undone');
     const refused = page.getByTestId('pack-refused');
     await speaker.signOut();
     await speaker.signIn('9527');
+    const leader = await site.open('0031');
 
     await test.step('decided elsewhere while this desk had no network: said on the desk, and why in the sheet', async () => {
       await propose(page, "bde mo nga'i", 'བདེ་མོ། ངའི་ཨང་གྲངས་ {agentNo} ཡིན། བཤད་རོགས།', '得姆。额昂章 {agentNo} 因。谢若');
