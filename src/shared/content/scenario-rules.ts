@@ -1,5 +1,4 @@
 import { callerLanguage } from '../call/caller-language.ts';
-import type { CallerLanguage } from '../domain/language.ts';
 import type { Moment } from '../domain/moment.ts';
 import { linesOf, type Scenario } from '../domain/scenario.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';

@@ -1,4 +1,3 @@
-
 /** The bench's callers speak those that come with the desk. */
 export type BenchLanguage = 'zh-Hans' | 'adx' | 'khg' | 'en' | 'yue-Hant-HK';
 

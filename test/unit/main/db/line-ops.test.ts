@@ -171,47 +171,6 @@ describe('lines', () => {
     expect(await ops.refusedDecisions()).toEqual([]);
   });
 
-  it.each(['decisions', 'draft'] as const)('ends what was stopped after the %s of a line taken back', async (stop) => {
-    const id = uuidv7();
-    await ops.proposeLine(proposalOf(id));
-    await ops.decideLines(leader, 'his', [{ id, verdict: 'approved', phrase }], 7);
-    answer({ outcome: 'conflict', code: 'line.idTaken' });
-    const { session } = seat;
-    const died = (): never => {
-      throw new Error('killed');
-    };
-    const broken =
-      stop === 'decisions'
-        ? { lines: { ...session.lines, inTransaction: died } }
-        : {
-            tables: { ...session.tables, inTransaction: died },
-          };
-    seat.session = { ...session, ...broken };
-    expect(() => ops.takeLineBack(id, 8)).toThrow('killed');
-    seat.reopen();
-    if (stop === 'decisions') {
-      // Nothing was taken back: the proposal is refused as before, and can be.
-      expect(await ops.lineDrafts()).toEqual([]);
-      expect(await ops.lineProposals({ isRefused: true })).toHaveLength(1);
-      expect(await ops.takeLineBack(id, 9)).toMatchObject({ ok: true });
-    }
-    expect(await ops.lineDrafts()).toMatchObject([{ text: proposalOf(id).line.text }]);
-    expect(await ops.lineProposals({ isRefused: true })).toEqual([]);
-    expect([...seat.session.book.rows()]).toEqual([]);
-    expect(seat.session.tables.outbox.heads()).toEqual([]);
-    expect(seat.session.sealedRows.idsOf(speaker)).toEqual([]);
-    expect(sealed()).toEqual([]);
-  });
-
-  it('keeps a refused change without a proposal whose words nobody else has', async () => {
-    const id = uuidv7();
-    await ops.proposeLine(proposalOf(id));
-    answer({ outcome: 'rejected', code: 'line.notYourLanguage' });
-    seat.session.lines.proposals.drop(id);
-    seat.reopen();
-    expect([...seat.session.book.rows()].map(({ head }) => head.entityId)).toEqual([id]);
-  });
-
   it('keeps a decision that the centre may yet take', async () => {
     const id = uuidv7();
     await ops.proposeLine(proposalOf(id));
