@@ -70,7 +70,7 @@ test.describe('what the centre does not take of the work on lines', () => {
       await page.screenshot({ path: test.info().outputPath('desk.png') });
       await look(page, 'review', 'decisions-undone');
       await openPacks(page, 'review');
-      await expect(page.getByTestId('pack-undone')).toContainText('以他的为准');
+      await expect(page.getByTestId('pack-undone')).toContainText('以那一次为准');
       await page.getByTestId('pack-undone-read').click();
       await expect(page.getByTestId('pack-undone')).toBeHidden();
       await page.keyboard.press('Escape');
