@@ -14,6 +14,7 @@ import * as demo from '../src/shared/content/demo-schema.ts';
 import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
 import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
+import { languageProblems } from '../src/shared/content/language-rules.ts';
 import { calendarProblems, momentProblems } from '../src/shared/content/moment-rules.ts';
 import { procedureProblems } from '../src/shared/content/procedure-rules.ts';
 import { placeProblems } from '../src/shared/content/place-rules.ts';
@@ -26,6 +27,8 @@ import { articleFileSchema } from '../src/shared/domain/article.ts';
 import { callOptionsSchema } from '../src/shared/domain/call-options.ts';
 import { uiLocales } from '../src/shared/domain/language.ts';
 import { festivalCalendarSchema } from '../src/shared/domain/festival.ts';
+import { languageDescriptionSchema } from '../src/shared/language/language-description.ts';
+import { installLanguages } from '../src/shared/language/languages.ts';
 import { momentCatalogSchema } from '../src/shared/domain/moment.ts';
 import { placeFileSchema } from '../src/shared/domain/place.ts';
 import { procedureFileSchema } from '../src/shared/domain/procedure.ts';
@@ -43,6 +46,15 @@ function jsonFilesIn(folder: string): string[] {
   const files = names.filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) reader.note({ file: folder, path: [], reason: 'no content here' });
   return files.map((name) => `${folder}/${name}`);
+}
+
+/** One of the two files of each language that has it; every folder must say what its language is. */
+function languageFiles(name: 'language' | 'phrases'): string[] {
+  const folder = 'resources/languages';
+  const tags = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
+  if (tags.length === 0) reader.note({ file: folder, path: [], reason: 'no content here' });
+  const files = tags.map((tag) => `${folder}/${tag}/${name}.json`);
+  return name === 'language' ? files : files.filter((file) => existsSync(join(root, file)));
 }
 
 function soundFiles(): SoundFile[] {
@@ -66,7 +78,11 @@ function checkResources(): void {
   reader.read('resources/demo/exchange.json', callOptionsSchema);
   const [moments] = reader.read('resources/script-moments.json', momentCatalogSchema);
   const [calendar] = reader.read('resources/calendars/festivals.json', festivalCalendarSchema);
-  const packs = jsonFilesIn('resources/phrase-packs').flatMap((file) => reader.read(file, phrasePackSchema));
+  const descriptions = languageFiles('language').flatMap((file) => reader.read(file, languageDescriptionSchema));
+  // Everything after goes by what the folders say, not by what came with the code.
+  installLanguages(descriptions.map(({ content }) => content));
+  reader.note(...languageProblems(descriptions));
+  const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   const procedures = jsonFilesIn('resources/procedures').flatMap((file) => reader.read(file, procedureFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));

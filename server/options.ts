@@ -9,7 +9,7 @@ export interface ServerOptions extends EngineOptions {
   readonly port: number;
   readonly name: string;
   readonly isDemo: boolean;
-  /** Folder with demo/, phrase-packs/, knowledge/ and ticket-catalog.json. */
+  /** Folder with demo/, languages/, knowledge/ and ticket-catalog.json. */
   readonly resources: string | undefined;
   /** File of agents to add or bring up to date at the start. */
   readonly agentsPath: string | undefined;

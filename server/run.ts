@@ -7,6 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
 import { fingerprintLetters, fingerprintText } from '../src/shared/setup/centre-keys.ts';
 import { isAdminCommand, runAdmin } from './admin/run-admin.ts';
+import { loadLanguages } from './publish/load-languages.ts';
 import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
 import { FolderInUseError } from './engine/folder-lock.ts';
@@ -72,6 +73,9 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
   const { resources, isDemo } = options;
   // The lock comes first: of two processes on one folder only the winner may touch what lies in it.
   const engine = await openEngine(options, entry, log);
+  if (resources !== undefined) {
+    for (const folder of loadLanguages(resources)) log.warn({ folder }, 'a language was left out');
+  }
   const catalog = readCatalog(resources, log);
   return startCentralServer({
     engine,

@@ -11,6 +11,7 @@ import { loadCentreKeys } from '../keys/centre-keys.ts';
 import { stepBack } from '../migrations/migrate.ts';
 import { UsageError } from '../options.ts';
 import type { AdminOptions } from '../options.ts';
+import { loadLanguages } from '../publish/load-languages.ts';
 import { contentPlaces, readContentFolder, type FileItem } from '../publish/content-files.ts';
 import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
 import { centreOfKeys } from '../settle-centre.ts';
@@ -40,6 +41,7 @@ export const adminCommands = {
     const [folder] = exactly(1, given, 'publish FOLDER');
     const { resources } = options;
     if (resources === undefined) throw new UsageError('publish needs --resources DIR, with the ticket catalog.');
+    loadLanguages(resources);
     const { items, problems, leftOut } = readContentFolder(resolve(folder), {
       catalog: readTicketCatalog(resources),
       sounds: new Set(readdirSync(join(resources, 'public', 'sounds'))),

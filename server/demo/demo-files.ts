@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -69,13 +70,28 @@ export async function readDemoFiles(resources: string, log: Logger): Promise<Dem
     tickets: (await demo('tickets.json', demoTicketsSchema)).tickets,
     calls: (await demo('calls.json', demoCallsSchema)).calls,
     notices: (await demo('notices.json', demoNoticesSchema)).notices,
-    packs: await readFolder(join(resources, 'phrase-packs'), phrasePackSchema, log),
+    packs: await readPacks(join(resources, 'languages'), log),
     articles: articleFiles.flatMap((file) => file.articles),
   };
 }
 
+async function readPacks(folder: string, log: Logger): Promise<PhrasePack[]> {
+  const tags = (await readdir(folder)).sort();
+  const files = tags.map((tag) => join(tag, 'phrases.json')).filter((file) => existsSync(join(folder, file)));
+  return readFiles(folder, files, phrasePackSchema, log);
+}
+
 async function readFolder<S extends z.ZodType>(folder: string, schema: S, log: Logger): Promise<z.infer<S>[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return readFiles(folder, names, schema, log);
+}
+
+async function readFiles<S extends z.ZodType>(
+  folder: string,
+  names: readonly string[],
+  schema: S,
+  log: Logger,
+): Promise<z.infer<S>[]> {
   const found: z.infer<S>[] = [];
   for (const name of names) {
     try {

@@ -17,6 +17,7 @@ import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
+import { loadLanguages } from './features/languages/load-languages.ts';
 import { createPlaces } from './features/knowledge/places.ts';
 import { createProcedures } from './features/knowledge/procedures.ts';
 import { createSettings } from './features/settings/settings.ts';
@@ -91,6 +92,7 @@ const warmUpMs = 1500;
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const log = createFileLog(options.logFolder);
+  for (const folder of loadLanguages(options.resourcesFolder)) log.warn('a language was left out', { folder });
   const profile = loadProfile(options.home, options.profileName);
   if (!profile.ok) return refusingCore(options, profile.error, log);
   const firstAnswer = Promise.withResolvers<undefined>();

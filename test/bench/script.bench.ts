@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callerLanguages } from '../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../src/shared/language/languages.ts';
 import type { Moment } from '../../src/shared/domain/moment.ts';
 import { phrasePackSchema, type Phrase, type PhrasePack } from '../../src/shared/domain/phrase.ts';
 import type { ScriptEvent } from '../../src/shared/script/flows/flow.ts';
@@ -43,7 +43,7 @@ export const bench: Bench = {
         languageSwitchP50Ms: percentile(switches.plain, 0.5),
         sideBySideSwitchP95Ms: percentile(switches.sideBySide, 0.95),
         ...findFigures(book, slowMs),
-        phrases: callerLanguages.reduce(
+        phrases: callerLanguages().reduce(
           (sum, lang) => sum + book.entries(lang).filter(({ phrase }) => phrase).length,
           0,
         ),
@@ -72,7 +72,7 @@ function findFigures(book: ScriptBook, slowMs: number): Record<string, number> {
   for (let round = 0; round < 12; round += 1) {
     for (const query of typedQueries) {
       for (let length = 1; length <= query.length; length += 1) {
-        const lang = callerLanguages[(round + length) % callerLanguages.length] ?? 'zh-Hans';
+        const lang = callerLanguages()[(round + length) % callerLanguages().length] ?? 'zh-Hans';
         const from = performance.now();
         const hits = findPhrases(index, query.slice(0, length), lang);
         if (slowMs > 0) wait(slowMs);
@@ -86,9 +86,9 @@ function findFigures(book: ScriptBook, slowMs: number): Record<string, number> {
 }
 
 function shippedPacks(): PhrasePack[] {
-  const folder = join(import.meta.dirname, '../../resources/phrase-packs');
+  const folder = join(import.meta.dirname, '../../resources/languages');
   return readdirSync(folder).map((name) =>
-    phrasePackSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
+    phrasePackSchema.parse(JSON.parse(readFileSync(join(folder, name, 'phrases.json'), 'utf8'))),
   );
 }
 
@@ -112,7 +112,7 @@ function largeBook(): ScriptBook {
 
 function callContexts(moments: readonly Moment[]): ScriptContext[] {
   const now = Date.UTC(2026, 1, 18, 2);
-  return callerLanguages.flatMap((language) =>
+  return callerLanguages().flatMap((language) =>
     Array.from({ length: 41 }, (_, saidCount): ScriptContext => {
       const log = Array.from({ length: saidCount }, (__, index): ScriptEvent => {
         const moment = moments[(index * 7) % moments.length];

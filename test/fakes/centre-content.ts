@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resourcesFolder } from './server-process.ts';
 
@@ -37,8 +37,9 @@ export function writeCustomers(folder: string, customers: readonly object[]): vo
 
 /** What a centre that begins has: the starter texts as its own, one notice, one customer. */
 export function writeCentreContent(folder: string): void {
-  for (const place of ['phrase-packs', 'knowledge']) {
-    cpSync(join(resourcesFolder, place), join(folder, place), { recursive: true });
+  cpSync(join(resourcesFolder, 'knowledge'), join(folder, 'knowledge'), { recursive: true });
+  for (const tag of readdirSync(join(resourcesFolder, 'languages'))) {
+    cpSync(join(resourcesFolder, 'languages', tag, 'phrases.json'), join(folder, 'phrase-packs', `${tag}.json`));
   }
   writeNotices(folder, [outage('贵德县河西镇检修停电')]);
   writeCustomers(folder, [knownCaller]);

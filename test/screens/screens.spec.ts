@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { callerLanguages } from '../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../src/shared/language/languages.ts';
 import { centreUrl } from '../e2e/support/centre.ts';
 import { openLiveLine } from '../e2e/support/live-line.ts';
 import { expect, test, type Seat } from '../e2e/support/seat.ts';
@@ -27,7 +27,7 @@ const fourViews: readonly View[] = (['zh-CN', 'bo'] as const).flatMap((locale) =
 );
 
 /** States that are pictured at the ends of what a window may be, too. */
-const atOtherSizes = ['idle', 'talking', ...callerLanguages.map((lang) => `words-${lang}`)];
+const atOtherSizes = ['idle', 'talking', ...callerLanguages().map((lang) => `words-${lang}`)];
 
 async function take(page: Page, name: string): Promise<void> {
   const png = await page.screenshot({ animations: 'disabled' });

@@ -17,6 +17,7 @@ import type { SealedRowQueries } from './queries/sealed-rows.ts';
 import { createSealedOthers, type SealedOthers } from './sealed-others.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 import type { LineTables } from './lines/line-tables.ts';
+import { forgetTakenBack } from './lines/taken-back.ts';
 import type { SeatTables } from './seat-tables.ts';
 import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
@@ -76,6 +77,7 @@ export interface SessionParts {
 export function createSeatSession(parts: SessionParts): SeatSession {
   const { agentNo, deviceId, tables, submissions, directory, sealedRows } = parts;
   const book = createOutboxBook(reopenOutbox(tables));
+  forgetTakenBack({ tables, book }, parts);
   const sign = (payload: string): string => signText(payload, parts.authorKey);
   const sealer = createSealer({
     agentNo,

@@ -14,6 +14,7 @@ import type {
   LineDraft,
   LineProposal,
   ProposalState,
+  RefusedDecision,
 } from '../../shared/domain/line-proposal.ts';
 import type { MomentId } from '../../shared/domain/moment.ts';
 import type { Phrase } from '../../shared/domain/phrase.ts';
@@ -285,6 +286,9 @@ export interface SeatStore {
     decisions: readonly LineDecision[],
     now: number,
   ): Promise<Result<LineProposal[]>>;
+  /** What the centre did not take of that, newest first, until somebody has read it. */
+  refusedDecisions(): Promise<RefusedDecision[]>;
+  forgetRefusedDecision(proposal: string): Promise<void>;
   approvedLines(): Promise<ApprovedLine[]>;
 
   // What this agent has to do with articles.

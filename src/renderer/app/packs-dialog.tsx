@@ -34,6 +34,7 @@ export function PacksDialog({ stores, agent, onClose }: PacksDialogProps): React
       languages={agent.languages}
       agentNo={agent.agentNo}
       find={(query, lang) => findMoments(book, query, lang)}
+      refusedDecisions={stores.refusedDecisions}
       onClose={onClose}
     />
   );

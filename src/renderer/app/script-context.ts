@@ -1,5 +1,6 @@
 import type { CallState } from '../../shared/call/call-state.ts';
-import { callerLanguages, type CallerLanguage } from '../../shared/domain/language.ts';
+import type { CallerLanguage } from '../../shared/domain/language.ts';
+import { callerLanguages } from '../../shared/language/languages.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import type { TicketCatalog } from '../../shared/domain/ticket-catalog.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
@@ -89,7 +90,7 @@ function serviceOf({ session, call, now }: ScriptInput): Service {
 
 /** In the language of the call where somebody wrote it in that, else as the centre did. */
 function causeOf({ cause = {} }: Notice, language: CallerLanguage): SlotValues['cause'] {
-  const [first] = [language, ...callerLanguages].flatMap((lang) => {
+  const [first] = [language, ...callerLanguages()].flatMap((lang) => {
     const text = cause[lang];
     return text === undefined ? [] : [{ text, lang }];
   });

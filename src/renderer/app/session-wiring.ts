@@ -38,6 +38,7 @@ export function wireSession(stores: Stores): void {
     void stores.history.actions.loadDay();
     void stores.colleagues.load();
     void stores.leaders.load();
+    void stores.refusedDecisions.getState().load();
   }
 
   function leave(): void {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { showLanguages } from '../i18n/language-names.ts';
 import { createNotices } from '../client/ring-notice/create-notices.ts';
 import type { NoticePort } from '../client/ring-notice/notice-port.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
@@ -7,6 +8,7 @@ import { createHistoryStore, type HistoryStore } from '../features/history/histo
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
 import { createMarkStore, type MarkStore } from '../features/knowledge/mark-store.ts';
 import { createFinderStore, type FinderStore } from '../features/phrases/line-finder.ts';
+import { createRefusedDecisionStore, type RefusedDecisionStore } from '../features/packs/refused-decision-store.ts';
 import { createNoticeStore, type NoticeStore } from '../features/notices/notice-store.ts';
 import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
 import { createPhraseStore, type PhraseStore } from '../features/phrases/phrase-store.ts';
@@ -80,6 +82,7 @@ export interface Stores {
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
+  readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
@@ -130,7 +133,7 @@ export function createStores(desk: DeskApi): Stores {
     if (hasPhone()) ringer.remind();
   };
   alarmTasks({ tasks, phone, sound: remind, now, after: clock.after });
-  const session = createSessionStore(desk);
+  const session = createSessionStore(desk, showLanguages);
   const setup = createSetupStore(desk);
   const tickets = createTicketStore(desk, now);
   const customers = createCustomerStore(desk, now);
@@ -191,6 +194,7 @@ export function createStores(desk: DeskApi): Stores {
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),
+    refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     setup,
     profiles: createProfileStore(desk, exit),

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
-import { promptSizes, usualPace, type PaceUnit, type PanelChoice } from '../../shared/domain/panel-choice.ts';
-import { paceUnitOf } from '../../shared/script/clauses.ts';
+import { promptSizes, type PaceUnit, type PanelChoice } from '../../shared/domain/panel-choice.ts';
+import { paceIn, paceUnitOf } from '../../shared/script/clauses.ts';
 import { withinPace } from '../../shared/script/prompter.ts';
 import type { PhrasePanelProps } from '../features/phrases/phrase-panel.tsx';
 import type { PrompterControls } from '../features/phrases/prompter-view.tsx';
@@ -41,10 +41,6 @@ export function toggleSideBySide(stores: Pick<Stores, 'session'>, language: Call
 
 type PromptStores = Pick<Stores, 'session' | 'prompter'>;
 
-function paceOf(choice: PanelChoice): Record<PaceUnit, number> {
-  return { ...usualPace, ...choice.pace };
-}
-
 /** On in practice calls as the agent left it, in a live call only if he switched it on in this one. */
 function isPrompted(call: DeskCall | undefined, choice: PanelChoice, onIn: string | undefined): boolean {
   const facts = call?.state.facts;
@@ -69,7 +65,7 @@ function changePace(stores: PromptStores, unit: PaceUnit, pace: number): void {
 /** @param by units a minute, on top of what the language has now */
 export function stepPace(stores: PromptStores, lang: CallerLanguage, by: number): void {
   const unit = paceUnitOf(lang);
-  changePace(stores, unit, paceOf(panelChoiceOf(stores.session.getState()))[unit] + by);
+  changePace(stores, unit, paceIn(panelChoiceOf(stores.session.getState()).pace, lang) + by);
 }
 
 export function stepSize(stores: PromptStores, by: number): void {
@@ -86,7 +82,7 @@ function usePrompter(stores: PromptStores, call: DeskCall | undefined): Prompter
     if (!isOn) return undefined;
     const size = choice.promptSize ?? promptSizes.usual;
     return {
-      ...{ store: stores.prompter, pace: paceOf(choice), size },
+      ...{ store: stores.prompter, chosenPace: choice.pace, size },
       onPace: (unit, pace) => changePace(stores, unit, pace),
       onSize: (next) => stepSize(stores, next - size),
     };

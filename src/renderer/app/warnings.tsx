@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
+import { isLive } from '../../shared/call/call-state.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { SoundNotices } from '../features/sound/sound-notices.tsx';
@@ -9,6 +10,7 @@ import { LineBanner } from '../features/softphone/line-banner.tsx';
 import { OwnerNotice } from '../features/softphone/owner-notice.tsx';
 import { useErrorText } from '../i18n/use-error-text.ts';
 import { Button } from '../ui/button.tsx';
+import { useKeyLabel } from '../ui/key-labels.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { keyMap } from './key-map.ts';
 import type { Stores } from './stores.ts';
@@ -24,6 +26,9 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
   const isCoreLost = useStore(stores.session, (state) => state.isCoreLost);
   const sessionError = useStore(stores.session, (state) => state.error);
   const isAskedAsLeader = useStore(stores.leaders, ({ requests }) => requests.length > 0);
+  const undone = useStore(stores.refusedDecisions, ({ refused }) => refused.length);
+  const isOnCall = useStore(stores.phone, ({ calls }) => calls.some(({ state }) => isLive(state)));
+  const packsKey = useKeyLabel('Alt ⇧ P');
   const phraseError = useStore(stores.phrases, (state) => state.error);
   return (
     <div className="warnings">
@@ -51,6 +56,11 @@ export function Warnings({ stores, session }: { readonly stores: Stores; readonl
       <SoundNotices store={stores.sound} />
       {sessionError ? <Warning error={sessionError} /> : null}
       {phraseError ? <Warning error={phraseError} /> : null}
+      {undone > 0 && !isOnCall ? (
+        <p className="message" role="alert" data-testid="decisions-undone">
+          {t('decisionsUndone', { number: undone, key: packsKey })}
+        </p>
+      ) : null}
       {session.warnings.map((warning, index) => (
         <Warning
           key={`${warning.code}-${String(index)}`}

@@ -1,4 +1,5 @@
 import i18next, { type i18n, type Resource } from 'i18next';
+import { nameLanguages } from './language-names.ts';
 import type { UiLocale } from '../../shared/domain/language.ts';
 
 const files = import.meta.glob<{ default: Record<string, string> }>(
@@ -35,5 +36,6 @@ export async function setUpI18n(locale: UiLocale): Promise<i18n> {
     keySeparator: false,
     interpolation: { escapeValue: false },
   });
+  nameLanguages();
   return i18next;
 }

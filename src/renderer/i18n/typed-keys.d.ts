@@ -33,7 +33,8 @@ declare module 'i18next' {
       packs: typeof packs;
       places: typeof places;
       phone: typeof phone;
-      phrases: typeof phrases;
+      /** Languages of callers are data, and named by their descriptions. */
+      phrases: typeof phrases & Readonly<Record<`language.${string}`, string>>;
       procedures: typeof procedures;
       session: typeof session;
       sound: typeof sound;

@@ -1,14 +1,13 @@
 import type { ElementType, ReactNode } from 'react';
+import { describeLanguage, isTibetan } from '../../shared/language/languages.ts';
 
 /** BCP 47 tag put on the element; Tibetan dialects are written in Tibetan script. */
 function htmlLang(lang: string): string {
-  if (lang === 'adx') return 'adx-Tibt';
-  if (lang === 'khg') return 'khg-Tibt';
-  return lang;
+  return describeLanguage(lang).script.htmlTag ?? lang;
 }
 
-function isTibetan(lang: string): boolean {
-  return lang === 'bo' || lang === 'adx' || lang === 'khg';
+function isInTibetan(lang: string): boolean {
+  return lang === 'bo' || isTibetan(lang);
 }
 
 /** Language tag for a text of unknown language, such as a name, by the letters it is written in. */
@@ -28,7 +27,7 @@ export interface ScriptTextProps {
  * around it, in a font and line height that fit its script.
  */
 export function ScriptText({ lang, children, as: Tag = 'bdi', className }: ScriptTextProps): ReactNode {
-  const classes = ['script', isTibetan(lang) ? 'script-bo' : '', className ?? ''].filter(Boolean).join(' ');
+  const classes = ['script', isInTibetan(lang) ? 'script-bo' : '', className ?? ''].filter(Boolean).join(' ');
   return (
     <Tag lang={htmlLang(lang)} className={classes}>
       {children}

@@ -1,7 +1,7 @@
 import type { CallFacts } from '../domain/call.ts';
 import type { HeaderMap } from '../domain/header-map.ts';
 import { customerIdSchema, type CallId } from '../ids.ts';
-import { callerLanguage, defaultLanguageAliases, type LanguageAliases } from './caller-language.ts';
+import { callerLanguage, languageAliases, type LanguageAliases } from './caller-language.ts';
 import {
   cleanText,
   decodeBasicBytes,
@@ -47,7 +47,7 @@ export function callFactsFromHeaders(getHeaders: GetHeaders, context: CallFactsC
   const who = readIdentity(lines(headerMap.identity), getHeaders, decode);
   const region = text(headerMap.region, 80);
   const sent = { languages: list(headerMap.language), dialects: list(headerMap.dialect) };
-  const language = callerLanguage({ ...sent, ...given('region', region) }, context.aliases ?? defaultLanguageAliases);
+  const language = callerLanguage({ ...sent, ...given('region', region) }, context.aliases ?? languageAliases());
   const customerId = customerIdSchema.safeParse(text(headerMap.customerId, 80));
   return {
     callId,

@@ -1,6 +1,8 @@
 import type { CallerLanguage } from '../domain/language.ts';
+import type { LanguageDescription } from '../language/language-description.ts';
+import { languageDescriptions } from '../language/languages.ts';
 
-/** What exchanges say for the languages of callers; lower case. Data: a centre may bring its own. */
+/** What exchanges say for the languages of callers; lower case. */
 export interface LanguageAliases {
   /** Whole tags or words. A longer tag falls back to its beginning: en-us is en. */
   readonly languages: Readonly<Record<string, CallerLanguage>>;
@@ -16,72 +18,40 @@ export interface DialectFamily {
   readonly otherwise: CallerLanguage;
 }
 
-const tibetan: DialectFamily = {
-  dialects: {
-    amdo: 'adx',
-    adx: 'adx',
-    'a-mdo': 'adx',
-    安多: 'adx',
-    安多语: 'adx',
-    安多方言: 'adx',
-    kham: 'khg',
-    khams: 'khg',
-    khg: 'khg',
-    康: 'khg',
-    康巴: 'khg',
-    康方言: 'khg',
-  },
-  // In Qinghai everybody speaks Amdo but Yushu, which speaks Kham.
-  byRegion: [{ regions: ['yushu', '玉树', '玉树州', '632700'], language: 'khg' }],
-  otherwise: 'adx',
-};
+let made: { readonly of: readonly LanguageDescription[]; readonly aliases: LanguageAliases } | undefined;
 
-export const defaultLanguageAliases: LanguageAliases = {
-  languages: {
-    zh: 'zh-Hans',
-    cmn: 'zh-Hans',
-    chi: 'zh-Hans',
-    zho: 'zh-Hans',
-    'zh-cmn': 'zh-Hans',
-    mandarin: 'zh-Hans',
-    putonghua: 'zh-Hans',
-    普通话: 'zh-Hans',
-    国语: 'zh-Hans',
-    汉语: 'zh-Hans',
-    yue: 'yue-Hant-HK',
-    'zh-yue': 'yue-Hant-HK',
-    'zh-hk': 'yue-Hant-HK',
-    'zh-mo': 'yue-Hant-HK',
-    'zh-hant-hk': 'yue-Hant-HK',
-    'zh-hant-mo': 'yue-Hant-HK',
-    cantonese: 'yue-Hant-HK',
-    粤语: 'yue-Hant-HK',
-    广东话: 'yue-Hant-HK',
-    廣東話: 'yue-Hant-HK',
-    粵語: 'yue-Hant-HK',
-    en: 'en',
-    eng: 'en',
-    english: 'en',
-    英语: 'en',
-    英語: 'en',
-    adx: 'adx',
-    amdo: 'adx',
-    'bo-x-amdo': 'adx',
-    'bo-amdo': 'adx',
-    安多: 'adx',
-    安多藏语: 'adx',
-    khg: 'khg',
-    kham: 'khg',
-    khams: 'khg',
-    'bo-x-kham': 'khg',
-    'bo-x-khams': 'khg',
-    'bo-kham': 'khg',
-    'bo-khams': 'khg',
-    康巴: 'khg',
-    康巴藏语: 'khg',
-  },
-  families: { bo: tibetan, bod: tibetan, tib: tibetan, tibetan: tibetan, 藏语: tibetan, 藏語: tibetan },
-};
+/** As the descriptions of the languages have them; every call asks, so they are put together once. */
+export function languageAliases(): LanguageAliases {
+  const descriptions = languageDescriptions();
+  if (made?.of !== descriptions) made = { of: descriptions, aliases: aliasesOf(descriptions) };
+  return made.aliases;
+}
+
+function aliasesOf(descriptions: readonly LanguageDescription[]): LanguageAliases {
+  const entries = descriptions.flatMap(({ tag, headers }) =>
+    headers.names.map((name): [string, CallerLanguage] => [name, tag]),
+  );
+  const familyNames = new Set(descriptions.flatMap(({ headers }) => headers.family?.names ?? []));
+  const families = [...familyNames].map((name): [string, DialectFamily] => [
+    name,
+    familyOf(descriptions.filter(({ headers }) => headers.family?.names.includes(name))),
+  ]);
+  return { languages: Object.fromEntries(entries), families: Object.fromEntries(families) };
+}
+
+function familyOf(members: readonly LanguageDescription[]): DialectFamily {
+  const dialects = members.flatMap(({ tag, headers }) =>
+    (headers.family?.dialects ?? []).map((dialect): [string, CallerLanguage] => [dialect, tag]),
+  );
+  const usual = members.find(({ headers }) => headers.family?.isUsual) ?? members[0];
+  return {
+    dialects: Object.fromEntries(dialects),
+    byRegion: members.flatMap(({ tag, headers }) =>
+      headers.family?.regions ? [{ regions: headers.family.regions, language: tag }] : [],
+    ),
+    otherwise: usual?.tag ?? 'zh-Hans',
+  };
+}
 
 /**
  * The language of a caller from what was sent, best guess first; undefined when nothing is known by name. Values may be
@@ -89,7 +59,7 @@ export const defaultLanguageAliases: LanguageAliases = {
  */
 export function callerLanguage(
   sent: { readonly languages: readonly string[]; readonly dialects: readonly string[]; readonly region?: string },
-  aliases: LanguageAliases = defaultLanguageAliases,
+  aliases: LanguageAliases = languageAliases(),
 ): CallerLanguage | undefined {
   const dialects = sent.dialects.map(toTag);
   for (const value of sent.languages) {

@@ -1,13 +1,16 @@
 import type { CallFacts } from '../domain/call.ts';
-import { callerLanguages, type CallerLanguage } from '../domain/language.ts';
-import { defaultLanguageAliases, type DialectFamily, type LanguageAliases } from './caller-language.ts';
+import type { CallerLanguage } from '../domain/language.ts';
+import { callerLanguages } from '../language/languages.ts';
+import { languageAliases, type DialectFamily, type LanguageAliases } from './caller-language.ts';
 
 /** Languages of a seat's callers, in order; undefined where its profile says nothing of them. */
 export type ServedLanguages = readonly CallerLanguage[] | undefined;
 
 /** All languages, those that the seat serves first: a caller may speak any. */
 export function inServedOrder(served: ServedLanguages): readonly CallerLanguage[] {
-  return served ? [...served, ...callerLanguages.filter((language) => !served.includes(language))] : callerLanguages;
+  return served
+    ? [...served, ...callerLanguages().filter((language) => !served.includes(language))]
+    : callerLanguages();
 }
 
 /** What a caller of whom nothing is known is greeted in: the seat's first that the agent speaks, else the agent's own first. */
@@ -29,10 +32,11 @@ export function firstLanguage(
 
 /** A name of a whole family, such as Tibetan, means the first of its dialects that the seat serves. */
 export function aliasesFor(served: ServedLanguages): LanguageAliases {
-  if (!served) return defaultLanguageAliases;
-  const families = Object.entries(defaultLanguageAliases.families).map(([name, family]): [string, DialectFamily] => {
+  const aliases = languageAliases();
+  if (!served) return aliases;
+  const families = Object.entries(aliases.families).map(([name, family]): [string, DialectFamily] => {
     const dialects = Object.values(family.dialects);
     return [name, { ...family, otherwise: served.find((language) => dialects.includes(language)) ?? family.otherwise }];
   });
-  return { ...defaultLanguageAliases, families: Object.fromEntries(families) };
+  return { ...aliases, families: Object.fromEntries(families) };
 }

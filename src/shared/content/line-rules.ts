@@ -1,24 +1,12 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import type { Moment, SlotName } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { LineText } from '../domain/phrase.ts';
+import { describeLanguage, isTibetan } from '../language/languages.ts';
 import { lineReason, type LineReason } from './line-reason.ts';
 import { readingReasons } from './reading-rules.ts';
-import { slotReasons, slotsOf, writingReasons, type Writing } from './text-rules.ts';
+import { lineWriting } from './language-writing.ts';
+import { slotReasons, slotsOf, writingReasons } from './text-rules.ts';
 import { endsLikeTibetanLine } from './tibetan-rules.ts';
-
-const writings: Record<CallerLanguage, Writing> = {
-  'zh-Hans': 'simplifiedSpoken',
-  adx: 'tibetan',
-  khg: 'tibetan',
-  en: 'latin',
-  'yue-Hant-HK': 'traditional',
-};
-
-/** Slots whose words no speaker of the language has given yet: a text with one would speak half in another language. */
-const wordlessSlots: Partial<Record<CallerLanguage, readonly SlotName[]>> = {
-  adx: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
-  khg: ['salutation', 'surname', 'timeGreeting', 'cause', 'notice', 'items', 'amount'],
-};
 
 export interface LineSurroundings {
   /** Whether Mandarin has a line of this moment, which says what a line without a gloss means. */
@@ -51,11 +39,12 @@ export function lineReasons(
 }
 
 function textReasons({ text }: LineText, lang: CallerLanguage, moment: Moment | undefined): LineReason[] {
-  const reasons = [...writingReasons(text, writings[lang]), ...slotReasons(text)];
+  const reasons = [...writingReasons(text, lineWriting(lang)), ...slotReasons(text)];
   const used = slotsOf(text);
   const needed = moment?.slots ?? [];
   const allowed: readonly string[] = [...needed, ...(moment?.optional ?? [])];
-  const wordless: readonly string[] = wordlessSlots[lang] ?? [];
+  // A text with one would speak half in another language.
+  const wordless: readonly string[] = describeLanguage(lang).wordlessSlots ?? [];
   for (const slot of new Set(used)) {
     if (wordless.includes(slot)) reasons.push(lineReason('wordlessSlot', { slot, lang }));
     else if (moment && !allowed.includes(slot)) reasons.push(lineReason('foreignSlot', { slot, moment: moment.id }));
@@ -89,10 +78,6 @@ function wylieReasons(line: LineText, lang: CallerLanguage, toWylie: (text: stri
 export function spellLine(text: string, toWylie: (text: string) => string): string {
   const parts = text.split(/(\{[^{}]*\})/u);
   return parts.map((part) => (part.startsWith('{') ? part : toWylie(part))).join('');
-}
-
-export function isTibetan(lang: CallerLanguage): boolean {
-  return writings[lang] === 'tibetan';
 }
 
 function words(wylie: string): string {

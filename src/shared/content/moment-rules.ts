@@ -1,4 +1,4 @@
-import { callerLanguages } from '../domain/language.ts';
+import { languageDescriptions } from '../language/languages.ts';
 import { slotTypes, type Moment, type MomentCatalog } from '../domain/moment.ts';
 import { spanFault, type FestivalCalendar } from '../domain/festival.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
@@ -38,13 +38,15 @@ export function calendarProblems(
     if (!content.sources.some(({ festival }) => festival.includes(span.festival))) reasons.push('no source for it');
     return problemsAt(file, ['spans', i], reasons);
   });
-  const nobody = callerLanguages.filter((lang) => !Object.values(content.languages).some((all) => all.includes(lang)));
+  const nobody = languageDescriptions().filter(
+    ({ tag, festivals }) => !festivals && !Object.values(content.languages).some((all) => all.includes(tag)),
+  );
   return [
     ...spans,
     ...problemsAt(
       file,
       ['languages'],
-      nobody.map((lang) => `no festival for callers in ${lang}`),
+      nobody.map(({ tag }) => `no festival for callers in ${tag}`),
     ),
   ];
 }

@@ -1,6 +1,6 @@
-import type { CallerLanguage } from '../domain/language.ts';
 import type { Moment } from '../domain/moment.ts';
 import type { Phrase, PhrasePack } from '../domain/phrase.ts';
+import { describeLanguage, isKnownLanguage } from '../language/languages.ts';
 import { inEnglish } from './line-reason.ts';
 import { lineReasons } from './line-rules.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
@@ -52,8 +52,12 @@ function packProblems(
   const mandarin = packs.find((pack) => pack.content.lang === 'zh-Hans')?.content;
   const keys = content.phrases.map(({ moment }, i) => ({ file, path: ['phrases', i, 'moment'], key: moment }));
   const found: ContentProblem[] = duplicateProblems(keys, 'line of');
-  if (!file.endsWith(`/${content.lang}.json`)) {
-    found.push({ file, path: ['lang'], reason: `the file of ${content.lang} must be named ${content.lang}.json` });
+  if (!file.endsWith(`/${content.lang}.json`) && !file.endsWith(`/${content.lang}/phrases.json`)) {
+    const names = `${content.lang}/phrases.json, or ${content.lang}.json`;
+    found.push({ file, path: ['lang'], reason: `the file of ${content.lang} must be named ${names}` });
+  }
+  if (!isKnownLanguage(content.lang)) {
+    found.push({ file, path: ['lang'], reason: `no language.json says what ${content.lang} is` });
   }
   content.phrases.forEach((phrase, i) => {
     const at = (key: keyof Phrase, reasons: readonly string[]): number =>
@@ -109,16 +113,16 @@ function coverageReasons(pack: PhrasePack, byId: ReadonlyMap<string, Moment>): s
 
 /** A dialect without a text falls back to the gloss, never to the words of the other dialect. */
 function copiedDialectProblems(packs: readonly ContentFile<PhrasePack>[]): ContentProblem[] {
-  const textsOf = (lang: CallerLanguage): string[] =>
-    packs
-      .filter(({ content }) => content.lang === lang)
-      .flatMap(({ content }) => content.phrases.map(({ text }) => text));
-  const amdo = new Set(textsOf('adx').filter((text) => !attestedLines.includes(text)));
-  return packs
-    .filter(({ content }) => content.lang === 'khg')
-    .flatMap(({ file, content }) =>
-      content.phrases.flatMap((phrase, i) =>
-        amdo.has(phrase.text) ? problemsAt(file, ['phrases', i, 'text'], ['copied from the pack of adx']) : [],
-      ),
-    );
+  return packs.flatMap(({ file, content }) =>
+    (describeLanguage(content.lang).notCopiedFrom ?? []).flatMap((other) => {
+      const texts = new Set(
+        packs.flatMap((pack) => (pack.content.lang === other ? pack.content.phrases.map(({ text }) => text) : [])),
+      );
+      return content.phrases.flatMap(({ text }, i) =>
+        texts.has(text) && !attestedLines.includes(text)
+          ? problemsAt(file, ['phrases', i, 'text'], [`copied from the pack of ${other}`])
+          : [],
+      );
+    }),
+  );
 }

@@ -1,5 +1,7 @@
 import type { CallerLanguage } from '../domain/language.ts';
 import type { LineText } from '../domain/phrase.ts';
+import type { LanguageDescription } from '../language/language-description.ts';
+import { describeLanguage } from '../language/languages.ts';
 import { lineReason, type LineReason } from './line-reason.ts';
 import { plainTextReasons, slotsOf } from './text-rules.ts';
 
@@ -12,24 +14,24 @@ interface ReadingRule {
 
 const soundGloss = /^[\p{Script=Han}\s\d，。？]+$/u;
 
-const rules: Partial<Record<CallerLanguage, ReadingRule>> = {
-  'zh-Hans': {
+const rules: Record<NonNullable<LanguageDescription['reading']>, ReadingRule> = {
+  pinyin: {
     pattern: /^(?=.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[\p{Script=Latin}\s\d.,?!:;]+$/u,
     what: 'pinyin with tone marks',
     isBySyllable: true,
   },
-  'yue-Hant-HK': {
+  jyutping: {
     pattern: /^(?:[a-z]+[1-6]|[\s\d.,?!:;])+$/u,
     what: 'jyutping with tone numbers',
     isBySyllable: true,
   },
-  adx: { pattern: soundGloss, what: 'a sound gloss in Chinese characters', isBySyllable: false },
-  khg: { pattern: soundGloss, what: 'a sound gloss in Chinese characters', isBySyllable: false },
+  soundGloss: { pattern: soundGloss, what: 'a sound gloss in Chinese characters', isBySyllable: false },
 };
 
-/** Reasons why the reading aid of a line does not fit its text. English has none. */
+/** Reasons why the reading aid of a line does not fit its text. Some languages have none. */
 export function readingReasons({ reading, text }: LineText, lang: CallerLanguage): LineReason[] {
-  const rule = rules[lang];
+  const form = describeLanguage(lang).reading;
+  const rule = form && rules[form];
   if (reading === undefined) return rule ? [lineReason('readingMissing', { what: rule.what })] : [];
   const reasons = plainTextReasons(reading);
   const bare = withoutSlots(reading);

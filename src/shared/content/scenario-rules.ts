@@ -1,13 +1,14 @@
 import { callerLanguage } from '../call/caller-language.ts';
-import type { CallerLanguage } from '../domain/language.ts';
 import type { Moment } from '../domain/moment.ts';
 import { linesOf, type Scenario } from '../domain/scenario.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
+import { describeLanguage } from '../language/languages.ts';
 import { labelProblems } from './catalog-rules.ts';
+import { callerWriting } from './language-writing.ts';
 import type { DemoAgents, DemoCustomer } from './demo-schema.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 import { stepProblems } from './scenario-steps.ts';
-import { writingProblems, type Writing } from './text-rules.ts';
+import { writingProblems } from './text-rules.ts';
 
 export interface ScenarioSurroundings {
   readonly catalog: TicketCatalog;
@@ -19,17 +20,6 @@ export interface ScenarioSurroundings {
   /** File names below resources/sounds. */
   readonly sounds: ReadonlySet<string>;
 }
-
-const writings: Record<CallerLanguage, Writing> = {
-  'zh-Hans': 'simplified',
-  adx: 'tibetan',
-  khg: 'tibetan',
-  en: 'latin',
-  'yue-Hant-HK': 'traditional',
-};
-
-/** Languages that scripts/render-sounds.mjs has a voice for. The Tibetan ones wait for a speaker: a tone stands in. */
-const voiced: readonly CallerLanguage[] = ['zh-Hans', 'en', 'yue-Hant-HK'];
 
 /** Everything wrong with the practice callers, each parsed by its schema before. */
 export function scenarioProblems(
@@ -66,7 +56,7 @@ function lineProblems(file: string, content: Scenario, around: ScenarioSurroundi
   return linesOf(content).flatMap((line, place) => {
     const path = places[place] ?? [];
     return [
-      ...problemsAt(file, [...path, 'text'], writingProblems(line.text, writings[content.lang])),
+      ...problemsAt(file, [...path, 'text'], writingProblems(line.text, callerWriting(content.lang))),
       ...problemsAt(file, [...path, 'gloss'], writingProblems(line.gloss, 'simplified')),
       ...problemsAt(file, [...path, 'sound'], soundReasons(line.sound, content, place, around)),
     ];
@@ -142,7 +132,8 @@ function soundReasons(
   index: number,
   { sounds }: ScenarioSurroundings,
 ): string[] {
-  if (sound === undefined) return voiced.includes(lang) ? [`a line of ${lang} without its sound`] : [];
+  if (sound === undefined)
+    return describeLanguage(lang).isVoiced === true ? [`a line of ${lang} without its sound`] : [];
   const wanted = `${id}-${index + 1}.ogg`;
   if (sound !== wanted) return [`the sound of this line must be named ${wanted}`];
   return sounds.has(sound) ? [] : [`no sound file "${sound}"`];

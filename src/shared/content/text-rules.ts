@@ -3,10 +3,14 @@ import { simplifiedCharacters, traditionalCharacters } from './han-forms.ts';
 import { inEnglish, lineReason, type LineReason } from './line-reason.ts';
 import { tibetanReasons } from './tibetan-rules.ts';
 
-/** How a piece of text is written. `tibetan` and `simplifiedSpoken` admit no Latin letter; the others of Han do. */
-export type Writing = 'simplified' | 'simplifiedSpoken' | 'traditional' | 'tibetan' | 'latin' | 'any';
+type Orthography = 'simplified' | 'simplifiedSpoken' | 'traditional' | 'tibetan' | 'latin' | 'any';
+/**
+ * How a piece of text is written. `tibetan` and `simplifiedSpoken` admit no Latin letter; the others of Han do. `letters`:
+ * Unicode names of scripts, where nothing but these is asked.
+ */
+export type Writing = Orthography | { readonly letters: readonly string[] };
 
-const letters: Record<Writing, RegExp> = {
+const letters: Record<Orthography, RegExp> = {
   simplified: /[\p{Script=Han}\p{Script=Latin}]/u,
   simplifiedSpoken: /\p{Script=Han}/u,
   traditional: /[\p{Script=Han}\p{Script=Latin}]/u,
@@ -16,7 +20,23 @@ const letters: Record<Writing, RegExp> = {
 };
 
 /** A text must have at least one letter of its own script. */
-const mustHave: Record<Writing, RegExp> = { ...letters, simplified: /\p{Script=Han}/u, traditional: /\p{Script=Han}/u };
+const mustHave: Record<Orthography, RegExp> = {
+  ...letters,
+  simplified: /\p{Script=Han}/u,
+  traditional: /\p{Script=Han}/u,
+};
+
+interface Letters {
+  readonly admitted: RegExp;
+  readonly needed: RegExp;
+  readonly name: string;
+}
+
+function lettersOf(writing: Writing): Letters {
+  if (typeof writing === 'string') return { admitted: letters[writing], needed: mustHave[writing], name: writing };
+  const any = new RegExp(`[${writing.letters.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u');
+  return { admitted: any, needed: any, name: writing.letters.join(', ').toLowerCase() };
+}
 
 // Bidi marks, embeddings and isolates; zero-width characters; soft hyphen; other controls than tab and line feed.
 const strayControl =
@@ -54,10 +74,11 @@ export function plainTextReasons(text: string): LineReason[] {
 /** Reasons why a text is not written as it should be. Slots in braces are left out of the count of letters. */
 export function writingReasons(text: string, writing: Writing): LineReason[] {
   const reasons = plainTextReasons(text);
+  const { admitted, needed, name } = lettersOf(writing);
   const bare = text.replaceAll(slotPattern, '');
-  const foreign = [...new Set(bare)].filter((char) => /\p{L}/u.test(char) && !letters[writing].test(char));
+  const foreign = [...new Set(bare)].filter((char) => /\p{L}/u.test(char) && !admitted.test(char));
   if (foreign.length > 0) reasons.push(lineReason('foreignLetters', { letters: foreign.join(' ') }));
-  if (text.trim() !== '' && !mustHave[writing].test(bare)) reasons.push(lineReason('noLetter', { script: writing }));
+  if (text.trim() !== '' && !needed.test(bare)) reasons.push(lineReason('noLetter', { script: name }));
   if (writing === 'simplified' || writing === 'simplifiedSpoken') {
     const found = traditionalCharacters(bare);
     if (found.length > 0) reasons.push(lineReason('traditional', { letters: found.join(' ') }));

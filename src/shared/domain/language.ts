@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-/** What the caller speaks. Tibetan dialects are separate languages here: Amdo and Kham are very different to the ear. */
-export const callerLanguages = ['zh-Hans', 'adx', 'khg', 'en', 'yue-Hant-HK'] as const;
-export const callerLanguageSchema = z.enum(callerLanguages);
+/**
+ * What the caller speaks, a BCP 47 tag. Tibetan dialects are separate languages here: Amdo and Kham are very different to
+ * the ear. Which there are is data (`shared/language`): another desk or the centre may know one that this desk does not.
+ */
+export const callerLanguageSchema = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/);
 export type CallerLanguage = z.infer<typeof callerLanguageSchema>;
 
 /** What the agent reads the desk in. zh-CN is the source of every text. */
@@ -23,8 +28,3 @@ export type UiLabel = z.infer<typeof uiLabelSchema>;
 export const articleLanguages = ['zh-Hans', 'bo', 'en', 'yue-Hant-HK'] as const;
 export const articleLanguageSchema = z.enum(articleLanguages);
 export type ArticleLanguage = z.infer<typeof articleLanguageSchema>;
-
-/** The language in which something for a caller is written. */
-export function articleLanguageOf(caller: CallerLanguage): ArticleLanguage {
-  return caller === 'adx' || caller === 'khg' ? 'bo' : caller;
-}

@@ -63,6 +63,17 @@ export const knownProposalSchema = lineProposalSchema.extend({
 });
 export type KnownProposal = z.infer<typeof knownProposalSchema>;
 
+/** A leader's decision of this machine that the centre did not take, and why. It counts nowhere any more. */
+export const refusedDecisionSchema = z.object({
+  proposal: z.uuid(),
+  lang: callerLanguageSchema,
+  moment: momentIdSchema,
+  text: lineTextSchema.shape.text,
+  decision: decisionSchema,
+  code: z.string().max(60),
+});
+export type RefusedDecision = z.infer<typeof refusedDecisionSchema>;
+
 export function stateOf({ decision }: Pick<LineProposal, 'decision'>): ProposalState {
   return decision?.verdict ?? 'inReview';
 }

@@ -6,8 +6,6 @@ import { callerLanguageSchema } from './language.ts';
 export const paceUnits = ['characters', 'syllables', 'words'] as const;
 export type PaceUnit = (typeof paceUnits)[number];
 
-/** What a language is drilled at, units a minute, as long as nobody chose another. */
-export const usualPace: Record<PaceUnit, number> = { characters: 200, syllables: 160, words: 150 };
 export const paceLimits = { min: 60, max: 400, step: 10 } as const;
 export const promptSizes = { min: 1, max: 5, usual: 2 } as const;
 

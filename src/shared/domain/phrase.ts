@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { phraseIdSchema, type PhraseId } from '../ids.ts';
-import { callerLanguages, callerLanguageSchema, type CallerLanguage } from './language.ts';
+import { isKnownLanguage } from '../language/languages.ts';
+import { callerLanguageSchema, type CallerLanguage } from './language.ts';
 import { momentIdSchema, type MomentId } from './moment.ts';
 
 /** 草稿 · 待审 · 已批 · 停用. Approval is an act of a centre's leader: every text shipped here is a draft. */
@@ -55,6 +56,6 @@ export function phraseIdOf(lang: CallerLanguage, moment: MomentId): PhraseId {
 /** The way back; undefined for ids of older packs, whose calls are only looked at. */
 export function readPhraseId(id: string): { readonly lang: CallerLanguage; readonly moment: MomentId } | undefined {
   const dot = id.indexOf('.');
-  const lang = callerLanguages.find((entry) => entry === id.slice(0, dot));
-  return lang && { lang, moment: id.slice(dot + 1) };
+  const lang = id.slice(0, Math.max(0, dot));
+  return isKnownLanguage(lang) ? { lang, moment: id.slice(dot + 1) } : undefined;
 }

@@ -49,6 +49,8 @@ export const commandNames = [
   'packs:sendAgain',
   'packs:takeBack',
   'packs:decide',
+  'packs:refusedDecisions',
+  'packs:dismissRefusal',
   'notices:list',
   'knowledge:search',
   'knowledge:instead',

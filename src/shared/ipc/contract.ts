@@ -22,6 +22,7 @@ import { customerSchema, pastCallSchema, ticketStateSchema } from '../domain/cus
 import { agentKeysSchema, globalKeysSchema } from '../domain/key-choice.ts';
 import { agentPanelsSchema } from '../domain/panel-choice.ts';
 import { callerLanguageSchema, uiLocaleSchema } from '../domain/language.ts';
+import { languageDescriptionSchema } from '../language/language-description.ts';
 import { knowledgeCacheSchema } from '../domain/knowledge-cache.ts';
 import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -148,6 +149,8 @@ export const bootstrapSchema = z.object({
   /** Demo profile only: who may sign in, with the password shown on the page. */
   demoAgents: z.array(z.object({ agentNo: agentNoSchema, seatLabel: z.string(), password: z.string() })),
   isServerPowered: z.boolean(),
+  /** All that callers may speak here. */
+  languages: z.array(languageDescriptionSchema),
 });
 export type Bootstrap = z.infer<typeof bootstrapSchema>;
 

@@ -10,6 +10,7 @@ import {
   proposalStateSchema,
   recordingDataSchema,
   recordingIdSchema,
+  refusedDecisionSchema,
 } from '../domain/line-proposal.ts';
 import { momentIdSchema } from '../domain/moment.ts';
 import { phrasePackSchema } from '../domain/phrase.ts';
@@ -115,4 +116,8 @@ export const packCommands = {
     }),
     output: z.array(lineProposalSchema),
   },
+  /** Of the leaders of this machine, newest first: what the centre did not take. */
+  'packs:refusedDecisions': { input: nothing, output: z.array(refusedDecisionSchema) },
+  /** Somebody has read it. */
+  'packs:dismissRefusal': { input: z.object({ proposal: z.uuid() }), output: nothing },
 } as const;

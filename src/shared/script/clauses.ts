@@ -1,5 +1,7 @@
 import type { CallerLanguage } from '../domain/language.ts';
-import type { PaceUnit } from '../domain/panel-choice.ts';
+import type { PaceUnit, PanelChoice } from '../domain/panel-choice.ts';
+import type { LanguageDescription } from '../language/language-description.ts';
+import { describeLanguage } from '../language/languages.ts';
 import type { Segment } from './slots.ts';
 
 /** What is said in one go, with the signs that end it. */
@@ -35,16 +37,19 @@ const english: Cutting = {
   counted: /[\p{L}\d]+(?:['’.:-][\p{L}\d]+)*/gu,
 };
 
-const cuttings: Record<CallerLanguage, Cutting> = {
-  'zh-Hans': han,
-  'yue-Hant-HK': han,
-  adx: tibetan,
-  khg: tibetan,
-  en: english,
-};
+const cuttings: Record<LanguageDescription['prompter']['clauses'], Cutting> = { han, tibetan, words: english };
+
+function cuttingOf(lang: CallerLanguage): Cutting {
+  return cuttings[describeLanguage(lang).prompter.clauses];
+}
 
 export function paceUnitOf(lang: CallerLanguage): PaceUnit {
-  return cuttings[lang].unit;
+  return cuttingOf(lang).unit;
+}
+
+/** Units a minute: what the agent chose for the unit, else what the language is drilled at. */
+export function paceIn(chosen: PanelChoice['pace'], lang: CallerLanguage): number {
+  return chosen?.[paceUnitOf(lang)] ?? describeLanguage(lang).prompter.pace;
 }
 
 /** About as long as a name or a number: what a gap will hold when it is said. */
@@ -55,7 +60,7 @@ const gapLength = 3;
  * them go with the clause that they follow.
  */
 export function clausesOf(segments: readonly Segment[], lang: CallerLanguage): Clause[] {
-  const { ends, counted } = cuttings[lang];
+  const { ends, counted } = cuttingOf(lang);
   const clauses: { segments: Segment[]; length: number }[] = [];
   let isEnded = true;
   const add = (segment: Segment, length: number): void => {

@@ -1,5 +1,6 @@
 import type { Festival, FestivalCalendar, FestivalSpan } from '../domain/festival.ts';
 import type { CallerLanguage } from '../domain/language.ts';
+import { describeLanguage } from '../language/languages.ts';
 
 /** A day of the calendar as people at the centre count it, 2026-02-17. */
 export type LocalDay = string;
@@ -20,9 +21,11 @@ export function festivalOn(
   calendar: FestivalCalendar,
   centreSpans: readonly FestivalSpan[] = [],
 ): Festival | undefined {
+  const own = describeLanguage(lang).festivals;
   const candidates = Object.keys(calendar.languages) as Festival[];
   return candidates.find((festival) => {
-    if (!calendar.languages[festival].includes(lang)) return false;
+    const isTheirs = calendar.languages[festival].includes(lang) || own?.includes(festival);
+    if (!isTheirs) return false;
     const isOfFestival = (span: FestivalSpan): boolean => span.festival === festival && isNear(span, day);
     const spans =
       ownOrCommon(centreSpans.filter(isOfFestival), area) ?? ownOrCommon(calendar.spans.filter(isOfFestival), area);

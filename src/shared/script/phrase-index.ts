@@ -1,4 +1,5 @@
-import { callerLanguages, type CallerLanguage } from '../domain/language.ts';
+import type { CallerLanguage } from '../domain/language.ts';
+import { callerLanguages } from '../language/languages.ts';
 import type { Moment } from '../domain/moment.ts';
 import { findTerm } from '../text/find-term.ts';
 import { foldText } from '../text/fold-text.ts';
@@ -22,7 +23,7 @@ export type PhraseIndex = readonly IndexEntry[];
 /** Every moment that any language has a line for, in the order of the catalog. */
 export function makePhraseIndex(book: ScriptBook): PhraseIndex {
   return book.moments.flatMap((moment): IndexEntry[] => {
-    const lines = callerLanguages.flatMap((lang) => {
+    const lines = callerLanguages().flatMap((lang) => {
       const line = book.line(lang, moment.id);
       return line ? [{ lang, line }] : [];
     });

@@ -1,4 +1,6 @@
 import type { CallerLanguage } from '../domain/language.ts';
+import type { LanguageDescription } from '../language/language-description.ts';
+import { describeLanguage } from '../language/languages.ts';
 
 interface Zone {
   readonly now: number;
@@ -43,90 +45,53 @@ export function localDayAndHour(at: number, timeZone?: string): { readonly day: 
   return { day: `${String(year)}-${twoDigits(month)}-${twoDigits(day)}`, hour };
 }
 
-const monthNames = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-] as const;
-
 /** Day and time as they are said: today and tomorrow by name, other days by date, the year where it is another one. */
 export function sayInstant(at: number, lang: CallerLanguage, zone: Zone): string {
+  const { say } = describeLanguage(lang);
   const time = localTime(at, zone.timeZone);
-  const days = daysBetween(localTime(zone.now, zone.timeZone), time);
-  const clock = clockWords[lang](time);
-  const isOtherYear = time.year !== localTime(zone.now, zone.timeZone).year;
-  const named = dayNames[lang]?.[String(days)];
-  const day = named ?? dateWords[lang](time, isOtherYear);
-  return lang === 'en'
-    ? `${clock} ${named ?? `on ${day}`}`
-    : `${day}${lang === 'adx' || lang === 'khg' ? ' ' : ''}${clock}`;
+  const today = localTime(zone.now, zone.timeZone);
+  const named = say.days?.[String(daysBetween(today, time))];
+  const day = named ?? dateIn(time, time.year !== today.year, say);
+  return fill(named === undefined ? say.instant.dated : say.instant.named, { day, clock: clockIn(time, say) });
 }
 
 /** The time of day as it is said. */
 export function sayClock(at: number, lang: CallerLanguage, zone: Zone): string {
-  return clockWords[lang](localTime(at, zone.timeZone));
+  return clockIn(localTime(at, zone.timeZone), describeLanguage(lang).say);
 }
 
-export function sayMoney(fen: number, lang: CallerLanguage): string {
-  const amount = fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2);
-  if (lang === 'en') return `${amount} yuan`;
-  return lang === 'yue-Hant-HK' ? `${amount} 元人民幣` : `${amount} 元`;
+/** Undefined where the language has no words for it yet. */
+export function sayMoney(fen: number, lang: CallerLanguage): string | undefined {
+  const { money } = describeLanguage(lang).say;
+  return money && fill(money, { amount: fen % 100 === 0 ? String(fen / 100) : (fen / 100).toFixed(2) });
 }
 
-export function withTibetanDigits(text: string): string {
-  return text.replace(/[0-9]/g, (digit) => String.fromCodePoint(0x0f20 + Number(digit)));
+/** With the digits of a language in the place of 0–9. */
+export function withDigits(text: string, digits: string): string {
+  const own = Array.from(digits);
+  return text.replace(/[0-9]/g, (digit) => own[Number(digit)] ?? digit);
 }
 
-const dayNames: Partial<Record<CallerLanguage, Readonly<Record<string, string>>>> = {
-  'zh-Hans': { '0': '今天', '1': '明天', '2': '后天', '-1': '昨天' },
-  'yue-Hant-HK': { '0': '今日', '1': '聽日', '2': '後日', '-1': '尋日' },
-  en: { '0': 'today', '1': 'tomorrow', '-1': 'yesterday' },
-};
+type Say = LanguageDescription['say'];
 
-type Words = (time: LocalTime, isOtherYear: boolean) => string;
-
-const dateWords: Record<CallerLanguage, Words> = {
-  'zh-Hans': hanDate,
-  'yue-Hant-HK': hanDate,
-  en: ({ year, month, day }, isOtherYear) =>
-    `${String(day)} ${monthNames[month - 1] ?? ''}${isOtherYear ? ` ${String(year)}` : ''}`,
-  adx: tibetanDate,
-  khg: tibetanDate,
-};
-
-const clockWords: Record<CallerLanguage, (time: LocalTime) => string> = {
-  'zh-Hans': (time) =>
-    `${hanPartOfDay(time.hour, ['凌晨', '上午', '中午', '下午', '晚上'])}${hanClock(time, '点', '半')}`,
-  'yue-Hant-HK': (time) =>
-    `${hanPartOfDay(time.hour, ['凌晨', '上晝', '中午', '下晝', '夜晚'])}${hanClock(time, '點', '半')}`,
-  en: ({ hour, minute }) => {
-    const minutes = minute === 0 ? '' : `:${twoDigits(minute)}`;
-    return `${String(((hour + 11) % 12) + 1)}${minutes} ${hour < 12 ? 'a.m.' : 'p.m.'}`;
-  },
-  // Hours and minutes by the clock: how a speaker would name the part of the day is not known yet.
-  adx: ({ hour, minute }) => `${String(hour)}:${twoDigits(minute)}`,
-  khg: ({ hour, minute }) => `${String(hour)}:${twoDigits(minute)}`,
-};
-
-function hanDate({ year, month, day }: LocalTime, isOtherYear: boolean): string {
-  return `${isOtherYear ? `${String(year)}年` : ''}${String(month)}月${String(day)}日`;
+function dateIn({ year, month, day }: LocalTime, isOtherYear: boolean, { date, months }: Say): string {
+  const monthName = months?.[month - 1] ?? '';
+  return fill(isOtherYear ? date.ofOtherYear : date.plain, { year, month, monthName, day });
 }
 
-/** ཟླ, month, and ཚེས, day of the month. */
-function tibetanDate({ year, month, day }: LocalTime, isOtherYear: boolean): string {
-  return `${isOtherYear ? `${String(year)} ` : ''}ཟླ་${String(month)}ཚེས་${String(day)}`;
+function clockIn({ hour, minute }: LocalTime, { clock }: Say): string {
+  const part = clock.parts?.find(({ before }) => hour < before)?.name ?? '';
+  const said = minute === 0 ? clock.sharp : minute === 30 && clock.half !== undefined ? clock.half : clock.other;
+  return fill(said, { part, hour: hourBy(clock.hours, hour), minute: twoDigits(minute) });
 }
 
-function hanPartOfDay(hour: number, names: readonly [string, string, string, string, string]): string {
-  if (hour < 6) return names[0];
-  if (hour < 12) return names[1];
-  if (hour === 12) return names[2];
-  return hour < 18 ? names[3] : names[4];
+function hourBy(hours: Say['clock']['hours'], hour: number): number {
+  if (hours === 'h12') return ((hour + 11) % 12) + 1;
+  return hours === 'h23to12' && hour > 12 ? hour - 12 : hour;
 }
 
-function hanClock({ hour, minute }: LocalTime, point: string, half: string): string {
-  const hours = `${String(hour > 12 ? hour - 12 : hour)}${point}`;
-  if (minute === 0) return hours;
-  return minute === 30 ? `${hours}${half}` : `${hours}${twoDigits(minute)}分`;
+function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, place: string) => String(values[place] ?? ''));
 }
 
 function daysBetween(from: LocalTime, to: LocalTime): number {

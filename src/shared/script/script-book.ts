@@ -1,5 +1,6 @@
 import type { FestivalCalendar, FestivalSpan } from '../domain/festival.ts';
-import { callerLanguages, type CallerLanguage } from '../domain/language.ts';
+import type { CallerLanguage } from '../domain/language.ts';
+import { callerLanguages } from '../language/languages.ts';
 import type { Moment, MomentId } from '../domain/moment.ts';
 import type { Phrase, PhrasePack } from '../domain/phrase.ts';
 import { conditionsOf, type Condition } from './moment-fit.ts';
@@ -45,7 +46,7 @@ export function makeScriptBook(
   );
   const line = (lang: CallerLanguage, id: MomentId): Phrase | undefined => lines.get(lang)?.get(id);
   const entries = new Map(
-    callerLanguages.map((lang) => [lang, moments.flatMap((moment) => entryOf(moment, lang, line))]),
+    callerLanguages().map((lang) => [lang, moments.flatMap((moment) => entryOf(moment, lang, line))]),
   );
   return {
     moments,

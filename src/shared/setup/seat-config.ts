@@ -5,7 +5,8 @@ import { wrapUpRuleSchema } from '../call/wrap-up-clock.ts';
 import { autoAnswerSchema, callOptionsSchema, surveySchema, transferTargetSchema } from '../domain/call-options.ts';
 import { featureCodesSchema, pauseForSchema } from '../domain/feature-codes.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../domain/header-map.ts';
-import { callerLanguages, uiLocales } from '../domain/language.ts';
+import { uiLocales } from '../domain/language.ts';
+import { isKnownLanguage } from '../language/languages.ts';
 import {
   domainProblem,
   exchangeAddressProblem,
@@ -108,7 +109,7 @@ const languagesSchema = z.object({
    * language first where nothing is known of a caller.
    */
   callers: z
-    .array(z.enum(callerLanguages, { error: 'language' }))
+    .array(z.string({ error: 'language' }).refine(isKnownLanguage, { error: 'language' }))
     .min(1, { error: 'required' })
     .superRefine(unique)
     .optional(),

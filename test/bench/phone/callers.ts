@@ -1,4 +1,5 @@
-import type { CallerLanguage } from '../../../src/shared/domain/language.ts';
+/** The bench's callers speak those that come with the desk. */
+export type BenchLanguage = 'zh-Hans' | 'adx' | 'khg' | 'en' | 'yue-Hant-HK';
 
 /** A customer as the bench's centre publishes him; every second one called yesterday. */
 export interface BenchCustomer {
@@ -8,7 +9,7 @@ export interface BenchCustomer {
   /** E.164. */
   readonly phone: string;
   readonly address: string;
-  readonly language: CallerLanguage;
+  readonly language: BenchLanguage;
   readonly hasCalledYesterday: boolean;
   /** Number of his open ticket. */
   readonly openTicket: string | undefined;
@@ -16,7 +17,7 @@ export interface BenchCustomer {
 
 /** What has to stand on the screen for one caller and for nobody else. */
 export interface Expected {
-  readonly lang: CallerLanguage;
+  readonly lang: BenchLanguage;
   /** The large line. */
   readonly greeting: string;
   readonly name: string;
@@ -34,7 +35,7 @@ export interface BenchCaller {
 
 export const benchAgentNo = '8001';
 /** Of an agent who says of himself first that he speaks Mandarin. */
-const agentLanguage: CallerLanguage = 'zh-Hans';
+const agentLanguage: BenchLanguage = 'zh-Hans';
 export const unknownName = '未知来电者';
 export const unknownCard = '没有这个号码的客户资料。';
 
@@ -47,7 +48,7 @@ interface Greeting {
  * Greetings of the bench's centre: short, told apart by language, and with the caller's name wherever the language can
  * carry it. Those of the Tibetan dialects wait for approval, so their Mandarin gloss is the large line.
  */
-export const greetings: Readonly<Record<CallerLanguage, Greeting>> = {
+export const greetings: Readonly<Record<BenchLanguage, Greeting>> = {
   'zh-Hans': {
     first: '{salutation}您好，工号 {agentNo}，请讲。',
     returning: '{salutation}您好，工号 {agentNo}，还是昨天那件事吗？',
@@ -70,10 +71,10 @@ export const greetings: Readonly<Record<CallerLanguage, Greeting>> = {
   },
 };
 
-const languages: readonly CallerLanguage[] = ['zh-Hans', 'adx', 'khg', 'en', 'yue-Hant-HK'];
+const languages: readonly BenchLanguage[] = ['zh-Hans', 'adx', 'khg', 'en', 'yue-Hant-HK'];
 
 /** Ways in which exchanges say one language; the empty one leaves it to what the centre knows about the customer. */
-const sayings: Readonly<Record<CallerLanguage, readonly (readonly string[])[]>> = {
+const sayings: Readonly<Record<BenchLanguage, readonly (readonly string[])[]>> = {
   'zh-Hans': [['X-Language: zh-Hans'], ['X-Language: cmn'], [`X-Language: ${encoded('普通话')}`], []],
   adx: [
     ['X-Language: bo-x-amdo'],

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CallerLanguage } from '../../../src/shared/domain/language.ts';
 import { startProcess } from '../../interop/lab/processes.ts';
-import { benchAgentNo, benchCustomer, greetings, type BenchCustomer } from './callers.ts';
+import { benchAgentNo, benchCustomer, greetings, type BenchCustomer, type BenchLanguage } from './callers.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -29,8 +29,8 @@ export async function startCentre(
   cpSync(join(root, 'resources'), resources, { recursive: true });
   const customers = Array.from({ length: customerCount }, (_, index) => benchCustomer(index));
   writeCustomers(join(resources, 'demo'), customers);
-  for (const lang of Object.keys(greetings) as CallerLanguage[]) {
-    writeGreetings(join(resources, 'phrase-packs', `${lang}.json`), lang);
+  for (const lang of Object.keys(greetings) as BenchLanguage[]) {
+    writeGreetings(join(resources, 'languages', lang, 'phrases.json'), lang);
   }
   addContent(resources);
   const agentsFile = join(folder, 'agents.json');
@@ -113,7 +113,7 @@ function pastCall(id: string, customerId: string, language: CallerLanguage, minu
   return { id, customerId, agentNo: '0031', language, minutesAgo, durationS: 80, topic: '询问本月电费' };
 }
 
-function writeGreetings(file: string, lang: CallerLanguage): void {
+function writeGreetings(file: string, lang: BenchLanguage): void {
   const pack = JSON.parse(readFileSync(file, 'utf8')) as { phrases: { moment: string }[] };
   const { first, returning } = greetings[lang];
   const isTibetan = lang === 'adx' || lang === 'khg';

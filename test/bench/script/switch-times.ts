@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../../scripts/system-parts.mjs';
 import { newDemoHome, startLauncher } from '../../e2e/support/launcher.ts';
-import { callerLanguages, type CallerLanguage } from '../../../src/shared/domain/language.ts';
+import type { CallerLanguage } from '../../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../../src/shared/language/languages.ts';
 import { installPaintMark } from '../paint-mark.ts';
 
 declare global {
@@ -78,7 +79,7 @@ export async function measureSwitches(count: number, slowMs: number): Promise<Sw
     await beginCall(page);
     await switchThrough(page, warmUp);
     const plain = await switchThrough(page, count);
-    for (const [index] of callerLanguages.entries()) {
+    for (const [index] of callerLanguages().entries()) {
       await page.keyboard.press(`Alt+Shift+Digit${String(index + 1)}`);
       await page.keyboard.press('Alt+KeyD');
       await page.locator('[data-testid="prompt"][data-sides="true"]').waitFor();
@@ -109,8 +110,8 @@ async function beginCall(page: Page): Promise<void> {
 async function switchThrough(page: Page, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index += 1) {
-    const place = index % callerLanguages.length;
-    const lang = callerLanguages[place];
+    const place = index % callerLanguages().length;
+    const lang = callerLanguages()[place];
     if (!lang) throw new Error('no languages');
     const before = await page.getByTestId('prompt').getAttribute('data-lang');
     if (before === lang) continue;

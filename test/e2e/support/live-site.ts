@@ -23,6 +23,8 @@ export interface LiveSite {
   /** Starts the central server on what it kept from the last time; `shiftMs` sets its clock off. */
   startCentre(shiftMs?: number): Promise<void>;
   stopCentre(): Promise<void>;
+  /** From the next start on the centre lists the agent with these languages only. */
+  listLanguages(agentNo: string, languages: readonly string[]): void;
   /** `exchange`: what its profile says of calls besides. */
   newHome(exchange?: object): Promise<LiveHome>;
   readonly exchangeUrl: string;
@@ -47,9 +49,9 @@ export async function makeLiveSite(): Promise<LiveSite> {
   }
   async function startCentre(shiftMs = 0): Promise<void> {
     // Only a new centre takes the demo's customers; later it goes on with what it has.
-    const content = isNew ? ['--demo', '--resources', resourcesFolder, '--agents', agentsFile] : [];
+    const content = isNew ? ['--demo', '--resources', resourcesFolder] : [];
     if (isNew) await putDatabase(join(folder, 'centre'));
-    const args = ['--data', join(folder, 'centre'), ...content, '--parent-pipe'];
+    const args = ['--data', join(folder, 'centre'), ...content, '--agents', agentsFile, '--parent-pipe'];
     server = startServerProcess(args, shiftMs === 0 ? {} : shiftedProcess(shiftMs));
     const { url } = await server.ready;
     isNew = false;
@@ -60,6 +62,10 @@ export async function makeLiveSite(): Promise<LiveSite> {
     domain,
     startCentre,
     stopCentre,
+    listLanguages(agentNo, languages) {
+      const listed = agents.map((agent) => (agent.agentNo === agentNo ? { ...agent, languages } : agent));
+      writeFileSync(agentsFile, JSON.stringify({ agents: listed }));
+    },
     async newHome(more = {}) {
       if (!server) throw new Error('the centre must run when a desk is set up for it');
       const { url, name, sealingKey, signingKey } = await server.ready;

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { callerLanguages } from '../../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../../src/shared/language/languages.ts';
 import { deskPage } from './desk-page.ts';
 import type { Seat } from './seat.ts';
 import { showView, type Look, type View } from './views.ts';
@@ -28,7 +28,7 @@ export async function walkWords(seat: Seat, views: readonly View[], look: Look):
   await desk.signIn('1001');
   await desk.ring('zh-outage-report');
   await desk.answer();
-  for (const [index, lang] of callerLanguages.entries()) {
+  for (const [index, lang] of callerLanguages().entries()) {
     await page.keyboard.press(`Alt+Shift+Digit${String(index + 1)}`);
     await expect(desk.prompt).toHaveAttribute('data-lang', lang);
     await lookAt(`words-${lang}`);

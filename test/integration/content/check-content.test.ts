@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addSixthLanguage } from '../../fakes/sixth-language.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -36,9 +37,21 @@ describe('the content check', () => {
     expect(await check()).toEqual({ code: 0, lines: ['content: no problem'] });
   });
 
+  it('passes a language that is a new folder and nothing else, and names what is wrong with one', async () => {
+    rmSync(join(folder, 'resources'), { recursive: true });
+    addSixthLanguage(join(repository, 'resources'), join(folder, 'resources'));
+    expect(await check()).toEqual({ code: 0, lines: ['content: no problem'] });
+    const file = 'resources/languages/en-IN/language.json';
+    plant(file, '"hinglish"', '"english"');
+    plant(file, '{hour} {part}', '{hour} {when}');
+    const { code, lines } = await check();
+    expect(code).toBe(1);
+    expect(lines.some((line) => line.startsWith(`${file}:1: `))).toBe(true);
+  });
+
   it('names file and line of every planted fault, and fails', async () => {
     const before = (await check()).lines;
-    const pack = 'resources/phrase-packs/adx.json';
+    const pack = 'resources/languages/adx/phrases.json';
     const knowledge = 'resources/knowledge/power.bo.json';
     const shad = plant(pack, '"text": "བཀའ་དྲིན་ཆེ།"', '"text": "བཀའ་དྲིན་ཆེ"');
     const latin = plant(knowledge, '"title": "གློག་ཆད་པའི་ཐག་གཅོད།"', '"title": "glog གློག་ཆད།"');

@@ -43,11 +43,12 @@ test('a page that is not ours gets nothing from a real core', async () => {
 test('broken content is left out by name; a restarted core finds session and switch as they were', async () => {
   const resourcesFolder = join(home.path, 'resources');
   await cp(sourceParts.resourcesFolder, resourcesFolder, { recursive: true });
-  await writeFile(join(resourcesFolder, 'phrase-packs/aaa.json'), '{"lang":"zh-Hans"}');
+  await mkdir(join(resourcesFolder, 'languages/aaa'));
+  await writeFile(join(resourcesFolder, 'languages/aaa/phrases.json'), '{"lang":"aaa"}');
   await writeFile(join(resourcesFolder, 'knowledge/aaa.json'), '{"schemaVersion":1,"articles":[{"id":"half"}]}');
   await writeFile(join(resourcesFolder, 'scenarios/aaa.json'), 'not JSON');
   const warnings = [
-    { code: 'content.brokenPack', retry: 'none', params: { file: 'aaa.json' } },
+    { code: 'content.brokenPack', retry: 'none', params: { file: 'aaa/phrases.json' } },
     { code: 'content.brokenArticle', retry: 'none', params: { file: 'aaa.json', id: 'half' } },
   ];
 

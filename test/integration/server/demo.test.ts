@@ -20,7 +20,7 @@ describeContract('the demo', (kind) => {
   let seat: TestSeat;
   beforeAll(async () => {
     resources = await mkdtemp(join(tmpdir(), 'tashi-resources-'));
-    for (const folder of ['demo', 'knowledge', 'phrase-packs']) {
+    for (const folder of ['demo', 'knowledge', 'languages']) {
       await cp(join(resourcesFolder, folder), join(resources, folder), { recursive: true });
     }
     centre = await startTestCentre(kind, { seed: (of) => seedDemo(of, resources) });

@@ -92,7 +92,7 @@ describe('callers of the phone bench', () => {
       expect(number?.replace('+86', '')).toBe(expected.number.replaceAll(' ', ''));
       if (isKnown) expect(facts.customerId ?? number).toBe(facts.customerId ? customer.id : customer.phone);
       const salutation = isKnown ? { name: customer.name, salutation: customer.salutation } : undefined;
-      expect(readGreeting(language, salutation, isKnown && customer.hasCalledYesterday)).toBe(expected.greeting);
+      expect(readGreeting(expected.lang, salutation, isKnown && customer.hasCalledYesterday)).toBe(expected.greeting);
     }
   });
 });

@@ -12,6 +12,7 @@ import type { SeatOps } from '../seat-ops.ts';
 import { confirmMutation, prepareMutation, type PreparedMutation, type SeatSession } from '../seat-session.ts';
 import type { LineDecision, LineFilter, SealedRow } from '../seat-store.ts';
 import type { LineTables } from './line-tables.ts';
+import { forgetRows } from './taken-back.ts';
 
 type LineOps = Pick<
   SeatOps,
@@ -25,6 +26,8 @@ type LineOps = Pick<
   | 'takeLineBack'
   | 'lineProposals'
   | 'decideLines'
+  | 'refusedDecisions'
+  | 'forgetRefusedDecision'
   | 'approvedLines'
 >;
 
@@ -56,6 +59,8 @@ export function lineOps(desk: SeatDesk): LineOps {
     takeLineBack: (id, now) => result(desk, () => takeBack(desk.session(), id, now)),
     lineProposals: (filter) => plain(desk, () => find(desk.session(), filter)),
     decideLines: (leader, password, decisions, now) => decideLines(desk, leader, password, decisions, now),
+    refusedDecisions: () => plain(desk, () => lines().refusedDecisions.list()),
+    forgetRefusedDecision: (id) => plain(desk, () => lines().refusedDecisions.drop(id)),
     approvedLines: () => plain(desk, () => lines().proposals.approved()),
   };
 }
@@ -132,30 +137,32 @@ function sendAgain(session: SeatSession, id: string, now: number): Result<void> 
   return ok(undefined);
 }
 
-/** The words and the voice become a draft under an id of its own: that of the proposal may be another's at the centre. */
+/**
+ * The words and the voice become a draft under the id of the refused change: that of the proposal may be another's at
+ * the centre. If the desk stops after the decisions, nothing was taken back yet; after the draft, the next opening ends
+ * it (`forgetTakenBack`).
+ */
 function takeBack(session: SeatSession, id: string, now: number): Result<LineDraft> {
   const { lines, tables, book, sealer, sealedOthers, agentNo } = session;
   const proposal = lines.proposals.get(id);
-  if (!refusedRow(session, id) || !proposal) return err(appError('line.notFound', 'none'));
+  const refused = refusedRow(session, id);
+  if (!refused || !proposal) return err(appError('line.notFound', 'none'));
   const { lang, moment, baseVersion, line, remark = '', recording } = proposal;
   const draft: LineDraft = {
-    ...{ id: uuidv7(), lang, moment, baseVersion, remark },
+    ...{ id: refused.head.id, lang, moment, baseVersion, remark },
     ...{ text: line.text, gloss: line.gloss ?? '', reading: line.reading ?? '' },
     ...(recording !== undefined && { recording }),
   };
   const decisions = lines.decisions.ofProposal(id);
-  const rows = book.ofEntity(id).map(({ head }) => head);
+  // First: without its proposal nobody would know of one that was left.
+  sealedOthers.forget(decisions);
   lines.inTransaction(() => {
     lines.drafts.save(agentNo, draft, now);
     lines.proposals.drop(id);
+    lines.refusedDecisions.drop(id);
     for (const decision of decisions) lines.decisions.drop(decision);
   });
-  tables.inTransaction(() => {
-    for (const { seq } of rows) tables.outbox.remove(seq);
-  });
-  for (const { seq } of rows) book.remove(seq);
-  sealer.forget(rows.map((row) => row.id));
-  sealedOthers.forget(decisions);
+  sealer.forget(forgetRows({ tables, book }, id));
   return ok(draft);
 }
 
@@ -222,7 +229,8 @@ function keepDecisions(
   sealedOthers.add(decided.map(({ row }) => row));
   lines.inTransaction(() => {
     for (const { line, row } of decided) {
-      lines.decisions.put(row.id, line.id);
+      lines.decisions.put(row.id, line.id, line.decision);
+      lines.refusedDecisions.drop(line.id);
       lines.proposals.put(line);
     }
   });

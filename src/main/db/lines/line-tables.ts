@@ -6,12 +6,14 @@ import { createLineProposalQueries, type LineProposalQueries } from '../queries/
 import { createPassQueries, type PassQueries } from '../queries/passes.ts';
 import { createPullStateQueries, type PullStateQueries } from '../queries/pull-state.ts';
 import { createRecordingQueries, type RecordingQueries } from '../queries/recordings.ts';
+import { createRefusedDecisionQueries, type RefusedDecisionQueries } from '../queries/refused-decisions.ts';
 
 /** The work on the centre's lines at this machine, shared by its agents. */
 export interface LineTables {
   readonly drafts: LineDraftQueries;
   readonly proposals: LineProposalQueries;
   readonly decisions: LineDecisionQueries;
+  readonly refusedDecisions: RefusedDecisionQueries;
   readonly recordings: RecordingQueries;
   readonly pullState: PullStateQueries;
   readonly passes: PassQueries;
@@ -25,6 +27,7 @@ export function createLineTables(db: Database.Database): LineTables {
     drafts: createLineDraftQueries(db),
     proposals: createLineProposalQueries(db),
     decisions: createLineDecisionQueries(db),
+    refusedDecisions: createRefusedDecisionQueries(db),
     recordings: createRecordingQueries(db),
     pullState: createPullStateQueries(db),
     passes: createPassQueries(db),

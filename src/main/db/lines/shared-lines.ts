@@ -3,6 +3,7 @@ import type { LineProposal, PublishedLine } from '../../../shared/domain/line-pr
 import { isCurable } from '../../../shared/sync/outbox-machine.ts';
 import { pullBodySchemas, type PullItem, type PullStream, type PushOutcome } from '../../../shared/sync/wire.ts';
 import type { PullPass } from '../directory.ts';
+import type { LineDecisionOnItsWay } from '../queries/line-decisions.ts';
 import type { LineTables } from './line-tables.ts';
 
 export type LineStream = Extract<PullStream, 'lines' | 'recordings'>;
@@ -80,17 +81,20 @@ function hearOfLine({ proposals, decisions, drafts, passes }: LineTables, line: 
   drafts.remove(line.author, line.id);
 }
 
-/** The centre answered to decisions made here: one that it refused is taken back. True when something changed. */
+/**
+ * The centre answered to decisions made here: one that it refused is taken back, and told until somebody has read it.
+ * True when something changed.
+ */
 export function settleDecisions(tables: LineTables, outcomes: readonly PushOutcome[]): boolean {
   const settled = outcomes.flatMap((outcome) => {
-    const proposal = isFinal(outcome) ? tables.decisions.proposalOf(outcome.id) : undefined;
-    return proposal === undefined ? [] : [{ outcome, proposal }];
+    const made = isFinal(outcome) ? tables.decisions.get(outcome.id) : undefined;
+    return made ? [{ outcome, made }] : [];
   });
   if (settled.length === 0) return false;
   tables.inTransaction(() => {
-    for (const { outcome, proposal } of settled) {
+    for (const { outcome, made } of settled) {
       tables.decisions.drop(outcome.id);
-      if (outcome.outcome === 'rejected' || outcome.outcome === 'conflict') takeBack(tables, proposal);
+      if (outcome.outcome === 'rejected' || outcome.outcome === 'conflict') takeBack(tables, made, outcome);
     }
   });
   return true;
@@ -106,8 +110,18 @@ function isFinal({ outcome, code }: PushOutcome): boolean {
   return outcome !== 'retry' && (code === undefined || !isCurable(code));
 }
 
-function takeBack({ proposals }: LineTables, id: string): void {
-  const known = proposals.published(id) ?? undecided(proposals.get(id));
+function takeBack(
+  { proposals, refusedDecisions }: LineTables,
+  { proposal: id, decision }: LineDecisionOnItsWay,
+  { code, outcome }: PushOutcome,
+): void {
+  const decided = proposals.get(id);
+  if (decided && decision) {
+    const { lang, moment, line } = decided;
+    const why = code ?? `mutation.${outcome}`;
+    refusedDecisions.put({ proposal: id, lang, moment, text: line.text, decision, code: why });
+  }
+  const known = proposals.published(id) ?? undecided(decided);
   if (known) proposals.put(known);
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import { placeFileSchema, type PlaceFile } from '../../../shared/domain/place.ts';
 import { procedureFileSchema, procedureSchema, type Procedure } from '../../../shared/domain/procedure.ts';
 import { scenarioSchema, type Scenario } from '../../../shared/domain/scenario.ts';
+import { isKnownLanguage } from '../../../shared/language/languages.ts';
 import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
 import { appError, type AppError, type AppErrorCode } from '../../../shared/ipc/app-error.ts';
 
@@ -15,9 +17,18 @@ export interface Loaded<T> {
   readonly warnings: readonly AppError[];
 }
 
-/** resources/phrase-packs/*.json, one pack a file. A broken pack is left out. */
-export function loadPhrasePacks(resourcesFolder: string): Promise<Loaded<PhrasePack>> {
-  return loadFolder(join(resourcesFolder, 'phrase-packs'), oneItem(anyPackSchema, 'content.brokenPack'));
+/** resources/languages/<tag>/phrases.json, where there is one. A broken pack, or one of another language, is left out. */
+export async function loadPhrasePacks(resourcesFolder: string): Promise<Loaded<PhrasePack>> {
+  const folder = join(resourcesFolder, 'languages');
+  const loaded = await Promise.all((await list(folder)).sort().map((tag) => loadPack(folder, tag)));
+  return { items: loaded.flatMap((part) => part.items), warnings: loaded.flatMap((part) => part.warnings) };
+}
+
+async function loadPack(folder: string, tag: string): Promise<Loaded<PhrasePack>> {
+  const file = join(tag, 'phrases.json');
+  if (!existsSync(join(folder, file))) return { items: [], warnings: [] };
+  const ofFolder = anyPackSchema.refine(({ lang }) => lang === tag && isKnownLanguage(lang));
+  return oneItem(ofFolder, 'content.brokenPack')(file, await parseFile(join(folder, file)));
 }
 
 /** resources/scenarios/*.json, one practice caller a file. A broken one is left out. */

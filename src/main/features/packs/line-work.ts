@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { lineReasons, spellLine, isTibetan } from '../../../shared/content/line-rules.ts';
+import { lineReasons, spellLine } from '../../../shared/content/line-rules.ts';
+import { isTibetan } from '../../../shared/language/languages.ts';
 import type { Agent } from '../../../shared/domain/agent.ts';
 import { isRecording, type LineDraft, type LineProposal } from '../../../shared/domain/line-proposal.ts';
 import type { LineText, Phrase, PhrasePack } from '../../../shared/domain/phrase.ts';

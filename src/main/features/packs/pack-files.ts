@@ -1,3 +1,4 @@
+import { knownLanguageSchema } from '../../../shared/language/languages.ts';
 import { ContentReader } from '../../../shared/content/content-reader.ts';
 import { lineReasons } from '../../../shared/content/line-rules.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
@@ -77,6 +78,8 @@ interface FileLine {
   readonly hasFormula?: boolean;
 }
 
+const knownPackSchema = phrasePackSchema.extend({ lang: knownLanguageSchema });
+
 /** Reads a file of a pack and says what it would change. Nothing is taken: that is for whoever sees it. */
 export async function readPackFile(
   context: LineContext,
@@ -98,7 +101,7 @@ export async function readPackFile(
     };
   }
   const reader = new ContentReader(() => file.toString('utf8'));
-  const [pack] = reader.read(name, phrasePackSchema);
+  const [pack] = reader.read(name, knownPackSchema);
   if (!pack) return { outcome: 'refused', problems: reader.report().slice(0, 50).map(problemOf) };
   const { lang, phrases } = pack.content;
   const places = reader.linesOf(name, ['phrases'], phrases.length);

@@ -1,4 +1,5 @@
 import type { Bootstrap } from '../../../shared/ipc/contract.ts';
+import { languageDescriptions } from '../../../shared/language/languages.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import type { AgentSessions } from '../../features/agents/agent-sessions.ts';
 import { listKnownAgents } from '../../features/agents/known-agents.ts';
@@ -30,6 +31,7 @@ export function appHandlers(
         ...context.about(),
         ...{ settings: settings.get(), session: seat?.session ?? null, knownAgents, demoAgents },
         isServerPowered: serverSwitch.isPowered(),
+        languages: [...languageDescriptions()],
       });
     },
     async 'settings:set'({ locale, theme, sound, keys, globalKeys, panels, ringNotices, knowledgeMb }) {

@@ -27,7 +27,9 @@ type PackCommand =
   | 'packs:proposals'
   | 'packs:sendAgain'
   | 'packs:takeBack'
-  | 'packs:decide';
+  | 'packs:decide'
+  | 'packs:refusedDecisions'
+  | 'packs:dismissRefusal';
 
 export interface PacksContext {
   readonly knowledge: KnowledgeHost;
@@ -106,6 +108,12 @@ export function packHandlers({ knowledge, emit, now }: PacksContext): Pick<Handl
       emit('proposalsChanged', {});
       if (decided.value.some(({ decision }) => decision?.verdict === 'approved')) emit('phrasesUpdated', {});
       return decided;
+    },
+    'packs:refusedDecisions': async (_input, { store }) => ok(await store.refusedDecisions()),
+    async 'packs:dismissRefusal'({ proposal }, { store }) {
+      await store.forgetRefusedDecision(proposal);
+      emit('proposalsChanged', {});
+      return ok({});
     },
   };
 }

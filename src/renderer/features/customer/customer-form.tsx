@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { CustomerDraft, CustomerForm } from '../../../shared/domain/customer-file.ts';
-import { callerLanguages, callerLanguageSchema } from '../../../shared/domain/language.ts';
+import { callerLanguageSchema } from '../../../shared/domain/language.ts';
+import { callerLanguages } from '../../../shared/language/languages.ts';
 import type { CustomerId } from '../../../shared/ids.ts';
 import { formatNumber, maskNumber } from '../../../shared/text/mask-number.ts';
 import { Button } from '../../ui/button.tsx';
@@ -288,7 +289,7 @@ function Choices({ draft, areas, onEdit }: CustomerFormProps): ReactNode {
           }}
         >
           <option value="">{t('customer:unknown')}</option>
-          {callerLanguages.map((each) => (
+          {callerLanguages().map((each) => (
             <option key={each} value={each}>
               {t(`phrases:language.${each}`)}
             </option>

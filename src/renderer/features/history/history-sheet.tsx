@@ -3,7 +3,7 @@ import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { dispositions } from '../../../shared/domain/call.ts';
 import type { CallRow } from '../../../shared/domain/call-history.ts';
-import { callerLanguages } from '../../../shared/domain/language.ts';
+import { callerLanguages } from '../../../shared/language/languages.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { CallDetail } from './call-detail.tsx';
@@ -73,7 +73,7 @@ function HistorySearch({ store }: { readonly store: HistoryStore }): ReactNode {
       <Choice
         label={t('history:filter.language')}
         value={filter.language}
-        options={callerLanguages}
+        options={callerLanguages()}
         textOf={(language) => t(`phrases:language.${language}`)}
         onChange={(language) => void store.actions.narrow({ language })}
       />

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import { isTibetan, lineReasons, type FieldReason, type LineField } from '../../../shared/content/line-rules.ts';
+import { isTibetan } from '../../../shared/language/languages.ts';
+import { lineReasons, type FieldReason, type LineField } from '../../../shared/content/line-rules.ts';
 import type { LineDraft } from '../../../shared/domain/line-proposal.ts';
 import type { Moment } from '../../../shared/domain/moment.ts';
 import type { LineText } from '../../../shared/domain/phrase.ts';

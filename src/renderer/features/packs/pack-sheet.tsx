@@ -13,6 +13,7 @@ import { ExchangePane } from './exchange-pane.tsx';
 import { LineEditor } from './line-editor.tsx';
 import { LinePicker } from './line-picker.tsx';
 import { createPackStore, type PackStore, type PackTab } from './pack-store.ts';
+import type { RefusedDecisionStore } from './refused-decision-store.ts';
 import { ReviewPane } from './review-pane.tsx';
 import './packs.css';
 
@@ -25,6 +26,7 @@ export interface PackSheetProps {
   readonly agentNo: string;
   /** As the finder of the panel finds. */
   readonly find: (query: string, lang: CallerLanguage) => readonly Moment[];
+  readonly refusedDecisions: RefusedDecisionStore;
   readonly onClose: () => void;
 }
 

@@ -58,10 +58,12 @@ function Why({ proposal: { refusal } }: { readonly proposal: KnownProposal }): R
   const { t } = useTranslation('packs');
   if (!refusal) return null;
   const known = knownRefusals.find((code) => code === refusal.code);
+  // The centre's name for a field helps only where the text can't say what is wrong.
+  const hasField = refusal.field !== undefined && (!known || known === 'mutation.invalid');
   return (
     <p className="pack-reason" role="status">
       {known ? t(`notTaken.${known}`) : t('notTaken.other', { code: refusal.code })}
-      {refusal.field === undefined ? null : <span className="num"> ({refusal.field})</span>}
+      {hasField ? <span className="num"> ({refusal.field})</span> : null}
     </p>
   );
 }

@@ -12,12 +12,15 @@ import { Deeds } from './line-history.tsx';
 import type { PackSheetProps } from './pack-sheet.tsx';
 import type { PackStore, Verdict } from './pack-store.ts';
 import { Pieces } from './pieces.tsx';
+import { RefusedDecisions } from './refused-decisions.tsx';
 import { usePlayer, type Player } from './use-player.ts';
 
-type ReviewPaneProps = Pick<PackSheetProps, 'book' | 'recorder' | 'agentNo'> & { readonly store: PackStore };
+type ReviewPaneProps = Pick<PackSheetProps, 'book' | 'recorder' | 'agentNo' | 'refusedDecisions'> & {
+  readonly store: PackStore;
+};
 
 /** What waits for a leader: old and new side by side, his word on each, and one signature for all of them. */
-export function ReviewPane({ book, recorder, agentNo, store }: ReviewPaneProps): ReactNode {
+export function ReviewPane({ book, recorder, agentNo, refusedDecisions, store }: ReviewPaneProps): ReactNode {
   const { t } = useTranslation('packs');
   const { waiting, decided } = useStore(store);
   const player = usePlayer(recorder, store);
@@ -29,6 +32,7 @@ export function ReviewPane({ book, recorder, agentNo, store }: ReviewPaneProps):
             {t('decided', { number: decided })}
           </p>
         )}
+        <RefusedDecisions store={refusedDecisions} />
         {waiting.length === 0 ? <p className="quiet">{t('nothingToReview')}</p> : null}
         {waiting.map((proposal) => (
           <Waiting key={proposal.id} {...{ proposal, book, store, player, agentNo }} />

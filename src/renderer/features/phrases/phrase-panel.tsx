@@ -2,8 +2,8 @@ import { memo, useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { SlotName } from '../../../shared/domain/moment.ts';
+import { describeLanguage } from '../../../shared/language/languages.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
-import { callerLanguageNames } from '../../i18n/language-names.ts';
 import { ScriptText } from '../../ui/script-text.tsx';
 import type { LineView } from '../../../shared/script/line-view.ts';
 import { FinderField } from './finder-field.tsx';
@@ -151,7 +151,7 @@ const LanguageTabs = memo(function LanguageTabs({
             onLanguage(entry);
           }}
         >
-          <ScriptText lang={entry}>{callerLanguageNames[entry]}</ScriptText>
+          <ScriptText lang={entry}>{describeLanguage(entry).name}</ScriptText>
         </button>
       ))}
     </div>

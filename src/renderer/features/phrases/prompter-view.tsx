@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, type CSSProperties, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import { paceLimits, promptSizes, type PaceUnit } from '../../../shared/domain/panel-choice.ts';
+import { paceLimits, promptSizes, type PaceUnit, type PanelChoice } from '../../../shared/domain/panel-choice.ts';
 import type { LineView } from '../../../shared/script/line-view.ts';
-import { clausesOf, paceUnitOf } from '../../../shared/script/clauses.ts';
+import { clausesOf, paceIn, paceUnitOf } from '../../../shared/script/clauses.ts';
 import { msOf, msToNextClause, placeAt, type Prompter } from '../../../shared/script/prompter.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -17,7 +17,7 @@ import './prompter.css';
 export interface PrompterControls {
   readonly store: PrompterStore;
   /** Units a minute, of each unit. */
-  readonly pace: Readonly<Record<PaceUnit, number>>;
+  readonly chosenPace: PanelChoice['pace'];
   readonly size: number;
   readonly onPace: (unit: PaceUnit, pace: number) => void;
   readonly onSize: (size: number) => void;
@@ -43,7 +43,7 @@ export function PrompterView({ controls, lineId, large, reading, onFill }: Promp
   const parts = useMemo(() => clauses.map(({ segments: part }) => part), [clauses]);
   // A line that is worked out again says the same as long as its clauses are as long.
   const lengths = clauses.map(({ length }) => length).join(' ');
-  const pace = controls.pace[unit];
+  const pace = paceIn(controls.chosenPace, lang);
   const begin = useRef(pace);
   useEffect(() => {
     begin.current = pace;
@@ -103,7 +103,13 @@ export function PrompterView({ controls, lineId, large, reading, onFill }: Promp
           </FillContext>
         </ScriptText>
       </div>
-      <PrompterKeys controls={controls} unit={unit} prompter={prompter} isFinished={place?.isFinished === true} />
+      <PrompterKeys
+        controls={controls}
+        unit={unit}
+        pace={pace}
+        prompter={prompter}
+        isFinished={place?.isFinished === true}
+      />
     </>
   );
 }
@@ -134,17 +140,18 @@ function usePlaceChanges(prompter: Prompter | undefined): number {
 function PrompterKeys({
   controls,
   unit,
+  pace,
   prompter,
   isFinished,
 }: {
   readonly controls: PrompterControls;
   readonly unit: PaceUnit;
+  readonly pace: number;
   readonly prompter: Prompter | undefined;
   readonly isFinished: boolean;
 }): ReactNode {
   const { t } = useTranslation('phrases');
   const { store, size, onSize, onPace } = controls;
-  const pace = controls.pace[unit];
   const isRunning = prompter?.kind === 'running' && !isFinished;
   return (
     <div

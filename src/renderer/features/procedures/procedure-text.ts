@@ -1,4 +1,4 @@
-import { articleLanguageOf } from '../../../shared/domain/language.ts';
+import { articleLanguageOf } from '../../../shared/language/languages.ts';
 import type { ArticleLanguage, CallerLanguage } from '../../../shared/domain/language.ts';
 import type { ProcedureText } from '../../../shared/domain/procedure.ts';
 

@@ -22,7 +22,11 @@ export interface SessionState {
 
 export type SessionStore = StoreApi<SessionState>;
 
-export function createSessionStore(desk: DeskApi): SessionStore {
+/** @param onLanguages told of those that callers speak here, before anything is shown of them */
+export function createSessionStore(
+  desk: DeskApi,
+  onLanguages: (languages: Bootstrap['languages']) => void = () => undefined,
+): SessionStore {
   const store = createStore<SessionState>((set, get) => ({
     bootstrap: undefined,
     session: null,
@@ -37,6 +41,7 @@ export function createSessionStore(desk: DeskApi): SessionStore {
         return;
       }
       if (!get().bootstrap) set({ error: undefined });
+      onLanguages(result.value.languages);
       set({ bootstrap: result.value, session: result.value.session, settings: result.value.settings });
     },
     async signIn(agentNo, password) {

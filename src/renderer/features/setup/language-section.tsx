@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import { callerLanguages, uiLocaleSchema, uiLocales, type CallerLanguage } from '../../../shared/domain/language.ts';
-import { callerLanguageNames, uiLocaleNames } from '../../i18n/language-names.ts';
+import { callerLanguages, describeLanguage } from '../../../shared/language/languages.ts';
+import { uiLocaleSchema, uiLocales, type CallerLanguage } from '../../../shared/domain/language.ts';
+import { uiLocaleNames } from '../../i18n/language-names.ts';
 import { ScriptText } from '../../ui/script-text.tsx';
 import type { SetupStore } from './setup-store.ts';
 
@@ -18,7 +19,7 @@ export function LanguageSection({ store }: { readonly store: SetupStore }): Reac
       <legend>{t('group.languages')}</legend>
       <p className="quiet small">{t('hint.callers')}</p>
       <ol className="language-order" aria-label={t('field.callers')}>
-        {callerLanguages.map((language) => (
+        {callerLanguages().map((language) => (
           <LanguageRow key={language} language={language} callers={callers} onChange={set} />
         ))}
       </ol>
@@ -55,7 +56,7 @@ function LanguageRow({ language, callers, onChange }: LanguageRowProps): ReactNo
   const { t } = useTranslation(['setup', 'phrases']);
   const at = callers.indexOf(language);
   const name = t(`phrases:language.${language}`);
-  const ownName = callerLanguageNames[language];
+  const ownName = describeLanguage(language).name;
   return (
     <li className="row">
       <label className="row grow">

@@ -1,12 +1,8 @@
 import { breakReasons, type BreakReason } from '../../../shared/call/agent-state.ts';
 import { codePurposes, type CodePurpose } from '../../../shared/domain/feature-codes.ts';
 import { defaultHeaderMap, headerMapSchema, type HeaderMap } from '../../../shared/domain/header-map.ts';
-import {
-  callerLanguageSchema,
-  uiLocaleSchema,
-  type CallerLanguage,
-  type UiLocale,
-} from '../../../shared/domain/language.ts';
+import { uiLocaleSchema, type CallerLanguage, type UiLocale } from '../../../shared/domain/language.ts';
+import { isKnownLanguage } from '../../../shared/language/languages.ts';
 
 /** What stands in the fields, as typed. */
 export interface SeatForm {
@@ -105,7 +101,11 @@ export function formOfConfig(config: unknown): SeatForm {
     hasExchange,
     exchange: hasExchange ? exchangeOf(part(seat['exchange'])) : emptyForm.exchange,
     callers: [
-      ...new Set(list(languages['callers']).flatMap((entry) => callerLanguageSchema.safeParse(entry).data ?? [])),
+      ...new Set(
+        list(languages['callers']).flatMap((entry) =>
+          typeof entry === 'string' && isKnownLanguage(entry) ? [entry] : [],
+        ),
+      ),
     ],
     locale: uiLocaleSchema.safeParse(languages['locale']).data ?? '',
     headerMap: {

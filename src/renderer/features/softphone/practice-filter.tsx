@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { callerLanguages } from '../../../shared/domain/language.ts';
+import { callerLanguages } from '../../../shared/language/languages.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { PracticeStore } from './practice-store.ts';
 
@@ -19,11 +19,11 @@ export function PracticeFilterLine({ store }: { readonly store: PracticeStore })
           name="practiceLanguage"
           value={language ?? ''}
           onChange={({ target }) => {
-            store.actions.filter({ language: callerLanguages.find((known) => known === target.value) });
+            store.actions.filter({ language: callerLanguages().find((known) => known === target.value) });
           }}
         >
           <option value="">{t('practiceAll')}</option>
-          {callerLanguages.map((known) => (
+          {callerLanguages().map((known) => (
             <option key={known} value={known}>
               {t(`language.${known}`, { ns: 'phrases' })}
             </option>

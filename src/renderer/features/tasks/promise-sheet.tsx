@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { v7 as uuidv7 } from 'uuid';
 import { useStore } from 'zustand';
-import { callerLanguages } from '../../../shared/domain/language.ts';
+import { callerLanguages } from '../../../shared/language/languages.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { DueField } from '../../ui/due-field.tsx';
@@ -64,11 +64,11 @@ export function PromiseSheet({ store, caller }: PromiseSheetProps): ReactNode {
             name="promise-language"
             value={language}
             onChange={(event) => {
-              const chosen = callerLanguages.find((entry) => entry === event.target.value);
+              const chosen = callerLanguages().find((entry) => entry === event.target.value);
               if (chosen) setLanguage(chosen);
             }}
           >
-            {callerLanguages.map((entry) => (
+            {callerLanguages().map((entry) => (
               <option key={entry} value={entry}>
                 {t(`phrases:language.${entry}`)}
               </option>

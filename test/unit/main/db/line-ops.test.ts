@@ -159,6 +159,16 @@ describe('lines', () => {
     expect(await ops.approvedLines()).toEqual([]);
     expect((await ops.lineProposals({ state: 'inReview' })).map(({ id }) => id)).toEqual([refused]);
     expect((await ops.lineProposals({ state: 'returned' }))[0]?.decision?.by).toBe(speaker);
+    // And told, each with what its leader had said, until somebody has read it or decides anew.
+    seat.reopen();
+    const told = await ops.refusedDecisions();
+    const decision = { verdict: 'approved', by: leader, at: 7 };
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual(expect.objectContaining({ proposal: refused, decision, code: 'line.notALeader' }));
+    expect(told).toContainEqual(expect.objectContaining({ proposal: late, decision, code: 'line.decided' }));
+    await ops.forgetRefusedDecision(late);
+    await ops.decideLines(leader, 'his', [approve(refused)], 9);
+    expect(await ops.refusedDecisions()).toEqual([]);
   });
 
   it('keeps a decision that the centre may yet take', async () => {

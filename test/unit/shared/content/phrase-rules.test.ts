@@ -131,7 +131,9 @@ describe('phraseProblems', () => {
 
   it('refuses a file named after another language', () => {
     const found = phraseProblems([{ file: 'resources/phrase-packs/en.json', content: zh({}) }], around);
-    expect(found.map(({ reason }) => reason)).toEqual(['the file of zh-Hans must be named zh-Hans.json']);
+    expect(found.map(({ reason }) => reason)).toEqual([
+      'the file of zh-Hans must be named zh-Hans/phrases.json, or zh-Hans.json',
+    ]);
   });
 });
 
@@ -165,7 +167,7 @@ describe('schemaProblems', () => {
   it('says where the schema is not kept, and which key it would drop', () => {
     const good = zh({});
     expect(schemaProblems('f', phrasePackSchema, good)).toEqual([]);
-    expect(schemaProblems('f', phrasePackSchema, { ...good, lang: 'fr' })[0]?.path).toEqual(['lang']);
+    expect(schemaProblems('f', phrasePackSchema, { ...good, lang: 'Tibetan!' })[0]?.path).toEqual(['lang']);
     expect(schemaProblems('f', phrasePackSchema, { ...good, schemaVersion: 3 })[0]?.path).toEqual(['schemaVersion']);
     const [first, ...rest] = good.phrases as [Phrase, ...Phrase[]];
     const typo = { ...good, phrases: [{ ...first, hourz: [1, 2] }, ...rest] };

@@ -62,9 +62,11 @@ test('each language is counted in its own unit', () => {
 });
 
 test('every shipped line is all there in its clauses, and each clause has something to say', () => {
-  const folder = join(import.meta.dirname, '../../../../resources/phrase-packs');
+  const folder = join(import.meta.dirname, '../../../../resources/languages');
   for (const name of readdirSync(folder)) {
-    const { lang, phrases } = phrasePackSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    const { lang, phrases } = phrasePackSchema.parse(
+      JSON.parse(readFileSync(join(folder, name, 'phrases.json'), 'utf8')),
+    );
     for (const { text } of phrases) {
       const segments = fillLine(text, lang, { agentNo: '1001' }, { now });
       const cut = clausesOf(segments, lang);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerLanguages } from '../../../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../../../src/shared/language/languages.ts';
 import { agentNoSchema } from '../../../../src/shared/ids.ts';
 import { phraseIdOf } from '../../../../src/shared/domain/phrase.ts';
 import { isLongHold, longHoldS } from '../../../../src/shared/script/flows/hold.ts';
@@ -187,6 +187,6 @@ describe('hold', () => {
 });
 
 it('every line of every language has an id that a call’s record may keep', () => {
-  for (const lang of callerLanguages)
+  for (const lang of callerLanguages())
     for (const { id } of shippedMoments) expect(phraseIdOf(lang, id)).toBe(`${lang}.${id}`);
 });

@@ -62,7 +62,7 @@ test('a gap, signs and other letters are read by nobody', () => {
 test.each<HanLanguage>(['zh-Hans', 'yue-Hant-HK'])(
   'every shipped line in %s has a reading for every character',
   (lang) => {
-    const file = join(import.meta.dirname, `../../../../resources/phrase-packs/${lang}.json`);
+    const file = join(import.meta.dirname, `../../../../resources/languages/${lang}/phrases.json`);
     const { phrases } = phrasePackSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     expect(phrases.length).toBeGreaterThan(140);
     for (const { text, reading } of phrases) {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerLanguages, type CallerLanguage } from '../../../../src/shared/domain/language.ts';
+import type { CallerLanguage } from '../../../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../../../src/shared/language/languages.ts';
 import { situations } from '../../../../src/shared/domain/moment.ts';
 import { phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
 import type { ScriptEvent } from '../../../../src/shared/script/flows/flow.ts';
@@ -13,9 +14,9 @@ import { lineText } from '../../../../src/shared/script/slots.ts';
 import { suggest, type ScriptContext } from '../../../../src/shared/script/suggest.ts';
 import { anyDay, said, scriptCall } from '../../../fixtures/script-call.ts';
 
-const folder = join(import.meta.dirname, '../../../../resources/phrase-packs');
+const folder = join(import.meta.dirname, '../../../../resources/languages');
 const packs = readdirSync(folder).map((name) =>
-  phrasePackSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
+  phrasePackSchema.parse(JSON.parse(readFileSync(join(folder, name, 'phrases.json'), 'utf8'))),
 );
 const book = makeScriptBook(shippedMoments, packs, shippedCalendar);
 
@@ -65,7 +66,7 @@ const table: readonly [
   ['back from hold', { log: [...greeted, held, resumed] }, ['hold.after', 'backFromHold']],
 ];
 
-describe.each(callerLanguages)('suggest in %s', (language) => {
+describe.each(callerLanguages())('suggest in %s', (language) => {
   const isTibetan = language === 'adx' || language === 'khg';
 
   it.each(table)('%s', (_what, change, top, tibetan) => {
@@ -193,8 +194,8 @@ describe('the words of a line', () => {
 
 describe('a whole call', () => {
   const wholeCall = fc.record({
-    language: fc.constantFrom(...callerLanguages),
-    spoken: fc.constantFrom<CallerLanguage[]>(['zh-Hans'], [...callerLanguages]),
+    language: fc.constantFrom(...callerLanguages()),
+    spoken: fc.constantFrom<CallerLanguage[]>(['zh-Hans'], [...callerLanguages()]),
     direction: fc.constantFrom('inbound' as const, 'outbound' as const),
     errand: fc.constantFrom('callback' as const, 'followUp' as const, 'risk' as const, 'panel' as const, undefined),
     callsInTwoDays: fc.integer({ min: 0, max: 4 }),

@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate.ts';
 import { packsMigration1 } from './0001-line-work.ts';
 import { packsMigration2 } from './0002-shared-lines.ts';
+import { packsMigration3 } from './0003-refused-decisions.ts';
 
-export const packsMigrations: readonly Migration[] = [packsMigration1, packsMigration2];
+export const packsMigrations: readonly Migration[] = [packsMigration1, packsMigration2, packsMigration3];

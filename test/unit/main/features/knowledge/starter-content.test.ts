@@ -35,16 +35,16 @@ describe('starter content', () => {
   });
 
   test('a broken pack is left out by name, the others stay', async () => {
-    await cp(join(shipped, 'phrase-packs'), join(folder, 'phrase-packs'), { recursive: true });
+    await cp(join(shipped, 'languages'), join(folder, 'languages'), { recursive: true });
     const whole = await loadPhrasePacks(folder);
-    await put('phrase-packs/half.json', '{"schemaVersion":1,"lang":"zh-Hans"');
-    await put('phrase-packs/wrong.json', '{"schemaVersion":1,"lang":"tlh","version":1,"note":"","phrases":[]}');
-    await put('phrase-packs/readme.txt', 'not a pack');
+    await put('languages/half/phrases.json', '{"schemaVersion":1,"lang":"zh-Hans"');
+    await put('languages/tlh/phrases.json', '{"schemaVersion":1,"lang":"tlh","version":1,"note":"","phrases":[]}');
+    await put('languages/adx/readme.txt', 'not a pack');
     const packs = await loadPhrasePacks(folder);
     expect(packs.items).toEqual(whole.items);
     expect(packs.warnings).toEqual([
-      { code: 'content.brokenPack', retry: 'none', params: { file: 'half.json' } },
-      { code: 'content.brokenPack', retry: 'none', params: { file: 'wrong.json' } },
+      { code: 'content.brokenPack', retry: 'none', params: { file: 'half/phrases.json' } },
+      { code: 'content.brokenPack', retry: 'none', params: { file: 'tlh/phrases.json' } },
     ]);
   });
 

@@ -14,7 +14,7 @@ import { phrasePackSchema, type PhrasePack } from '../../../../../src/shared/dom
 import type { ImportRow } from '../../../../../src/shared/ipc/pack-commands.ts';
 
 const packs = ['adx', 'en', 'zh-Hans'].map((lang) =>
-  phrasePackSchema.parse(JSON.parse(readFileSync(`resources/phrase-packs/${lang}.json`, 'utf8'))),
+  phrasePackSchema.parse(JSON.parse(readFileSync(`resources/languages/${lang}/phrases.json`, 'utf8'))),
 );
 const context = {
   store: { approvedLines: () => Promise.resolve([]) } as Partial<SeatStore> as SeatStore,

@@ -18,7 +18,7 @@ describe('readingAid', () => {
   it.each(['zh-Hans', 'yue-Hant-HK'] satisfies CallerLanguage[])(
     'gives every line of the pack of %s one that the content checker takes',
     async (lang) => {
-      const pack = phrasePackSchema.parse(JSON.parse(readFileSync(`resources/phrase-packs/${lang}.json`, 'utf8')));
+      const pack = phrasePackSchema.parse(JSON.parse(readFileSync(`resources/languages/${lang}/phrases.json`, 'utf8')));
       for (const { text } of pack.phrases) {
         const reading = await readingAid(text, lang);
         expect([text, reading, readingReasons({ text, reading }, lang)]).toEqual([text, reading, []]);

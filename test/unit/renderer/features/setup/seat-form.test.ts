@@ -8,7 +8,8 @@ import {
   headerFacts,
   type SeatForm,
 } from '../../../../../src/renderer/features/setup/seat-form.ts';
-import { callerLanguages, uiLocales } from '../../../../../src/shared/domain/language.ts';
+import { uiLocales } from '../../../../../src/shared/domain/language.ts';
+import { callerLanguages } from '../../../../../src/shared/language/languages.ts';
 import { checkSeatConfig } from '../../../../../src/shared/setup/check-seat-config.ts';
 import { wholeSeat } from '../../../shared/setup/seat-samples.ts';
 
@@ -32,7 +33,7 @@ const form: fc.Arbitrary<SeatForm> = fc.record({
       { autoAnswer: [{ queue: 'power', afterMs: 3000 }], hasEarlyMedia: false },
     ),
   }),
-  callers: fc.shuffledSubarray([...callerLanguages]),
+  callers: fc.shuffledSubarray([...callerLanguages()]),
   locale: fc.constantFrom('' as const, ...uiLocales),
   headerMap: fc.record(Object.fromEntries(headerFacts.map((fact) => [fact, headerNames]))),
 });
