@@ -32,10 +32,7 @@ import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { knownFormsSchema } from '../domain/ticket-form.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
-import { exchangeFindingsSchema, serverFindingsSchema } from '../setup/findings.ts';
-import { profileSummarySchema } from '../setup/profile-summary.ts';
-import { centreSchema, exchangeSchema, iceServerSchema, profileNameSchema } from '../setup/seat-config.ts';
-import { seatProblemSchema } from '../setup/seat-problem.ts';
+import { iceServerSchema } from '../setup/seat-config.ts';
 import { appErrorSchema } from './app-error.ts';
 import { answerCommands } from './answer-commands.ts';
 import { knowledgeCommands } from './knowledge-commands.ts';
@@ -43,6 +40,7 @@ import { dialCommands } from './dial-commands.ts';
 import { leaderAnsweredSchema, leaderCommands } from './leader-commands.ts';
 import { windowCommands } from './window-commands.ts';
 import { noticeDeedSchema } from '../domain/shell-window.ts';
+import { setupCommands } from './setup-commands.ts';
 import { taskCommands } from './task-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
@@ -153,15 +151,6 @@ export const bootstrapSchema = z.object({
   languages: z.array(languageDescriptionSchema),
 });
 export type Bootstrap = z.infer<typeof bootstrapSchema>;
-
-/** What became of a configuration that was to be kept. Nothing is written unless it says `saved`. */
-export const saveOutcomeSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('saved'), name: z.string() }),
-  z.object({ outcome: z.literal('wrong'), problems: z.array(seatProblemSchema) }),
-  /** There is a profile of this name: saving again with `isReplacing` writes over it. */
-  z.object({ outcome: z.literal('exists'), name: z.string() }),
-]);
-export type SaveOutcome = z.infer<typeof saveOutcomeSchema>;
 
 const nothing = z.object({});
 
@@ -315,32 +304,7 @@ export const commands = {
   'practice:scenarios': { input: nothing, output: z.array(scenarioSchema) },
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
-  // From here on only while nobody is signed in.
-  'profiles:list': {
-    input: nothing,
-    output: z.object({ current: z.string(), profiles: z.array(profileSummarySchema) }),
-  },
-  /** The configuration file of a live profile, without its passwords. */
-  'profiles:read': { input: z.object({ name: profileNameSchema }), output: z.object({ text: z.string() }) },
-  /**
-   * Ends this core and opens the desk on a profile, which may be the same one, changed. `address` is where the page has to
-   * go; null where the shell takes care of it.
-   */
-  'profiles:open': {
-    input: z.object({ name: profileNameSchema }),
-    output: z.object({ address: z.string().nullable() }),
-  },
-  'setup:save': { input: z.object({ config: z.unknown(), isReplacing: z.boolean() }), output: saveOutcomeSchema },
-  'setup:testServer': { input: z.object({ url: centreSchema.shape.url }), output: serverFindingsSchema },
-  /** Asked by the core: the page can reach only the exchange of its own profile. The account is used once and kept nowhere. */
-  'setup:testExchange': {
-    input: z.object({
-      server: exchangeSchema.shape.servers.element,
-      domain: exchangeSchema.shape.domain,
-      account: z.object({ user: z.string().min(1).max(80), password: z.string().max(200) }).optional(),
-    }),
-    output: exchangeFindingsSchema,
-  },
+  ...setupCommands,
 } as const satisfies Record<CommandName, CommandSpec>;
 
 export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;

@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/ipc/app-error.ts';
-import type { SaveOutcome } from '../../../shared/ipc/contract.ts';
+import type { SaveOutcome } from '../../../shared/ipc/setup-commands.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { checkSeatConfig } from '../../../shared/setup/check-seat-config.ts';
 import type { ProfileSummary } from '../../../shared/setup/profile-summary.ts';

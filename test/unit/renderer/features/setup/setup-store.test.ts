@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../../../../src/renderer/features/setup/profile-store.ts';
 import { allProblems, createSetupStore, problemAt } from '../../../../../src/renderer/features/setup/setup-store.ts';
 import { appError } from '../../../../../src/shared/ipc/app-error.ts';
-import type { SaveOutcome } from '../../../../../src/shared/ipc/contract.ts';
+import type { SaveOutcome } from '../../../../../src/shared/ipc/setup-commands.ts';
 import type { ServerFindings } from '../../../../../src/shared/setup/findings.ts';
 import { scriptedDesk } from '../../../../fakes/scripted-desk.ts';
 import { sealingKey, signingKey, wholeSeat } from '../../../shared/setup/seat-samples.ts';
