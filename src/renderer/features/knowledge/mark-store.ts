@@ -40,6 +40,7 @@ export function createMarkStore(desk: DeskApi): MarkStore {
   const store = createStore<MarkState>(() => nothing);
   const { getState: get, setState: set } = store;
 
+  /** The open article; what is marked in it may still be on its way here. */
   let asked: ArticleId | undefined;
 
   async function load(): Promise<void> {
@@ -49,7 +50,7 @@ export function createMarkStore(desk: DeskApi): MarkStore {
   function keep(result: Result<ArticleMark>): void {
     if (!result.ok) set({ error: result.error });
     // He may have opened another one meanwhile.
-    else if (get().mark?.id === result.value.id) set({ mark: result.value, error: undefined });
+    else if (asked === result.value.id) set({ mark: result.value, error: undefined });
     void load();
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,8 +93,7 @@ export function createMarkStore(desk: DeskApi): MarkStore {
       if (mark) void change(mark.id, { type: mark.isPinned ? 'unpinned' : 'pinned' });
     },
     helped() {
-      const { mark } = get();
-      if (mark) void change(mark.id, { type: 'helped' });
+      if (asked) void change(asked, { type: 'helped' });
     },
     writeNote(id: ArticleId, note: string) {
       set({ notes: { ...get().notes, [id]: note } });
@@ -102,8 +102,7 @@ export function createMarkStore(desk: DeskApi): MarkStore {
     },
     flush,
     notRight(callId: CallId | undefined) {
-      const { mark } = get();
-      if (mark) void desk.invoke('articles:notRight', { id: mark.id, ...(callId && { callId }) }).then(keep);
+      if (asked) void desk.invoke('articles:notRight', { id: asked, ...(callId && { callId }) }).then(keep);
     },
     clear: () => {
       asked = undefined;

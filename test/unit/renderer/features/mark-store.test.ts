@@ -22,6 +22,22 @@ test('the marks are those of the article that is read, whichever answer comes la
   expect(marks.getState().mark?.id).toBe(second);
 });
 
+test('a key pressed before the marks of the article have come is not lost', async () => {
+  const opening = Promise.withResolvers<unknown>();
+  const invoke = (name: string, input: { id: string; change?: { type: string } }): Promise<unknown> => {
+    if (name === 'articles:open') return opening.promise;
+    if (name !== 'articles:mark') return Promise.resolve({ ok: true, value: [] });
+    return opening.promise.then(() => ({ ok: true, value: { id: input.id, helpedVersion: 3 } }));
+  };
+  const marks = createMarkStore({ invoke } as unknown as DeskApi);
+  marks.helped();
+  const opened = marks.open(first);
+  marks.helped();
+  opening.resolve({ ok: true, value: { mark: { id: first } } });
+  await opened;
+  await expect.poll(() => marks.getState().mark).toEqual({ id: first, helpedVersion: 3 });
+});
+
 /** A core that keeps notes, or refuses to. */
 function noteKeeper() {
   const kept = new Map<string, string>();
