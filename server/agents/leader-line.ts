@@ -1,5 +1,7 @@
 import type { LeaderVerdict } from '../../src/shared/domain/leader-verdict.ts';
 import type { AgentNo } from '../../src/shared/ids.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
 import type { BoardDesk } from './board-desk.ts';
 import {
@@ -54,8 +56,13 @@ export class LeaderLine {
 
   /** That `by` is a leader is the caller's to know. Undefined when there is nothing to answer. */
   async answer(id: string, verdict: LeaderVerdict, by: AgentNo): Promise<LeaderRequest['answer']> {
-    const { engine, now } = this.#centre;
-    const answer = await engine.transaction((client) => keepAnswer(client, id, verdict, by, now()));
+    const { engine, crypto, now } = this.#centre;
+    const answer = await engine.transaction(async (client) => {
+      const kept = await keepAnswer(client, id, verdict, by, now());
+      const deed: AuditDeed = { kind: 'leaderAnswered', agentNo: by, detail: { request: id, verdict } };
+      await appendAudit(client, crypto, kept.isFirst ? [deed] : [], now());
+      return kept.answer;
+    });
     if (answer) await this.#notify(id);
     return answer;
   }

@@ -53,8 +53,8 @@ export async function keepRequest(
 }
 
 /**
- * A leader's word; the first one counts, and that is what is returned. Undefined for an asking that is not there, is over,
- * or is his own.
+ * A leader's word; the first one counts, and that is what is returned, with whether this is it. No answer for an asking that
+ * is not there, is over, or is his own.
  */
 export async function keepAnswer(
   client: SqlClient,
@@ -62,13 +62,13 @@ export async function keepAnswer(
   verdict: LeaderVerdict,
   by: AgentNo,
   now: number,
-): Promise<LeaderRequest['answer']> {
-  await client.query(
+): Promise<{ readonly answer: LeaderRequest['answer']; readonly isFirst: boolean }> {
+  const taken = await client.query(
     `UPDATE leader_requests SET verdict = $2, answered_by = $3, answered_at = $4
-      WHERE id = $1 AND verdict IS NULL AND NOT is_withdrawn AND agent_no <> $3 AND asked_at > $5`,
+      WHERE id = $1 AND verdict IS NULL AND NOT is_withdrawn AND agent_no <> $3 AND asked_at > $5 RETURNING id`,
     [id, verdict, by, now, now - leaderAskMs],
   );
-  return (await requestOf(client, id, now))?.answer;
+  return { answer: (await requestOf(client, id, now))?.answer, isFirst: taken.length > 0 };
 }
 
 export async function requestOf(client: SqlClient, id: string, now: number): Promise<LeaderRequest | undefined> {

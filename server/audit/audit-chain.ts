@@ -8,6 +8,8 @@ export type AuditKind =
   | 'customerRevealed'
   | 'callRevealed'
   | 'stateForced'
+  | 'leaderChecked'
+  | 'leaderAnswered'
   | 'lineApproved'
   | 'lineReturned';
 

@@ -33,17 +33,23 @@ export async function signIn(centre: Centre, request: SignInRequest): Promise<Re
 
 /**
  * A leader who stands at somebody else's desk, by his own number and password: counted and locked like his signing in
- * there, and nothing is opened.
+ * there, and nothing is opened. Noted in the audit log, as an abusive call may be ended on it.
  */
 export async function checkLeader(
   centre: Centre,
   given: Credentials,
+  askedBy: AgentNo,
 ): Promise<Result<{ readonly leader: AgentNo }, Refusal>> {
   const checked = await centre.passwordWork.run(() => checkPassword(centre, given));
   if (!checked) return err(refusal(503, 'server.busy'));
   if (!checked.value.ok) return checked.value;
   const { role, agentNo } = checked.value.value;
-  return role === 'leader' ? ok({ leader: agentNo }) : err(refusal(403, 'auth.notAllowed'));
+  if (role !== 'leader') {
+    await noteRefused(centre, given, 'auth.notAllowed');
+    return err(refusal(403, 'auth.notAllowed'));
+  }
+  await note(centre, { kind: 'leaderChecked', agentNo, deviceId: given.deviceId, detail: { askedBy } });
+  return ok({ leader: agentNo });
 }
 
 async function checkPassword(centre: Centre, request: Credentials): Promise<Result<Agent, Refusal>> {
@@ -71,7 +77,10 @@ async function noteRefused(
   { agentNo, deviceId }: Pick<Credentials, 'agentNo' | 'deviceId'>,
   code: string,
 ): Promise<void> {
-  const deed: AuditDeed = { kind: 'signInRefused', agentNo, deviceId, detail: { code } };
+  await note(centre, { kind: 'signInRefused', agentNo, deviceId, detail: { code } });
+}
+
+async function note(centre: Centre, deed: AuditDeed): Promise<void> {
   await centre.engine.transaction((client) => appendAudit(client, centre.crypto, [deed], centre.now()));
 }
 

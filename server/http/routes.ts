@@ -79,7 +79,7 @@ export function addAuthRoutes(app: FastifyInstance, centre: Centre, limits: Sign
   serve(app, centre, endpoints.checkLeader, async ({ request, reply, claims, body }) => {
     slowDownAddress(request);
     slowDown(byAgent, `${request.ip} ${body.agentNo}`);
-    return answer(reply, await checkLeader(centre, { ...body, deviceId: claims.deviceId }));
+    return answer(reply, await checkLeader(centre, { ...body, deviceId: claims.deviceId }, claims.agentNo));
   });
   serve(app, centre, endpoints.signOut, async ({ reply, body }) => {
     await endSession(centre.engine, body.refreshToken, centre.now());

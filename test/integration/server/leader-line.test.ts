@@ -63,6 +63,12 @@ describeContract('the leader over the live channel', (kind) => {
     expect(await answer(second.seat, id, 'refused')).toMatchObject({
       body: { verdict: 'confirmed', by: first.seat.agentNo },
     });
+    const noted = await centre.engine.query<{ agent_no: string; detail: string }>(
+      "SELECT agent_no, detail FROM audit WHERE kind = 'leaderAnswered'",
+    );
+    expect(noted.map(({ agent_no, detail }) => [agent_no, JSON.parse(detail) as unknown])).toEqual([
+      [first.seat.agentNo, { request: id, verdict: 'confirmed' }],
+    ]);
     // Who is no leader hears nothing of it; what comes after it shows that it would have come.
     await report(other.ear, 2, { kind: 'NOT_READY', since: now() });
     expect(other.ear.left()).toEqual([]);
@@ -122,5 +128,16 @@ describeContract('the leader over the live channel', (kind) => {
       [leader],
     );
     expect(count).toBe('0');
+    const noted = await centre.engine.query<{ kind: string; agent_no: string; detail: string }>(
+      "SELECT kind, agent_no, detail FROM audit WHERE device_id = $1 AND kind <> 'signIn' ORDER BY seq",
+      [agent.deviceId],
+    );
+    const askedBy = agent.agentNo;
+    expect(noted.map(({ kind, agent_no, detail }) => [kind, agent_no, JSON.parse(detail) as unknown])).toEqual([
+      ['leaderChecked', leader, { askedBy }],
+      ['signInRefused', askedBy, { code: 'auth.notAllowed' }],
+      ...Array.from({ length: 4 }, () => ['signInRefused', leader, { code: 'auth.wrongPassword' }]),
+      ['signInRefused', leader, { code: 'auth.locked' }],
+    ]);
   });
 });

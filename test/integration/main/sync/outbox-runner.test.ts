@@ -4,7 +4,7 @@ import { createServerClient } from '../../../../src/main/sync/server-client.ts';
 import { createServerSession } from '../../../../src/main/sync/server-session.ts';
 import type { Ticket } from '../../../../src/shared/domain/ticket.ts';
 import type { AppError } from '../../../../src/shared/ipc/app-error.ts';
-import type { PushRequest } from '../../../../src/shared/sync/wire.ts';
+import type { PushRequest, PushSealedRequest } from '../../../../src/shared/sync/wire.ts';
 import {
   startScriptedServer,
   type ScriptedAnswer,
@@ -64,21 +64,20 @@ async function lineTo(
   return { runner, shows, failures };
 }
 
-const rowsOf = ({ body }: SeenRequest): PushRequest['mutations'] => (body as PushRequest).mutations;
-const applied = (request: SeenRequest): ScriptedAnswer => {
-  const outcomes = rowsOf(request).map(({ id }) => ({ id, outcome: 'applied' }));
-  return { status: 200, body: { outcomes } };
+/** What a centre says at each of the doors that rows come to. */
+const applied = ({ path, body }: SeenRequest): ScriptedAnswer => {
+  if (path === '/v1/auth/refresh') {
+    return { status: 200, body: { accessToken: 'access-2', accessExpiresAt: 0, refreshToken: 'refresh-2' } };
+  }
+  const rows = path === '/v1/push' ? (body as PushRequest).mutations : (body as PushSealedRequest).rows;
+  return { status: 200, body: { outcomes: rows.map(({ id }) => ({ id, outcome: 'applied' })) } };
 };
 
 it('rows wait again when something unforeseen breaks a push, and are sent at the next look', async () => {
-  const script = (request: SeenRequest): ScriptedAnswer => {
-    if (request.path !== '/v1/auth/refresh') {
-      return request.authorization === 'Bearer access-1'
-        ? { status: 401, body: { code: 'auth.tokenInvalid' } }
-        : applied(request);
-    }
-    return { status: 200, body: { accessToken: 'access-2', accessExpiresAt: 0, refreshToken: 'refresh-2' } };
-  };
+  const script = (request: SeenRequest): ScriptedAnswer =>
+    request.authorization === 'Bearer access-1'
+      ? { status: 401, body: { code: 'auth.tokenInvalid' } }
+      : applied(request);
   let isDiskFull = true;
   const keepRefreshToken = (): Promise<void> => {
     const answer = isDiskFull ? Promise.reject(new Error('disk full')) : Promise.resolve();
