@@ -36,6 +36,8 @@ export interface PullerOptions {
   readonly log: Log;
   /** A page with changes lies on the disk. `isFirst`: this desk had nothing of the stream before. */
   readonly onApplied: (stream: PullStream, items: readonly PullItem[], isFirst: boolean) => Promise<void>;
+  /** Nothing more of the stream is at the centre just now, or the agent wants it to wait. */
+  readonly onCaughtUp: (stream: PullStream) => void;
   readonly onExchanged: () => void;
   readonly onFailed: (error: AppError, stream: PullStream) => void;
 }
@@ -51,12 +53,12 @@ export interface Puller {
 /** What a ringing call needs comes first, the large stream last: also between two of its pages. */
 const order: readonly PullStream[] = [
   'notices',
+  'phrases',
+  'festivals',
   'customers',
   'tickets',
   'calls',
   'tasks',
-  'phrases',
-  'festivals',
   'forms',
   'lines',
   'recordings',
@@ -89,6 +91,7 @@ export function createPuller(options: PullerOptions): Puller {
       wanted.delete(stream);
       const pulled = await stored(pullPage(options, stream, run));
       if (pulled.ok && pulled.value === 'more') wanted.add(stream);
+      else if (pulled.ok && mayGoOn()) options.onCaughtUp(stream);
       if (pulled.ok || !mayGoOn()) continue;
       options.log.warn('pull broke off', { stream, code: pulled.error.code });
       options.onFailed(pulled.error, stream);

@@ -121,6 +121,8 @@ function connectParts(options: SyncEngineOptions): Parts {
   const { seat, server, log, now, emit } = options;
   let lastExchangeAt: number | undefined;
   let connected: () => void = () => undefined;
+  // The large stream shows by itself how far it is.
+  const awaited = new Set<PullStream>(pullStreams.filter((stream) => stream !== 'knowledge'));
   const onExchanged = (): void => {
     lastExchangeAt = now();
     connection.exchanged();
@@ -138,6 +140,9 @@ function connectParts(options: SyncEngineOptions): Parts {
   };
   const puller = createPuller({
     ...{ server, log, onExchanged },
+    onCaughtUp(stream) {
+      if (awaited.delete(stream) && awaited.size === 0) report.announce();
+    },
     onFailed(error, stream) {
       onFailed(error);
       if (stream === 'knowledge') tellCache(options);
@@ -182,7 +187,7 @@ function connectParts(options: SyncEngineOptions): Parts {
       }
     },
   });
-  const report = createReporter(options, connection, () => lastExchangeAt);
+  const report = createReporter(options, connection, { lastExchangeAt: () => lastExchangeAt, isCatchingUp: () => awaited.size > 0 });
   return {
     outbox,
     puller,
@@ -277,11 +282,12 @@ interface Reporter {
   close(): Promise<void>;
 }
 
-function createReporter(
-  options: SyncEngineOptions,
-  connection: Connection,
-  lastExchangeAt: () => number | undefined,
-): Reporter {
+interface Pulled {
+  lastExchangeAt(): number | undefined;
+  isCatchingUp(): boolean;
+}
+
+function createReporter(options: SyncEngineOptions, connection: Connection, pulled: Pulled): Reporter {
   let announced = '';
   let isClosed = false;
   const mayNotSpeak = (): boolean => isClosed;
@@ -289,9 +295,10 @@ function createReporter(
   const read = async (): Promise<SyncStatusReport> => {
     const counts = await options.seat.outboxCounts();
     const state = connection.state();
-    const exchangedAt = lastExchangeAt();
+    const exchangedAt = pulled.lastExchangeAt();
     return {
       isOnline: state.kind === 'online',
+      isCatchingUp: pulled.isCatchingUp(),
       waiting: counts.waiting,
       blocked: counts.blocked,
       sealedWaiting: counts.sealedOfOthers,

@@ -106,6 +106,8 @@ export type Session = z.infer<typeof sessionSchema>;
 export const syncStatusReportSchema = z.object({
   /** The central server answered the last time it was asked. */
   isOnline: z.boolean(),
+  /** Since the sign-in, something that calls need is still on its way from the centre: words, callers, tickets, tasks, forms. */
+  isCatchingUp: z.boolean(),
   /** Changes of this agent not yet acknowledged. */
   waiting: z.number().int(),
   /** Changes the centre refused; the agent has to look. */

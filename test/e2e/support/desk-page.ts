@@ -26,6 +26,12 @@ export function deskPage(page: Page): DeskPage {
       await page.keyboard.press('Enter');
       // The demo’s own server starts beside the desk; the first sign-in waits for it.
       await expect(page.getByTestId('line')).toHaveAttribute('data-state', 'registered', { timeout: 60_000 });
+      // What the centre has approved is read out in another way than drafts; a call goes on with what it began with.
+      const power = page.getByTestId('server-power');
+      if ((await power.count()) === 1 && (await power.getAttribute('aria-checked')) === 'true') {
+        const sync = page.locator('[data-testid="sync"][data-state="online"][data-catching-up="false"]');
+        await expect(sync).toBeVisible({ timeout: 60_000 });
+      }
     },
     async signOut() {
       await page.keyboard.press('Alt+Shift+KeyQ');

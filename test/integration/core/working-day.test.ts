@@ -29,7 +29,8 @@ describe('a call at the demo desk', () => {
   test('the first sign-in waits for the starting server and pulls', async () => {
     const session = await desk.get('auth:signIn', credentials('9527'));
     expect(session).toMatchObject({ isOnline: true, warnings: [], phone: { kind: 'wire', user: '9527' } });
-    await desk.heard('syncChanged', (status) => status.isOnline && status.lastExchangeAt !== undefined);
+    await desk.heard('syncChanged', (status) => status.isOnline && status.isCatchingUp);
+    await desk.heard('syncChanged', (status) => status.isOnline && !status.isCatchingUp);
     await desk.heard('directoryUpdated', () => true);
     await desk.heard('noticesUpdated', () => true);
     expect((await desk.get('app:bootstrap', {})).knownAgents).toEqual(['9527']);

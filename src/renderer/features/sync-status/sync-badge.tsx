@@ -25,8 +25,9 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       </span>
     );
   }
-  const { isOnline, waiting, blocked, sealedWaiting, nextTryAt, lastExchangeAt } = report ?? {
+  const { isOnline, isCatchingUp, waiting, blocked, sealedWaiting, nextTryAt, lastExchangeAt } = report ?? {
     isOnline: false,
+    isCatchingUp: false,
     waiting: 0,
     blocked: 0,
     sealedWaiting: 0,
@@ -35,6 +36,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
   };
   const words = [
     isOnline ? t('online') : t('offline'),
+    isOnline && isCatchingUp ? t('catchingUp') : '',
     waiting > 0 ? t('waiting', { count: waiting }) : '',
     blocked > 0 ? t('blocked', { count: blocked }) : '',
     unsavedRecords > 0 ? t('unsavedRecords', { count: unsavedRecords }) : '',
@@ -53,6 +55,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       data-testid="sync"
       data-state={isOnline ? 'online' : 'offline'}
       data-waiting={waiting}
+      data-catching-up={isCatchingUp}
       aria-keyshortcuts={shortcut}
       title={hint.join(' · ')}
       onClick={() => void store.getState().syncNow()}

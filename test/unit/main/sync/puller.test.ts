@@ -76,15 +76,17 @@ function target(hasBook: boolean) {
 
 function startPuller(server: Server, targets: Partial<Record<PullStream, PullTarget>>) {
   const failures: string[] = [];
+  const caughtUp: PullStream[] = [];
   const puller = createPuller({
     server,
     targetOf: (stream) => Promise.resolve(targets[stream]),
     log: silent,
     onApplied: () => Promise.resolve(),
     onExchanged: () => undefined,
+    onCaughtUp: (stream) => void caughtUp.push(stream),
     onFailed: ({ code }, stream) => void failures.push(`${stream} ${code}`),
   });
-  return { puller, failures };
+  return { puller, failures, caughtUp };
 }
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
@@ -123,14 +125,26 @@ test('nothing of a damaged page is applied where its stream keeps no book of pag
   server.damage.set('customers 2', 99);
   const customers = target(false);
   const knowledge = target(true);
-  const { puller, failures } = startPuller(server, { customers: customers.made, knowledge: knowledge.made });
+  const { puller, failures, caughtUp } = startPuller(server, { customers: customers.made, knowledge: knowledge.made });
   await puller.start();
   expect(customers.applied).toEqual(['i0', 'i1']);
   expect(failures).toEqual(['customers server.badAnswer']);
+  expect(caughtUp).toContain('knowledge');
+  expect(caughtUp).not.toContain('customers');
   expect(knowledge.applied).toEqual(['i0', 'i1']);
   server.damage.clear();
   await puller.pull(['customers']);
   expect(customers.applied).toEqual(ids(4));
+  expect(caughtUp.at(-1)).toBe('customers');
+});
+
+test('a stream counts as caught up after its last page, and words come before the large streams', async () => {
+  const server = new Server();
+  server.items.set('phrases', ids(3));
+  const { puller, caughtUp } = startPuller(server, { phrases: target(false).made, customers: target(false).made });
+  await puller.start();
+  expect(caughtUp.filter((stream) => stream === 'phrases')).toHaveLength(1);
+  expect(server.asked.indexOf('phrases 2')).toBeLessThan(server.asked.indexOf('customers -'));
 });
 
 test('where every page comes damaged the run ends instead of putting everything aside', async () => {
