@@ -7,6 +7,7 @@ test('after a practice call the trainee sees what was done well and what was mis
   const desk = deskPage(page);
   await desk.signIn('9527');
   await page.locator('[name="practiceLanguage"]').selectOption('adx');
+  await expect(page.locator('[data-testid^="practice-adx-"]').first()).toBeEnabled();
   await page.keyboard.press('Alt+Digit1');
   await expect(desk.callCard).toHaveAttribute('data-state', 'ringing');
   await page.keyboard.press('F2');

@@ -31,7 +31,10 @@ function filesWithSheets(): string[] {
 
 /** A further practice caller; the page behind a sheet takes no clicks, so he is let in past it. */
 async function ringBehind(page: Page): Promise<void> {
-  await page.getByTestId('practice-adx-bill-question').dispatchEvent('click');
+  const caller = page.getByTestId('practice-adx-bill-question');
+  // Who was sent away a moment ago has to put the receiver down first.
+  await expect(caller).toBeEnabled();
+  await caller.dispatchEvent('click');
 }
 
 test('every sheet is known here', () => {
