@@ -204,7 +204,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
       business: isDemo ? createDemoBusiness(resourcesFolder, now) : undefined,
     }),
     ...taskHandlers({ dialling, isDemo, emit, now }),
-    ...ticketHandlers({ catalog, region: profile.region, emit, now }),
+    ...ticketHandlers({ catalog, region: profile.region, isDemo, emit, now }),
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),

@@ -187,7 +187,10 @@ function connectParts(options: SyncEngineOptions): Parts {
       }
     },
   });
-  const report = createReporter(options, connection, { lastExchangeAt: () => lastExchangeAt, isCatchingUp: () => awaited.size > 0 });
+  const report = createReporter(options, connection, {
+    lastExchangeAt: () => lastExchangeAt,
+    isCatchingUp: () => awaited.size > 0,
+  });
   return {
     outbox,
     puller,

@@ -1,5 +1,6 @@
 import { isAnswered } from '../../shared/call/call-state.ts';
 import { legOf } from '../../shared/call/desk-calls.ts';
+import type { TicketDraft } from '../../shared/domain/ticket.ts';
 import type { CallFacts } from '../../shared/domain/call.ts';
 import type { Stores } from './stores.ts';
 
@@ -18,12 +19,19 @@ export function wirePractice(stores: Stores): void {
     if (!open || open === before.open || !facts) return;
     practice.actions.tell(facts.number, { type: 'articleOpened', group: open.article.group });
   });
-  tickets.subscribe(({ justSubmitted: ticket }, before) => {
+  const written = (ticket: TicketDraft): void => {
     const facts = caller();
-    if (!ticket || !facts || ticket.id === before.justSubmitted?.id || ticket.callId !== facts.callId) return;
+    if (!facts || ticket.callId !== facts.callId) return;
     practice.actions.tell(facts.number, {
       ...{ type: 'ticketSaved', ticketType: ticket.type, subType: ticket.subType },
       filled: (['callerPhone', 'address', 'description'] as const).filter((field) => ticket[field] !== ''),
     });
+  };
+  tickets.subscribe(({ justSubmitted, error, drafts, activeId }, before) => {
+    if (justSubmitted && justSubmitted.id !== before.justSubmitted?.id) written(justSubmitted);
+    // A live seat keeps a practice ticket to itself, once it is all there.
+    if (error?.code !== 'ticket.practice' || error === before.error) return;
+    const draft = drafts.find(({ id }) => id === activeId);
+    if (draft) written(draft);
   });
 }

@@ -41,6 +41,7 @@ export const appErrorCodes = [
   'ticket.noNumbersLeft',
   'ticket.notEditable',
   'ticket.tooLong',
+  'ticket.practice',
   // calls, customers, knowledge, content
   'call.notFound',
   'task.notFound',

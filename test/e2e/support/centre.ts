@@ -1,7 +1,12 @@
 import { randomUUID, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { protocolVersion, pullAnswerSchema, signInAnswerSchema } from '../../../src/shared/sync/wire.ts';
+import {
+  protocolVersion,
+  pullAnswerSchema,
+  signInAnswerSchema,
+  type PullStream,
+} from '../../../src/shared/sync/wire.ts';
 import { ticketStateSchema, type TicketState } from '../../../src/shared/domain/customer.ts';
 
 /** Where the demo's own central server listens right now; it changes with every start. */
@@ -11,9 +16,13 @@ export function centreUrl(home: string): string {
   return url;
 }
 
-/** Every ticket the centre holds, asked over its own protocol by the leader at another desk. */
+/** Every ticket that the demo's centre holds. */
 export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
-  const url = centreUrl(home);
+  return (await heldAtCentre(centreUrl(home), 'tickets')).map((body) => ticketStateSchema.parse(body));
+}
+
+/** All that a centre holds of a stream, asked over its own protocol by the leader at another desk. */
+export async function heldAtCentre(url: string, stream: PullStream): Promise<unknown[]> {
   const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
   const signIn = await fetch(`${url}/v1/auth/sign-in`, {
     method: 'POST',
@@ -28,18 +37,18 @@ export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
     }),
   });
   const { accessToken } = signInAnswerSchema.parse(await signIn.json());
-  const tickets: TicketState[] = [];
+  const held: unknown[] = [];
   let cursor: string | undefined;
   let more = true;
   while (more) {
-    const query = new URLSearchParams({ stream: 'tickets', ...(cursor === undefined ? {} : { cursor }) });
+    const query = new URLSearchParams({ stream, ...(cursor === undefined ? {} : { cursor }) });
     const answer = await fetch(`${url}/v1/pull?${query.toString()}`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });
     const page = pullAnswerSchema.parse(await answer.json());
-    for (const item of page.items) if (item.op === 'put') tickets.push(ticketStateSchema.parse(item.body));
+    for (const item of page.items) if (item.op === 'put') held.push(item.body);
     cursor = page.cursor;
     more = page.more;
   }
-  return tickets;
+  return held;
 }

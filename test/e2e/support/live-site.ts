@@ -28,6 +28,10 @@ export interface LiveSite {
   /** `exchange`: what its profile says of calls besides. */
   newHome(exchange?: object): Promise<LiveHome>;
   readonly exchangeUrl: string;
+  /** Methods of the requests that the exchange heard, in order. */
+  asked(): string[];
+  /** Of the centre that runs. */
+  centreUrl(): Promise<string>;
   readonly domain: string;
   close(): Promise<void>;
 }
@@ -59,6 +63,11 @@ export async function makeLiveSite(): Promise<LiveSite> {
   }
   return {
     exchangeUrl: exchange.url,
+    asked: () => exchange.received.filter(({ status }) => status === undefined).map(({ method }) => method),
+    async centreUrl() {
+      if (!server) throw new Error('the centre does not run');
+      return (await server.ready).url;
+    },
     domain,
     startCentre,
     stopCentre,

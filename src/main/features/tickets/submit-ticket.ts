@@ -16,13 +16,15 @@ export interface SubmitContext {
   /** Country of numbers without a country code. */
   readonly region: string;
   readonly now: number;
+  /** A demo has practice calls only, and a centre of its own. */
+  readonly isDemo: boolean;
   /** Fetches further ticket numbers if the server can be asked. */
   readonly topUpNumbers: () => Promise<void>;
 }
 
 /**
  * Makes a draft final, with or without the server. Fails with `ticket.incomplete` (params.fields: names, comma between),
- * `ticket.unknownForm` and `ticket.noNumbersLeft`.
+ * `ticket.unknownForm`, `ticket.noNumbersLeft`, and `ticket.practice` where nothing else is wrong.
  */
 export async function submitTicket(
   context: SubmitContext,
@@ -35,11 +37,18 @@ export async function submitTicket(
   const faults = draftFaults(context.catalog, form, draft);
   const fields = faults.map(({ field }) => field).join(',');
   if (faults.length > 0) return err(appError('ticket.incomplete', 'user', { fields }));
+  // Nothing of a simulation reaches the centre.
+  if (!context.isDemo && (await isOfPractice(store, draft))) return err(appError('ticket.practice', 'none'));
   const complete = await completeDraft(context, form, draft);
   const submitted = await store.submitTicket(complete, isClosedAtFirstContact, now);
   if (submitted.ok || submitted.error.code !== 'ticket.noNumbersLeft') return submitted;
   await context.topUpNumbers();
   return store.submitTicket(complete, isClosedAtFirstContact, now);
+}
+
+async function isOfPractice(store: SeatStore, { callId }: TicketDraft): Promise<boolean> {
+  const call = callId && (await store.getCall(callId));
+  return Boolean(call && call.ok && call.value.facts.isPractice);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Handlers } from './handlers.ts';
 export interface TicketsContext {
   readonly catalog: () => Promise<TicketCatalog>;
   readonly region: string;
+  readonly isDemo: boolean;
   readonly emit: EmitEvent;
   readonly now: () => number;
 }
@@ -25,7 +26,7 @@ type TicketCommand =
   | 'tickets:reopen'
   | 'tickets:retry';
 
-export function ticketHandlers({ catalog, region, emit, now }: TicketsContext): Pick<Handlers, TicketCommand> {
+export function ticketHandlers({ catalog, region, isDemo, emit, now }: TicketsContext): Pick<Handlers, TicketCommand> {
   return {
     'tickets:catalog': async () => ok(await catalog()),
     'tickets:forms': async (_input, { store }) => ok(await knownForms(store)),
@@ -43,7 +44,8 @@ export function ticketHandlers({ catalog, region, emit, now }: TicketsContext): 
       return ok({});
     },
     async 'tickets:submit'({ draft, isClosedAtFirstContact }, { store, sync }) {
-      const context = { store, catalog: await catalog(), region, now: now(), topUpNumbers: () => sync.topUpNumbers() };
+      const topUpNumbers = () => sync.topUpNumbers();
+      const context = { store, catalog: await catalog(), region, isDemo, now: now(), topUpNumbers };
       const submitted = await submitTicket(context, draft, isClosedAtFirstContact);
       if (!submitted.ok) return submitted;
       emit('ticketChanged', submitted.value);
