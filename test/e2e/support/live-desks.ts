@@ -97,5 +97,6 @@ async function callIn(
 
 async function syncNow(page: Page): Promise<void> {
   await page.getByTestId('sync').click();
-  await page.locator('[data-testid="sync"][data-state="online"][data-waiting="0"]').waitFor();
+  const sync = '[data-testid="sync"][data-state="online"][data-waiting="0"][data-catching-up="false"]';
+  await page.locator(`${sync}[aria-busy="false"]`).waitFor();
 }

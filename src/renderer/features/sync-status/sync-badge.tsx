@@ -16,7 +16,7 @@ export interface SyncBadgeProps {
 export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps): ReactNode {
   const shortcut = useShortcut('Alt Y');
   const { t, i18n } = useTranslation('sync');
-  const report = useStore(store, (state) => state.report);
+  const { report, isExchanging } = useStore(store);
   if (isCoreLost) {
     return (
       <span className="badge" data-tone="bad" data-testid="sync" data-state="coreLost" role="status">
@@ -56,6 +56,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       data-state={isOnline ? 'online' : 'offline'}
       data-waiting={waiting}
       data-catching-up={isCatchingUp}
+      aria-busy={isExchanging}
       aria-keyshortcuts={shortcut}
       title={hint.join(' · ')}
       onClick={() => void store.getState().syncNow()}

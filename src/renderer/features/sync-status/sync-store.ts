@@ -4,6 +4,8 @@ import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 
 export interface SyncState {
   readonly report: SyncStatusReport | undefined;
+  /** Asked for by the agent, and not over yet. */
+  readonly isExchanging: boolean;
   load(): Promise<void>;
   syncNow(): Promise<void>;
 }
@@ -13,13 +15,15 @@ export type SyncStore = StoreApi<SyncState>;
 export function createSyncStore(desk: DeskApi): SyncStore {
   const store = createStore<SyncState>((set) => ({
     report: undefined,
+    isExchanging: false,
     async load() {
       const result = await desk.invoke('sync:status', {});
       if (result.ok) set({ report: result.value });
     },
     async syncNow() {
+      set({ isExchanging: true });
       const result = await desk.invoke('sync:now', {});
-      if (result.ok) set({ report: result.value });
+      set({ isExchanging: false, ...(result.ok && { report: result.value }) });
     },
   }));
   desk.on('syncChanged', (report) => {
