@@ -43,16 +43,16 @@ async function left(home: string, profile: string): Promise<Record<string, strin
   return folderBytes(folder);
 }
 
-/** A call, its ticket, and out again. */
+/** A practice call, a ticket of no call, which a live seat takes as well, and out again. */
 async function work(page: Page): Promise<void> {
   const desk = deskPage(page);
   await desk.signIn('9527');
   await desk.ring('zh-outage-report');
   await desk.answer();
-  await desk.submitFault('整条街停电');
   await desk.hangUp();
   await page.keyboard.press('Alt+KeyW');
   await expect(page.getByTestId('wrap-up')).toBeHidden();
+  await desk.submitFault('整条街停电');
   await desk.signOut();
 }
 
