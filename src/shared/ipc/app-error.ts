@@ -41,6 +41,14 @@ export const appErrorCodes = [
   'ticket.noNumbersLeft',
   'ticket.notEditable',
   'ticket.tooLong',
+  // files of tickets
+  'attachment.tooLarge',
+  'attachment.empty',
+  'attachment.tooMany',
+  'attachment.wrongKind',
+  'attachment.damaged',
+  'attachment.unreadable',
+  'attachment.partial',
   // calls, customers, knowledge, content
   'call.notFound',
   'task.notFound',
