@@ -11,9 +11,8 @@ export function centreUrl(home: string): string {
   return url;
 }
 
-/** Every ticket the centre holds, asked over its own protocol by the leader at another desk. */
-export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
-  const url = centreUrl(home);
+/** A token of the leader, who has signed in at another desk. */
+async function leaderToken(url: string): Promise<string> {
   const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
   const signIn = await fetch(`${url}/v1/auth/sign-in`, {
     method: 'POST',
@@ -27,7 +26,22 @@ export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
       authorKey: jwk.x,
     }),
   });
-  const { accessToken } = signInAnswerSchema.parse(await signIn.json());
+  return signInAnswerSchema.parse(await signIn.json()).accessToken;
+}
+
+/** A file of a ticket as the leader gets it; undefined where the centre does not have it. */
+export async function attachmentAtCentre(home: string, ticketId: string, sha256: string): Promise<Buffer | undefined> {
+  const url = centreUrl(home);
+  const answer = await fetch(`${url}/v1/attachments/content?ticketId=${ticketId}&sha256=${sha256}`, {
+    headers: { authorization: `Bearer ${await leaderToken(url)}` },
+  });
+  return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined;
+}
+
+/** Every ticket the centre holds, asked over its own protocol by the leader at another desk. */
+export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
+  const url = centreUrl(home);
+  const accessToken = await leaderToken(url);
   const tickets: TicketState[] = [];
   let cursor: string | undefined;
   let more = true;

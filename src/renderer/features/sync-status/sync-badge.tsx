@@ -45,6 +45,8 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     sealedWaiting > 0 ? t('sealedWaiting', { count: sealedWaiting }) : '',
   ].filter(Boolean);
   const hint = [
+    // The badge has room for the number alone.
+    filesWaiting > 0 ? t('filesToSend', { count: filesWaiting }) : '',
     lastExchangeAt === undefined ? '' : t('lastExchange', { time: formatClock(i18n.language, lastExchangeAt) }),
     nextTryAt === undefined ? '' : t('nextTry', { time: formatClock(i18n.language, nextTryAt) }),
     t('pressToSync'),
