@@ -55,7 +55,7 @@ export async function putAttachment(
   const upload = await ownUpload(centre, claims, named);
   if (!upload) return unknown();
   if (await isStoredFor(centre, named.ticketId, named.sha256)) return ok({ have: upload.size });
-  if (at === 0 && (await isOverQuota(centre, claims, upload.size))) return err(refusal(403, 'attachment.overQuota'));
+  if (at === 0 && !(await begin(centre, claims, upload))) return err(refusal(403, 'attachment.overQuota'));
   return ok({ have: await centre.attachments.put(upload, at, Buffer.from(data, 'base64')) });
 }
 
@@ -73,12 +73,12 @@ export async function completeAttachment(
   }
   const finished = await centre.attachments.finish(upload);
   if (finished !== 'stored') return err(refusal(400, `attachment.${finished}`));
-  const { ticketId, sha256, size, kind } = upload;
   // After the bytes: a row without its file is what a restored server has, and is found out by looking.
   await centre.engine.query(
-    `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, stored_at) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at, stored_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $6)
      ON CONFLICT (ticket_id, sha256) DO UPDATE SET stored_at = excluded.stored_at`,
-    [ticketId, sha256, size, kind, claims.agentNo, centre.now()],
+    [upload.ticketId, upload.sha256, upload.size, upload.kind, claims.agentNo, centre.now()],
   );
   return ok({ isStored: true });
 }
@@ -125,15 +125,30 @@ async function ownUpload(
 
 /** For this ticket, and really there: a restored database may speak of files that are not. */
 async function isStoredFor({ engine, attachments }: Centre, ticketId: TicketId, sha256: string): Promise<boolean> {
-  const rows = await engine.query('SELECT 1 FROM attachments WHERE ticket_id = $1 AND sha256 = $2', [ticketId, sha256]);
+  const rows = await engine.query(
+    'SELECT 1 FROM attachments WHERE ticket_id = $1 AND sha256 = $2 AND stored_at IS NOT NULL',
+    [ticketId, sha256],
+  );
   return rows.length > 0 && attachments.isStored(sha256);
 }
 
-/** What an agent has sent in a day, by what has arrived whole. */
-async function isOverQuota(centre: Centre, { agentNo }: AccessClaims, size: number): Promise<boolean> {
-  const [row] = await centre.engine.query<{ sent: number }>(
-    'SELECT coalesce(sum(size), 0)::float8 AS sent FROM attachments WHERE agent_no = $1 AND stored_at > $2',
-    [agentNo, centre.now() - dayMs],
+/** Notes that a file comes; false when the agent has begun as much within a day as he may. What is never finished counts, too. */
+async function begin(
+  { engine, attachmentsPerDay, now }: Centre,
+  { agentNo }: AccessClaims,
+  upload: Upload,
+): Promise<boolean> {
+  const { ticketId, sha256, size, kind } = upload;
+  const [row] = await engine.query<{ sent: number }>(
+    `SELECT coalesce(sum(size), 0)::float8 AS sent FROM attachments
+      WHERE agent_no = $1 AND begun_at > $2 AND NOT (ticket_id = $3 AND sha256 = $4)`,
+    [agentNo, now() - dayMs, ticketId, sha256],
   );
-  return (row?.sent ?? 0) + size > centre.attachmentsPerDay;
+  if ((row?.sent ?? 0) + size > attachmentsPerDay) return false;
+  await engine.query(
+    `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (ticket_id, sha256) DO UPDATE SET begun_at = excluded.begun_at`,
+    [ticketId, sha256, size, kind, agentNo, now()],
+  );
+  return true;
 }

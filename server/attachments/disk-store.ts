@@ -64,8 +64,9 @@ async function finish(upload: Upload, part: string, place: string): Promise<Fini
   const handle = await openIfThere(part);
   if (!handle) return 'incomplete';
   try {
-    if ((await handle.stat()).size !== upload.size) return 'incomplete';
-    const verdict = await judge(handle, upload);
+    const { size } = await handle.stat();
+    if (size < upload.size) return 'incomplete';
+    const verdict = size === upload.size ? await judge(handle, upload) : 'wrongHash';
     if (verdict !== 'stored') {
       await rm(part, { force: true });
       return verdict;

@@ -48,7 +48,7 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     for (const socket of sockets) socket.destroy();
   };
   const countDown = (path: string | undefined): void => {
-    if (pulling?.path !== path) return;
+    if (!pulling || pulling.path !== path) return;
     pulling.left -= 1;
     if (pulling.left > 0) return;
     pullCable();

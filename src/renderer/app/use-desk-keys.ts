@@ -99,7 +99,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'prompterLarger':
       return panelDeed(id, stores, view);
     case 'attachFile':
-      return pressing('[data-testid="attach-file"]');
+      return pressing('.ticket-form .attach-file');
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;

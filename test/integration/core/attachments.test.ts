@@ -139,6 +139,11 @@ test('answers that are lost and requests that come twice change nothing', async 
   await core.get('sync:now', {});
   await expectArrived(ticket.id, ...files);
   centre.line.repeatNext(0);
+  const bytes = sampleFile(attachmentChunk * 3);
+  centre.line.dropAnswers(4);
+  const next = await submitWith(bytes);
+  await core.heard('ticketChanged', ({ id, sync }) => id === next.id && sync === 'synced');
+  await expectArrived(next.id, bytes);
 });
 
 test('the core is killed in the middle: the next one goes on', async () => {

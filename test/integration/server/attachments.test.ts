@@ -197,9 +197,7 @@ describeContract('files of tickets at the centre', (kind) => {
     expect(await put(seat, ticketId, third, 0, files[2] as Buffer)).toMatchObject({
       ...{ status: 403, body: { code: 'attachment.overQuota' } },
     });
-    await centre.engine.query('UPDATE attachments SET stored_at = stored_at - 90000000 WHERE ticket_id = $1', [
-      ticketId,
-    ]);
+    await centre.engine.query('UPDATE attachments SET begun_at = begun_at - 90000000 WHERE ticket_id = $1', [ticketId]);
     expect((await put(seat, ticketId, third, 0, files[2] as Buffer)).status).toBe(200);
   });
 

@@ -118,7 +118,7 @@ describe('the OpenAPI document', () => {
     const upload = { ...file, ticketId };
     await centre.server.centre.attachments.finish(upload);
     await centre.engine.query(
-      `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, stored_at) VALUES ($1, $2, 1, 'pdf', $3, 0)`,
+      `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at, stored_at) VALUES ($1, $2, 1, 'pdf', $3, 0, 0)`,
       [ticketId, file.sha256, seat.agentNo],
     );
     return `?ticketId=${ticketId}&sha256=${file.sha256}`;

@@ -35,6 +35,7 @@ export function AttachmentField({ store, ticketId }: AttachmentFieldProps): Reac
           kind="quiet"
           keyHint="Alt ⇧ A"
           icon={<Icon name="plus" />}
+          className="attach-file"
           data-testid="attach-file"
           ref={button}
           onClick={() => chooser.current?.click()}

@@ -1,10 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  attachmentChunk,
-  largestAttachment,
-  mostAttachments,
-  type SeatAttachment,
-} from '../../../shared/domain/attachment.ts';
+import { attachmentChunk, largestAttachment, type SeatAttachment } from '../../../shared/domain/attachment.ts';
 import type { TicketId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
@@ -112,8 +107,8 @@ async function addOne(parts: Parts, ticketId: TicketId, file: File, key: number)
 }
 
 /** Announces the file and hands its bytes over, chunk by chunk, from where the seat has got to. */
-async function keep({ desk, keepDrafts, get }: Parts, ticketId: TicketId, file: File): Promise<Result<SeatAttachment>> {
-  const early = refusedAtOnce(file, get().byTicket[ticketId] ?? []);
+async function keep({ desk, keepDrafts }: Parts, ticketId: TicketId, file: File): Promise<Result<SeatAttachment>> {
+  const early = refusedAtOnce(file);
   if (early) return err(early);
   const bytes = await file.arrayBuffer().then(
     (buffer) => new Uint8Array(buffer),
@@ -135,10 +130,9 @@ async function keep({ desk, keepDrafts, get }: Parts, ticketId: TicketId, file: 
 }
 
 /** What can be said of a file before it is read. */
-function refusedAtOnce(file: File, others: readonly SeatAttachment[]): AppError | undefined {
+function refusedAtOnce(file: File): AppError | undefined {
   if (file.size > largestAttachment) return appError('attachment.tooLarge', 'none');
-  if (file.size === 0) return appError('attachment.empty', 'none');
-  return others.length > mostAttachments ? appError('attachment.tooMany', 'none') : undefined;
+  return file.size === 0 ? appError('attachment.empty', 'none') : undefined;
 }
 
 function hexOf(bytes: Uint8Array): string {
