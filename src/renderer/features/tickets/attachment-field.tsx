@@ -22,14 +22,20 @@ const none: readonly SeatAttachment[] = [];
 /** The files of a draft: chosen, pasted or dropped; each with what it is, and taken out again by its own key. */
 export function AttachmentField({ store, ticketId }: AttachmentFieldProps): ReactNode {
   const { t } = useTranslation('tickets');
-  const { arriving, add, remove } = useStore(store);
+  const { arriving, refused, add, remove } = useStore(store);
   const files = useStore(store, (state) => state.byTicket[ticketId] ?? none);
   const chooser = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const isDropping = useGivenFiles((given) => void add(ticketId, given));
   const onWay = arriving.filter((file) => file.ticketId === ticketId);
+  const frame = useRef<HTMLDivElement>(null);
+  const news = onWay.length + refused.filter((file) => file.ticketId === ticketId).length;
+  useEffect(() => {
+    // What becomes of a file that is dropped or pasted is seen, wherever the form is scrolled to.
+    if (news > 0) frame.current?.scrollIntoView({ block: 'nearest' });
+  }, [news]);
   return (
-    <div className="attachments wide" role="group" aria-label={t('attachments')} data-dropping={isDropping}>
+    <div ref={frame} className="attachments wide" role="group" aria-label={t('attachments')} data-dropping={isDropping}>
       <div className="row">
         <Button
           kind="quiet"
@@ -130,20 +136,22 @@ function RefusedFiles({ store, ticketId }: AttachmentFieldProps): ReactNode {
   const own = refused.filter((file) => file.ticketId === ticketId);
   if (own.length === 0) return null;
   return (
-    <ul className="attachment-list" role="alert" data-testid="refused-files">
-      {own.map(({ key, name, error }) => (
-        <li key={key} className="refused-file">
-          <span className="grow">{t('attachmentRefused', { name, reason: errorText(error) })}</span>
-          <Button
-            kind="quiet"
-            onClick={() => {
-              dismiss(key);
-            }}
-          >
-            {t('attachmentDismiss')}
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <div role="alert" data-testid="refused-files">
+      <ul className="attachment-list">
+        {own.map(({ key, name, error }) => (
+          <li key={key} className="refused-file">
+            <span className="grow">{t('attachmentRefused', { name, reason: errorText(error) })}</span>
+            <Button
+              kind="quiet"
+              onClick={() => {
+                dismiss(key);
+              }}
+            >
+              {t('attachmentDismiss')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
