@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
 import type { CentreInfo } from '../src/shared/sync/wire.ts';
+import type { AttachmentStore } from './attachments/attachment-store.ts';
 import type { WorkQueue } from './auth/work-queue.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
 import type { CentreCrypto } from './keys/centre-crypto.ts';
@@ -15,6 +16,9 @@ export interface Centre {
   readonly passwordWork: WorkQueue;
   readonly changes: ChangeNotifier;
   readonly metrics: Metrics;
+  readonly attachments: AttachmentStore;
+  /** Bytes of files that one agent may send in 24 hours. */
+  readonly attachmentsPerDay: number;
   /** Labels for the topics of calls; without it a topic is the disposition alone. */
   readonly catalog: TicketCatalog | undefined;
   /** Customers up to which every machine is given all of them. */

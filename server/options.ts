@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EngineOptions } from './engine/open-engine.ts';
 
@@ -11,6 +11,10 @@ export interface ServerOptions extends EngineOptions {
   readonly isDemo: boolean;
   /** Folder with demo/, languages/, knowledge/ and ticket-catalog.json. */
   readonly resources: string | undefined;
+  /** Folder of the files of tickets. */
+  readonly attachments: string;
+  /** Bytes of files that one agent may send in 24 hours. */
+  readonly attachmentsPerDay: number;
   /** File of agents to add or bring up to date at the start. */
   readonly agentsPath: string | undefined;
   readonly hasParentPipe: boolean;
@@ -39,6 +43,8 @@ Options:
   --resources DIR     starter content and the ticket catalog
   --demo              fill an empty database with the demo (needs --resources)
   --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
+  --attachments DIR   folder of the files of tickets (default: attachments beside the key file)
+  --attachments-per-day MB  what one agent may send of them in 24 hours, default 2000
   --parent-pipe       end when standard input closes
   --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
   --offline-after S   seconds after which an agent whose desk is silent counts as gone, default 90
@@ -66,6 +72,8 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     name: values.name ?? (values.demo ? '扎西演示中心' : 'Tashi Desk'),
     isDemo: values.demo,
     resources: values.resources === undefined ? undefined : resolve(values.resources),
+    attachments: resolve(values.attachments ?? join(dirname(keysPath), 'attachments')),
+    attachmentsPerDay: wholeNumber('--attachments-per-day', values['attachments-per-day'], 1_000_000) * 1_000_000,
     agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
     proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
@@ -134,6 +142,8 @@ function parse(args: readonly string[]) {
         name: { type: 'string' },
         resources: { type: 'string' },
         agents: { type: 'string' },
+        attachments: { type: 'string' },
+        'attachments-per-day': { type: 'string', default: '2000' },
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
         'behind-proxy': { type: 'string', default: '0' },

@@ -8,6 +8,7 @@ import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
 import { fingerprintLetters, fingerprintText } from '../src/shared/setup/centre-keys.ts';
 import { isAdminCommand, runAdmin } from './admin/run-admin.ts';
 import { loadLanguages } from './publish/load-languages.ts';
+import { createDiskStore } from './attachments/disk-store.ts';
 import { keepAgentsOf } from './auth/agents-file.ts';
 import { NotDemoError, seedDemo } from './demo/seed-demo.ts';
 import { FolderInUseError } from './engine/folder-lock.ts';
@@ -85,6 +86,8 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     port: options.port,
     version: packageJson.version,
     log,
+    attachments: createDiskStore(options.attachments),
+    attachmentsPerDay: options.attachmentsPerDay,
     proxyHops: options.proxyHops,
     directoryLimit: options.directoryLimit,
     offlineAfterMs: options.offlineAfterMs,

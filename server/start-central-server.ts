@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { TicketCatalog } from '../src/shared/domain/ticket-catalog.ts';
 import { AgentBoard } from './agents/agent-board.ts';
+import type { AttachmentStore } from './attachments/attachment-store.ts';
 import { WorkQueue } from './auth/work-queue.ts';
 import type { Centre } from './centre.ts';
 import type { SqlEngine } from './engine/sql-engine.ts';
@@ -30,6 +31,9 @@ export interface CentralServerOptions {
   readonly port: number;
   readonly version: string;
   readonly log: Logger;
+  readonly attachments: AttachmentStore;
+  /** Bytes of files that one agent may send in 24 hours, default 2 GB. */
+  readonly attachmentsPerDay?: number;
   readonly catalog?: TicketCatalog;
   readonly limits?: SignInLimits;
   readonly syncLimits?: SyncLimits;
@@ -58,6 +62,7 @@ export interface CentralServer {
 const defaultDirectoryLimit = 50_000;
 const defaultOfflineAfterMs = 90_000;
 const defaultPingMs = 15_000;
+const defaultAttachmentsPerDay = 2_000_000_000;
 
 /**
  * Brings the database up to date and serves it. Closes the engine when it fails.
@@ -83,6 +88,8 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     passwordWork: new WorkQueue(2, 500),
     changes: new ChangeNotifier(engine, log),
     metrics: new Metrics(),
+    attachments: options.attachments,
+    attachmentsPerDay: options.attachmentsPerDay ?? defaultAttachmentsPerDay,
     catalog: options.catalog,
     directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
     offlineAfterMs: options.offlineAfterMs ?? defaultOfflineAfterMs,

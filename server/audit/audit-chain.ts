@@ -11,7 +11,8 @@ export type AuditKind =
   | 'leaderChecked'
   | 'leaderAnswered'
   | 'lineApproved'
-  | 'lineReturned';
+  | 'lineReturned'
+  | 'attachmentRead';
 
 /** One deed. `detail` names things by their ids and codes, never a person's data. */
 export interface AuditDeed {

@@ -10,6 +10,7 @@ import { refusal } from '../refusal.ts';
 import { Admission, type SyncLimits } from './admission.ts';
 import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
+import { addAttachmentRoutes } from './attachment-routes.ts';
 import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
 
@@ -58,6 +59,7 @@ export async function buildApp(
   const admission = new Admission(options.syncLimits, centre.now);
   centre.metrics.gauge('tashi_sync_running', 'Pushes and pulls under way', () => admission.running);
   addSyncRoutes(app, centre, admission);
+  addAttachmentRoutes(app, centre, admission);
   addFloorRoutes(app, centre, board);
   return app;
 }
@@ -122,8 +124,8 @@ function handleError(centre: Centre, error: FastifyError, request: FastifyReques
     : refuse(reply, refusal(500, 'internal'));
 }
 
-/** The database is away, full or overtaxed for the moment. */
+/** The database is away, or it or the disk is full or overtaxed for the moment. */
 function isPassing(error: Error & { code?: string }, sqlState: string | undefined): boolean {
   if (sqlState !== undefined) return /^(08|40|53|55P03|57)/.test(sqlState);
-  return /^E(CONN|PIPE|TIMEDOUT)/.test(error.code ?? '') || /timeout|terminat/i.test(error.message);
+  return /^E(CONN|PIPE|TIMEDOUT|NOSPC|DQUOT|MFILE)/.test(error.code ?? '') || /timeout|terminat/i.test(error.message);
 }

@@ -28,8 +28,8 @@ export interface Endpoint {
   readonly body?: Named;
   /** Without it a query is refused. */
   readonly query?: z.ZodObject;
-  /** By status; null is an answer without a body. */
-  readonly answers: Readonly<Record<number, Named | null>>;
+  /** By status; null is an answer without a body, `bytes` one that is a file. */
+  readonly answers: Readonly<Record<number, Named | 'bytes' | null>>;
   /** Refusals besides those that follow from `access`, `body` and `query`. */
   readonly refusals: readonly Refusal['status'][];
 }

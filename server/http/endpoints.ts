@@ -24,6 +24,15 @@ import {
   signInRequestSchema,
   tokensSchema,
 } from '../../src/shared/sync/wire.ts';
+import {
+  attachmentQuerySchema,
+  attachmentStatesRequestSchema,
+  attachmentStatesSchema,
+  completeAttachmentAnswerSchema,
+  completeAttachmentRequestSchema,
+  putAttachmentAnswerSchema,
+  putAttachmentRequestSchema,
+} from '../../src/shared/sync/attachment-wire.ts';
 import type { Endpoint, Named } from './endpoint.ts';
 
 /** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
@@ -127,6 +136,42 @@ export const endpoints = {
     query: pullRequestSchema.strict(),
     answers: { 200: named('PullAnswer', pullAnswerSchema) },
     refusals: [429, 503],
+  },
+  attachmentStates: {
+    method: 'POST',
+    path: '/v1/attachments/states',
+    summary: "How far each file of one of the agent's own tickets has got: begins and resumes uploads",
+    access: 'agent',
+    body: strictly('AttachmentStatesRequest', attachmentStatesRequestSchema),
+    answers: { 200: named('AttachmentStates', attachmentStatesSchema) },
+    refusals: [404],
+  },
+  putAttachment: {
+    method: 'POST',
+    path: '/v1/attachments/put',
+    summary: 'A chunk of a file; the answer says where to go on',
+    access: 'agent',
+    body: strictly('PutAttachmentRequest', putAttachmentRequestSchema),
+    answers: { 200: named('PutAttachmentAnswer', putAttachmentAnswerSchema) },
+    refusals: [403, 404, 429, 503],
+  },
+  completeAttachment: {
+    method: 'POST',
+    path: '/v1/attachments/complete',
+    summary: 'Has the whole file looked at and kept',
+    access: 'agent',
+    body: strictly('CompleteAttachmentRequest', completeAttachmentRequestSchema),
+    answers: { 200: named('CompleteAttachmentAnswer', completeAttachmentAnswerSchema) },
+    refusals: [404, 429, 503],
+  },
+  attachment: {
+    method: 'GET',
+    path: '/v1/attachments/content',
+    summary: "A file of the agent's own ticket, or for leader, quality and admin of any",
+    access: 'agent',
+    query: attachmentQuerySchema.strict(),
+    answers: { 200: 'bytes' },
+    refusals: [404],
   },
   colleagues: {
     method: 'GET',

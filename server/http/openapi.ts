@@ -41,7 +41,12 @@ export function openApiDocument(version: string): Json {
           'input',
         ),
         ...schemasOf(
-          [...all.flatMap(({ answers }) => Object.values(answers).flatMap((answer) => answer ?? [])), wireError],
+          [
+            ...all.flatMap(({ answers }) =>
+              Object.values(answers).flatMap((answer) => (answer === 'bytes' ? [] : (answer ?? []))),
+            ),
+            wireError,
+          ],
           'output',
         ),
         ...schemasOf(inside, 'input'),
@@ -78,7 +83,10 @@ const liveOperation: Json = {
   responses: { '101': { description: 'The channel is open' }, '401': answerOf('Refused', wireError) },
 };
 
-function answerOf(description: string, answer: Named | null): Json {
+const bytes: Json = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+
+function answerOf(description: string, answer: Named | 'bytes' | null): Json {
+  if (answer === 'bytes') return { description, content: bytes };
   return answer ? { description, content: contentOf(answer) } : { description };
 }
 

@@ -19,6 +19,7 @@ import { articleReportsMigration } from './0017-article-reports.ts';
 import { leaderRequestsMigration } from './0018-leader-requests.ts';
 import { auditMigration } from './0019-audit.ts';
 import { ticketFormsMigration } from './0020-ticket-forms.ts';
+import { attachmentsMigration } from './0021-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   leaderRequestsMigration,
   auditMigration,
   ticketFormsMigration,
+  attachmentsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

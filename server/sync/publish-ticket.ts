@@ -99,6 +99,7 @@ function stateOf(centre: Centre, { ticket, status, ofCall }: TicketNews): Ticket
     ...(ticket.area !== '' && { area: ticket.area }),
     summary: cutText(description === '' ? subTypeLabel(centre.catalog, ticket) : description, 200),
     ...(ticket.dueAt !== undefined && { dueAt: ticket.dueAt }),
+    ...(ticket.attachments !== undefined && ticket.attachments.length > 0 && { files: ticket.attachments.length }),
     createdAt: ticket.createdAt,
     updatedAt: ticket.updatedAt,
   };

@@ -5,6 +5,8 @@ import { directoryStreams, feedTermMs } from './scope.ts';
 
 const regularMs = 3_600_000;
 const itemsAtOnce = 1000;
+/** A desk that was offline for its whole term still goes on with an upload. */
+const uploadTermMs = 9 * 86_400_000;
 /** Several server processes take turns. */
 const upkeepLock = 7_203_444;
 
@@ -42,6 +44,7 @@ export async function runUpkeep(centre: Centre): Promise<void> {
     if (await measure(client, centre.directoryLimit)) for (const stream of directoryStreams) streams.add(stream);
   });
   centre.changes.tell(streams);
+  await centre.attachments.removeStale(centre.now() - uploadTermMs);
 }
 
 async function withdrawSome(client: SqlClient, now: number): Promise<PullStream[]> {

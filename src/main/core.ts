@@ -27,6 +27,7 @@ import { createPracticeScenarios } from './features/training/practice-scenarios.
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { articleHandlers } from './ipc/handlers/articles.ts';
+import { attachmentHandlers } from './ipc/handlers/attachments.ts';
 import { callHandlers } from './ipc/handlers/calls.ts';
 import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
@@ -205,6 +206,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     }),
     ...taskHandlers({ dialling, isDemo, emit, now }),
     ...ticketHandlers({ catalog, region: profile.region, isDemo, emit, now }),
+    ...attachmentHandlers(emit, now),
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),

@@ -16,6 +16,8 @@ export interface FaultyProxy {
   slowDown(ms: number): void;
   /** Pulls the cable: sockets break and new ones are cut at once, until `plugIn`. */
   pullCable(): void;
+  /** Pulls it once this many requests to this path have been carried out, before the last is answered. Resolves then. */
+  pullCableAfter(count: number, path: string): Promise<void>;
   plugIn(): void;
   /** Points to another server from now on, such as the same one started again. */
   pointTo(url: string): void;
@@ -38,7 +40,21 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
   let slowMs = 0;
   let isPlugged = true;
   const passed: string[] = [];
+  let pulling: { left: number; readonly path: string; readonly done: () => void } | undefined;
   const sockets = new Set<Socket>();
+
+  const pullCable = (): void => {
+    isPlugged = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  const countDown = (path: string | undefined): void => {
+    if (!pulling || pulling.path !== path) return;
+    pulling.left -= 1;
+    if (pulling.left > 0) return;
+    pullCable();
+    pulling.done();
+    pulling = undefined;
+  };
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readAll(incoming);
@@ -56,6 +72,7 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     }
     passed.push(`${incoming.method ?? ''} ${incoming.url ?? ''}`.replace(/\?.*/, ''));
     const answer = await relay(server, incoming, body);
+    countDown(incoming.url);
     if (slowMs > 0) await wait(slowMs);
     if (isDropped || !isPlugged) return void outgoing.destroy();
     outgoing.writeHead(answer.status, answer.headers).end(answer.body);
@@ -89,10 +106,8 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     dropAnswers: (count) => void (dropping = count),
     repeatNext: (count) => void (repeating = count),
     slowDown: (ms) => void (slowMs = ms),
-    pullCable() {
-      isPlugged = false;
-      for (const socket of sockets) socket.destroy();
-    },
+    pullCable,
+    pullCableAfter: (count, path) => new Promise((done) => (pulling = { left: count, path, done })),
     plugIn: () => void (isPlugged = true),
     pointTo: (url) => void (server = new URL(url)),
     passed,

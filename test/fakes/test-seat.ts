@@ -58,7 +58,8 @@ export class TestSeat {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    return { status: response.status, body: isJson ? JSON.parse(text) : undefined, headers: response.headers };
   }
 
   trySignIn(password: string, numbersLeft = 0): Promise<Answer> {

@@ -50,8 +50,9 @@ function isOurs({ directory, book, clock }: SeatSession, { id, submittedAt }: Ti
 }
 
 function stateOf(ticket: Ticket, customerId: CustomerId | undefined): TicketState {
-  const { id, number, type, subType, status, area, description, dueAt, submittedAt, updatedAt } = ticket;
+  const { id, number, type, subType, status, area, description, dueAt, submittedAt, updatedAt, attachments } = ticket;
   const state = { id, number, ...(customerId && { customerId }), type, subType, status, area, updatedAt };
   const rest = { summary: description.slice(0, 200), createdAt: submittedAt };
-  return { ...state, ...rest, ...(dueAt === undefined ? {} : { dueAt }) };
+  const files = attachments?.length ?? 0;
+  return { ...state, ...rest, ...(dueAt === undefined ? {} : { dueAt }), ...(files > 0 && { files }) };
 }

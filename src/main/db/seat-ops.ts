@@ -1,4 +1,5 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
+import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { markArticle, openArticle, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
@@ -41,6 +42,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
   return {
     ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
+    ...attachmentOps(desk),
   };
 }
 
@@ -92,7 +94,7 @@ function workOps(desk: SeatDesk): WorkOps {
   return {
     saveDraft: (draft) => plain(desk, () => saveDraft(session(), draft, Date.now())),
     listDrafts: () => plain(desk, () => session().tables.drafts.list()),
-    discardDraft: (id) => plain(desk, () => session().tables.drafts.discard(id, Date.now())),
+    discardDraft: (id) => plain(desk, () => discardDraft(session(), id, Date.now())),
     submitTicket: (draft, isClosed, now) => result(desk, () => submitTicket(desk.submitting(), draft, isClosed, now)),
     centreForms: () => plain(desk, () => centreForms(session().tables)),
     listTickets: (limit, before) => plain(desk, () => listTickets(session(), limit, before)),
@@ -192,9 +194,13 @@ function syncOps(desk: SeatDesk): SyncOps {
     releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
     outboxCounts: () =>
       plain(desk, () => {
-        const { book, edits, sealedOthers } = session();
+        const { book, edits, sealedOthers, tables } = session();
         const { waiting, blocked } = book.counts();
-        return { waiting, blocked: blocked + edits.conflicts().length, sealedOfOthers: sealedOthers.count() };
+        const files = tables.attachments.counts();
+        return {
+          ...{ waiting, blocked: blocked + edits.conflicts().length, sealedOfOthers: sealedOthers.count() },
+          ...{ filesWaiting: files.waiting, filesStuck: files.stuck },
+        };
       }),
     takeSealed: (limit, now) => plain(desk, () => session().sealedOthers.take(limit, now)),
     settleSealed: (outcomes, now) =>

@@ -1,5 +1,6 @@
 import type { OpenedArticle } from './article-mark-ops.ts';
 import type { AgentStanding, KeptState, NewSignIn } from './agent-state-ops.ts';
+import type { Attachment, SeatAttachment } from '../../shared/domain/attachment.ts';
 import type { Article } from '../../shared/domain/article.ts';
 import type { ArticleMark, MarkChange } from '../../shared/domain/article-mark.ts';
 import type { CallRecord, LeftCall } from '../../shared/domain/call.ts';
@@ -90,6 +91,9 @@ export interface OutboxCounts {
   readonly waiting: number;
   readonly blocked: number;
   readonly sealedOfOthers: number;
+  /** Files of tickets that were submitted and are not at the centre; those that are stuck apart. */
+  readonly filesWaiting: number;
+  readonly filesStuck: number;
 }
 
 export interface FoundCustomer {
@@ -100,6 +104,22 @@ export interface FoundCustomer {
 export interface DuplicateCustomer extends FoundCustomer {
   readonly field: 'phones' | 'accountNo';
 }
+
+/** A file that an agent adds to a draft; its name as the system has it. */
+export interface NewAttachment extends Pick<Attachment, 'sha256' | 'name' | 'size'> {
+  readonly ticketId: TicketId;
+  readonly preview?: string;
+}
+
+/** A file on its way out. */
+export type WaitingAttachment = Pick<NewAttachment, 'ticketId' | 'sha256' | 'size'>;
+
+/** What the centre made of a file. */
+export type SentAttachment =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'stuck'; readonly code: string }
+  /** It is sent again, and the agent is told why that takes so long. */
+  | { readonly kind: 'waiting'; readonly code: string };
 
 /** Files found damaged on opening and set aside whole. */
 export interface Opened {
@@ -148,6 +168,27 @@ export interface SeatStore {
   submitTicket(draft: TicketDraft, isClosedAtFirstContact: boolean, now: number): Promise<Result<Ticket>>;
   /** The centre's own, all versions that this build can read. */
   centreForms(): Promise<KnownForms>;
+  // Files of tickets; `now` and all times are UTC epoch ms.
+  /** Of a draft: attachment.tooLarge, attachment.empty, attachment.tooMany, ticket.notFound. */
+  addAttachment(file: NewAttachment, now: number): Promise<Result<SeatAttachment>>;
+  /** On the disk when this resolves. Whole: attachment.wrongKind and attachment.damaged take the file back. */
+  keepAttachmentBytes(
+    ticketId: TicketId,
+    sha256: string,
+    at: number,
+    bytes: Uint8Array,
+  ): Promise<Result<SeatAttachment>>;
+  attachmentsOf(ticketId: TicketId): Promise<SeatAttachment[]>;
+  /** Of a draft only: ticket.notEditable. */
+  removeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
+  retryAttachment(ticketId: TicketId, sha256: string): Promise<void>;
+  /** Of tickets that the centre has, oldest first. */
+  waitingAttachments(): Promise<WaitingAttachment[]>;
+  /** Tickets with files that the centre confirmed of late, newest first. */
+  ticketsStored(limit: number, now: number): Promise<TicketId[]>;
+  /** At most one chunk from this place on; undefined where the bytes are gone. */
+  attachmentBytes(sha256: string, at: number): Promise<Uint8Array | undefined>;
+  settleAttachment(ticketId: TicketId, sha256: string, outcome: SentAttachment, now: number): Promise<void>;
   listTickets(limit: number, before?: number): Promise<Ticket[]>;
   getTicket(id: TicketId): Promise<Ticket | undefined>;
   reopenTicket(id: TicketId, now: number): Promise<Result<TicketDraft>>;

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { createAgentStateQueries, type AgentStateQueries } from './queries/agent-states.ts';
 import { createArticleMarkQueries, type ArticleMarkQueries } from './queries/article-marks.ts';
+import { createAttachmentQueries, type AttachmentQueries } from './queries/attachments.ts';
 import { createCallLineQueries, type CallLineQueries } from './queries/call-lines.ts';
 import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
@@ -30,6 +31,7 @@ export interface SeatTables {
   readonly tasks: TaskQueries;
   readonly articleMarks: ArticleMarkQueries;
   readonly ticketForms: TicketFormQueries;
+  readonly attachments: AttachmentQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -51,6 +53,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     tasks: createTaskQueries(db),
     articleMarks: createArticleMarkQueries(db),
     ticketForms: createTicketFormQueries(db),
+    attachments: createAttachmentQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

@@ -3,6 +3,7 @@ import type { TicketId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { transition } from '../../shared/sync/outbox-machine.ts';
+import { namedAttachments } from './attachment-ops.ts';
 import { keepNumberMark } from './number-source.ts';
 import type { BookRow } from './outbox-book.ts';
 import type { TicketRow } from './queries/tickets.ts';
@@ -33,8 +34,11 @@ export function submitTicket(
   // Without a draft of its own a refused ticket was not taken up again: the call is a repetition of the first one.
   const isTakenUp = existing.ticket.refusal && session.tables.drafts.get(draft.id);
   if (!isTakenUp) return ok(withLiveState(session, existing));
+  const files = filesOf(session, draft.id);
+  if (!files.ok) return files;
   const status = isClosedAtFirstContact ? 'closed' : 'submitted';
-  const body = { ...contentOf(draft), ...keptOf(existing.ticket), status, isClosedAtFirstContact } as const;
+  const kept = { ...contentOf(draft), ...keptOf(existing.ticket), ...files.value };
+  const body = { ...kept, status, isClosedAtFirstContact } as const;
   return resubmit(session, existing, body, draft, now);
 }
 
@@ -52,6 +56,8 @@ export function reopenTicket(session: SeatSession, id: TicketId, now: number): R
     isClosedAtFirstContact: _c,
     submittedAt: _a,
     refusal: _r,
+    // They lie in a table of their own, from which the next submission names them anew.
+    attachments: _f,
     ...draft
   } = row.ticket;
   const reopened: TicketDraft = { ...draft, updatedAt: now };
@@ -88,10 +94,13 @@ function submitNew(
   now: number,
 ): Result<Ticket> {
   const { submissions, numbers, order } = session;
+  const files = filesOf(session, draft.id);
+  if (!files.ok) return files;
   const taken = numbers.peek();
   if (!taken) return err(appError('ticket.noNumbersLeft', 'user'));
   const body: SubmittedTicket = {
     ...contentOf(draft),
+    ...files.value,
     number: taken.number,
     status: isClosedAtFirstContact ? 'closed' : 'submitted',
     isClosedAtFirstContact,
@@ -146,6 +155,11 @@ function resubmit(
   confirmMutation(session, mutation);
   session.clock.note(now);
   return ok(ticket);
+}
+
+function filesOf(session: SeatSession, id: TicketId): Result<Pick<SubmittedTicket, 'attachments'>> {
+  const named = namedAttachments(session, id);
+  return named.ok ? ok(named.value.length > 0 ? { attachments: named.value } : {}) : named;
 }
 
 function mutationOf(

@@ -188,6 +188,11 @@ function failureOf(refusal: WireError): ServerFailure {
     case 'seal.unreadable':
     case 'request.invalid':
     case 'notFound':
+    case 'attachment.incomplete':
+    case 'attachment.wrongHash':
+    case 'attachment.wrongKind':
+    case 'attachment.overQuota':
+    case 'attachment.notHere':
     case 'internal':
       return appError('server.rejected', refusal.code === 'internal' ? 'auto' : 'none', { code: refusal.code });
   }

@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { LeaderVerdict } from '../../shared/domain/leader-verdict.ts';
-import type { AgentNo, CallId, DeviceId } from '../../shared/ids.ts';
+import type { AgentNo, CallId, DeviceId, TicketId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import {
+  attachmentStatesRequestSchema,
+  attachmentStatesSchema,
+  completeAttachmentAnswerSchema,
+  completeAttachmentRequestSchema,
+  putAttachmentAnswerSchema,
+  putAttachmentRequestSchema,
+  type AttachmentStates,
+} from '../../shared/sync/attachment-wire.ts';
 import {
   answerLeaderRequestSchema,
   askLeaderAnswerSchema,
@@ -43,6 +52,12 @@ export interface ServerSession {
   pull(stream: PullStream, cursor: string | undefined, limit: number): Promise<Result<PullAnswer>>;
   /** Further ticket numbers, none when there are enough. */
   numbers(numbersLeft: number): Promise<Result<NumberBlock[]>>;
+  /** How far the files of an own ticket have got at the centre. */
+  attachmentStates(ticketId: TicketId): Promise<Result<AttachmentStates['attachments']>>;
+  /** A chunk from `at` on; answers where to go on. */
+  putAttachment(ticketId: TicketId, sha256: string, at: number, chunk: Uint8Array): Promise<Result<number>>;
+  /** `server.rejected` with `attachment.wrongHash`, `attachment.wrongKind` or `attachment.incomplete`. */
+  completeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -119,6 +134,7 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       const answer = await post('/v1/numbers', body, numbersAnswerSchema, shortMs);
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
+    ...attachmentRequests(post),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {
@@ -142,6 +158,34 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     renewToken: (refused) => tokens.renew(refused),
     liveUrl: () => client.liveUrl(),
     close: () => closing.abort(),
+  };
+}
+
+type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number) => Promise<Result<T>>;
+
+/** Files have a pause of their own: no ticket waits because too many of them travel. */
+function attachmentRequests(
+  post: Post,
+): Pick<ServerSession, 'attachmentStates' | 'putAttachment' | 'completeAttachment'> {
+  const pause = createAskedPause(() => performance.now(), Math.random);
+  return {
+    async attachmentStates(ticketId) {
+      const body = attachmentStatesRequestSchema.parse({ ticketId });
+      const answer = await pause.run(() => post('/v1/attachments/states', body, attachmentStatesSchema, shortMs));
+      return answer.ok ? ok(answer.value.attachments) : answer;
+    },
+    async putAttachment(ticketId, sha256, at, chunk) {
+      const data = Buffer.from(chunk).toString('base64');
+      const body = putAttachmentRequestSchema.parse({ ticketId, sha256, at, data });
+      const answer = await pause.run(() => post('/v1/attachments/put', body, putAttachmentAnswerSchema, pushMs));
+      return answer.ok ? ok(answer.value.have) : answer;
+    },
+    async completeAttachment(ticketId, sha256) {
+      const body = completeAttachmentRequestSchema.parse({ ticketId, sha256 });
+      const path = '/v1/attachments/complete';
+      const answer = await pause.run(() => post(path, body, completeAttachmentAnswerSchema, pushMs));
+      return answer.ok ? ok(undefined) : answer;
+    },
   };
 }
 

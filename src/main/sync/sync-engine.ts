@@ -6,14 +6,16 @@ import type { KnowledgeStore } from '../db/knowledge-store.ts';
 import type { SeatStore } from '../db/seat-store.ts';
 import type { EmitEvent } from '../event-hub.ts';
 import type { Log } from '../log.ts';
+import { createAttachmentRunner, type AttachmentRunner } from './attachment-runner.ts';
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createLeaderLine, type LeaderLine } from './leader-line.ts';
-import { createOutboxRunner, type OutboxRunner, type OutboxRunnerOptions } from './outbox-runner.ts';
+import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import type { ServerSession } from './server-session.ts';
+import { settledEvents } from './settled-events.ts';
 
 export interface SyncEngineOptions {
   readonly agentNo: AgentNo;
@@ -65,8 +67,12 @@ const fewNumbers = 100;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, puller, connection, report, agent, colleagues, leaders } = parts;
-  const exchange = (): Promise<unknown> => Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+  const { outbox, attachments, puller, connection, report, agent, colleagues, leaders } = parts;
+  // Nobody waits for files: they may take minutes.
+  const exchange = (): Promise<unknown> => {
+    void attachments.wake();
+    return Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+  };
   const regular = setInterval(() => void exchange(), regularExchangeMs);
 
   const topUp = createRepeatingTask(
@@ -77,7 +83,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   return {
     start: () => connection.start(),
-    wake: () => void outbox.wake().then(report.announce),
+    wake() {
+      void outbox.wake().then(report.announce);
+      void attachments.wake().then(report.announce);
+    },
     nudge: () => connection.nudge(),
     async syncNow() {
       connection.nudge();
@@ -94,7 +103,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       clearInterval(regular);
       connection.stop();
       server.close();
-      await Promise.all([outbox.pause(), puller.pause(), topUp.idle(), report.close(), agent.idle()]);
+      await Promise.all([
+        outbox.pause(),
+        attachments.pause(),
+        puller.pause(),
+        topUp.idle(),
+        report.close(),
+        agent.idle(),
+      ]);
     },
   };
 }
@@ -108,6 +124,7 @@ async function topUpNumbers({ seat, server, agentNo }: SyncEngineOptions): Promi
 
 interface Parts {
   readonly outbox: OutboxRunner;
+  readonly attachments: AttachmentRunner;
   readonly puller: Puller;
   readonly connection: Connection;
   readonly report: Reporter;
@@ -131,7 +148,14 @@ function connectParts(options: SyncEngineOptions): Parts {
 
   const outbox = createOutboxRunner({
     ...{ seat, server, log, now, onExchanged, onFailed },
-    ...settledEvents(emit),
+    ...settledEvents(emit, () => void attachments.wake().then(report.announce)),
+  });
+  const attachments = createAttachmentRunner({
+    ...{ seat, server, log, now, onFailed },
+    onChanged(ticketId) {
+      emit('attachmentsChanged', { ticketId });
+      report.announce();
+    },
   });
   // Nothing but these two: the seat is asked through a proxy that has an answer to every name.
   const seatTarget: PullTarget = {
@@ -168,10 +192,11 @@ function connectParts(options: SyncEngineOptions): Parts {
       options.onAccepted();
       connected();
       void Promise.all([outbox.start(), puller.start()]).then(report.announce);
+      void attachments.start().then(report.announce);
     },
     onDisconnected: () => {
       agent.channelLost();
-      void Promise.all([outbox.pause(), puller.pause()]);
+      void Promise.all([outbox.pause(), attachments.pause(), puller.pause()]);
     },
     onRefused: options.onRefused,
     onStateChanged: () => report.announce(),
@@ -192,30 +217,9 @@ function connectParts(options: SyncEngineOptions): Parts {
     isCatchingUp: () => awaited.size > 0,
   });
   return {
-    outbox,
-    puller,
-    connection,
-    report,
-    agent,
-    colleagues,
-    leaders,
+    ...{ outbox, attachments, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
   };
-}
-
-/** What the page hears of the centre's answers to what this desk sent. */
-function settledEvents(emit: SyncEngineOptions['emit']) {
-  return {
-    onTicketsChanged: (tickets) => {
-      for (const ticket of tickets) emit('ticketChanged', ticket);
-    },
-    onCustomersSettled: () => emit('directoryUpdated', {}),
-    onTasksSettled: () => emit('tasksChanged', {}),
-    onLinesSettled: () => {
-      emit('proposalsChanged', {});
-      emit('phrasesUpdated', {});
-    },
-  } satisfies Partial<OutboxRunnerOptions>;
 }
 
 /** Why a page could not be kept is shown, too. */
@@ -305,6 +309,7 @@ function createReporter(options: SyncEngineOptions, connection: Connection, pull
       waiting: counts.waiting,
       blocked: counts.blocked,
       sealedWaiting: counts.sealedOfOthers,
+      ...{ filesWaiting: counts.filesWaiting, filesStuck: counts.filesStuck },
       ...(exchangedAt === undefined ? {} : { lastExchangeAt: exchangedAt }),
       ...(state.kind === 'waiting' ? { nextTryAt: state.nextTryAt } : {}),
     };

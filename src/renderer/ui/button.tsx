@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { KeyCap } from './kbd.tsx';
 import { shortcutOf, useKeyLabel } from './key-labels.ts';
 
@@ -8,6 +8,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Key that does the same, as printed. */
   readonly keyHint?: string | undefined;
   readonly icon?: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ kind = 'plain', keyHint, icon, children, className, ...rest }: ButtonProps): ReactNode {

@@ -38,6 +38,8 @@ export const ticketStateSchema = z.object({
   dueAt: z.number().int().optional(),
   /** How often it was expedited, where it was. */
   expedites: z.number().int().positive().optional(),
+  /** How many files it names, where it has some. */
+  files: z.number().int().positive().optional(),
   /** Why the centre gave it back, while it is `returned`. */
   returnReason: z.string().max(400).optional(),
   createdAt: z.number().int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { articleIdSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
+import { attachmentsSchema } from './attachment.ts';
 import { callerLanguageSchema } from './language.ts';
 import { syncStatusSchema, ticketStatusSchema } from './ticket-status.ts';
 
@@ -85,6 +86,8 @@ export const ticketSchema = z.object({
   /** Closed at first contact, such as an answered consultation. */
   isClosedAtFirstContact: z.boolean(),
   submittedAt: z.number().int(),
+  /** Its files as they stood at its submission; absent where there are none. Their bytes travel apart. */
+  attachments: attachmentsSchema.optional(),
   /** Why the centre gave it back, while it is `returned`. */
   returnReason: z.string().max(400).optional(),
   /** Why the centre refused it; set exactly while sync is `rejected` or `conflict`. */

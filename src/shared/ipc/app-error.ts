@@ -42,6 +42,14 @@ export const appErrorCodes = [
   'ticket.notEditable',
   'ticket.tooLong',
   'ticket.practice',
+  // files of tickets
+  'attachment.tooLarge',
+  'attachment.empty',
+  'attachment.tooMany',
+  'attachment.wrongKind',
+  'attachment.damaged',
+  'attachment.unreadable',
+  'attachment.partial',
   // calls, customers, knowledge, content
   'call.notFound',
   'task.notFound',

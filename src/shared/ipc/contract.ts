@@ -34,6 +34,7 @@ import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
 import { iceServerSchema } from '../setup/seat-config.ts';
 import { appErrorSchema } from './app-error.ts';
+import { attachmentCommands } from './attachment-commands.ts';
 import { answerCommands } from './answer-commands.ts';
 import { knowledgeCommands } from './knowledge-commands.ts';
 import { dialCommands } from './dial-commands.ts';
@@ -114,6 +115,9 @@ export const syncStatusReportSchema = z.object({
   blocked: z.number().int(),
   /** Sealed changes of other agents of this machine, not yet delivered. */
   sealedWaiting: z.number().int(),
+  /** Files of tickets that are still to travel, and those that the centre did not take. */
+  filesWaiting: z.number().int(),
+  filesStuck: z.number().int(),
   /** UTC epoch ms of the last completed exchange with the server; absent before the first. */
   lastExchangeAt: z.number().int().optional(),
   /** Next try, UTC epoch ms, while offline. */
@@ -294,6 +298,7 @@ export const commands = {
   /** Turns a refused ticket back into a draft with everything kept; its number stays. */
   'tickets:reopen': { input: z.object({ id: ticketIdSchema }), output: ticketDraftSchema },
   'tickets:retry': { input: z.object({ id: ticketIdSchema }), output: ticketSchema },
+  ...attachmentCommands,
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },
   /** Each change of the agent's own state, in order. `rest`: where he goes back to if the page and its call go away. */
@@ -319,6 +324,8 @@ export const events = {
   settingsChanged: settingsSchema,
   syncChanged: syncStatusReportSchema,
   ticketChanged: ticketSchema,
+  /** A file of this ticket got further, or is stuck. */
+  attachmentsChanged: z.object({ ticketId: ticketIdSchema }),
   phrasesUpdated: nothing,
   /** A line was proposed, or a leader decided. */
   proposalsChanged: nothing,

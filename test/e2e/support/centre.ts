@@ -16,13 +16,8 @@ export function centreUrl(home: string): string {
   return url;
 }
 
-/** Every ticket that the demo's centre holds. */
-export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
-  return (await heldAtCentre(centreUrl(home), 'tickets')).map((body) => ticketStateSchema.parse(body));
-}
-
-/** All that a centre holds of a stream, asked over its own protocol by the leader at another desk. */
-export async function heldAtCentre(url: string, stream: PullStream): Promise<unknown[]> {
+/** A token of the leader, who has signed in at another desk. */
+async function leaderToken(url: string): Promise<string> {
   const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
   const signIn = await fetch(`${url}/v1/auth/sign-in`, {
     method: 'POST',
@@ -36,7 +31,26 @@ export async function heldAtCentre(url: string, stream: PullStream): Promise<unk
       authorKey: jwk.x,
     }),
   });
-  const { accessToken } = signInAnswerSchema.parse(await signIn.json());
+  return signInAnswerSchema.parse(await signIn.json()).accessToken;
+}
+
+/** A file of a ticket as the leader gets it; undefined where the centre does not have it. */
+export async function attachmentAtCentre(home: string, ticketId: string, sha256: string): Promise<Buffer | undefined> {
+  const url = centreUrl(home);
+  const answer = await fetch(`${url}/v1/attachments/content?ticketId=${ticketId}&sha256=${sha256}`, {
+    headers: { authorization: `Bearer ${await leaderToken(url)}` },
+  });
+  return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined;
+}
+
+/** Every ticket that the demo's centre holds. */
+export async function ticketsAtCentre(home: string): Promise<TicketState[]> {
+  return (await heldAtCentre(centreUrl(home), 'tickets')).map((body) => ticketStateSchema.parse(body));
+}
+
+/** All that a centre holds of a stream, asked over its own protocol by the leader at another desk. */
+export async function heldAtCentre(url: string, stream: PullStream): Promise<unknown[]> {
+  const accessToken = await leaderToken(url);
   const held: unknown[] = [];
   let cursor: string | undefined;
   let more = true;

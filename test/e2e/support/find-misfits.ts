@@ -151,7 +151,7 @@ export function findMisfits(): string[] {
     '.prompt',
     '.prompt .button',
     '.search-box input',
-    '.ticket-form .button',
+    '.ticket-foot .button',
     '.wrap-up .button[data-kind="primary"]',
     '.idle-card .button',
     '[data-testid="line"]',

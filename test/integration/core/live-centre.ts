@@ -14,12 +14,15 @@ export interface LiveCentre {
   readonly line: FaultyProxy;
   /** Makes a live profile in this home that leads here. */
   configure(home: string): Promise<void>;
+  /** kill -9 of the server, and another one on its data behind the same line. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startLiveCentre(dataFolder: string): Promise<LiveCentre> {
   await putDatabase(dataFolder);
-  const server = startServerProcess(['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe']);
+  const args = ['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe'];
+  let server = startServerProcess(args);
   const { url, name, sealingKey, signingKey } = await server.ready;
   const line = await startFaultyProxy(url);
   return {
@@ -31,6 +34,12 @@ export async function startLiveCentre(dataFolder: string): Promise<LiveCentre> {
       const centre = { name, url: line.url, sealingKey, signingKey };
       const profile = { schemaVersion: 1, name: liveProfile, kind: 'live', centre };
       await writeFile(join(folder, 'profile.json'), JSON.stringify(profile));
+    },
+    async crash() {
+      server.child.kill('SIGKILL');
+      await server.exited;
+      server = startServerProcess(args);
+      line.pointTo((await server.ready).url);
     },
     async stop() {
       await line.close();

@@ -48,8 +48,9 @@ describeContract('migrations', (kind) => {
     expect(await columns()).toEqual(before);
     expect(await engine.query('SELECT seq FROM audit')).toEqual([{ seq: 1 }]);
     await expect(engine.query('DELETE FROM audit')).rejects.toThrow('append-only');
-    // One version, no more: steps that were made without a way back have none.
-    await stepBack(engine);
+    // Only as far as there is a way: steps that were made without one have none.
+    const withoutWay = migrations.findLastIndex(({ down }) => down === undefined);
+    for (let version = newest; version > withoutWay + 1; version -= 1) expect(await stepBack(engine)).toBe(version - 1);
     await expect(stepBack(engine)).rejects.toThrow(NoWayBackError);
     await engine.close();
   });

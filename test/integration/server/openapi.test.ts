@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Access } from '../../../server/http/endpoint.ts';
 import { endpoints } from '../../../server/http/endpoints.ts';
+import type { TicketId } from '../../../src/shared/ids.ts';
 import { roles, type Role } from '../../../src/shared/domain/agent.ts';
+import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
 import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
 import { pgliteKind } from './engines.ts';
@@ -19,13 +21,15 @@ interface Operation {
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
 }
-type Content = Readonly<Record<'application/json', { readonly schema: { readonly $ref: string } }>>;
+type Content = Readonly<Partial<Record<'application/json', { readonly schema: { readonly $ref: string } }>>>;
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
 const names = Object.keys(endpoints) as Name[];
+const fileBytes = sampleFile(400);
+const file = attachmentOf(fileBytes);
 
 describe('the OpenAPI document', () => {
   const kind = pgliteKind();
@@ -85,23 +89,53 @@ describe('the OpenAPI document', () => {
       askLeader: () => ({ id: randomUUID(), callId: randomUUID() }),
       answerLeader: async () => ({ id: await askedOfLeaders(), verdict: 'refused' }),
       checkLeader: () => ({ agentNo: leader, password }),
+      attachmentStates: async () => ({ ticketId: await ticketOf(seat) }),
+      putAttachment: async () => ({
+        ...{ ticketId: await ticketOf(seat), sha256: file.sha256, at: 0, data: fileBytes.toString('base64') },
+      }),
+      completeAttachment: async () => ({ ticketId: await ticketOf(seat, true), sha256: file.sha256 }),
     };
     return bodies[name]?.();
   }
 
-  const pathOf = (name: Name): string => endpoints[name].path + (name === 'pull' ? '?stream=tickets' : '');
+  /** A ticket of this agent that names the file; with its bytes at the centre where they are wanted. */
+  async function ticketOf({ agentNo }: TestSeat, hasBytes = false): Promise<TicketId> {
+    const ticket = sampleTicket(`X-${randomUUID().slice(0, 8)}`, { attachments: [file] });
+    await centre.engine.query(
+      `INSERT INTO tickets (agent_no, device_id, received_at, id, number, seq, submitted_status, status, body)
+       VALUES ($1, 'd', 0, $2, $3, 1, 'closed', 'closed', $4)`,
+      [agentNo, ticket.id, ticket.number, JSON.stringify(ticket)],
+    );
+    if (hasBytes) await centre.server.centre.attachments.put({ ...file, ticketId: ticket.id }, 0, fileBytes);
+    return ticket.id;
+  }
+
+  /** The query of a request; of the last ticket of the agent for a file. */
+  async function queryOf(name: Name, seat: TestSeat): Promise<string> {
+    if (name === 'pull') return '?stream=tickets';
+    if (name !== 'attachment') return '';
+    const ticketId = await ticketOf(seat, true);
+    const upload = { ...file, ticketId };
+    await centre.server.centre.attachments.finish(upload);
+    await centre.engine.query(
+      `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at, stored_at) VALUES ($1, $2, 1, 'pdf', $3, 0, 0)`,
+      [ticketId, file.sha256, seat.agentNo],
+    );
+    return `?ticketId=${ticketId}&sha256=${file.sha256}`;
+  }
+
   const operationOf = (name: Name): Operation => {
     const { path, method } = endpoints[name];
     const operation = document.paths[path]?.[method.toLowerCase()];
     if (!operation) throw new Error(`${name} is not in the document`);
     return operation;
   };
-  const ask = (name: Name, seat: TestSeat, body: unknown, token = seat.accessToken) =>
-    seat.request(endpoints[name].method, pathOf(name), body, token);
+  const ask = async (name: Name, seat: TestSeat, body: unknown, token = seat.accessToken) =>
+    seat.request(endpoints[name].method, endpoints[name].path + (await queryOf(name, seat)), body, token);
 
   /** Checks by what the document says, read back from it. */
   function reader(content: Content): z.ZodType {
-    const name = content['application/json'].schema.$ref.replace('#/components/schemas/', '');
+    const name = content['application/json']?.schema.$ref.replace('#/components/schemas/', '') ?? '';
     const schema = document.components.schemas[name];
     if (!schema) throw new Error(`${name} is not among the schemas`);
     return z.fromJSONSchema(schema);
@@ -110,7 +144,8 @@ describe('the OpenAPI document', () => {
   function expectAnswer(name: Name, status: number, body: unknown): void {
     const described = operationOf(name).responses[String(status)];
     if (!described) throw new Error(`${name} answered ${String(status)}, which the document does not know`);
-    if (!described.content) return expect(body).toBeUndefined();
+    // An answer without a body, or with a file.
+    if (!described.content?.['application/json']) return expect(body).toBeUndefined();
     expect(reader(described.content).safeParse(body).error, `${name} ${String(status)}`).toBeUndefined();
   }
 
@@ -182,8 +217,8 @@ describe('the OpenAPI document', () => {
     for (const name of names) {
       const body = await bodyFor(name, leader);
       if (!body) {
-        const query = pathOf(name).includes('?') ? '&' : '?';
-        const odd = await leader.request('GET', `${pathOf(name)}${query}unknown=1`);
+        const path = endpoints[name].path + (await queryOf(name, leader));
+        const odd = await leader.request('GET', `${path}${path.includes('?') ? '&' : '?'}unknown=1`);
         expect(odd, name).toMatchObject({ status: 400, body: { params: { field: 'unknown' } } });
         continue;
       }

@@ -174,6 +174,7 @@ describePostgres('a centre in operation', (bin) => {
     const after = await startCentralServer({
       ...{ engine: open(emptyUrl), keys: before.keys, name: 'x', host: '127.0.0.1', port: 0, version: '0' },
       log: before.server.centre.log,
+      attachments: before.server.centre.attachments,
     });
     seat.url = after.url;
     // The cursor speaks of a ticket that this database never had: the desk begins anew instead of missing what comes.

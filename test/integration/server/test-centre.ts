@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createDiskStore } from '../../../server/attachments/disk-store.ts';
 import { hashPassword } from '../../../server/auth/password-hash.ts';
 import type { SqlEngine } from '../../../server/engine/sql-engine.ts';
 import { loadCentreKeys } from '../../../server/keys/centre-keys.ts';
@@ -55,6 +56,7 @@ export async function startTestCentre(
     port: 0,
     version: '0.0.0-test',
     log,
+    attachments: createDiskStore(join(folder, 'attachments')),
     now: () => Date.now() + aheadMs,
     ...changes,
   };

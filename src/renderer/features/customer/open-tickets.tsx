@@ -45,6 +45,7 @@ export function OpenTickets({ pop, now, typeText, statusText, noticeFacts }: Ope
               </ScriptText>{' '}
               · {statusText(ticket.status)} ·{' '}
               <span className="num">{formatDateTime(i18n.language, ticket.createdAt)}</span>
+              {ticket.files === undefined ? null : ` · ${t('files', { files: ticket.files })}`}
             </div>
           </div>
         ))}

@@ -17,7 +17,7 @@ import { wordDiff } from '../../../shared/text/word-diff.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
-import { fromBase64, toBase64 } from './bytes.ts';
+import { fromBase64, toBase64 } from '../../client/bytes.ts';
 import { LeaderFields, unsigned, type LeaderSign } from './leader-fields.tsx';
 import type { PackSheetProps } from './pack-sheet.tsx';
 import type { PackStore } from './pack-store.ts';

@@ -8,7 +8,7 @@ import { agentNoSchema } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { createDraftSaver } from '../../client/draft-saver.ts';
-import { fromBase64, toBase64 } from './bytes.ts';
+import { fromBase64, toBase64 } from '../../client/bytes.ts';
 
 export type PackTab = 'rewrite' | 'review' | 'exchange';
 export interface Verdict {

@@ -25,12 +25,24 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       </span>
     );
   }
-  const { isOnline, isCatchingUp, waiting, blocked, sealedWaiting, nextTryAt, lastExchangeAt } = report ?? {
+  const {
+    isOnline,
+    isCatchingUp,
+    waiting,
+    blocked,
+    sealedWaiting,
+    filesWaiting,
+    filesStuck,
+    nextTryAt,
+    lastExchangeAt,
+  } = report ?? {
     isOnline: false,
     isCatchingUp: false,
     waiting: 0,
     blocked: 0,
     sealedWaiting: 0,
+    filesWaiting: 0,
+    filesStuck: 0,
     nextTryAt: undefined,
     lastExchangeAt: undefined,
   };
@@ -40,9 +52,13 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     waiting > 0 ? t('waiting', { count: waiting }) : '',
     blocked > 0 ? t('blocked', { count: blocked }) : '',
     unsavedRecords > 0 ? t('unsavedRecords', { count: unsavedRecords }) : '',
+    filesWaiting > 0 ? t('filesWaiting', { count: filesWaiting }) : '',
+    filesStuck > 0 ? t('filesStuck', { count: filesStuck }) : '',
     sealedWaiting > 0 ? t('sealedWaiting', { count: sealedWaiting }) : '',
   ].filter(Boolean);
   const hint = [
+    // The badge has room for the number alone.
+    filesWaiting > 0 ? t('filesToSend', { count: filesWaiting }) : '',
     lastExchangeAt === undefined ? '' : t('lastExchange', { time: formatClock(i18n.language, lastExchangeAt) }),
     nextTryAt === undefined ? '' : t('nextTry', { time: formatClock(i18n.language, nextTryAt) }),
     t('pressToSync'),
@@ -51,7 +67,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     <button
       type="button"
       className="badge"
-      data-tone={blocked > 0 ? 'bad' : isOnline ? 'good' : 'wait'}
+      data-tone={blocked + filesStuck > 0 ? 'bad' : isOnline ? 'good' : 'wait'}
       data-testid="sync"
       data-state={isOnline ? 'online' : 'offline'}
       data-waiting={waiting}

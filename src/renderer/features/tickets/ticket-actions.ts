@@ -38,6 +38,9 @@ export function ticketActions(parts: StoreParts): TicketActions {
         savedAt: { ...Object.fromEntries(stored.map((draft) => [draft.id, draft.updatedAt])), ...get().savedAt },
         activeId: get().activeId ?? stored[0]?.id,
       });
+      await get()
+        .files.getState()
+        .load([...get().drafts, ...get().tickets].map(({ id }) => id));
     },
     async submit(id, isClosedAtFirstContact) {
       const { catalog, drafts } = get();
@@ -54,6 +57,7 @@ export function ticketActions(parts: StoreParts): TicketActions {
         set({ submittingId: undefined });
         return false;
       }
+      await get().files.getState().settled(id);
       await saver.drop(id);
       const result = await desk.invoke('tickets:submit', { draft: checked, isClosedAtFirstContact });
       set({ submittingId: undefined });
@@ -72,6 +76,7 @@ export function ticketActions(parts: StoreParts): TicketActions {
         error: undefined,
         justSubmitted: result.value,
       });
+      void get().files.getState().load([id]);
       return true;
     },
     async reopen(id) {
@@ -89,6 +94,7 @@ export function ticketActions(parts: StoreParts): TicketActions {
         ...{ drafts: [...rest, result.value], activeId: id, error: undefined, tickets },
         faults: faults.length > 0 ? faults : refused,
       });
+      await get().files.getState().load([id]);
     },
     async lookUpOpen(id) {
       const draft = get().drafts.find((entry) => entry.id === id);

@@ -17,6 +17,8 @@ import { formatClock } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DueField } from '../../ui/due-field.tsx';
+import { AttachmentField } from './attachment-field.tsx';
+import type { AttachmentStore } from './attachment-store.ts';
 import { FormFieldRow } from './form-field.tsx';
 import { labelIn } from './labels.ts';
 import type { DraftChange } from './new-draft.ts';
@@ -24,6 +26,7 @@ import type { DraftChange } from './new-draft.ts';
 export interface TicketFormProps {
   readonly catalog: TicketCatalog;
   readonly draft: TicketDraft;
+  readonly files: AttachmentStore;
   readonly savedAt: number | undefined;
   /** The form that the draft was begun with. */
   readonly form: Form;
@@ -65,6 +68,7 @@ export function TicketForm(props: TicketFormProps): ReactNode {
         {draft.type === 'expedite' ? props.parentField : null}
         <AskedFields {...props} />
         <PriorityFields {...props} />
+        <AttachmentField store={props.files} ticketId={draft.id} />
       </div>
       <div className="ticket-foot">
         {props.notice}

@@ -9,6 +9,8 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Tag, type Tone } from '../../ui/tag.tsx';
+import { AttachmentProgress } from './attachment-progress.tsx';
+import type { AttachmentStore } from './attachment-store.ts';
 import { fieldLabel, subTypeText } from './labels.ts';
 import { listFilters, listsOf, type ListFilter } from './list-filter.ts';
 
@@ -25,12 +27,13 @@ export interface TicketListProps {
   readonly catalog: TicketCatalog | undefined;
   readonly tickets: readonly Ticket[];
   readonly forms: readonly TicketForm[];
+  readonly files: AttachmentStore;
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
 }
 
 /** What this seat submitted, newest first, each with how far it got. */
-export function TicketList({ catalog, tickets, forms, onReopen, onRetry }: TicketListProps): ReactNode {
+export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry }: TicketListProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
   const [filter, setFilter] = useState<ListFilter>('all');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
@@ -54,6 +57,7 @@ export function TicketList({ catalog, tickets, forms, onReopen, onRetry }: Ticke
               {t(`status.${ticket.status}`)} ·{' '}
               <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
             </div>
+            <AttachmentProgress store={files} ticketId={ticket.id} />
             {ticket.status === 'returned' ? (
               <p className="returned" data-testid={`returned-${ticket.number}`}>
                 {ticket.returnReason === undefined

@@ -91,6 +91,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
             catalog={state.catalog}
             tickets={state.tickets}
             forms={state.forms.forms}
+            files={state.files}
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
           />
@@ -124,9 +125,11 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
   const form = draft && formOf(forms.forms, draft);
   if (!catalog || !draft || !form) return null;
   if (isAsking) {
+    const hasFiles = (state.files.getState().byTicket[draft.id] ?? []).length > 0;
+    const question = t(hasFiles ? 'discardAskFiles' : 'discardAsk');
     return (
-      <div className="ticket-scroll" role="alertdialog" aria-label={t('discardAsk')}>
-        <p>{t('discardAsk')}</p>
+      <div className="ticket-scroll" role="alertdialog" aria-label={question}>
+        <p>{question}</p>
         <div className="row">
           <Button kind="danger" onClick={() => void discard(draft.id)}>
             {t('discardYes')}
@@ -147,6 +150,7 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
     <TicketForm
       catalog={catalog}
       draft={draft}
+      files={state.files}
       savedAt={savedAt[draft.id]}
       form={form}
       faults={faults}

@@ -10,9 +10,12 @@ import { draftFaults } from '../../../shared/ticket/draft-faults.ts';
 import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
 import { formOf, type Shelf } from '../../../shared/ticket/form-shelf.ts';
 import type { DraftSaver } from '../../client/draft-saver.ts';
+import type { AttachmentStore } from './attachment-store.ts';
 import type { CallContext, DraftChange } from './new-draft.ts';
 
 export interface TicketState {
+  /** Their files, which have a store of their own. */
+  readonly files: AttachmentStore;
   readonly catalog: TicketCatalog | undefined;
   readonly drafts: readonly TicketDraft[];
   readonly activeId: TicketId | undefined;

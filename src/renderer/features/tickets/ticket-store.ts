@@ -5,6 +5,7 @@ import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { shippedShelf } from '../../../shared/ticket/form-shelf.ts';
 import { createDraftSaver } from '../../client/draft-saver.ts';
+import { createAttachmentStore } from './attachment-store.ts';
 import { editDraft, newDraft } from './new-draft.ts';
 import { ticketActions } from './ticket-actions.ts';
 import { faultsOf, upsert, type StoreParts, type TicketState } from './ticket-state.ts';
@@ -37,6 +38,7 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
   const store = createStore<TicketState>((set, get) => {
     const parts: StoreParts = { desk, now, saver, set, get, early: { start: undefined } };
     return {
+      files: createAttachmentStore(desk, () => saver.flush()),
       catalog: undefined,
       forms: shippedShelf,
       tries: 0,
@@ -119,6 +121,7 @@ function draftActions({ desk, now, saver, set, get, early }: StoreParts): DraftA
     clear() {
       saver.reset();
       early.start = undefined;
+      get().files.getState().clear();
       set(nothing);
     },
   };

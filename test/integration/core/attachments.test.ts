@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
+import { attachmentChunk, type SeatAttachment } from '../../../src/shared/domain/attachment.ts';
+import type { Ticket } from '../../../src/shared/domain/ticket.ts';
+import type { TicketId } from '../../../src/shared/ids.ts';
+import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
+import { credentials, faultDraft } from './desk-inputs.ts';
+import { startCore, type KillableCore } from './killable-core.ts';
+import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
+import { makeHome, type Home } from './test-desk.ts';
+
+const putPath = '/v1/attachments/put';
+
+let home: Home;
+let centre: LiveCentre;
+let core: KillableCore;
+let folder: string;
+
+beforeAll(async () => {
+  home = await makeHome();
+  const data = join(home.path, 'centre');
+  centre = await startLiveCentre(data);
+  folder = join(data, 'attachments');
+  await centre.configure(home.path);
+  core = await startCore(home.path, liveProfile);
+  await core.get('auth:signIn', credentials('9527'));
+  await core.heard('syncChanged', (status) => status.isOnline && status.waiting === 0);
+});
+afterAll(async () => {
+  await core.kill();
+  await centre.stop();
+  await home.remove();
+});
+
+async function addFile(ticketId: TicketId, bytes: Buffer, name = '照片.pdf'): Promise<SeatAttachment> {
+  const { sha256 } = attachmentOf(bytes);
+  let kept = await core.get('attachments:add', { ticketId, sha256, name, size: bytes.length });
+  while (kept.have < bytes.length) {
+    const data = bytes.subarray(kept.have, kept.have + attachmentChunk).toString('base64');
+    kept = await core.get('attachments:put', { ticketId, sha256, at: kept.have, data });
+  }
+  return kept;
+}
+
+async function draftWith(...files: Buffer[]): Promise<ReturnType<typeof faultDraft>> {
+  const draft = faultDraft();
+  await core.get('tickets:saveDraft', draft);
+  for (const bytes of files) expect((await addFile(draft.id, bytes)).progress).toBe('draft');
+  return draft;
+}
+
+async function submitWith(...files: Buffer[]): Promise<Ticket> {
+  return core.get('tickets:submit', { draft: await draftWith(...files), isClosedAtFirstContact: false });
+}
+
+async function filesOf(ticketId: TicketId): Promise<readonly SeatAttachment[]> {
+  const [list] = await core.get('attachments:list', { ticketIds: [ticketId] });
+  return list?.attachments ?? [];
+}
+
+/** The next report of nothing left to send; those of before are not looked at. */
+async function allSent(ticketId: TicketId): Promise<void> {
+  await expect
+    .poll(async () => (await filesOf(ticketId)).map(({ progress }) => progress), { timeout: 60_000 })
+    .not.toContain('waiting');
+}
+
+const atCentre = (bytes: Buffer): string => {
+  const { sha256 } = attachmentOf(bytes);
+  return join(folder, sha256.slice(0, 2), sha256);
+};
+const putsSince = (start: number): number =>
+  centre.line.passed.slice(start).filter((request) => request.endsWith(putPath)).length;
+
+async function expectArrived(ticketId: TicketId, ...files: Buffer[]): Promise<void> {
+  await allSent(ticketId);
+  // The bytes have left the seat with the centre's word.
+  expect((await filesOf(ticketId)).map(({ progress, have }) => ({ progress, have }))).toEqual(
+    files.map(() => ({ progress: 'stored', have: 0 })),
+  );
+  for (const bytes of files) expect((await readFile(atCentre(bytes))).equals(bytes)).toBe(true);
+  expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+}
+
+test('nothing of a file can be read on the disk, and it is gone with the draft', async () => {
+  const mark = '病历 སྨན་ཐོ། readable to nobody ';
+  const bytes = Buffer.concat([sampleFile(20), Buffer.from(mark.repeat(20_000))]);
+  const draft = await draftWith(bytes);
+  const seats = join(profileFolder(home.path, liveProfile), 'seats');
+  for (const name of await readdir(seats)) {
+    expect((await readFile(join(seats, name))).includes(Buffer.from(mark)), name).toBe(false);
+  }
+  await core.get('tickets:discardDraft', { id: draft.id });
+  expect(await filesOf(draft.id)).toEqual([]);
+});
+
+test('a file that is no picture and no document is refused whole, and the draft can be submitted', async () => {
+  const draft = await draftWith();
+  await expect(addFile(draft.id, sampleFile(1000, 'MZ'), 'photo.png')).rejects.toThrow('attachment.wrongKind');
+  const { sha256 } = attachmentOf(sampleFile(10));
+  const tooLarge = { ticketId: draft.id, sha256, name: 'x.pdf', size: 11 * 1024 * 1024 };
+  await expect(core.get('attachments:add', tooLarge)).rejects.toThrow('attachment.tooLarge');
+  // Announced, and the page was gone before the bytes came.
+  await core.get('attachments:add', { ...tooLarge, size: 10 });
+  await expect(core.get('tickets:submit', { draft, isClosedAtFirstContact: false })).rejects.toThrow(
+    'attachment.partial',
+  );
+  await core.get('attachments:remove', { ticketId: draft.id, sha256 });
+  const ticket = await core.get('tickets:submit', { draft, isClosedAtFirstContact: false });
+  expect(ticket.attachments).toBeUndefined();
+  await core.heard('ticketChanged', ({ id, sync }) => id === ticket.id && sync === 'synced');
+});
+
+test('a line that is cut in the middle costs one chunk, not the file', async () => {
+  const bytes = sampleFile(attachmentChunk * 6 + 77);
+  const start = centre.line.passed.length;
+  const cut = centre.line.pullCableAfter(3, putPath);
+  const ticket = await submitWith(bytes);
+  await cut;
+  // The ticket itself was there before its file.
+  await core.heard('ticketChanged', ({ id, sync }) => id === ticket.id && sync === 'synced');
+  expect((await filesOf(ticket.id)).map(({ progress }) => progress)).toEqual(['waiting']);
+  expect(await core.get('sync:status', {})).toMatchObject({ filesWaiting: 1, filesStuck: 0 });
+  centre.line.plugIn();
+  await core.get('sync:now', {});
+  await expectArrived(ticket.id, bytes);
+  expect(putsSince(start)).toBeLessThanOrEqual(8);
+});
+
+test('answers that are lost and requests that come twice change nothing', async () => {
+  const files = [sampleFile(attachmentChunk * 3), sampleFile(5000), sampleFile(attachmentChunk + 1)];
+  centre.line.pullCable();
+  const ticket = await submitWith(...files);
+  centre.line.repeatNext(40);
+  centre.line.plugIn();
+  await core.get('sync:now', {});
+  await expectArrived(ticket.id, ...files);
+  centre.line.repeatNext(0);
+  const bytes = sampleFile(attachmentChunk * 3);
+  centre.line.dropAnswers(4);
+  const next = await submitWith(bytes);
+  await core.heard('ticketChanged', ({ id, sync }) => id === next.id && sync === 'synced');
+  await expectArrived(next.id, bytes);
+});
+
+test('the core is killed in the middle: the next one goes on', async () => {
+  const bytes = sampleFile(attachmentChunk * 6);
+  const start = centre.line.passed.length;
+  const cut = centre.line.pullCableAfter(3, putPath);
+  const ticket = await submitWith(bytes);
+  await cut;
+  const handle = core.handle();
+  await core.kill();
+  centre.line.plugIn();
+  core = await startCore(home.path, liveProfile, handle);
+  await expectArrived(ticket.id, bytes);
+  expect(putsSince(start)).toBeLessThanOrEqual(7);
+});
+
+test('the server is killed in the middle: the next one goes on', async () => {
+  const bytes = sampleFile(attachmentChunk * 6);
+  const cut = centre.line.pullCableAfter(3, putPath);
+  const ticket = await submitWith(bytes);
+  await cut;
+  await centre.crash();
+  centre.line.plugIn();
+  await core.get('sync:now', {});
+  await expectArrived(ticket.id, bytes);
+});
+
+test('a centre that was restored without the file: the desk says so', async () => {
+  const bytes = sampleFile(3000);
+  const ticket = await submitWith(bytes);
+  await expectArrived(ticket.id, bytes);
+  await rm(atCentre(bytes));
+  expect(existsSync(atCentre(bytes))).toBe(false);
+  const handle = core.handle();
+  await core.kill();
+  core = await startCore(home.path, liveProfile, handle);
+  await core.heard('attachmentsChanged', ({ ticketId }) => ticketId === ticket.id);
+  expect(await filesOf(ticket.id)).toMatchObject([{ progress: 'stuck', code: 'attachment.lostAtCentre' }]);
+  expect((await core.get('sync:status', {})).filesStuck).toBe(1);
+});
+
+test('a centre that lost half of an upload is sent it again', async () => {
+  const bytes = sampleFile(attachmentChunk * 4);
+  const cut = centre.line.pullCableAfter(2, putPath);
+  const ticket = await submitWith(bytes);
+  await cut;
+  await rm(join(folder, 'incoming'), { recursive: true });
+  centre.line.plugIn();
+  await core.get('sync:now', {});
+  await expectArrived(ticket.id, bytes);
+});
