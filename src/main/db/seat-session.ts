@@ -21,6 +21,7 @@ import { forgetTakenBack } from './lines/taken-back.ts';
 import type { SeatTables } from './seat-tables.ts';
 import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
+import { adoptStatuses } from './ticket-book-ops.ts';
 
 /** What an open seat works with. */
 export interface SeatSession {
@@ -90,7 +91,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   const clock = createSeenClock(tables, parts.highestSeen);
   const idle = createIdleWork(async () => {
     submissions.settle();
-    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest());
+    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest()) || tables.ticketWords.indexSome();
     if (!isMoreLeft) parts.inPause();
     return isMoreLeft;
   });
@@ -100,6 +101,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   }
   idle.touch();
   forgetEndedTasks({ tables, directory, book });
+  adoptStatuses({ tables, directory });
   const storedEdits = tables.customerEdits.all();
   const edits = createEditBook(storedEdits, tables.customerConflicts.all());
   const last = tables.tickets.last();

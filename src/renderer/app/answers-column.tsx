@@ -133,6 +133,9 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   useEffect(() => {
     stores.knowledge.getState().nearTo(callerArea);
   }, [stores, callerArea]);
+  const onBook = useStable(() => {
+    void stores.ticketBook.actions.open();
+  });
   const notRight = useStable(() => {
     stores.marks.notRight(callId);
   });
@@ -171,6 +174,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           typeRef={props.typeRef}
           onNew={onTicket}
           onQuickClose={props.onQuickClose}
+          onBook={onBook}
         />
       </ErrorBoundary>
     </section>

@@ -41,6 +41,8 @@ export const appErrorCodes = [
   'ticket.noNumbersLeft',
   'ticket.notEditable',
   'ticket.tooLong',
+  'ticket.nothingToExport',
+  'ticket.tooManyToExport',
   // calls, customers, knowledge, content
   'call.notFound',
   'task.notFound',

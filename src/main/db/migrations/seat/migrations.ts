@@ -8,6 +8,8 @@ import { seatMigration6 } from './0006-tasks.ts';
 import { seatMigration7 } from './0007-open-tickets.ts';
 import { seatMigration8 } from './0008-article-marks.ts';
 import { seatMigration9 } from './0009-ticket-forms.ts';
+import { seatMigration10 } from './0010-left-free.ts';
+import { seatMigration11 } from './0011-ticket-book.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -19,4 +21,6 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration7,
   seatMigration8,
   seatMigration9,
+  seatMigration10,
+  seatMigration11,
 ];
