@@ -120,6 +120,7 @@ describe('a list', () => {
       id: ticket.id,
       number: ticket.number,
       type: 'faultRepair',
+      subType: '',
       status: 'closed',
       summary: '',
       createdAt: 1,
