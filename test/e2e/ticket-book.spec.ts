@@ -65,10 +65,11 @@ test('2,000 own tickets: scrolled, found, counted and exported by the keys alone
   });
 
   await test.step('found in Chinese, in Tibetan, and by the last digits of a number', async () => {
-    await search.fill('邻居 1234');
+    await search.fill('变压器');
     await expect(total).toContainText('1 张');
     await expect(chosen).toContainText('第 1234 张');
-    await search.fill('གློག་ཆད 777');
+    await search.fill('གློག་ཆད ཀ་བ');
+    await expect(total).toContainText('1 张');
     await expect(chosen).toContainText('777');
     await search.fill('10000321');
     await expect(total).toContainText('1 张');

@@ -5,6 +5,7 @@ import { freshOutboxRow, transition } from '../../shared/sync/outbox-machine.ts'
 import type { Mutation } from '../../shared/sync/wire.ts';
 import { signText } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
+import { adoptStatuses } from './adopt-statuses.ts';
 import { createCustomerView, type CustomerView } from './customers/customer-view.ts';
 import { createEditBook, type EditBook } from './customers/edit-book.ts';
 import type { Directory } from './directory.ts';
@@ -21,7 +22,6 @@ import { forgetTakenBack } from './lines/taken-back.ts';
 import type { SeatTables } from './seat-tables.ts';
 import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
-import { adoptStatuses } from './ticket-book-ops.ts';
 
 /** What an open seat works with. */
 export interface SeatSession {

@@ -98,18 +98,6 @@ export function noteExport(
   session.clock.note(now);
 }
 
-/**
- * What the centre said of open tickets while another agent's session pulled it lies in the machine's directory alone: by
- * the seat's own status they would stand in the wrong list.
- */
-export function adoptStatuses({ tables, directory }: Pick<SeatSession, 'tables' | 'directory'>): void {
-  const states = tables.ticketLists.openIds().flatMap((id) => directory.ticketStates.get(id) ?? []);
-  if (states.length === 0) return;
-  tables.inTransaction(() => {
-    for (const { id, status, updatedAt } of states) tables.tickets.setStatus(id, status, updatedAt);
-  });
-}
-
 /** What was submitted in the moments before is found, too; what an older build left is indexed in pauses. */
 function askOf({ tables }: SeatSession, { list, type, text = '' }: TicketFilter, now: number): TicketListAsk {
   const isSearched = text.trim() !== '';

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 
 /**
  * Submits tickets as they are left behind in a few weeks, through a connection of the page's own origin to the core: nobody
- * types 2,000 forms. Every fifth is a fault repair that stays open, every tenth is overdue; the even ones are Chinese.
+ * types 2,000 forms. Every fifth is a fault repair that stays open, every tenth is overdue; the even ones are Chinese. Number 1234
+ * alone speaks of a transformer (变压器), number 777 of a pole (ཀ་བ).
  */
 export async function writeTickets(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
@@ -27,7 +28,9 @@ export async function writeTickets(page: Page, count: number): Promise<void> {
         ...{ subType: isFault ? 'single-no-power' : 'outage-info', area: nth % 3 === 0 ? 'guide' : '' },
         ...{ callerName: isChinese ? '李措毛' : 'བཀྲ་ཤིས', callerPhone: `139${String(10_000_000 + nth)}` },
         ...{ language: isChinese ? 'zh-Hans' : 'adx', address: '共和县恰卜恰镇', priority: 'medium' },
-        description: isChinese ? `第 ${String(nth)} 张：邻居有电` : `ཨང་ ${String(nth)} གློག་ཆད་སོང་།`,
+        description: isChinese
+          ? `第 ${String(nth)} 张：邻居有电${nth === 1234 ? '，变压器响' : ''}`
+          : `ཨང་ ${String(nth)} གློག་ཆད་སོང་།${nth === 777 ? ' ཀ་བ་འགྱེལ།' : ''}`,
         ...{ isPriorityChosen: false, isDueChosen: isFault, createdAt: at, updatedAt: at },
         ...(isFault && { dueAt: Math.round(at + (isChinese ? -1 : nth % 3 === 0 ? 0.01 : 2) * day) }),
       };

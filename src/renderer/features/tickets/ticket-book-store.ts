@@ -76,13 +76,25 @@ export function createTicketBook(desk: DeskApi, now: () => number): TicketBookSt
   const pages = createBookPages(desk, store);
   let settling: ReturnType<typeof setTimeout> | undefined;
 
+  /** An answer to an earlier question, or for somebody who has left, is not shown. */
+  let daysAsked = 0;
+
+  async function loadDay(): Promise<void> {
+    daysAsked += 1;
+    const question = daysAsked;
+    const since = getState().dayAt;
+    const day = await desk.invoke('ticketBook:day', { since, until: startOfDay(since, 1) });
+    if (question === daysAsked) setState(day.ok ? { day: day.value } : { error: day.error });
+  }
+
   const actions: TicketBookActions = {
     async open() {
       setState({ ...empty, isOpen: true, dayAt: startOfDay(now(), 0) });
-      await Promise.all([pages.readAnew(), loadDay(desk, store)]);
+      await Promise.all([pages.readAnew(), loadDay()]);
     },
     close() {
       pages.forget();
+      daysAsked += 1;
       setState({ ...empty });
     },
     show: (pane) => setState({ pane, error: undefined }),
@@ -99,13 +111,13 @@ export function createTicketBook(desk: DeskApi, now: () => number): TicketBookSt
       pages.showSelected();
     },
     async refresh() {
-      if (getState().isOpen) await Promise.all([pages.readAgain(), loadDay(desk, store)]);
+      if (getState().isOpen) await Promise.all([pages.readAgain(), loadDay()]);
     },
     async changeDay(by) {
       const dayAt = startOfDay(getState().dayAt, by);
       if (dayAt > now()) return;
       setState({ dayAt, day: undefined });
-      await loadDay(desk, store);
+      await loadDay();
     },
     async exportAs(format, words) {
       if (getState().isExporting) return undefined;
@@ -136,13 +148,6 @@ export function createTicketBook(desk: DeskApi, now: () => number): TicketBookSt
 /** The row at a place, where its page is there. */
 export function rowAt({ pages }: Pick<TicketBookState, 'pages'>, place: number): TicketLine | undefined {
   return pages.get(Math.floor(place / ticketPageRows))?.[place % ticketPageRows];
-}
-
-async function loadDay(desk: DeskApi, { getState, setState }: StoreApi<TicketBookState>): Promise<void> {
-  const since = getState().dayAt;
-  const day = await desk.invoke('ticketBook:day', { since, until: startOfDay(since, 1) });
-  if (getState().dayAt !== since) return;
-  setState(day.ok ? { day: day.value } : { error: day.error });
 }
 
 /** Midnight so many days after that of an instant, in the seat's own time. */

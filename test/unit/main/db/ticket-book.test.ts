@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adoptStatuses } from '../../../../src/main/db/adopt-statuses.ts';
 import { settleOutbox, takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
 import { payloadOf } from '../../../../src/main/db/seat-session.ts';
 import {
-  adoptStatuses,
   noteExport,
   ticketCounts,
   ticketDay,
