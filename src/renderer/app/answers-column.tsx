@@ -17,6 +17,7 @@ import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { labelIn } from '../features/tickets/labels.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
+import { BookSlot } from './book-slot.tsx';
 import { copyPart } from './article-keys.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PlaceColumn } from './place-column.tsx';
@@ -176,6 +177,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           onQuickClose={props.onQuickClose}
           onBook={onBook}
         />
+        <BookSlot stores={stores} />
       </ErrorBoundary>
     </section>
   );

@@ -8,7 +8,6 @@ import { areaText } from '../features/tickets/labels.ts';
 import { QuickClose } from '../features/tickets/quick-close.tsx';
 import { lazyPart, loadParts } from '../ui/lazy-part.ts';
 import { AnswersColumn, useAnswers } from './answers-column.tsx';
-import { BookSlot } from './book-slot.tsx';
 import { CallOver } from './call-over.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HeaderBar } from './header-bar.tsx';
@@ -159,7 +158,6 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         </Suspense>
       ) : null}
       <HistoryDialog stores={stores} />
-      <BookSlot stores={stores} />
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}

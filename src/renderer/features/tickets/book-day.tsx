@@ -52,6 +52,13 @@ export function BookDay({ store, catalog }: BookDayProps): ReactNode {
       {day?.tickets === 0 ? <p className="quiet">{t('book:noneThatDay')}</p> : null}
       {day && day.tickets > 0 ? (
         <div className="day-plots">
+          <svg className="hatching" aria-hidden="true">
+            <defs>
+              <pattern id="hatched" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect width="2" height="4" fill="var(--hold)" />
+              </pattern>
+            </defs>
+          </svg>
           <Plot title={t('book:by.type')} parts={day.byType} nameOf={typeText} />
           <Plot title={t('book:by.language')} parts={day.byLanguage} nameOf={languageText} />
           <Plot title={t('book:by.area')} parts={day.byArea} nameOf={nameOfArea} />
@@ -74,13 +81,19 @@ function Plot({ title, parts, nameOf }: PlotProps): ReactNode {
   const all = parts.reduce((sum, { tickets }) => sum + tickets, 0);
   return (
     <table className="plot">
-      <caption className="heading">{title}</caption>
+      <caption className="visually-hidden">{title}</caption>
       <thead>
         <tr>
           <th scope="col">{title}</th>
           <td />
           <th scope="col">{t('figure.tickets')}</th>
-          <th scope="col">{t('figure.open')}</th>
+          <th scope="col">
+            <svg className="swatch" width="14" height="10" aria-hidden="true">
+              <rect width="14" height="10" fill="var(--hold-soft)" />
+              <rect width="14" height="10" fill="url(#hatched)" />
+            </svg>
+            {t('figure.open')}
+          </th>
           <th scope="col">{t('figure.share')}</th>
         </tr>
       </thead>
@@ -105,11 +118,6 @@ function Bar({ tickets, open, most }: Omit<DayCount, 'key'> & { readonly most: n
   const percent = (count: number): string => `${String((count / most) * 100)}%`;
   return (
     <svg width="100%" height="14" aria-hidden="true">
-      <defs>
-        <pattern id="hatched" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="2" height="4" fill="var(--hold)" />
-        </pattern>
-      </defs>
       <rect x="0" y="2" width={percent(tickets)} height="10" rx="2" fill="var(--accent)" />
       {open > 0 ? (
         <>
