@@ -5,7 +5,7 @@ import { freshOutboxRow, transition } from '../../shared/sync/outbox-machine.ts'
 import type { Mutation } from '../../shared/sync/wire.ts';
 import { signText } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
-import { adoptStatuses } from './adopt-statuses.ts';
+import { createStatusAdopter } from './adopt-statuses.ts';
 import { createCustomerView, type CustomerView } from './customers/customer-view.ts';
 import { createEditBook, type EditBook } from './customers/edit-book.ts';
 import type { Directory } from './directory.ts';
@@ -44,6 +44,8 @@ export interface SeatSession {
   readonly sealedOthers: SealedOthers;
   readonly idle: IdleWork;
   readonly clock: SeenClock;
+  /** Before the agent's tickets are listed by their status. */
+  adoptStatuses(): void;
   sign(payload: string): string;
 }
 
@@ -101,7 +103,6 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   }
   idle.touch();
   forgetEndedTasks({ tables, directory, book });
-  adoptStatuses({ tables, directory });
   const storedEdits = tables.customerEdits.all();
   const edits = createEditBook(storedEdits, tables.customerConflicts.all());
   const last = tables.tickets.last();
@@ -126,6 +127,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     sealedOthers,
     idle,
     clock,
+    adoptStatuses: createStatusAdopter({ tables, directory }),
     sign,
   };
 }

@@ -51,7 +51,8 @@ export function ticketPlaces(session: SeatSession, filter: TicketFilter, now: nu
   return session.tables.ticketLists.places(askOf(session, filter, now));
 }
 
-export function ticketCounts({ tables }: SeatSession, now: number): TicketCounts {
+export function ticketCounts({ tables, adoptStatuses }: SeatSession, now: number): TicketCounts {
+  adoptStatuses();
   const count = (list: TicketListName): number => tables.ticketLists.count({ list, ways: undefined, now });
   const [all, open] = [count('all'), count('open')];
   const few = { waiting: count('waiting'), returned: count('returned'), overdue: count('overdue') };
@@ -99,7 +100,12 @@ export function noteExport(
 }
 
 /** What was submitted in the moments before is found, too; what an older build left is indexed in pauses. */
-function askOf({ tables }: SeatSession, { list, type, text = '' }: TicketFilter, now: number): TicketListAsk {
+function askOf(
+  { tables, adoptStatuses }: SeatSession,
+  { list, type, text = '' }: TicketFilter,
+  now: number,
+): TicketListAsk {
+  adoptStatuses();
   const isSearched = text.trim() !== '';
   if (isSearched) tables.ticketWords.indexSome();
   return { list, ...(type && { type }), ways: isSearched ? waysOf(text) : undefined, now };

@@ -1,6 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { adoptStatuses } from '../../../../src/main/db/adopt-statuses.ts';
 import { settleOutbox, takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
 import { payloadOf } from '../../../../src/main/db/seat-session.ts';
 import {
@@ -127,8 +126,6 @@ describe('a list', () => {
     };
     const item = { op: 'put', id: ticket.id, schemaVersion: 1, body: { ...body, updatedAt: clock } } as const;
     seat.session.directory.apply('tickets', [item], 'one');
-    expect(page({ list: 'open' })).toEqual([ticket.number]);
-    adoptStatuses(seat.session);
     expect(page({ list: 'open' })).toEqual([]);
     expect(page({ list: 'ended' })).toEqual([ticket.number]);
   });
