@@ -103,13 +103,12 @@ export function createBookPages(desk: DeskApi, { getState, setState }: StoreApi<
       asked += 1;
       const question = asked;
       pending = new Set();
-      const { filter, selected } = getState();
-      const chosen = rowAt(selected)?.id;
+      const { filter } = getState();
       void readCounts(question);
       const places = await desk.invoke('ticketBook:places', { filter });
       if (question !== asked || !places.ok) return;
       const { total, pages: starts } = places.value;
-      const wanted = new Set([pageOf(seen.first), pageOf(seen.last), pageOf(selected)]);
+      const wanted = new Set([pageOf(seen.first), pageOf(seen.last), pageOf(getState().selected)]);
       const read = await Promise.all(
         [...wanted].map(async (page): Promise<[number, readonly TicketLine[]][]> => {
           const from = starts[page];
@@ -118,12 +117,18 @@ export function createBookPages(desk: DeskApi, { getState, setState }: StoreApi<
         }),
       );
       if (question !== asked) return;
+      // Whoever went on meanwhile stays where he is now.
+      const { selected } = getState();
+      const chosen = rowAt(selected)?.id;
       const pages = new Map(read.flat());
       const moved = [...pages].flatMap(([page, rows]) =>
         rows.flatMap(({ id }, nth) => (id === chosen ? [page * ticketPageRows + nth] : [])),
       );
       const place = moved[0] ?? Math.min(selected, Math.max(0, total - 1));
+      pending = new Set();
+      asked += 1;
       setState({ pages, places: starts, total, selected: place });
+      need(seen.first, Math.min(seen.last, Math.max(0, total - 1)));
       showSelected();
     },
   };

@@ -136,6 +136,25 @@ it('keeps the chosen ticket chosen when others come before it', async () => {
   }
 });
 
+it('leaves whoever goes on while the list is read again where he is, with what is in sight there', async () => {
+  const all = Array.from({ length: 350 }, () => submit()).reverse();
+  await store.actions.open();
+  store.actions.select(1);
+  await rest();
+  isHolding = true;
+  const refreshing = store.actions.refresh();
+  await rest();
+  store.actions.select(349);
+  store.actions.need(330, 349);
+  isHolding = false;
+  for (const answer of held.splice(0)) answer.let();
+  await refreshing;
+  await rest();
+  expect(store.getState().selected).toBe(349);
+  expect(rowAt(store.getState(), 349)?.number).toBe(all.at(-1)?.number);
+  expect(store.getState().detail?.number).toBe(all.at(-1)?.number);
+});
+
 it('goes back from day to day, and not beyond today', async () => {
   submit();
   await store.actions.open();
