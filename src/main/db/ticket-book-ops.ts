@@ -117,7 +117,8 @@ function waysOf(text: string): TicketMatch[] {
   const mixed = readMixedQuery(text);
   return [
     ...(parts.length > 0 ? [{ numbers: numbersOf(parts) }] : []),
-    ...readings.map((terms) => ({ words: matchExpression(terms) })),
+    // One question for all readings: each by itself is worked out to its end.
+    ...(readings.length > 0 ? [{ words: readings.map((terms) => `(${matchExpression(terms)})`).join(' OR ') }] : []),
     ...(mixed ? [{ words: matchExpression(mixed.terms), numbers: numbersOf(mixed.parts) }] : []),
   ];
 }

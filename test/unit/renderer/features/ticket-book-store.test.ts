@@ -127,7 +127,7 @@ it('keeps the chosen ticket chosen when others come before it', async () => {
     submit();
     change();
     change();
-    await vi.advanceTimersByTimeAsync(400);
+    await vi.advanceTimersByTimeAsync(1_000);
     await rest();
     expect(store.getState()).toMatchObject({ total: 3, selected: 2 });
     expect(rowAt(store.getState(), 2)?.number).toBe(first.number);
