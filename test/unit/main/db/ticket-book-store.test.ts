@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => seat.close());
 
-/** The seat's own operations behind the page's port. */
+/** The seat's own operations behind the page's port: with them this belongs to the core's tests. */
 function deskOn({ session }: MemorySeat): DeskApi {
   const answers: { readonly [N in BookName]: (input: Input<N>) => Result<unknown> } = {
     page: ({ filter, from }) => ok(ticketPage(session, filter, clock, from)),
