@@ -9,6 +9,7 @@ import { applyCorrect, applyCreate } from './apply-customer.ts';
 import { applyLineDecision, applyLineProposal } from './apply-line.ts';
 import { applyCallReveal, applyReveal } from './apply-reveal.ts';
 import { applyTaskChange, applyTaskCreate } from './apply-task.ts';
+import { decideExport } from './apply-export.ts';
 import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
 import type { Decision } from './mutation-outcome.ts';
 
@@ -83,6 +84,8 @@ function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<
       return applyLineDecision(centre, client, mutation);
     case 'article.notRight':
       return applyNotRight(centre, client, mutation);
+    case 'ticket.export':
+      return Promise.resolve(decideExport(mutation));
     default:
       return assertNever(mutation);
   }

@@ -38,6 +38,7 @@ import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
 import { syncHandlers } from './ipc/handlers/sync.ts';
 import { taskHandlers } from './ipc/handlers/tasks.ts';
+import { ticketBookHandlers } from './ipc/handlers/ticket-book.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
 import { windowHandlers } from './ipc/handlers/window.ts';
 import { createRegistrar, type Invoke, type Sender } from './ipc/registrar.ts';
@@ -207,6 +208,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...taskHandlers({ dialling, isDemo, emit, now }),
     ...ticketHandlers({ catalog, region: profile.region, isDemo, emit, now }),
     ...attachmentHandlers(emit, now),
+    ...ticketBookHandlers({ catalog, now }),
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),

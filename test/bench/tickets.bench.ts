@@ -7,6 +7,7 @@ import { attach, cookieOf, exchange, readAddress, type Attachment } from '../int
 import { agentA, createTestCentre, makeDraft, must, startOfTime } from '../integration/main/db/test-centre.ts';
 import { percentile, type Bench } from './run-bench.ts';
 import { slowWorker } from './slow-worker.ts';
+import { measureBook } from './ticket-book.ts';
 
 /**
  * Submitting a ticket over appending the same bytes to a file with fdatasync, in turns on the same disk.
@@ -20,6 +21,7 @@ export const bench: Bench = {
   async run({ runs, slowMs }) {
     const core = await measureCore(runs, slowMs);
     const page = await measurePage(runs, slowMs);
+    const book = await measureBook(Math.min(runs, 30));
     const figures = {
       submitP50OverFloor: percentile(core.submits, 0.5) / percentile(core.floors, 0.5),
       submitP99OverFloor: percentile(core.submits, 0.99) / percentile(core.floors, 0.99),
@@ -27,6 +29,7 @@ export const bench: Bench = {
       submitP99Ms: percentile(core.submits, 0.99),
       pageP50Ms: percentile(page.submits, 0.5),
       pageP99Ms: percentile(page.submits, 0.99),
+      ...book,
     };
     // Faster than the disk means that the disk was not waited for.
     if (figures.submitP50OverFloor < 0.7) throw new Error('the submit is faster than its floor: this bench is broken');

@@ -9,6 +9,7 @@ const duringCall: Readonly<Record<string, { readonly key: string; readonly isOfC
   'shortcut-sheet.tsx': { key: 'Shift+Slash' },
   'sound-sheet.tsx': { key: 'Alt+Shift+KeyM' },
   'history-sheet.tsx': { key: 'Alt+KeyH' },
+  'book-sheet.tsx': { key: 'Alt+Shift+KeyO' },
   'sign-out-refused.tsx': { key: 'Alt+Shift+KeyQ' },
   'promise-sheet.tsx': { key: 'Alt+Shift+KeyB' },
   'quick-close.tsx': { key: 'F6', isOfCall: true },

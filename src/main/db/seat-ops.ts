@@ -29,6 +29,16 @@ import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
 import type { SeatStore } from './seat-store.ts';
+import {
+  noteExport,
+  ticketCounts,
+  ticketDay,
+  ticketDetail,
+  ticketPage,
+  ticketPlaces,
+  ticketsToExport,
+  type TicketBook,
+} from './ticket-book-ops.ts';
 import { getTicket, listTickets, reopenTicket, retryTicket, saveDraft, submitTicket } from './ticket-ops.ts';
 
 /** The store as the worker hosts it: answers that need no waiting are given at once. */
@@ -40,7 +50,7 @@ export type SeatOps = {
 
 export function createSeatOps(desk: SeatDesk): SeatOps {
   return {
-    ...{ ...deskOps(desk), ...workOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
+    ...{ ...deskOps(desk), ...workOps(desk), ...bookOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
   };
@@ -101,6 +111,19 @@ function workOps(desk: SeatDesk): WorkOps {
     getTicket: (id) => plain(desk, () => getTicket(session(), id)),
     reopenTicket: (id, now) => result(desk, () => reopenTicket(session(), id, now)),
     retryTicket: (id) => result(desk, () => retryTicket(session(), id, Date.now())),
+  };
+}
+
+function bookOps(desk: SeatDesk): Pick<SeatOps, keyof TicketBook> {
+  const { session } = desk;
+  return {
+    ticketPage: (filter, now, from) => plain(desk, () => ticketPage(session(), filter, now, from)),
+    ticketPlaces: (filter, now) => plain(desk, () => ticketPlaces(session(), filter, now)),
+    ticketCounts: (now) => plain(desk, () => ticketCounts(session(), now)),
+    ticketDetail: (id) => result(desk, () => ticketDetail(session(), id)),
+    ticketDay: (since, until) => plain(desk, () => ticketDay(session(), since, until)),
+    ticketsToExport: (filter, now) => result(desk, () => ticketsToExport(session(), filter, now)),
+    noteExport: (filter, format, count, now) => plain(desk, () => noteExport(session(), filter, format, count, now)),
   };
 }
 

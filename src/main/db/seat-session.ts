@@ -5,6 +5,7 @@ import { freshOutboxRow, transition } from '../../shared/sync/outbox-machine.ts'
 import type { Mutation } from '../../shared/sync/wire.ts';
 import { signText } from '../crypto/author-key.ts';
 import type { CentreSeal } from '../crypto/centre-seal.ts';
+import { createStatusAdopter } from './adopt-statuses.ts';
 import { createCustomerView, type CustomerView } from './customers/customer-view.ts';
 import { createEditBook, type EditBook } from './customers/edit-book.ts';
 import type { Directory } from './directory.ts';
@@ -43,6 +44,8 @@ export interface SeatSession {
   readonly sealedOthers: SealedOthers;
   readonly idle: IdleWork;
   readonly clock: SeenClock;
+  /** Before the agent's tickets are listed by their status. */
+  adoptStatuses(): void;
   sign(payload: string): string;
 }
 
@@ -90,7 +93,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   const clock = createSeenClock(tables, parts.highestSeen);
   const idle = createIdleWork(async () => {
     submissions.settle();
-    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest());
+    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest()) || tables.ticketWords.indexSome();
     if (!isMoreLeft) parts.inPause();
     return isMoreLeft;
   });
@@ -124,6 +127,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     sealedOthers,
     idle,
     clock,
+    adoptStatuses: createStatusAdopter({ tables, directory }),
     sign,
   };
 }

@@ -13,6 +13,8 @@ import { createNumberBlockQueries, type NumberBlockQueries } from './queries/num
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
+import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
+import { createTicketWords, type TicketWords } from './queries/ticket-words.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
 /** The prepared statements of one agent's database. */
@@ -21,6 +23,8 @@ export interface SeatTables {
   readonly blocks: NumberBlockQueries;
   readonly drafts: DraftQueries;
   readonly tickets: TicketQueries;
+  readonly ticketLists: TicketListQueries;
+  readonly ticketWords: TicketWords;
   readonly outbox: OutboxQueries;
   readonly calls: CallQueries;
   readonly callLines: CallLineQueries;
@@ -38,11 +42,14 @@ export interface SeatTables {
 
 export function createSeatTables(db: Database.Database): SeatTables {
   const transaction = db.transaction((work: () => unknown) => work());
+  const meta = createMetaQueries(db);
   return {
-    meta: createMetaQueries(db),
+    meta,
     blocks: createNumberBlockQueries(db),
     drafts: createDraftQueries(db),
     tickets: createTicketQueries(db),
+    ticketLists: createTicketListQueries(db),
+    ticketWords: createTicketWords(db, meta),
     outbox: createOutboxQueries(db),
     calls: createCallQueries(db),
     callLines: createCallLineQueries(db),

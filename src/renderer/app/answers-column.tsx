@@ -17,6 +17,7 @@ import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { labelIn } from '../features/tickets/labels.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
+import { BookSlot } from './book-slot.tsx';
 import { copyPart } from './article-keys.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PlaceColumn } from './place-column.tsx';
@@ -133,6 +134,9 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   useEffect(() => {
     stores.knowledge.getState().nearTo(callerArea);
   }, [stores, callerArea]);
+  const onBook = useStable(() => {
+    void stores.ticketBook.actions.open();
+  });
   const notRight = useStable(() => {
     stores.marks.notRight(callId);
   });
@@ -171,7 +175,9 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           typeRef={props.typeRef}
           onNew={onTicket}
           onQuickClose={props.onQuickClose}
+          onBook={onBook}
         />
+        <BookSlot stores={stores} />
       </ErrorBoundary>
     </section>
   );

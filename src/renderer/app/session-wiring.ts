@@ -57,6 +57,7 @@ export function wireSession(stores: Stores): void {
     stores.knowledge.getState().clear();
     stores.marks.clear();
     stores.history.actions.clear();
+    stores.ticketBook.actions.clear();
   }
 
   function follow(session: Session | null): void {

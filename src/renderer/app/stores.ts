@@ -33,6 +33,7 @@ import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
+import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
@@ -79,6 +80,7 @@ export interface Stores {
   readonly procedures: ProcedureStore;
   readonly tasks: TaskStore;
   readonly tickets: TicketStore;
+  readonly ticketBook: TicketBookStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
@@ -191,6 +193,7 @@ export function createStores(desk: DeskApi): Stores {
     procedures: createProcedureStore(desk),
     tasks,
     tickets,
+    ticketBook: createTicketBook(desk, now),
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),

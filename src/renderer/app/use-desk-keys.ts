@@ -134,6 +134,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return sayAgain(stores, state);
     case 'history':
       return () => void stores.history.actions.open();
+    case 'ticketBook':
+      return () => void stores.ticketBook.actions.open();
     case 'callBack':
       return () => showWhomToCallBack(stores);
     case 'dismissMissed': {

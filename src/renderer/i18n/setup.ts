@@ -6,6 +6,7 @@ const files = import.meta.glob<{ default: Record<string, string> }>(
   // Those come with the part that shows them.
   [
     '../../../locales/*/*.json',
+    '!../../../locales/*/book.json',
     '!../../../locales/*/packs.json',
     '!../../../locales/*/procedures.json',
     '!../../../locales/*/articles.json',

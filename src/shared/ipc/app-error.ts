@@ -50,6 +50,8 @@ export const appErrorCodes = [
   'attachment.damaged',
   'attachment.unreadable',
   'attachment.partial',
+  'ticket.nothingToExport',
+  'ticket.tooManyToExport',
   // calls, customers, knowledge, content
   'call.notFound',
   'task.notFound',

@@ -43,6 +43,7 @@ import { windowCommands } from './window-commands.ts';
 import { noticeDeedSchema } from '../domain/shell-window.ts';
 import { setupCommands } from './setup-commands.ts';
 import { taskCommands } from './task-commands.ts';
+import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
 
@@ -299,6 +300,7 @@ export const commands = {
   'tickets:reopen': { input: z.object({ id: ticketIdSchema }), output: ticketDraftSchema },
   'tickets:retry': { input: z.object({ id: ticketIdSchema }), output: ticketSchema },
   ...attachmentCommands,
+  ...ticketBookCommands,
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },
   /** Each change of the agent's own state, in order. `rest`: where he goes back to if the page and its call go away. */

@@ -19,6 +19,7 @@ import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
+import { exportFormatSchema, mostExported, ticketListSchema } from '../domain/ticket-book.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
@@ -156,6 +157,14 @@ const notRightBodySchema = z.object({
   callId: callIdSchema.optional(),
   at,
 });
+/** An agent wrote a list of his own tickets into a file, names and numbers masked. */
+export const ticketExportBodySchema = z.object({
+  format: exportFormatSchema,
+  list: ticketListSchema,
+  /** How many tickets are in it. */
+  count: z.number().int().min(1).max(mostExported),
+  at,
+});
 const changeTaskBodySchema = z.object({ taskId: taskIdSchema, change: taskChangeSchema });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
@@ -169,6 +178,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('line.propose'), body: proposeLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];

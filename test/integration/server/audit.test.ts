@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyAudit } from '../../../server/audit/verify-audit.ts';
 import type { CustomerId } from '../../../src/shared/ids.ts';
@@ -80,6 +81,20 @@ describeContract('the audit log', (kind) => {
       { agent_no: leader.agentNo, device_id: null, kind: 'stateForced', detail: { forced: agentNo } },
     ]);
     expect((await head()).seq).toBe(before.seq + 5);
+  });
+
+  test('has every file of tickets that left a desk, by what was in it', async () => {
+    const before = await head();
+    const body = { format: 'xlsx', list: 'open', count: 12, at: 7 } as const;
+    const change = seat.compose({ kind: 'ticket.export', entityId: uuidv7(), seq: 1, body });
+    const mutation = seat.signMutation(change);
+    for (const outcome of ['applied', 'duplicate']) expect(await seat.push(mutation)).toMatchObject([{ outcome }]);
+    const none = seat.compose({ kind: 'ticket.export', entityId: uuidv7(), seq: 1, body: { ...body, count: 0 } });
+    expect(await seat.push(seat.signMutation(none))).toMatchObject([{ outcome: 'rejected', field: 'count' }]);
+    const [entry, ...others] = await notedAfter(before.seq);
+    expect(entry).toMatchObject({ kind: 'ticketsExported', agent_no: seat.agentNo, device_id: seat.deviceId });
+    expect(JSON.parse(entry?.detail ?? '')).toEqual(body);
+    expect(others).toEqual([]);
   });
 
   test('is one chain, whoever writes at the same time', async () => {

@@ -1,6 +1,14 @@
 import type Database from 'better-sqlite3';
 
-export type MetaKey = 'refreshToken' | 'highestSeen' | 'numberMark' | 'recentReveals' | 'signedOnAt' | 'formsCursor';
+export type MetaKey =
+  | 'refreshToken'
+  | 'highestSeen'
+  | 'numberMark'
+  | 'recentReveals'
+  | 'signedOnAt'
+  | 'formsCursor'
+  /** Version of the rules by which the words of tickets are indexed. */
+  | 'ticketWordRules';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

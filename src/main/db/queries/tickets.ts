@@ -37,7 +37,7 @@ export interface TicketQueries {
 /** `seq` counts µs, so that many submissions fit into the millisecond that `submittedAt` is given in. */
 export const seqPerMs = 1000;
 
-interface RawRow {
+export interface RawTicketRow {
   seq: number;
   block: number;
   ordinal: number;
@@ -51,7 +51,8 @@ interface RawRow {
   body: string;
 }
 
-const columns =
+/** What `toTicketRow` reads. */
+export const ticketColumns =
   'seq, block, ordinal, revision, status, status_at, sync, refusal, is_priority_chosen, is_due_chosen, body';
 
 /**
@@ -59,27 +60,27 @@ const columns =
  * `+id` has no affinity, as an index of an expression has none.
  */
 export const openTicketsQuery = `
-  SELECT ${columns} FROM tickets
+  SELECT ${ticketColumns} FROM tickets
    WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.customerId' = ?
   UNION ALL
-  SELECT ${columns} FROM tickets INDEXED BY tickets_open_by_call
+  SELECT ${ticketColumns} FROM tickets INDEXED BY tickets_open_by_call
    WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.customerId' IS NULL
      AND body ->> '$.callId' IN (SELECT +id FROM calls WHERE customer_id = ?)`;
 
 /** By a partial index, likewise. */
 export const openByPhoneQuery = `
-  SELECT ${columns} FROM tickets WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.callerPhone' = ?`;
+  SELECT ${ticketColumns} FROM tickets WHERE status NOT IN ('closed', 'cancelled') AND body ->> '$.callerPhone' = ?`;
 
 export function createTicketQueries(db: Database.Database): TicketQueries {
-  const get = db.prepare<[string], RawRow>(`SELECT ${columns} FROM tickets WHERE id = ?`);
-  const list = db.prepare<[number, number], RawRow>(
-    `SELECT ${columns} FROM tickets WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+  const get = db.prepare<[string], RawTicketRow>(`SELECT ${ticketColumns} FROM tickets WHERE id = ?`);
+  const list = db.prepare<[number, number], RawTicketRow>(
+    `SELECT ${ticketColumns} FROM tickets WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
   );
   const last = db.prepare<[], { seq: number; block: number; ordinal: number }>(
     'SELECT seq, block, ordinal FROM tickets ORDER BY seq DESC LIMIT 1',
   );
-  const openOf = db.prepare<[string, string], RawRow>(openTicketsQuery);
-  const openOfPhone = db.prepare<[string], RawRow>(openByPhoneQuery);
+  const openOf = db.prepare<[string, string], RawTicketRow>(openTicketsQuery);
+  const openOfPhone = db.prepare<[string], RawTicketRow>(openByPhoneQuery);
   return {
     ...createTicketWrites(db),
     get: (id) => {
@@ -103,7 +104,7 @@ function createTicketWrites(
   );
   const resubmit = db.prepare(
     `UPDATE tickets SET revision = ?, status = ?, status_at = 0, sync = ?, refusal = NULL, is_priority_chosen = ?,
-       is_due_chosen = ?, body = ? WHERE id = ?`,
+       is_due_chosen = ?, is_indexed = 0, body = ? WHERE id = ?`,
   );
   const setSync = db.prepare<[string, string | null, string]>('UPDATE tickets SET sync = ?, refusal = ? WHERE id = ?');
   const setStatus = db.prepare<[string, number, string, number]>(
@@ -122,7 +123,7 @@ function createTicketWrites(
   };
 }
 
-function toTicketRow(row: RawRow): TicketRow {
+export function toTicketRow(row: RawTicketRow): TicketRow {
   const body = JSON.parse(row.body) as SubmittedTicket;
   const ticket: Ticket = {
     ...body,

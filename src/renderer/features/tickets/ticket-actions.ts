@@ -4,9 +4,7 @@ import { ticketIdSchema } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { alikeTickets, expeditable } from '../../../shared/ticket/alike-tickets.ts';
 import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
-import { faultsOf, upsert, type StoreParts, type TicketState } from './ticket-state.ts';
-
-const ticketsShown = 50;
+import { faultsOf, ticketsShown, upsert, type StoreParts, type TicketState } from './ticket-state.ts';
 
 export type TicketActions = Pick<TicketState, 'load' | 'submit' | 'reopen' | 'retry' | 'lookUpOpen' | 'expedite'>;
 

@@ -1,27 +1,18 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
-import type { SyncStatus } from '../../../shared/domain/ticket-status.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
-import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeyLabel } from '../../ui/key-labels.ts';
-import { Tag, type Tone } from '../../ui/tag.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { AttachmentProgress } from './attachment-progress.tsx';
 import type { AttachmentStore } from './attachment-store.ts';
-import { fieldLabel, subTypeText } from './labels.ts';
+import { subTypeText } from './labels.ts';
 import { listFilters, listsOf, type ListFilter } from './list-filter.ts';
-
-const tones: Record<SyncStatus, Tone> = {
-  local: 'hold',
-  queued: 'hold',
-  sending: 'hold',
-  synced: 'call',
-  conflict: 'danger',
-  rejected: 'danger',
-};
+import { Refused } from './refused.tsx';
+import { syncTones } from './sync-tones.ts';
 
 export interface TicketListProps {
   readonly catalog: TicketCatalog | undefined;
@@ -30,10 +21,12 @@ export interface TicketListProps {
   readonly files: AttachmentStore;
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
+  /** Shows all of them. */
+  readonly onBook: () => void;
 }
 
-/** What this seat submitted, newest first, each with how far it got. */
-export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry }: TicketListProps): ReactNode {
+/** What this seat submitted last, newest first, each with how far it got. */
+export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry, onBook }: TicketListProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
   const [filter, setFilter] = useState<ListFilter>('all');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
@@ -41,7 +34,12 @@ export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry }
   const shown = tickets.filter((ticket) => filter === 'all' || listsOf(ticket).includes(filter));
   return (
     <>
-      <Filters tickets={tickets} filter={filter} onFilter={setFilter} />
+      <div className="ticket-list-head">
+        <Filters tickets={tickets} filter={filter} onFilter={setFilter} />
+        <Button kind="quiet" keyHint="Alt ⇧ O" onClick={onBook}>
+          {t('allOfThem')}
+        </Button>
+      </div>
       {shown.length === 0 ? <p className="quiet small">{t('noneOfFilter')}</p> : null}
       <ul className="ticket-list" data-testid="ticket-list">
         {shown.map((ticket) => (
@@ -51,7 +49,7 @@ export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry }
               <span className="grow">
                 {t(`type.${ticket.type}`)} · {subTypeText(catalog, ticket.type, ticket.subType, i18n.language)}
               </span>
-              <Tag tone={tones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
+              <Tag tone={syncTones[ticket.sync]}>{t(`sync.${ticket.sync}`)}</Tag>
             </div>
             <div className="quiet small">
               {t(`status.${ticket.status}`)} ·{' '}
@@ -103,58 +101,6 @@ function Filters({ tickets, filter, onFilter }: FiltersProps): ReactNode {
           {t(`filter.${each}`)} <span className="num">{countOf(each)}</span>
         </button>
       ))}
-    </div>
-  );
-}
-
-const knownRefusals = [
-  'mutation.invalid',
-  'mutation.badSignature',
-  'ticket.missingField',
-  'ticket.fieldInvalid',
-  'ticket.unknownForm',
-  'ticket.numberTaken',
-  'ticket.changedAtCentre',
-  'ticket.otherAuthor',
-] as const;
-
-function Refused({
-  ticket,
-  forms,
-  onReopen,
-  onRetry,
-}: {
-  readonly ticket: Ticket;
-  readonly forms: readonly TicketForm[];
-  readonly onReopen: TicketListProps['onReopen'];
-  readonly onRetry: TicketListProps['onRetry'];
-}): ReactNode {
-  const { t, i18n } = useTranslation('tickets');
-  const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
-  return (
-    <div className="refused" role="status">
-      <span>
-        {code
-          ? t(`refusal.${code}`, {
-              field: fieldLabel(formOf(forms, ticket), ticket.refusal?.field ?? '', i18n.language),
-            })
-          : t('refusal.other', { code: ticket.refusal?.code ?? '' })}
-      </span>
-      <Button
-        onClick={() => {
-          onReopen(ticket.id);
-        }}
-      >
-        {t('reopen')}
-      </Button>
-      <Button
-        kind="quiet"
-        onClick={() => {
-          onRetry(ticket.id);
-        }}
-      >
-        {t('retry')}
-      </Button>
     </div>
   );
 }

@@ -23,10 +23,12 @@ export interface TicketPanelProps {
   readonly typeRef: RefObject<HTMLSelectElement | null>;
   readonly onNew: () => void;
   readonly onQuickClose: () => void;
+  /** Shows all tickets of the agent. */
+  readonly onBook: () => void;
 }
 
 /** The record: drafts in tabs, or what was submitted. */
-export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanelProps): ReactNode {
+export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: TicketPanelProps): ReactNode {
   const { t } = useTranslation('tickets');
   const errorText = useErrorText();
   const state = useStore(store);
@@ -94,6 +96,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose }: TicketPanel
             files={state.files}
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
+            onBook={onBook}
           />
         </div>
       )}

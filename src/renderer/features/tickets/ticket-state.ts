@@ -75,9 +75,14 @@ export interface StoreParts {
   readonly early: { start: (() => void) | undefined };
 }
 
+/** The panel shows the newest of them; older ones stand in the ticket book. */
+export const ticketsShown = 50;
+
+/** What the centre refused stays in sight, however old it is. */
 export function upsert(tickets: readonly Ticket[], ticket: Ticket): readonly Ticket[] {
   const rest = tickets.filter((entry) => entry.id !== ticket.id);
-  return [ticket, ...rest].sort((a, b) => b.submittedAt - a.submittedAt);
+  const sorted = [ticket, ...rest].sort((a, b) => b.submittedAt - a.submittedAt);
+  return sorted.filter(({ sync }, place) => place < ticketsShown || sync === 'rejected' || sync === 'conflict');
 }
 
 /** By the form that the draft was begun with. One that the desk does not know is refused by the core, and told. */

@@ -9,6 +9,7 @@ import { seatMigration7 } from './0007-open-tickets.ts';
 import { seatMigration8 } from './0008-article-marks.ts';
 import { seatMigration9 } from './0009-ticket-forms.ts';
 import { seatMigration10 } from './0010-attachments.ts';
+import { seatMigration11 } from './0011-ticket-book.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -21,4 +22,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration8,
   seatMigration9,
   seatMigration10,
+  seatMigration11,
 ];

@@ -1,0 +1,185 @@
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import { isOpenStatus } from '../../../shared/domain/ticket-status.ts';
+import type { TicketLine } from '../../../shared/domain/ticket-book.ts';
+import { formatDateTime } from '../../i18n/format.ts';
+import { useTranslation } from '../../i18n/texts.tsx';
+import { langByScript, ScriptText } from '../../ui/script-text.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { DueClock } from './due-clock.tsx';
+import { subTypeText } from './labels.ts';
+import { syncTones } from './sync-tones.ts';
+import { rowAt, type TicketBookStore } from './ticket-book-store.ts';
+
+/** Height of a row in px, as in book.css. */
+const rowHeight = 64;
+/** Rows drawn beyond the edge of what is in sight. */
+const beyond = 6;
+const keysOfPlace = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'] as const;
+
+/**
+ * The arrow keys walk through the list, from it and from the search field above it, where Home and End belong to what is
+ * typed unless Ctrl is held.
+ */
+export function walkBook(store: TicketBookStore, event: KeyboardEvent, isTyping: boolean): void {
+  const key = keysOfPlace.find((each) => each === event.key);
+  const isEdge = key === 'Home' || key === 'End';
+  if (!key || event.nativeEvent.isComposing || (isTyping && isEdge && !event.ctrlKey)) return;
+  event.preventDefault();
+  const { selected, total } = store.getState();
+  const list = document.getElementById('book-list');
+  const page = Math.max(1, Math.floor((list?.clientHeight ?? 0) / rowHeight) - 1);
+  const to = {
+    ...{ ArrowDown: selected + 1, ArrowUp: selected - 1, PageDown: selected + page, PageUp: selected - page },
+    ...{ Home: 0, End: total - 1 },
+  };
+  store.actions.select(to[key]);
+}
+
+export interface BookListProps {
+  readonly store: TicketBookStore;
+  readonly catalog: TicketCatalog | undefined;
+}
+
+/** However long the list is, the rows in sight and a few beyond are drawn; each says its place and how many there are. */
+export function BookList({ store, catalog }: BookListProps): ReactNode {
+  const { t } = useTranslation('book');
+  const { total, pages, selected, isRead, counts } = useStore(store);
+  const { box, first, last, onScroll } = useRowsInSight(store, total, selected);
+  if (total === 0) {
+    return (
+      <p className="book-list empty quiet small" role="status">
+        {isRead ? t(counts?.all === 0 ? 'nothingYet' : 'nothingFound') : t('loading')}
+      </p>
+    );
+  }
+  const drawn = new Set(Array.from({ length: last - first }, (_, nth) => first + nth)).add(selected);
+  return (
+    <div
+      id="book-list"
+      ref={box}
+      className="book-list"
+      role="listbox"
+      aria-label={t('title')}
+      aria-activedescendant={`book-${String(selected)}`}
+      tabIndex={0}
+      data-testid="book-list"
+      onKeyDown={(event) => {
+        walkBook(store, event, false);
+      }}
+      onScroll={onScroll}
+    >
+      <div role="presentation" className="book-rows" style={{ blockSize: total * rowHeight }}>
+        {[...drawn].map((place) => (
+          <BookRow
+            key={place}
+            catalog={catalog}
+            row={rowAt({ pages }, place)}
+            place={place}
+            total={total}
+            isSelected={place === selected}
+            onSelect={store.actions.select}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function useRowsInSight(store: TicketBookStore, total: number, selected: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const [sight, setSight] = useState({ top: 0, height: 0 });
+  const look = (): void => {
+    const list = box.current;
+    if (list) setSight({ top: list.scrollTop, height: list.clientHeight });
+  };
+  const isThere = total > 0;
+  useLayoutEffect(() => {
+    look();
+    const watcher = new ResizeObserver(look);
+    if (box.current) watcher.observe(box.current);
+    return () => {
+      watcher.disconnect();
+    };
+  }, [isThere]);
+  useLayoutEffect(() => {
+    const list = box.current;
+    if (!list) return;
+    const top = selected * rowHeight;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + rowHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + rowHeight - list.clientHeight;
+  }, [selected, isThere]);
+  const first = Math.min(Math.max(0, Math.floor(sight.top / rowHeight) - beyond), Math.max(0, total - 1));
+  const last = Math.min(total, Math.ceil((sight.top + sight.height) / rowHeight) + beyond);
+  useLayoutEffect(() => {
+    if (last > first) store.actions.need(first, last - 1);
+  }, [store, first, last]);
+  return { box, first, last: Math.max(first, last), onScroll: look };
+}
+
+interface BookRowProps {
+  readonly catalog: TicketCatalog | undefined;
+  /** Undefined while its page is on the way. */
+  readonly row: TicketLine | undefined;
+  readonly place: number;
+  readonly total: number;
+  readonly isSelected: boolean;
+  readonly onSelect: (place: number) => void;
+}
+
+function BookRow({ catalog, row, place, total, isSelected, onSelect }: BookRowProps): ReactNode {
+  const { t } = useTranslation('book');
+  return (
+    <div
+      id={`book-${String(place)}`}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={place + 1}
+      aria-setsize={total}
+      className="book-row"
+      style={{ insetBlockStart: place * rowHeight }}
+      onClick={() => {
+        onSelect(place);
+      }}
+    >
+      {row ? <RowText catalog={catalog} row={row} /> : <span className="quiet small">{t('loading')}</span>}
+    </div>
+  );
+}
+
+function RowText({
+  catalog,
+  row,
+}: {
+  readonly catalog: TicketCatalog | undefined;
+  readonly row: TicketLine;
+}): ReactNode {
+  const { t, i18n } = useTranslation(['tickets', 'book']);
+  const { number, type, subType, status, sync, dueAt, submittedAt, callerName, maskedPhone, excerpt } = row;
+  return (
+    <>
+      <div className="book-line">
+        <b className="num">{number}</b>
+        <span className="clip grow">
+          {t(`tickets:type.${type}`)} · {subTypeText(catalog, type, subType, i18n.language)}
+        </span>
+        {dueAt !== undefined && isOpenStatus(status) ? <DueClock dueAt={dueAt} since={submittedAt} /> : null}
+        <Tag tone={status === 'returned' ? 'danger' : 'plain'}>{t(`tickets:status.${status}`)}</Tag>
+        {sync === 'synced' ? null : <Tag tone={syncTones[sync]}>{t(`tickets:sync.${sync}`)}</Tag>}
+      </div>
+      <div className="book-line quiet small">
+        <span className="num">{formatDateTime(i18n.language, submittedAt)}</span>
+        {callerName === '' ? null : (
+          <ScriptText as="span" lang={langByScript(callerName)} className="book-name clip">
+            {callerName}
+          </ScriptText>
+        )}
+        {maskedPhone === '' ? null : <span className="num">{maskedPhone}</span>}
+        <ScriptText as="span" lang={langByScript(excerpt)} className="clip grow">
+          {excerpt}
+        </ScriptText>
+      </div>
+    </>
+  );
+}
