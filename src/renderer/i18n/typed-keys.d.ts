@@ -1,5 +1,6 @@
 import 'i18next';
 import type articles from '../../../locales/zh-CN/articles.json';
+import type coach from '../../../locales/zh-CN/coach.json';
 import type common from '../../../locales/zh-CN/common.json';
 import type customer from '../../../locales/zh-CN/customer.json';
 import type errors from '../../../locales/zh-CN/errors.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
     keySeparator: false;
     resources: {
       articles: typeof articles;
+      coach: typeof coach;
       common: typeof common;
       customer: typeof customer;
       errors: typeof errors;
