@@ -57,6 +57,7 @@ export function scriptedPhone(now: () => number): ScriptedPhone {
     resume: (callId) => run('resume', () => emit({ type: 'callResumed', callId, at: now() })),
     setMuted: (callId, isMuted) => run('mute', () => emit({ type: 'muteChanged', callId, isMuted })),
     stats: () => Promise.resolve(undefined),
+    voices: () => undefined,
     levels: () => ({ mine: 0, theirs: 0 }),
   };
 }

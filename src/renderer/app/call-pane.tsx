@@ -5,6 +5,7 @@ import { isAnswered } from '../../shared/call/call-state.ts';
 import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { isEndLocked } from '../../shared/script/end-lock.ts';
+import { CoachLine } from '../features/coach/coach-line.tsx';
 import { AbuseBar } from '../features/softphone/abuse-bar.tsx';
 import { CallCard } from '../features/softphone/call-card.tsx';
 import { CallTroubleMarks } from '../features/softphone/call-trouble.tsx';
@@ -15,6 +16,7 @@ import { QualityBadge } from '../features/sound/quality-badge.tsx';
 import { QualityWarnings } from '../features/sound/quality-warnings.tsx';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
+import { useCoachTargets } from './use-coach-targets.ts';
 import { useTransferName } from './use-transfer-name.ts';
 
 /** What the keys of the call card open, and where it stands. */
@@ -52,6 +54,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
   // Beside a caller on hold the colleague is the one who is heard.
   const heardId = openLeg(desk)?.facts.callId ?? callId;
   const readLevels = useCallback(() => stores.phonePort.levels(heardId), [stores.phonePort, heardId]);
+  const coachTargets = useCoachTargets(stores, view.language);
   const area = pop?.area ?? facts.region;
   const conference: readonly CallId[] = desk.conference ?? [];
   const isJoined = conference.includes(callId);
@@ -71,7 +74,12 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         isInConference={isJoined}
         isConsulting={isConsulting}
         levels={readLevels}
-        quality={facts.isPractice ? null : <QualityBadge store={stores.sound} callId={heardId} />}
+        quality={
+          <>
+            {facts.isPractice ? null : <QualityBadge store={stores.sound} callId={heardId} />}
+            <CoachLine store={stores.coach} callId={callId} targets={coachTargets} />
+          </>
+        }
         onHangUp={phoneKeys.onHangUp}
         isEndLocked={!isConsulting && isEndLocked(view.script)}
       >

@@ -5,6 +5,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
+import { wireCoach } from './coach-wiring.ts';
 import { wireHeadset } from './headset-wiring.ts';
 import { wirePractice } from './practice-wiring.ts';
 
@@ -86,6 +87,7 @@ export function wireSession(stores: Stores): void {
   });
   wireHeadset(stores);
   wirePractice(stores);
+  wireCoach(stores);
   stores.desk.on('dialAsked', ({ link }) => {
     stores.dialLinks.follow(link);
   });

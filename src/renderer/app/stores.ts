@@ -3,6 +3,7 @@ import type { DeskApi } from '../../shared/ipc/desk-api.ts';
 import { showLanguages } from '../i18n/language-names.ts';
 import { createNotices } from '../client/ring-notice/create-notices.ts';
 import type { NoticePort } from '../client/ring-notice/notice-port.ts';
+import { createCoachStore, type CoachStore } from '../features/coach/coach-store.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
 import { createKnowledgeStore, type KnowledgeStore } from '../features/knowledge/knowledge-store.ts';
@@ -37,6 +38,7 @@ import { createTicketBook, type TicketBookStore } from '../features/tickets/tick
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
+import type { CoachEar } from '../telephony/coach/coach-ear.ts';
 import type { HeadsetPort } from '../telephony/sound/headset/headset-port.ts';
 import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
@@ -58,6 +60,7 @@ export interface Stores {
   readonly qualityMonitor: QualityMonitor;
   readonly recorder: VoiceRecorder;
   readonly headset: HeadsetPort;
+  readonly ear: CoachEar;
   readonly session: SessionStore;
   readonly phone: PhoneStore;
   readonly agentState: AgentStateLink;
@@ -86,6 +89,7 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
+  readonly coach: CoachStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
@@ -166,6 +170,7 @@ export function createStores(desk: DeskApi): Stores {
     qualityMonitor: quality,
     recorder: telephony.recorder,
     headset,
+    ear: telephony.ear,
     soundPort,
     session,
     phone: showPhone(phone, { after: clock.after, isHidden: () => document.hidden }),
@@ -199,6 +204,7 @@ export function createStores(desk: DeskApi): Stores {
     notices: createNoticeStore(desk),
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
+    coach: createCoachStore(telephony.ear),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

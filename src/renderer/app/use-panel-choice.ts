@@ -14,12 +14,12 @@ import type { CallView } from './use-call-view.ts';
 const untouched: PanelChoice = {};
 
 /** How the agent who is signed in has the panel. */
-function panelChoiceOf({ session, settings }: SessionState): PanelChoice {
+export function panelChoiceOf({ session, settings }: SessionState): PanelChoice {
   return (session && settings.panels?.[session.agent.agentNo]) ?? untouched;
 }
 
 /** Kept on this machine, for this agent. */
-function changePanel({ session }: Pick<Stores, 'session'>, change: PanelChoice): void {
+export function changePanel({ session }: Pick<Stores, 'session'>, change: PanelChoice): void {
   const state = session.getState();
   const agentNo = state.session?.agent.agentNo;
   if (agentNo === undefined) return;

@@ -1,6 +1,7 @@
 import 'i18next';
 import type articles from '../../../locales/zh-CN/articles.json';
 import type book from '../../../locales/zh-CN/book.json';
+import type coach from '../../../locales/zh-CN/coach.json';
 import type common from '../../../locales/zh-CN/common.json';
 import type customer from '../../../locales/zh-CN/customer.json';
 import type errors from '../../../locales/zh-CN/errors.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
     resources: {
       articles: typeof articles;
       book: typeof book;
+      coach: typeof coach;
       common: typeof common;
       customer: typeof customer;
       errors: typeof errors;

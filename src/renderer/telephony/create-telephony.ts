@@ -1,5 +1,6 @@
 import type { Clock } from './clock/clock.ts';
 import { createWorkerClock } from './clock/worker-clock.ts';
+import { createCoachEar, type CoachEar } from './coach/coach-ear.ts';
 import { createDeskAudio, type DeskAudio } from './media/desk-audio.ts';
 import { createMediaExchange } from './media/handed-over-media.ts';
 import type { PhonePort } from './port.ts';
@@ -27,6 +28,7 @@ export interface Telephony {
   readonly clock: Clock;
   readonly quality: QualityMonitor;
   readonly headset: HeadsetPort;
+  readonly ear: CoachEar;
   /** Wake it at the first touch of the page, so that even the first call is heard ringing. */
   readonly audio: DeskAudio;
   /** The exchange of practice; tests cut it. */
@@ -66,6 +68,7 @@ export function createTelephony({
     recorder: createVoiceRecorder({ audio, microphone }),
     quality: createQualityMonitor(phone, clock),
     headset,
+    ear: createCoachEar(),
     audio,
     clock,
     hub,

@@ -48,6 +48,13 @@ export interface Levels {
   readonly theirs: number;
 }
 
+/** Both sides of a leg as streams, to be measured; neither to be kept nor stopped. */
+export interface Voices {
+  /** The microphone, silent while the far end does not hear it; undefined on hold. Another one after another device took over. */
+  readonly mine: MediaStream | undefined;
+  readonly theirs: MediaStream | undefined;
+}
+
 export interface DialOptions {
   /** On the exchange of practice, also while a real one is configured. */
   readonly isPractice: boolean;
@@ -105,6 +112,8 @@ export interface PhonePort {
   mix(callIds: readonly CallId[]): void;
   /** Zero in both directions for a leg without media. */
   levels(callId: CallId): Levels;
+  /** As they are now; undefined for a leg without media. */
+  voices(callId: CallId): Voices | undefined;
   /** Undefined for a leg whose sound does not travel, as in practice, and for one without media. */
   stats(callId: CallId): Promise<MediaStats | undefined>;
 }

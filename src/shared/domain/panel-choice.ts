@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
+import { coachChoiceSchema } from './voice-coach.ts';
 
 /** What the pace of a language is counted in. */
 export const paceUnits = ['characters', 'syllables', 'words'] as const;
@@ -19,6 +20,7 @@ export const panelChoiceSchema = z.object({
   promptSize: z.number().int().min(promptSizes.min).max(promptSizes.max).optional(),
   /** Units a minute. */
   pace: z.partialRecord(z.enum(paceUnits), z.number().int().min(paceLimits.min).max(paceLimits.max)).optional(),
+  coach: coachChoiceSchema.optional(),
 });
 export type PanelChoice = z.infer<typeof panelChoiceSchema>;
 

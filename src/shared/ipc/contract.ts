@@ -28,6 +28,7 @@ import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
 import { soundSettingsSchema } from '../domain/sound.ts';
+import { calibrationsSchema } from '../domain/voice-coach.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { knownFormsSchema } from '../domain/ticket-form.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
@@ -57,6 +58,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   /** Absent until somebody chose something. */
   sound: soundSettingsSchema.optional(),
+  /** What levels of this machine's headsets mean; one per headset that was compared with a reference. */
+  calibrations: calibrationsSchema.optional(),
   keys: agentKeysSchema.optional(),
   panels: agentPanelsSchema.optional(),
   /** A call that rings while the desk is out of sight is told of by the system. Off until somebody wants it. */

@@ -32,6 +32,7 @@ function read(path: string, defaults: Settings): Settings {
   const locale = settingsSchema.shape.locale.safeParse(known['locale']);
   const theme = settingsSchema.shape.theme.safeParse(known['theme']);
   const sound = settingsSchema.shape.sound.safeParse(known['sound']);
+  const calibrations = settingsSchema.shape.calibrations.safeParse(known['calibrations']);
   const keys = settingsSchema.shape.keys.safeParse(known['keys']);
   const panels = settingsSchema.shape.panels.safeParse(known['panels']);
   const globalKeys = settingsSchema.shape.globalKeys.safeParse(known['globalKeys']);
@@ -41,6 +42,7 @@ function read(path: string, defaults: Settings): Settings {
     locale: locale.data ?? defaults.locale,
     theme: theme.data ?? defaults.theme,
     ...(sound.data && { sound: sound.data }),
+    ...(calibrations.data && { calibrations: calibrations.data }),
     ...(keys.data && { keys: keys.data }),
     ...(globalKeys.data && { globalKeys: globalKeys.data }),
     ...(panels.data && { panels: panels.data }),

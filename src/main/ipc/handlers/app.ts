@@ -34,12 +34,13 @@ export function appHandlers(
         languages: [...languageDescriptions()],
       });
     },
-    async 'settings:set'({ locale, theme, sound, keys, globalKeys, panels, ringNotices, knowledgeMb }) {
+    async 'settings:set'({ locale, theme, sound, calibrations, keys, globalKeys, panels, ringNotices, knowledgeMb }) {
       return ok(
         settings.set({
           ...(locale && { locale }),
           ...(theme && { theme }),
           ...(sound && { sound }),
+          ...(calibrations && { calibrations }),
           ...(keys && { keys }),
           ...(globalKeys && { globalKeys }),
           ...(panels && { panels }),

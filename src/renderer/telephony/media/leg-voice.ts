@@ -29,6 +29,11 @@ export class LegVoice {
     this.#microphone = microphone;
   }
 
+  /** The agent's voice alone; undefined while the microphone is given back. */
+  get ownStream(): MediaStream | undefined {
+    return this.#lease?.stream;
+  }
+
   /** Takes a share of the microphone; silent until `send`. */
   async open(): Promise<Result<void>> {
     const lease = await this.#microphone.open(() => void this.#apply());

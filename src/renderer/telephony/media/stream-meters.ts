@@ -1,16 +1,11 @@
 import { createLevelMeter, type LevelMeter } from './level-meter.ts';
+import { createSilentContext, runOnceTouched } from './silent-context.ts';
 import { createStreamSource } from './stream-source.ts';
 
 /** Measures how loud streams are. */
 export interface StreamMeters {
   of(stream: MediaStream): LevelMeter;
 }
-
-/** Of Chromium 110 and newer; the library of DOM types does not know it yet. */
-interface SilentContextOptions extends AudioContextOptions {
-  readonly sinkId: { readonly type: 'none' };
-}
-const withoutDevice: SilentContextOptions = { sinkId: { type: 'none' } };
 
 /**
  * In an audio context of their own that ends with the last of them: a browser keeps every source of a stream for as long
@@ -27,14 +22,14 @@ export function createStreamMeters(): StreamMeters {
   };
   return {
     of(stream) {
-      const current = (context ??= new AudioContext(withoutDevice));
+      const current = (context ??= createSilentContext());
       open += 1;
       const source = createStreamSource(current, stream);
       const meter = createLevelMeter(source.node);
       let isOpen = true;
       return {
         level: () => {
-          run(current);
+          runOnceTouched(current);
           return meter.level();
         },
         close: () => {
@@ -47,9 +42,4 @@ export function createStreamMeters(): StreamMeters {
       };
     },
   };
-}
-
-/** A call that was answered by itself may be there before the page was touched; nothing runs until then. */
-function run(context: AudioContext): void {
-  if (context.state === 'suspended' && navigator.userActivation.hasBeenActive) void context.resume();
 }

@@ -144,6 +144,10 @@ export class PhoneLegs {
     return this.#legs.get(callId)?.levels() ?? { mine: 0, theirs: 0 };
   }
 
+  voices(callId: CallId): ReturnType<SipLeg['voices']> {
+    return this.#legs.get(callId)?.voices();
+  }
+
   async stats(callId: CallId): Promise<MediaStats | undefined> {
     return this.#legs.get(callId)?.stats();
   }

@@ -17,7 +17,7 @@ import type { LegMedia } from '../media/leg-media.ts';
 import type { Loudspeaker } from '../media/loudspeaker.ts';
 import { LegVoice } from '../media/leg-voice.ts';
 import type { Microphone } from '../media/microphone.ts';
-import type { Levels, PhoneEvent } from '../port.ts';
+import type { Levels, PhoneEvent, Voices } from '../port.ts';
 import { CallKeeper } from './call-keeper.ts';
 import type { LineSignal } from './line-signal.ts';
 import { dialogOf, replacesValue } from './dialog.ts';
@@ -207,6 +207,10 @@ export abstract class SipLeg {
 
   levels(): Levels {
     return this.isOver ? { mine: 0, theirs: 0 } : (this.media?.levels() ?? { mine: 0, theirs: 0 });
+  }
+
+  voices(): Voices | undefined {
+    return this.isOver || !this.media ? undefined : { mine: this.voice.ownStream, theirs: this.media.remoteStream };
   }
 
   /** The far end was given a new call in this one's place; the library says goodbye in the old one. */

@@ -106,6 +106,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
     callCode: (code, hangUpAfterMs) => legs.callCode(lines[0], code, hangUpAfterMs),
     mix: (callIds) => legs.mix(callIds),
     levels: (callId) => legs.levels(callId),
+    voices: (callId) => legs.voices(callId),
     stats: (callId) => legs.stats(callId),
   };
 }

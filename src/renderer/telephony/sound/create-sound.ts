@@ -106,6 +106,7 @@ export function createSound(audio: DeskAudio): Sound {
         monitor.listenTo(lease.value.stream);
         return ok({
           level: monitor.level,
+          stream: () => lease.value.stream,
           close: () => {
             monitor.close();
             lease.value.release();

@@ -15,6 +15,8 @@ export type SoundEvent =
 export interface MicrophoneMonitor {
   /** RMS of the last frame, 0–1. */
   level(): number;
+  /** As it is now, to be measured; another one after another device was chosen. */
+  stream(): MediaStream;
   close(): void;
 }
 

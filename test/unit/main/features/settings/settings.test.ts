@@ -58,3 +58,14 @@ test.each(['', '[]', 'null', '{"locale":"tlh"}'])('a file that says %s falls bac
   writeFileSync(join(folder, 'settings.json'), text);
   expect(createSettings(folder, () => undefined).get()).toEqual({ locale: 'zh-CN', theme: 'system' });
 });
+
+test('what a headset was compared with is kept; figures that can’t be are not read', () => {
+  const calibrations = [{ label: 'Lab H1', offsetDb: 94.5, at: 1_700_000_000_000 }];
+  createSettings(folder, () => undefined).set({ calibrations });
+  expect(createSettings(folder, () => undefined).get().calibrations).toEqual(calibrations);
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ calibrations: [{ label: 'Lab H1', offsetDb: 'loud' }] }),
+  );
+  expect(createSettings(folder, () => undefined).get().calibrations).toBeUndefined();
+});

@@ -30,7 +30,7 @@ function headset(levels: number[]): Sound & { isOpen: boolean } {
     openMonitor: async () => {
       state.isOpen = true;
       const level = (): number => (levels.length > 1 ? (levels.shift() ?? 0) : (levels[0] ?? 0));
-      return ok({ level, close: () => void (state.isOpen = false) });
+      return ok({ level, stream: () => undefined as never, close: () => void (state.isOpen = false) });
     },
     playTone: () => undefined,
     devices: () => devices,

@@ -36,7 +36,8 @@ describe('the store of sound', () => {
       },
       devices: () => nothing,
       configure: (settings) => configured.push(settings),
-      openMonitor: () => Promise.resolve(ok({ level: () => 0, close: () => undefined })),
+      openMonitor: () =>
+        Promise.resolve(ok({ level: () => 0, stream: () => undefined as never, close: () => undefined })),
       playTone: () => undefined,
       testCall: (_, signal) => new Promise((end) => tests.push({ signal, end })),
     };
