@@ -108,7 +108,13 @@ describe('sealed rows', () => {
     await seat.store.close();
 
     must(await seat.centre.enter(seat.store, agentB, now));
-    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 1 });
+    expect(await seat.store.outboxCounts()).toEqual({
+      waiting: 0,
+      blocked: 0,
+      sealedOfOthers: 1,
+      filesWaiting: 0,
+      filesStuck: 0,
+    });
     const [row, ...others] = await seat.store.takeSealed(10, now);
     if (!row || !own) throw new Error('no row');
     expect(others).toEqual([]);
@@ -125,7 +131,13 @@ describe('sealed rows', () => {
     expect(await seat.store.takeSealed(10, now)).toHaveLength(1);
     await seat.store.settleSealed([{ id: row.id, outcome: 'applied' }], now);
     expect(await seat.store.takeSealed(10, now)).toEqual([]);
-    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.outboxCounts()).toEqual({
+      waiting: 0,
+      blocked: 0,
+      sealedOfOthers: 0,
+      filesWaiting: 0,
+      filesStuck: 0,
+    });
     expect(await seat.store.openWithHandle(forged)).toMatchObject({ error: { code: 'storage.wrongKey' } });
 
     must(await seat.store.openOffline(agentA, password, now));

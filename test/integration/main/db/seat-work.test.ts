@@ -44,7 +44,13 @@ describe('tickets', () => {
     expect(await seat.store.listDrafts()).toEqual([]);
     expect(await seat.store.listTickets(10)).toEqual([first]);
     expect(await seat.store.getTicket(draft.id)).toEqual(first);
-    expect(await seat.store.outboxCounts()).toEqual({ waiting: 1, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.outboxCounts()).toEqual({
+      waiting: 1,
+      blocked: 0,
+      sealedOfOthers: 0,
+      filesWaiting: 0,
+      filesStuck: 0,
+    });
   });
 
   it('sends exactly the signed text of the wire schema', async () => {
@@ -133,9 +139,21 @@ describe('a refused ticket', () => {
       body: { address: '团结北路 1 号' },
     });
     expect(await seat.settle(rows, 'applied')).toMatchObject([{ sync: 'synced' }]);
-    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.outboxCounts()).toEqual({
+      waiting: 0,
+      blocked: 0,
+      sealedOfOthers: 0,
+      filesWaiting: 0,
+      filesStuck: 0,
+    });
     await seat.reopen();
-    expect(await seat.store.outboxCounts()).toEqual({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.outboxCounts()).toEqual({
+      waiting: 0,
+      blocked: 0,
+      sealedOfOthers: 0,
+      filesWaiting: 0,
+      filesStuck: 0,
+    });
     expect(await seat.store.getTicket(draft.id)).toMatchObject({ sync: 'synced', number: first.number });
   });
 
