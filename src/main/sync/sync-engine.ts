@@ -157,11 +157,7 @@ function connectParts(options: SyncEngineOptions): Parts {
       report.announce();
     },
   });
-  // Nothing but these two: the seat is asked through a proxy that has an answer to every name.
-  const seatTarget: PullTarget = {
-    pullCursor: (stream) => seat.pullCursor(stream),
-    applyPull: (...page) => seat.applyPull(...page),
-  };
+  const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
     onCaughtUp(stream) {
@@ -219,6 +215,14 @@ function connectParts(options: SyncEngineOptions): Parts {
   return {
     ...{ outbox, attachments, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
+  };
+}
+
+/** Nothing but these two: the seat is asked through a proxy that has an answer to every name. */
+function targetIn(seat: SeatStore): PullTarget {
+  return {
+    pullCursor: (stream) => seat.pullCursor(stream),
+    applyPull: (...page) => seat.applyPull(...page),
   };
 }
 

@@ -72,9 +72,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return state && isAnswered(state) ? screen[id] : undefined;
     case 'goBackToCall':
       return stores.leftCalls.getState().calls.length > 0 && selectIsRegistered(phone.getState())
-        ? () => {
-            stores.leftCalls.goBack();
-          }
+        ? () => stores.leftCalls.goBack()
         : undefined;
     case 'toggleMute':
       return state && 'isMuted' in state ? phone.actions.toggleMute : undefined;
