@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { deskMessageSchema, pullStreams } from '../../src/shared/sync/wire.ts';
-import type { DeskMessage, LiveMessage, PullStream } from '../../src/shared/sync/wire.ts';
+import type { DeskMessage, PullStream } from '../../src/shared/sync/wire.ts';
 import type { AgentBoard } from '../agents/agent-board.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
@@ -10,6 +10,7 @@ import { livePath } from '../http/endpoints.ts';
 import { requireAgent } from '../http/request-checks.ts';
 import { settleFeed } from '../sync/feed.ts';
 import { changeChannel } from './change-notifier.ts';
+import { defaultHintPace, HintPacer } from './hint-pacer.ts';
 
 /** Close codes of our own: the desk comes again with a fresh token, or at once. */
 export const tokenOverCode = 4401;
@@ -39,12 +40,18 @@ export class LiveChannel {
   readonly #centre: Centre;
   readonly #board: AgentBoard;
   readonly #desks = new Set<Desk>();
+  readonly #hints: HintPacer<Desk>;
   #timer: NodeJS.Timeout | undefined;
   #unlisten: (() => Promise<void>) | undefined;
 
   constructor(centre: Centre, board: AgentBoard) {
     this.#centre = centre;
     this.#board = board;
+    this.#hints = new HintPacer<Desk>(
+      defaultHintPace,
+      () => performance.now(),
+      (desk, streams) => desk.send({ type: 'changed', streams }),
+    );
   }
 
   /** Listens to the database and begins to ping: a peer that misses one ping is cut off at the next. */
@@ -65,6 +72,7 @@ export class LiveChannel {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#unlisten?.();
+    this.#hints.stop();
     for (const { socket } of this.#desks) socket.close(goingAwayCode, 'the server stops');
     // A peer that does not even say goodbye must not hold up the stop.
     setTimeout(() => {
@@ -94,6 +102,7 @@ export class LiveChannel {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       this.#desks.delete(desk);
+      this.#hints.leave(desk);
       this.#board.leave(desk);
     });
   }
@@ -121,10 +130,7 @@ export class LiveChannel {
   }
 
   #broadcast(streams: PullStream[]): void {
-    if (streams.length === 0) return;
-    const message: LiveMessage = { type: 'changed', streams };
-    const text = JSON.stringify(message);
-    for (const { socket } of this.#desks) send(socket, text);
+    if (streams.length > 0) this.#hints.offer(this.#desks, streams);
   }
 
   /** Notices may be lost, and the database may be another one than before. */
