@@ -1,8 +1,9 @@
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
-import { showView, testedViews } from './support/views.ts';
+import { expectWellShown, showView, testedViews, twoViews } from './support/views.ts';
 
 test('after a practice call the trainee sees what was done well and what was missed', async ({ seat }) => {
+  test.setTimeout(180_000);
   const { page } = seat;
   const desk = deskPage(page);
   await desk.signIn('9527');
@@ -37,4 +38,52 @@ test('after a practice call the trainee sees what was done well and what was mis
     await sheet.scrollIntoViewIfNeeded();
     await page.screenshot({ path: test.info().outputPath(`score-${view.locale}.png`) });
   }
+
+  const score = Number(/\d+/.exec((await sheet.getByRole('heading').innerText()) ?? '')?.[0]);
+  await test.step('who listened gives marks, and they are kept as they are given', async () => {
+    const marks = page.getByTestId('listener-marks');
+    await marks.locator('[name="mark-tone"]').selectOption('4');
+    await marks.locator('[name="mark-language"]').selectOption('notApplicable');
+    await marks.locator('[name="listener"]').fill('拉姆');
+    for (const view of twoViews) {
+      await showView(page, view);
+      await page.getByTestId('wrap-up').scrollIntoViewIfNeeded();
+      await expectWellShown(page, 'listener marks', view);
+      await marks.scrollIntoViewIfNeeded();
+      await page.screenshot({ path: test.info().outputPath(`marks-${view.locale}.png`) });
+    }
+    await showView(page, { locale: 'zh-CN', theme: 'light' });
+    await page.reload();
+    await expect(page.getByTestId('line')).toHaveAttribute('data-state', 'registered', { timeout: 60_000 });
+  });
+
+  await test.step('the training file has it, with the mean', async () => {
+    const file = page.getByTestId('practice-file');
+    await expect(file.locator('summary')).toContainText(`近 1 次平均 ${String(score)} 分`);
+    await file.locator('summary').click();
+    await expect(file.getByRole('listitem')).toHaveCount(1);
+    await expect(file.getByRole('listitem')).toContainText('听评 4.0');
+  });
+
+  await test.step('a ticket written after the caller has left counts, and the sheet is kept anew', async () => {
+    await desk.ring('zh-outage-report');
+    await desk.answer();
+    // Before he speaks there was no call to be judged.
+    await expect(page.getByTestId('captions')).toContainText('喂');
+    await desk.hangUp();
+    await expect(outcome('ticket')).toHaveAttribute('data-outcome', 'missed');
+    await desk.submitFault('只有自己家没电');
+    await expect(outcome('ticket')).toHaveAttribute('data-outcome', 'met');
+    const better = Number(/\d+/.exec(await sheet.getByRole('heading').innerText())?.[0]);
+    await page.keyboard.press('Alt+KeyW');
+    const file = page.getByTestId('practice-file');
+    await file.locator('summary').click();
+    await expect(file.getByRole('listitem')).toHaveCount(2);
+    await expect(file.getByRole('listitem').first()).toContainText(`${String(better)} 分`);
+    for (const view of twoViews) {
+      await showView(page, view);
+      await expectWellShown(page, 'training file', view);
+      await page.screenshot({ path: test.info().outputPath(`practice-file-${view.locale}.png`) });
+    }
+  });
 });

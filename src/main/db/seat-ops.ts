@@ -1,5 +1,6 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
+import { practiceOps } from './practice-ops.ts';
 import { markArticle, openArticle, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
@@ -53,6 +54,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...deskOps(desk), ...workOps(desk), ...bookOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
+    ...practiceOps(desk),
   };
 }
 

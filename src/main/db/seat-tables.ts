@@ -11,6 +11,7 @@ import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
+import { createPracticeResultQueries, type PracticeResultQueries } from './queries/practice-results.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
@@ -36,6 +37,7 @@ export interface SeatTables {
   readonly articleMarks: ArticleMarkQueries;
   readonly ticketForms: TicketFormQueries;
   readonly attachments: AttachmentQueries;
+  readonly practiceResults: PracticeResultQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -61,6 +63,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     articleMarks: createArticleMarkQueries(db),
     ticketForms: createTicketFormQueries(db),
     attachments: createAttachmentQueries(db),
+    practiceResults: createPracticeResultQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

@@ -67,7 +67,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
         <DeskDialLine stores={stores} inputRef={dialRef} />
-        <PracticePanel store={stores.practice} canRing={isRegistered && isHere} />
+        <PracticePanel store={stores.practice} file={stores.practiceFile} canRing={isRegistered && isHere} />
       </div>
       <FindCustomer stores={stores} />
     </>
@@ -103,7 +103,7 @@ function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNo
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} canRing={isHere} />
+      <PracticePanel store={stores.practice} file={stores.practiceFile} canRing={isHere} />
     </details>
   );
 }
@@ -161,7 +161,12 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
         {isBeside ? null : now}
         {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' ? (
           <Suspense fallback={null}>
-            <ScoreSheetPane store={stores.practice} number={facts.number} />
+            <ScoreSheetPane
+              store={stores.practice}
+              file={stores.practiceFile}
+              callId={facts.callId}
+              number={facts.number}
+            />
           </Suspense>
         ) : null}
         {view.openRecords.map((open) => (

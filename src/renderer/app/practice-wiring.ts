@@ -2,11 +2,12 @@ import { isAnswered } from '../../shared/call/call-state.ts';
 import { legOf } from '../../shared/call/desk-calls.ts';
 import type { TicketDraft } from '../../shared/domain/ticket.ts';
 import type { CallFacts } from '../../shared/domain/call.ts';
+import { scoreSheet } from '../../shared/training/score-sheet.ts';
 import type { Stores } from './stores.ts';
 
 /** Lets the practice caller on the screen know what is looked up and written while he is there. */
 export function wirePractice(stores: Stores): void {
-  const { knowledge, phone, practice, tickets } = stores;
+  const { knowledge, phone, practice, practiceFile, tickets } = stores;
 
   const caller = (): CallFacts | undefined => {
     const { desk } = phone.getState();
@@ -19,9 +20,11 @@ export function wirePractice(stores: Stores): void {
     if (!open || open === before.open || !facts) return;
     practice.actions.tell(facts.number, { type: 'articleOpened', group: open.article.group });
   });
+  // What is still written in the wrap-up belongs to the call.
   const written = (ticket: TicketDraft): void => {
-    const facts = caller();
-    if (!facts || ticket.callId !== facts.callId) return;
+    const leg = ticket.callId === undefined ? undefined : legOf(phone.getState().desk, ticket.callId);
+    const facts = leg && (isAnswered(leg) || leg.kind === 'wrapUp') && leg.facts.isPractice ? leg.facts : undefined;
+    if (!facts) return;
     practice.actions.tell(facts.number, {
       ...{ type: 'ticketSaved', ticketType: ticket.type, subType: ticket.subType },
       filled: (['callerPhone', 'address', 'description'] as const).filter((field) => ticket[field] !== ''),
@@ -33,5 +36,17 @@ export function wirePractice(stores: Stores): void {
     if (error?.code !== 'ticket.practice' || error === before.error) return;
     const draft = drafts.find(({ id }) => id === activeId);
     if (draft) written(draft);
+  });
+
+  practice.subscribe(({ callers }, before) => {
+    for (const caller of callers) {
+      if (caller.state.kind !== 'idle' || before.callers.includes(caller)) continue;
+      const sheet = scoreSheet(caller.facts, caller.scenario);
+      const { desk } = phone.getState();
+      const leg = desk.legs.findLast(({ facts }) => facts.isPractice && facts.number === caller.scenario.caller.number);
+      if (!sheet || !leg) continue;
+      const { id: scenarioId, lang } = caller.scenario;
+      void practiceFile.actions.keep({ callId: leg.facts.callId, scenarioId, lang, ...sheet });
+    }
   });
 }

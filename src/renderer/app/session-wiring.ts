@@ -57,6 +57,7 @@ export function wireSession(stores: Stores): void {
     stores.customers.getState().clear();
     stores.knowledge.getState().clear();
     stores.marks.clear();
+    stores.practiceFile.actions.clear();
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
   }

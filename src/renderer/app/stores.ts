@@ -29,6 +29,7 @@ import { showPhone } from '../features/softphone/shown-phone.ts';
 import { createSetupStore, type SetupStore } from '../features/setup/setup-store.ts';
 import { createOwnerStore, guardActions, type OwnerStore } from '../features/softphone/owner-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
+import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
@@ -75,6 +76,7 @@ export interface Stores {
   readonly leaders: LeaderStore;
   readonly lineAlarm: LineAlarmStore;
   readonly practice: PracticeStore;
+  readonly practiceFile: PracticeFileStore;
   readonly phrases: PhraseStore;
   readonly finder: FinderStore;
   readonly prompter: PrompterStore;
@@ -190,6 +192,7 @@ export function createStores(desk: DeskApi): Stores {
     leaders: createLeaderStore({ desk, mark: phone.actions.markScript, now }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
     practice: createPracticeStore({ practice, desk, now }),
+    practiceFile: createPracticeFileStore(desk),
     phrases,
     finder: createFinderStore(),
     prompter: createPrompterStore(() => performance.now()),

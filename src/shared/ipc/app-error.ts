@@ -76,6 +76,7 @@ export const appErrorCodes = [
   'content.brokenProcedure',
   'content.brokenPlaces',
   'scenario.notFound',
+  'practice.notFound',
   // the central server
   'server.unreachable',
   'server.badAnswer',

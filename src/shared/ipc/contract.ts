@@ -26,7 +26,6 @@ import { languageDescriptionSchema } from '../language/language-description.ts';
 import { knowledgeCacheSchema } from '../domain/knowledge-cache.ts';
 import { headerMapSchema } from '../domain/header-map.ts';
 import { noticeSchema } from '../domain/notice.ts';
-import { scenarioSchema } from '../domain/scenario.ts';
 import { soundSettingsSchema } from '../domain/sound.ts';
 import { calibrationsSchema } from '../domain/voice-coach.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
@@ -47,6 +46,7 @@ import { taskCommands } from './task-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
+import { practiceCommands } from './practice-commands.ts';
 
 export interface CommandSpec {
   readonly input: z.ZodType;
@@ -313,7 +313,7 @@ export const commands = {
   },
   /** Everybody else of the centre and where he stands; `colleaguesChanged` tells of moves for some minutes afterwards. */
   'colleagues:list': { input: nothing, output: colleagueListSchema },
-  'practice:scenarios': { input: nothing, output: z.array(scenarioSchema) },
+  ...practiceCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,

@@ -16,6 +16,7 @@ const weights = {
   silence: 1,
 } as const;
 export type Criterion = keyof typeof weights;
+export const criteria = Object.keys(weights) as Criterion[];
 
 export interface ScorePoint {
   readonly criterion: Criterion;
@@ -136,7 +137,7 @@ export function scoreSheet(facts: readonly SimulationFact[], scenario: Scenario)
   const from = facts.find(({ type }) => type === 'answered')?.at;
   const to = facts.findLast(({ type }) => type === 'ended')?.at;
   if (from === undefined || to === undefined || to < from) return undefined;
-  const points = (Object.keys(weights) as Criterion[]).map((criterion): ScorePoint => ({
+  const points = criteria.map((criterion): ScorePoint => ({
     ...{ criterion, weight: weights[criterion] },
     ...judges[criterion](facts, scenario, from),
   }));

@@ -7,6 +7,8 @@ import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { PracticeFile } from './practice-file.tsx';
+import type { PracticeFileStore } from './practice-file-store.ts';
 import { PracticeFilterLine } from './practice-filter.tsx';
 import { scenariosShown, type PracticeStore } from './practice-store.ts';
 
@@ -15,12 +17,13 @@ const keyed = 9;
 
 export interface PracticePanelProps {
   readonly store: PracticeStore;
+  readonly file: PracticeFileStore;
   /** The phone can be rung: registered. */
   readonly canRing: boolean;
 }
 
 /** Callers one can practise with; each rings this desk through the real phone. */
-export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode {
+export function PracticePanel({ store, file, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
   const state = useStore(store);
   const { callers, error } = state;
@@ -38,6 +41,7 @@ export function PracticePanel({ store, canRing }: PracticePanelProps): ReactNode
         )}
       </h2>
       <p className="practice-note">{t('practiceOnly')}</p>
+      <PracticeFile store={file} scenarios={state.scenarios} />
       <PracticeFilterLine store={store} />
       <ErrorNote error={error} />
       {scenarios.length === 0 && state.scenarios.length > 0 ? <p className="quiet">{t('practiceNone')}</p> : null}

@@ -122,10 +122,11 @@ export function createPracticeStore(parts: {
     repeatLine: (id) => practice.repeatLine(id),
     tell: (number, act) => {
       const caller = practiceCallerOf(store.getState(), number);
-      if (caller && caller.state.kind !== 'idle') {
+      if (caller) {
         const fact = { ...act, at: now() };
         change(caller.scenario, (known) => ({ ...known, facts: [...known.facts, fact] }));
-        practice.tell(caller.scenario.id, act);
+        // Who has left hears nothing of it; it counts for the score all the same.
+        if (caller.state.kind !== 'idle') practice.tell(caller.scenario.id, act);
       }
     },
     filter: (change) => store.setState(({ filter }) => ({ filter: { ...filter, ...change } })),

@@ -3,25 +3,31 @@ import { useStore } from 'zustand';
 import { scoreSheet, type ScorePoint } from '../../../shared/training/score-sheet.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
+import type { CallId } from '../../../shared/ids.ts';
+import { ListenerMarksForm } from './listener-marks.tsx';
+import type { PracticeFileStore } from './practice-file-store.ts';
 import { practiceCallerOf, type PracticeStore } from './practice-store.ts';
 
 const tones: Record<ScorePoint['outcome'], Tone> = { met: 'call', missed: 'danger', notApplicable: 'plain' };
 
 export interface ScoreSheetPaneProps {
   readonly store: PracticeStore;
+  readonly file: PracticeFileStore;
+  readonly callId: CallId;
   /** The caller's. */
   readonly number: string;
 }
 
 /** What could be measured of a finished practice call: each point with its moment on the timeline. */
-export function ScoreSheetPane({ store, number }: ScoreSheetPaneProps): ReactNode {
+export function ScoreSheetPane({ store, file, callId, number }: ScoreSheetPaneProps): ReactNode {
   const { t } = useTranslation('phone');
   const caller = useStore(store, (state) => practiceCallerOf(state, number));
   const sheet = useMemo(() => caller && scoreSheet(caller.facts, caller.scenario), [caller]);
   const [shown, setShown] = useState<string>();
   if (!sheet || caller?.state.kind !== 'idle') return null;
   const { points, from, to } = sheet;
-  const place = (at: number) => `${String((100 * (at - from)) / Math.max(1, to - from))}%`;
+  // A ticket may be written after the caller has left.
+  const place = (at: number) => `${String(Math.min(100, (100 * (at - from)) / Math.max(1, to - from)))}%`;
   return (
     <section className="pane" aria-label={t('score')} data-testid="score-sheet">
       <h2 className="heading">
@@ -67,6 +73,7 @@ export function ScoreSheetPane({ store, number }: ScoreSheetPaneProps): ReactNod
         ))}
       </ul>
       <p className="quiet small">{t('scoreByMarks')}</p>
+      <ListenerMarksForm key={callId} store={file} callId={callId} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { seatMigration8 } from './0008-article-marks.ts';
 import { seatMigration9 } from './0009-ticket-forms.ts';
 import { seatMigration10 } from './0010-attachments.ts';
 import { seatMigration11 } from './0011-ticket-book.ts';
+import { seatMigration12 } from './0012-practice-results.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -23,4 +24,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration9,
   seatMigration10,
   seatMigration11,
+  seatMigration12,
 ];
