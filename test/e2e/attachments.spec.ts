@@ -48,6 +48,8 @@ test('files of a ticket: added by key, pasted, dropped, taken out, kept over a k
   const files = page.getByTestId('attachment');
   const file = (name: string) => files.filter({ hasText: name });
   const refused = page.getByTestId('refused-files');
+  // From now on choosers are caught: one that opens before the browser was told of it is lost.
+  page.on('filechooser', () => undefined);
   await desk.signIn('9527');
   await desk.setServerPower(false);
   await keyboard.press('Alt+KeyT');
