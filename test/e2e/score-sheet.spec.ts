@@ -39,7 +39,7 @@ test('after a practice call the trainee sees what was done well and what was mis
     await page.screenshot({ path: test.info().outputPath(`score-${view.locale}.png`) });
   }
 
-  const score = Number(/\d+/.exec((await sheet.getByRole('heading').innerText()) ?? '')?.[0]);
+  const score = Number(/\d+/.exec(await sheet.getByRole('heading').innerText())?.[0]);
   await test.step('who listened gives marks, and they are kept as they are given', async () => {
     const marks = page.getByTestId('listener-marks');
     await marks.locator('[name="mark-tone"]').selectOption('4');
