@@ -103,7 +103,7 @@ function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNo
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} file={stores.practiceFile} canRing={isHere} />
+      <PracticePanel store={stores.practice} canRing={isHere} />
     </details>
   );
 }

@@ -17,14 +17,18 @@ export function loudnessAt(file: string, hz: number): number {
   return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(text)?.[1] ?? 0);
 }
 
-/** Frames of 20 ms in which somebody was loud, so far. */
-export function countLoud(file: string, level = 0.02): number {
-  return loudFrames(readFileSync(file).subarray(headerBytes), level);
+/** Frames of 20 ms in which somebody was loud, so far; or between two places in the file. */
+export function countLoud(file: string, from = headerBytes, to?: number): number {
+  return loudFrames(readFileSync(file).subarray(from, to), loudLevel);
 }
 
+/** Root mean square that no voice of the lab stays under, and no line noise reaches. */
+const loudLevel = 0.02;
 const headerBytes = 44;
 /** 20 ms at 8 kHz, 16 bit. */
 const frameBytes = 320;
+/** As many bytes of a recording as a second takes. */
+export const oneSecond = 50 * frameBytes;
 
 /** As many bytes of it as there are by now, down to a whole frame. */
 export function lengthOf(file: string): number {
@@ -36,10 +40,15 @@ export function lengthOf(file: string): number {
  * Waits until somebody was loud for so many frames of 20 ms in a recording that still grows.
  * @param from where in the file to begin; its size by now leaves out what was before
  */
-export async function untilLoud(file: string, frames: number, from = headerBytes, level = 0.02): Promise<void> {
+export async function untilLoud(file: string, frames: number, from = headerBytes, level = loudLevel): Promise<void> {
   await until(`${String(frames)} loud frames in ${basename(file)}`, () =>
     loudFrames(readFileSync(file).subarray(from), level) >= frames ? true : undefined,
   );
+}
+
+/** Waits until a recording that still grows has come to a place, in bytes. */
+export async function untilLong(file: string, bytes: number): Promise<void> {
+  await until(`${String(bytes)} bytes of ${basename(file)}`, () => (lengthOf(file) >= bytes ? true : undefined));
 }
 
 function loudFrames(samples: Buffer, level: number): number {

@@ -17,7 +17,8 @@ const keyed = 9;
 
 export interface PracticePanelProps {
   readonly store: PracticeStore;
-  readonly file: PracticeFileStore;
+  /** What was kept of calls before; left out beside a running call, where it would be in the way. */
+  readonly file?: PracticeFileStore;
   /** The phone can be rung: registered. */
   readonly canRing: boolean;
 }
@@ -41,7 +42,7 @@ export function PracticePanel({ store, file, canRing }: PracticePanelProps): Rea
         )}
       </h2>
       <p className="practice-note">{t('practiceOnly')}</p>
-      <PracticeFile store={file} scenarios={state.scenarios} />
+      {file === undefined ? null : <PracticeFile store={file} scenarios={state.scenarios} />}
       <PracticeFilterLine store={store} />
       <ErrorNote error={error} />
       {scenarios.length === 0 && state.scenarios.length > 0 ? <p className="quiet">{t('practiceNone')}</p> : null}
