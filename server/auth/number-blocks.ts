@@ -42,6 +42,29 @@ export async function skipNumbers(client: SqlClient, used: number): Promise<void
   );
 }
 
+/** At least as many numbers are left out after a restore as 200 seats fetch at once. */
+const leastLost = 200 * blockSize;
+/** A backup that is used is hardly older. */
+const lostMs = 30 * 24 * 3_600_000;
+
+/**
+ * After a restore: numbers may be at seats of which this database knows nothing any more. As many as were handed out in its
+ * last 30 days, and no fewer than 100,000, are never handed out again; a seat that has a number of these keeps it.
+ */
+export async function leaveNumbersOut(client: SqlClient, now: number): Promise<void> {
+  const [recent] = await client.query<{ count: number }>(
+    'SELECT coalesce(sum(to_number - from_number + 1), 0)::bigint AS count FROM number_blocks WHERE allocated_at > $1',
+    [now - lostMs],
+  );
+  const count = Math.max(leastLost, recent?.count ?? 0);
+  await client.query(
+    `INSERT INTO lost_numbers (prefix, from_number, to_number, noted_at)
+     SELECT prefix, next_number, next_number + $1::bigint - 1, $2 FROM number_counters`,
+    [count, now],
+  );
+  await client.query('UPDATE number_counters SET next_number = next_number + $1::bigint', [count]);
+}
+
 /** The running part of a ticket number such as W-20611; undefined for any other text. */
 export function parseTicketNumber(number: string): number | undefined {
   const match = /^W-(\d{1,12})$/.exec(number);
@@ -50,7 +73,7 @@ export function parseTicketNumber(number: string): number | undefined {
 
 export type IsOwnNumber = (number: string) => boolean;
 
-/** Tells of these ticket numbers which are from blocks of this seat. */
+/** Tells of these ticket numbers which are from blocks of this seat, or may be from one that a restored database forgot. */
 export async function numbersOf(
   client: SqlClient,
   agentNo: AgentNo,
@@ -61,7 +84,10 @@ export async function numbersOf(
   if (running.length === 0) return () => false;
   const blocks = await client.query<{ from_number: number; to_number: number }>(
     `SELECT from_number, to_number FROM number_blocks
-      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint`,
+      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint
+     UNION ALL
+     SELECT from_number, to_number FROM lost_numbers
+      WHERE prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint`,
     [agentNo, deviceId, numberPrefix, Math.min(...running), Math.max(...running)],
   );
   return (number) => {

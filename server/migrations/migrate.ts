@@ -20,6 +20,7 @@ import { leaderRequestsMigration } from './0018-leader-requests.ts';
 import { auditMigration } from './0019-audit.ts';
 import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import { attachmentsMigration } from './0021-attachments.ts';
+import { lostNumbersMigration } from './0022-lost-numbers.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   auditMigration,
   ticketFormsMigration,
   attachmentsMigration,
+  lostNumbersMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

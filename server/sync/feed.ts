@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { leaveNumbersOut } from '../auth/number-blocks.ts';
 import type { SqlClient, SqlEngine } from '../engine/sql-engine.ts';
 
 /**
  * Renumbers the changes when the database is not the one they were written in: a dump loaded elsewhere, a restored
  * backup, a promoted standby. Its transaction counter says nothing about the old rows then, and a desk may know changes
- * that were lost. A new feed id voids every cursor, so that all desks pull anew. Returns the feed id that holds now.
+ * that were lost. A new feed id voids every cursor, so that all desks pull anew, and tells them to send again what they
+ * sent last; of the ticket numbers those that they may have are left out. Returns the feed id that holds now.
  */
-export async function settleFeed(engine: SqlEngine): Promise<string> {
+export async function settleFeed(engine: SqlEngine, now: number): Promise<string> {
   return engine.transaction(async (client) => {
     const [row] = await client.query<{ feed_id: string; feed_source: string }>(
       'SELECT feed_id, feed_source FROM centre FOR UPDATE',
@@ -17,6 +19,7 @@ export async function settleFeed(engine: SqlEngine): Promise<string> {
     const feedId = randomUUID();
     await client.query('UPDATE published SET xact = pg_current_xact_id(), moved_xact = NULL');
     await client.query('UPDATE centre SET feed_id = $1, feed_source = $2', [feedId, source]);
+    await leaveNumbersOut(client, now);
     return feedId;
   });
 }

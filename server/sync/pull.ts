@@ -38,6 +38,7 @@ export async function pull(centre: Centre, claims: AccessClaims, request: PullRe
     cursor: writeCursor(feedId, request.stream, scope, { ...from, place: page.at(-1) ?? from.place }),
     more: rows.length > page.length,
     startsAnew: known === undefined,
+    feed: feedId,
   };
   const isLongPass = answer.startsAnew && answer.more && scope.kind === 'all';
   return {

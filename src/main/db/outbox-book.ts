@@ -13,6 +13,8 @@ export interface BookRow {
  */
 export interface OutboxBook {
   nextSeq(): number;
+  /** The first of so many free places in a row before everything that is here. */
+  seqBefore(count: number): number;
   get(id: MutationId): BookRow | undefined;
   add(head: OutboxHead): void;
   put(seq: number, state: OutboxState): void;
@@ -32,6 +34,7 @@ export function createOutboxBook(stored: readonly BookRow[]): OutboxBook {
   const entities = new Map<string, number[]>();
   const totals = { waiting: 0, blocked: 0 };
   let lastSeq = 0;
+  let firstSeq = 1;
 
   const count = (state: OutboxState, by: 1 | -1): void => {
     if (state.kind === 'blocked') totals.blocked += by;
@@ -41,10 +44,10 @@ export function createOutboxBook(stored: readonly BookRow[]): OutboxBook {
     const { seq, id, entityId } = row.head;
     bySeq.set(seq, row);
     seqOf.set(id, seq);
-    const seqs = entities.get(entityId);
-    if (seqs) seqs.push(seq);
-    else entities.set(entityId, [seq]);
+    const seqs = entities.get(entityId) ?? [];
+    entities.set(entityId, [...seqs.filter((other) => other < seq), seq, ...seqs.filter((other) => other > seq)]);
     lastSeq = Math.max(lastSeq, seq);
+    firstSeq = Math.min(firstSeq, seq);
     count(row.state, 1);
   };
   const ofEntity = (entityId: string): BookRow[] =>
@@ -55,6 +58,7 @@ export function createOutboxBook(stored: readonly BookRow[]): OutboxBook {
 
   return {
     nextSeq: () => lastSeq + 1,
+    seqBefore: (count) => firstSeq - count,
     get: (id) => bySeq.get(seqOf.get(id) ?? -1),
     add: (head) => add({ head, state: freshOutboxRow }),
     put: (seq, state) => {

@@ -47,8 +47,8 @@ export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]):
 }
 
 /**
- * Lets rows leave again that the centre refused for a reason that an online sign-in may have cured. A ticket is left to
- * its agent, who sees the refusal and may be at work on it.
+ * Lets rows leave again that the centre refused for a reason that an online sign-in may have cured. A ticket that the agent
+ * is at work on is left to him.
  */
 export function readmitRefused(session: SeatSession): void {
   readmit(session, [...session.book.rows()]);
@@ -64,11 +64,15 @@ export function readmitEarly(session: SeatSession, entityIds: readonly string[])
 }
 
 function readmit(session: SeatSession, rows: readonly BookRow[]): void {
+  const isAtWork = new Set<string>(session.tables.drafts.list().map(({ id }) => id));
   const readmitted = rows.flatMap(({ head, state: before }): BookRow[] => {
     const { state } = transition(before, { type: 'readmitted' });
-    return head.kind === 'ticket.submit' || state === before ? [] : [{ head, state }];
+    return state === before || isAtWork.has(head.entityId) ? [] : [{ head, state }];
   });
   keepStates(session, readmitted);
+  for (const { head } of readmitted) {
+    if (head.kind === 'ticket.submit') session.tables.tickets.setSync(ticketIdSchema.parse(head.entityId), 'queued');
+  }
   session.sealedRows.clearRefusals(readmitted.map(({ head }) => head.id));
   for (const { head } of readmitted) session.sealer.enqueue(head.id);
 }
@@ -77,7 +81,7 @@ function readmit(session: SeatSession, rows: readonly BookRow[]): void {
 export function settleOutbox(session: SeatSession, outcomes: readonly PushOutcome[], now: number): Ticket[] {
   const steps = planSteps(session, outcomes, now);
   session.tables.inTransaction(() => {
-    for (const step of steps) writeStep(session, step);
+    for (const step of steps) writeStep(session, step, now);
   });
   for (const step of steps) confirmStep(session, step);
   const gone = steps.flatMap((step) => step.pruned.map((row) => row.head.id));
@@ -93,6 +97,8 @@ interface Step extends BookRow {
   readonly effects: readonly OutboxEffect[];
   /** Rows that leave the outbox with this step. */
   readonly pruned: readonly BookRow[];
+  /** The centre took the row as it is: it is kept in case that the centre is restored to before. */
+  readonly isTaken: boolean;
   /** What becomes of an edit of a customer. */
   readonly edit: SettledEdit | undefined;
   /** What the agent did with a task did not count. */
@@ -113,7 +119,9 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
     const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
     const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
     const edit = state.kind === 'acknowledged' ? settleEdit(session, outcome, now) : undefined;
-    steps.push({ head: row.head, state, effects, pruned, edit, isLostTask: isLostTask(row.head, outcome) });
+    const isTaken = state.kind === 'acknowledged' && outcome.outcome !== 'conflict';
+    const isLost = isLostTask(row.head, outcome);
+    steps.push({ head: row.head, state, effects, pruned, isTaken, edit, isLostTask: isLost });
   }
   return steps;
 }
@@ -144,8 +152,9 @@ function isLostTask(head: BookRow['head'], { outcome }: PushOutcome): boolean {
   return head.kind === 'task.change' && outcome === 'conflict';
 }
 
-function writeStep(session: SeatSession, step: Step): void {
-  const { outbox, tickets } = session.tables;
+function writeStep(session: SeatSession, step: Step, now: number): void {
+  const { outbox, sentRows, tickets } = session.tables;
+  if (step.isTaken) sentRows.keep(step.head.seq, now);
   for (const row of step.pruned) outbox.remove(row.head.seq);
   if (step.edit) writeSettledEdit(session, step.edit);
   if (step.isLostTask) session.tables.tasks.drop(step.head.entityId);

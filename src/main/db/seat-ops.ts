@@ -26,6 +26,7 @@ import { applyFormPage, centreForms } from './form-ops.ts';
 import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
 import { forgetSettledTasks } from './settled-tasks.ts';
 import { changeKnownTask, createTask, openTasks } from './task-ops.ts';
+import { noteFeed } from './send-again.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
@@ -209,6 +210,7 @@ type SyncOps = Pick<
   | 'settleSealed'
   | 'applyPull'
   | 'pullCursor'
+  | 'noteFeed'
 >;
 
 function syncOps(desk: SeatDesk): SyncOps {
@@ -216,6 +218,7 @@ function syncOps(desk: SeatDesk): SyncOps {
   return {
     takeOutbox: (limit, now) => plain(desk, () => takeOutbox(session(), limit, now)),
     settleOutbox: (outcomes, now) => plain(desk, () => settleOutbox(session(), outcomes, now)),
+    noteFeed: (feed) => plain(desk, () => noteFeed(session(), feed)),
     releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
     outboxCounts: () =>
       plain(desk, () => {

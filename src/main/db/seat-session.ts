@@ -20,6 +20,7 @@ import { createSealer, type Sealer } from './sealer.ts';
 import type { LineTables } from './lines/line-tables.ts';
 import { forgetTakenBack } from './lines/taken-back.ts';
 import type { SeatTables } from './seat-tables.ts';
+import { forgetLongSent } from './send-again.ts';
 import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
 
@@ -81,6 +82,7 @@ export function createSeatSession(parts: SessionParts): SeatSession {
   const { agentNo, deviceId, tables, submissions, directory, sealedRows } = parts;
   const book = createOutboxBook(reopenOutbox(tables));
   forgetTakenBack({ tables, book }, parts);
+  forgetLongSent(tables, parts.highestSeen);
   const sign = (payload: string): string => signText(payload, parts.authorKey);
   const sealer = createSealer({
     agentNo,

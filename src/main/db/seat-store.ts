@@ -249,6 +249,8 @@ export interface SeatStore extends TicketBook, PracticeFile {
   settleOutbox(outcomes: readonly PushOutcome[], now: number): Promise<Ticket[]>;
   /** The exchange failed on the way: `sending` → `pending`; being offline is no attempt. */
   releaseOutbox(ids: readonly MutationId[]): Promise<void>;
+  /** Notes which run of changes the centre is at; returns how many rows go out again because it is another one. */
+  noteFeed(feed: string): Promise<number>;
   outboxCounts(): Promise<OutboxCounts>;
   /**
    * Sealed rows of this machine that are not in the open seat's own outbox; once a day also those that were refused for

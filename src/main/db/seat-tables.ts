@@ -12,6 +12,7 @@ import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
 import { createPracticeResultQueries, type PracticeResultQueries } from './queries/practice-results.ts';
+import { createSentRowQueries, type SentRowQueries } from './queries/sent-rows.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
@@ -27,6 +28,7 @@ export interface SeatTables {
   readonly ticketLists: TicketListQueries;
   readonly ticketWords: TicketWords;
   readonly outbox: OutboxQueries;
+  readonly sentRows: SentRowQueries;
   readonly calls: CallQueries;
   readonly callLines: CallLineQueries;
   readonly customerEdits: CustomerEditQueries;
@@ -53,6 +55,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     ticketLists: createTicketListQueries(db),
     ticketWords: createTicketWords(db, meta),
     outbox: createOutboxQueries(db),
+    sentRows: createSentRowQueries(db),
     calls: createCallQueries(db),
     callLines: createCallLineQueries(db),
     customerEdits: createCustomerEditQueries(db),

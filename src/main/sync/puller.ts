@@ -39,6 +39,8 @@ export interface PullerOptions {
   /** Nothing more of the stream is at the centre just now, or the agent wants it to wait. */
   readonly onCaughtUp: (stream: PullStream) => void;
   readonly onExchanged: () => void;
+  /** Each answered page tells which run of changes it is of. */
+  readonly onFeed: (feed: string) => Promise<void>;
   readonly onFailed: (error: AppError, stream: PullStream) => void;
 }
 
@@ -155,6 +157,7 @@ async function pullPage(options: PullerOptions, stream: PullStream, run: Run): P
   if (!asked.ok) return asked;
   options.onExchanged();
   const { page, isIntact } = asked.value;
+  if (isIntact && page.feed !== undefined) await options.onFeed(page.feed);
   if (!run.mayGoOn()) return ok('done');
   const isGoingOn = page.more && page.cursor !== cursor;
   if (!isIntact) {

@@ -158,8 +158,17 @@ function connectParts(options: SyncEngineOptions): Parts {
     },
   });
   const seatTarget = targetIn(seat);
+  let feedNow: string | undefined;
   const puller = createPuller({
     ...{ server, log, onExchanged },
+    async onFeed(feed) {
+      if (feed === feedNow) return;
+      const again = await seat.noteFeed(feed);
+      feedNow = feed;
+      if (again === 0) return;
+      log.warn('the centre was restored', { again });
+      void outbox.wake().then(report.announce);
+    },
     onCaughtUp(stream) {
       if (awaited.delete(stream) && awaited.size === 0) report.announce();
     },

@@ -257,6 +257,11 @@ export const pullAnswerSchema = z.object({
   total: z.number().int().min(0).optional(),
   /** SHA-256 of `pageText`, base64url. Absent from a server that is older than that. */
   hash: z.string().max(64).optional(),
+  /**
+   * Names the run of changes that the page is of. Another one than before: the database was restored, and may lack what was
+   * acknowledged. Absent from a server that is older than that.
+   */
+  feed: z.string().max(64).optional(),
 });
 export type PullAnswer = z.infer<typeof pullAnswerSchema>;
 

@@ -167,7 +167,10 @@ describePostgres('a centre in operation', (bin) => {
     const dump = join(folder, 'centre.dump');
     await run(join(bin, 'pg_dump'), ['--format', 'custom', '--file', dump, url]);
     expect(await seat.push(late)).toMatchObject([{ outcome: 'applied' }]);
-    const { cursor } = await seat.pullAll('tickets');
+    const { cursor, feed } = await seat.pullPage('tickets');
+    // A seat that has its numbers from a time that the dump does not know.
+    const newcomer = new TestSeat(before.url, await before.addAgent());
+    const [unknown] = (await newcomer.signIn(password)).numberBlocks;
     await before.stop();
 
     await run(join(bin, 'pg_restore'), ['--no-owner', '--dbname', emptyUrl, dump]);
@@ -176,16 +179,25 @@ describePostgres('a centre in operation', (bin) => {
       log: before.server.centre.log,
       attachments: before.server.centre.attachments,
     });
-    seat.url = after.url;
+    [seat.url, newcomer.url] = [after.url, after.url];
     // The cursor speaks of a ticket that this database never had: the desk begins anew instead of missing what comes.
     const page = await seat.pullPage('tickets', cursor);
     expect(page).toMatchObject({
       startsAnew: true,
+      feed: expect.not.stringContaining(feed ?? ''),
       items: [{ op: 'put', id: (JSON.parse(early.payload) as { entityId: string }).entityId }],
     });
     // What came after the backup is applied once if a desk still has it; what was in it is known.
     expect((await seat.push(early, late)).map(({ outcome }) => outcome)).toEqual(['duplicate', 'applied']);
     expect((await seat.pullAll('tickets')).items).toHaveLength(2);
+    const refused = { outcome: 'rejected', code: 'ticket.numberTaken' };
+    const lost = (number: string) => seat.signMutation(seat.compose(ticketSketch(sampleTicket(number))));
+    // Numbers that the database forgot are nobody else's, but whoever has one keeps it.
+    expect(await seat.push(lost(numberOf(unknown)))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await seat.push(lost(numberOf(unknown)))).toMatchObject([refused]);
+    const [fresh] = (await seat.signIn(password)).numberBlocks;
+    expect(fresh?.from).toBeGreaterThan((unknown?.to ?? Infinity) + 90_000);
+    expect(await seat.push(lost(`W-${String((fresh?.to ?? 0) + 1)}`))).toMatchObject([refused]);
     expect(await verifyAudit(after.centre.engine, after.centre.crypto)).toMatchObject({ kind: 'whole' });
     await after.stop();
     await cluster.stop();

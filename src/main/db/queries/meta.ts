@@ -7,6 +7,8 @@ export type MetaKey =
   | 'recentReveals'
   | 'signedOnAt'
   | 'formsCursor'
+  /** Which run of changes the centre was at when it was asked last. */
+  | 'centreFeed'
   /** Version of the rules by which the words of tickets are indexed. */
   | 'ticketWordRules';
 

@@ -83,6 +83,7 @@ function startPuller(server: Server, targets: Partial<Record<PullStream, PullTar
     log: silent,
     onApplied: () => Promise.resolve(),
     onExchanged: () => undefined,
+    onFeed: () => Promise.resolve(),
     onCaughtUp: (stream) => void caughtUp.push(stream),
     onFailed: ({ code }, stream) => void failures.push(`${stream} ${code}`),
   });

@@ -1,0 +1,43 @@
+import { ticketIdSchema } from '../../shared/ids.ts';
+import type { OutboxHead } from './queries/outbox.ts';
+import type { SeatSession } from './seat-session.ts';
+import type { SeatTables } from './seat-tables.ts';
+
+/** How long a desk can make up for what a restored centre lacks: longer than a backup is left in use. */
+const keptMs = 30 * 24 * 3_600_000;
+
+/** @param now UTC epoch ms, the latest that this seat knows of */
+export function forgetLongSent(tables: SeatTables, now: number): void {
+  tables.sentRows.dropBefore(now - keptMs);
+}
+
+/**
+ * Notes which run of changes the centre is at. Another one than before means that its database was restored, copied or
+ * taken over by a standby, and may lack what it had acknowledged: everything that was sent in the last 30 days goes back
+ * into the outbox, before what waits there. The centre knows by the id what it still has.
+ * @returns how many rows go out again
+ */
+export function noteFeed(session: SeatSession, feed: string): number {
+  const { tables, book } = session;
+  const before = tables.meta.get('centreFeed');
+  if (before === feed) return 0;
+  const rows = before === undefined ? [] : tables.sentRows.all().filter(({ head }) => book.get(head.id) === undefined);
+  const from = book.seqBefore(rows.length);
+  const heads = rows.map(({ head }, nth): OutboxHead => ({ ...head, seq: from + nth }));
+  tables.inTransaction(() => {
+    rows.forEach(({ payload }, nth) => {
+      const head = heads[nth];
+      if (!head) return;
+      tables.outbox.insert(head, payload);
+      if (head.kind === 'ticket.submit') tables.tickets.setSync(ticketIdSchema.parse(head.entityId), 'queued');
+    });
+    if (before !== undefined) tables.sentRows.clear();
+    tables.meta.put('centreFeed', feed);
+  });
+  for (const head of heads) {
+    book.add(head);
+    session.sealer.enqueue(head.id);
+  }
+  if (heads.length > 0) session.idle.touch();
+  return heads.length;
+}
