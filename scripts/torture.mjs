@@ -1,12 +1,14 @@
 import './runtime-guard.mjs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build-state.mjs';
-import { runNode, toolFile } from './tools.mjs';
+import { root, runNode, toolFile } from './tools.mjs';
 
 /**
- * npm run torture -- [--rounds N] [core] [server] [cache] [calls] [views]: what npm test has no time for, all of it or what is named.
+ * npm run torture -- [--rounds N] [core] [server] [chaos] [cache] [calls] [views]: what npm test has no time for, all of it or what is named.
  *   core    kill -9 of the core between submit and sync, far more often
  *   server  kill -9 of the central server on PostgreSQL while desks push, far more often
+ *   chaos   desks, server and PostgreSQL through cut lines, kills, wrong clocks and restored backups; tells what became of each deed
  *   cache   kill -9 while the knowledge cache is filled, and while its index is written anew and swapped
  *   calls   eight hours of a busy seat, 2,000 calls: no leak, no state that is stuck, each call in one record
  *   views   every state of the desk in every language and theme at four sizes of the window: axe, cut and covered texts
@@ -24,6 +26,13 @@ const parts = {
   server: () =>
     runNode([toolFile('vitest'), 'run', '--project', 'integration', 'server/killed'], {
       env: { TASHI_SERVER_KILLS: values.rounds, CI: 'true' },
+    }),
+  chaos: () =>
+    runNode([toolFile('vitest'), 'run', '--project', 'integration', 'chaos/'], {
+      env: {
+        ...{ TASHI_CHAOS_STEPS: String(8 * Number(values.rounds)), TASHI_CHAOS_SEED: String(Date.now() % 1_000_000) },
+        ...{ TASHI_CHAOS_REPORT: join(root, 'chaos-report.json'), CI: 'true' },
+      },
     }),
   cache: () =>
     runNode([toolFile('vitest'), 'run', '--project', 'integration', '--testTimeout', '600000', 'knowledge/killed'], {

@@ -25,6 +25,8 @@ export interface Centre {
   readonly directoryLimit: number;
   /** How long after it was last heard of a desk's agent counts as gone. */
   readonly offlineAfterMs: number;
+  /** Ticket numbers that a seat has at least after each sign-in. */
+  readonly numbersPerSeat: number;
   readonly log: Logger;
   readonly now: () => number;
 }

@@ -1,3 +1,4 @@
+import { defaultNumbersPerSeat } from './auth/number-blocks.ts';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EngineOptions } from './engine/open-engine.ts';
@@ -24,6 +25,7 @@ export interface ServerOptions extends EngineOptions {
   readonly directoryLimit: number;
   /** How long after it was last heard of a desk's agent counts as gone. */
   readonly offlineAfterMs: number;
+  readonly numbersPerSeat: number;
   readonly metricsPort: number | undefined;
   readonly logLevel: string;
 }
@@ -48,6 +50,7 @@ Options:
   --parent-pipe       end when standard input closes
   --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
   --offline-after S   seconds after which an agent whose desk is silent counts as gone, default 90
+  --numbers-per-seat NUMBER  ticket numbers that a seat has at least after a sign-in, for work without the network, default 1000
   --directory-limit NUMBER  with more customers than this, default 50000, a machine is given those of its
                       agents' areas and queues only
   --metrics-port NUMBER  tell figures for Prometheus at /metrics of this port, on this machine only
@@ -77,6 +80,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     agentsPath: values.agents === undefined ? undefined : resolve(values.agents),
     hasParentPipe: values['parent-pipe'],
     proxyHops: wholeNumber('--behind-proxy', values['behind-proxy'], 10),
+    numbersPerSeat: wholeNumber('--numbers-per-seat', values['numbers-per-seat'], 100_000),
     offlineAfterMs: wholeNumber('--offline-after', values['offline-after'], 86_400) * 1000,
     directoryLimit: wholeNumber('--directory-limit', values['directory-limit'], 1_000_000_000),
     metricsPort:
@@ -144,6 +148,7 @@ function parse(args: readonly string[]) {
         agents: { type: 'string' },
         attachments: { type: 'string' },
         'attachments-per-day': { type: 'string', default: '2000' },
+        'numbers-per-seat': { type: 'string', default: String(defaultNumbersPerSeat) },
         demo: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
         'behind-proxy': { type: 'string', default: '0' },

@@ -91,6 +91,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     proxyHops: options.proxyHops,
     directoryLimit: options.directoryLimit,
     offlineAfterMs: options.offlineAfterMs,
+    numbersPerSeat: options.numbersPerSeat,
     ...(catalog && { catalog }),
     ...(options.metricsPort !== undefined && { metricsPort: options.metricsPort }),
     seed: async (centre) => {

@@ -19,6 +19,7 @@ import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { migrateDatabase } from './migrations/migrate.ts';
 import { settleCentre } from './settle-centre.ts';
+import { defaultNumbersPerSeat } from './auth/number-blocks.ts';
 import { settleFeed } from './sync/feed.ts';
 import { startUpkeep } from './sync/upkeep.ts';
 
@@ -45,6 +46,8 @@ export interface CentralServerOptions {
   readonly directoryLimit?: number;
   /** How long after it was last heard of a desk's agent counts as gone, default 90 s. */
   readonly offlineAfterMs?: number;
+  /** Ticket numbers that a seat has at least after each sign-in. */
+  readonly numbersPerSeat?: number;
   readonly now?: () => number;
   /** Fills an empty database before anybody can connect. */
   readonly seed?: (centre: Centre) => Promise<void>;
@@ -93,6 +96,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     catalog: options.catalog,
     directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
     offlineAfterMs: options.offlineAfterMs ?? defaultOfflineAfterMs,
+    numbersPerSeat: options.numbersPerSeat ?? defaultNumbersPerSeat,
     log,
     now: options.now ?? Date.now,
   };

@@ -4,27 +4,30 @@ import type { SqlClient } from '../engine/sql-engine.ts';
 
 export const numberPrefix = 'W';
 export const blockSize = 500;
-/** A seat with fewer numbers left gets a further block. */
-export const topUpBelow = 100;
+/** A seat with fewer numbers left gets more: a week without the network at 140 tickets a day. */
+export const defaultNumbersPerSeat = 1000;
 const firstNumber = 20_001;
 
-/** The further blocks of this seat, none when it has enough. Never overlap: the counter's row is locked until commit. */
+/**
+ * The further block of this seat, which leaves it with no fewer than `perSeat`; none when it has enough. Never overlap: the
+ * counter's row is locked until commit.
+ */
 export async function topUpNumbers(
   client: SqlClient,
   agentNo: AgentNo,
   deviceId: DeviceId,
-  numbersLeft: number,
-  now: number,
+  { numbersLeft, perSeat, now }: { numbersLeft: number; perSeat: number; now: number },
 ): Promise<NumberBlock[]> {
-  if (numbersLeft >= topUpBelow) return [];
+  if (numbersLeft >= perSeat) return [];
+  const size = blockSize * Math.ceil((perSeat - numbersLeft) / blockSize);
   const [counter] = await client.query<{ next_number: number }>(
     `INSERT INTO number_counters (prefix, next_number) VALUES ($1, $2::bigint + $3::bigint)
      ON CONFLICT (prefix) DO UPDATE SET next_number = number_counters.next_number + $3::bigint
      RETURNING next_number`,
-    [numberPrefix, firstNumber, blockSize],
+    [numberPrefix, firstNumber, size],
   );
   if (!counter) throw new Error('the number counter gave no row');
-  const block = { prefix: numberPrefix, from: counter.next_number - blockSize, to: counter.next_number - 1 };
+  const block = { prefix: numberPrefix, from: counter.next_number - size, to: counter.next_number - 1 };
   await client.query(
     `INSERT INTO number_blocks (prefix, from_number, to_number, agent_no, device_id, allocated_at)
      VALUES ($1, $2, $3, $4, $5, $6)`,

@@ -97,7 +97,9 @@ async function welcome(centre: Centre, request: SignInRequest, agent: Agent): Pr
     const tokens = await openSession(client, centre.crypto, agentNo, deviceId, now);
     const sip = await lineOf(client, centre.crypto, agentNo);
     const standing = await standingAt(client, request, now - centre.offlineAfterMs);
-    const numberBlocks = await topUpNumbers(client, agentNo, deviceId, numbersLeft, now);
+    const numberBlocks = await topUpNumbers(client, agentNo, deviceId, {
+      ...{ numbersLeft, perSeat: centre.numbersPerSeat, now },
+    });
     const detail = { role: agent.role };
     await appendAudit(client, centre.crypto, [{ kind: 'signIn', agentNo, deviceId, detail }], now);
     return {

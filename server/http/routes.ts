@@ -97,7 +97,9 @@ export function addSyncRoutes(app: FastifyInstance, centre: Centre, admission: A
   serve(app, centre, endpoints.colleagues, ({ claims }) => listColleagues(centre.engine, claims.agentNo, centre.now()));
   serve(app, centre, endpoints.numbers, async ({ claims, body }) => {
     const numberBlocks = await centre.engine.transaction((client) =>
-      topUpNumbers(client, claims.agentNo, claims.deviceId, body.numbersLeft, centre.now()),
+      topUpNumbers(client, claims.agentNo, claims.deviceId, {
+        ...{ numbersLeft: body.numbersLeft, perSeat: centre.numbersPerSeat, now: centre.now() },
+      }),
     );
     return { numberBlocks };
   });

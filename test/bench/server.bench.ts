@@ -13,7 +13,7 @@ import { ConnectedDesk } from './server/connected-desk.ts';
 const desks = 2000;
 const areas = 20;
 const ticketsPerS = 200;
-const numbersPerBlock = 500;
+const numbersPerBlock = 1000;
 const password = 'measured';
 
 /**

@@ -3,17 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import pg from 'pg';
 import { numberOf, sampleTicket, ticketSketch } from '../fakes/sample-mutations.ts';
 import { startServerProcess } from '../fakes/server-process.ts';
 import { TestSeat, type SignedMutation } from '../fakes/test-seat.ts';
 import { findPostgres, startPostgres } from '../integration/server/postgres.ts';
 import { median, type Bench } from './run-bench.ts';
+import { measureWeekOffline } from './sync/week-offline.ts';
 
 const tickets = 10_000;
 /** As a desk sends them, and as the plain batches of the measured floor. */
 const rowsPerPush = 200;
 const bareRowsPerPush = 500;
-const numbersPerBlock = 500;
+const numbersPerBlock = 1000;
 const password = 'measured';
 
 /**
@@ -30,10 +32,12 @@ export const bench: Bench = {
     const folder = await mkdtemp(join(tmpdir(), 'tashi-sync-'));
     const own: Rates[] = [];
     const bare: Rates[] = [];
+    const weeks: number[] = [];
     try {
       for (let round = 0; round < runs; round += 1) {
         own.push(await measureServer(await cluster.createDatabase(), join(folder, `keys-${String(round)}`), slowMs));
         bare.push(await measureBare(await cluster.createDatabase()));
+        weeks.push(await measureWeekOffline(await cluster.createDatabase()));
       }
     } finally {
       await cluster.stop();
@@ -46,7 +50,9 @@ export const bench: Bench = {
         ...{ pushPerS, pullPerS },
         pushOverBare: pushPerS / peer.pushPerS,
         pullOverBare: pullPerS / peer.pullPerS,
+        weekSyncedMs: median(weeks),
         bytesPerTicket: own[0]?.bytes ?? Number.NaN,
+        diskBytesPerTicket: own[0]?.diskBytes ?? Number.NaN,
       },
       peers: { bare: peer },
     };
@@ -58,6 +64,8 @@ interface Rates {
   readonly push: number;
   readonly pull: number;
   readonly bytes: number;
+  /** In the database, with indexes. */
+  readonly diskBytes: number;
 }
 
 async function measureServer(url: string, keys: string, slowMs: number): Promise<Rates> {
@@ -68,6 +76,7 @@ async function measureServer(url: string, keys: string, slowMs: number): Promise
   try {
     const seat = new TestSeat((await server.ready).url, agent.agentNo);
     const rows = await write(seat);
+    const sizeBefore = await sizeOf(url);
     const batches = batchesOf(rows, rowsPerPush);
     const startedAt = performance.now();
     for (const batch of batches) {
@@ -80,11 +89,20 @@ async function measureServer(url: string, keys: string, slowMs: number): Promise
     const pulledAt = performance.now();
     if (items.length !== tickets) throw new Error(`${String(items.length)} tickets came back`);
     const bytes = rows.reduce((sum, { payload }) => sum + Buffer.byteLength(payload), 0) / tickets;
-    return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes };
+    const diskBytes = ((await sizeOf(url)) - sizeBefore) / tickets;
+    return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes, diskBytes };
   } finally {
     server.child.stdin.end();
     await server.exited;
   }
+}
+
+async function sizeOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ size: string }>('SELECT pg_database_size(current_database())::text AS size');
+  await client.end();
+  return Number(rows[0]?.size);
 }
 
 /** Signed beforehand, as what lies in an outbox. */
@@ -131,7 +149,7 @@ async function measureBare(url: string): Promise<Rates> {
   const pulledAt = performance.now();
   child.stdin.end();
   if (count !== tickets) throw new Error(`${String(count)} documents came back`);
-  return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes: 0 };
+  return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes: 0, diskBytes: 0 };
 }
 
 function ratesOf(startedAt: number, pushedAt: number, pulledAt: number): { push: number; pull: number } {

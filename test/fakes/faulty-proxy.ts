@@ -10,6 +10,10 @@ export interface FaultyProxy {
   failNext(count: number, status?: number): void;
   /** The next requests reach the server and are carried out there, but their answers are lost. */
   dropAnswers(count: number): void;
+  /** The next requests break off in the middle of their way to the server. */
+  cutRequests(count: number): void;
+  /** The next requests are carried out, and half of each answer comes back before the connection breaks. */
+  truncateAnswers(count: number): void;
   /** The next requests arrive twice; the desk hears the second answer. */
   repeatNext(count: number): void;
   /** Every answer is held back this long, ms; 0 ends it. */
@@ -37,6 +41,8 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
   let failing = { count: 0, status: 503 };
   let dropping = 0;
   let repeating = 0;
+  let cutting = 0;
+  let truncating = 0;
   let slowMs = 0;
   let isPlugged = true;
   const passed: string[] = [];
@@ -63,6 +69,11 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
       outgoing.writeHead(failing.status, { 'content-type': 'application/json' }).end('{"code":"server.busy"}');
       return;
     }
+    if (cutting > 0) {
+      cutting -= 1;
+      await relayHalf(server, incoming, body);
+      return void outgoing.destroy();
+    }
     const isDropped = dropping > 0;
     if (isDropped) dropping -= 1;
     const isRepeated = repeating > 0;
@@ -75,7 +86,10 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     countDown(incoming.url);
     if (slowMs > 0) await wait(slowMs);
     if (isDropped || !isPlugged) return void outgoing.destroy();
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    outgoing.writeHead(answer.status, answer.headers);
+    if (truncating === 0) return void outgoing.end(answer.body);
+    truncating -= 1;
+    outgoing.write(answer.body.subarray(0, answer.body.length / 2), () => outgoing.destroy());
   };
 
   const proxy = createServer((incoming, outgoing) => {
@@ -105,6 +119,8 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     failNext: (count, status = 503) => void (failing = { count, status }),
     dropAnswers: (count) => void (dropping = count),
     repeatNext: (count) => void (repeating = count),
+    cutRequests: (count) => void (cutting = count),
+    truncateAnswers: (count) => void (truncating = count),
     slowDown: (ms) => void (slowMs = ms),
     pullCable,
     pullCableAfter: (count, path) => new Promise((done) => (pulling = { left: count, path, done })),
@@ -137,6 +153,17 @@ function relay(server: URL, incoming: IncomingMessage, body: Buffer): Promise<Re
     });
     onward.on('error', reject);
     onward.end(body);
+  });
+}
+
+/** Resolves when the server's end of a request that stops in its middle is closed. */
+function relayHalf(server: URL, incoming: IncomingMessage, body: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const { method, url: path, headers } = incoming;
+    const { hostname: host, port } = server;
+    const onward = httpRequest({ host, port, method, path, headers: { ...headers, host: server.host } });
+    onward.on('error', () => undefined).on('close', () => resolve());
+    onward.write(body.subarray(0, body.length / 2), () => onward.destroy());
   });
 }
 

@@ -97,8 +97,6 @@ interface Step extends BookRow {
   readonly effects: readonly OutboxEffect[];
   /** Rows that leave the outbox with this step. */
   readonly pruned: readonly BookRow[];
-  /** The centre took the row as it is: it is kept in case that the centre is restored to before. */
-  readonly isTaken: boolean;
   /** What becomes of an edit of a customer. */
   readonly edit: SettledEdit | undefined;
   /** What the agent did with a task did not count. */
@@ -119,9 +117,7 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
     const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
     const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
     const edit = state.kind === 'acknowledged' ? settleEdit(session, outcome, now) : undefined;
-    const isTaken = state.kind === 'acknowledged' && outcome.outcome !== 'conflict';
-    const isLost = isLostTask(row.head, outcome);
-    steps.push({ head: row.head, state, effects, pruned, isTaken, edit, isLostTask: isLost });
+    steps.push({ head: row.head, state, effects, pruned, edit, isLostTask: isLostTask(row.head, outcome) });
   }
   return steps;
 }
@@ -154,7 +150,8 @@ function isLostTask(head: BookRow['head'], { outcome }: PushOutcome): boolean {
 
 function writeStep(session: SeatSession, step: Step, now: number): void {
   const { outbox, sentRows, tickets } = session.tables;
-  if (step.isTaken) sentRows.keep(step.head.seq, now);
+  // It is in the centre's history, whatever came of it there; a centre that is restored to before may lack it.
+  if (step.state.kind === 'acknowledged') sentRows.keep(step.head.seq, now);
   for (const row of step.pruned) outbox.remove(row.head.seq);
   if (step.edit) writeSettledEdit(session, step.edit);
   if (step.isLostTask) session.tables.tasks.drop(step.head.entityId);

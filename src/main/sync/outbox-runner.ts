@@ -34,7 +34,8 @@ export interface OutboxRunner {
   pause(): Promise<void>;
 }
 
-const rowsPerPush = 100;
+/** As many as the server takes at once. */
+const rowsPerPush = 200;
 /** The server said "later" for some rows: look again. */
 const recheckMs = 5000;
 

@@ -62,7 +62,7 @@ export interface SyncEngine {
 
 const regularExchangeMs = 3 * 60_000;
 /** The same mark at which the server tops up. */
-const fewNumbers = 100;
+const fewNumbers = 1000;
 
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;

@@ -69,7 +69,8 @@ async function compare(
   sums.asked += 1;
   // Other readings take places of the page: what they took is not missing.
   const room = hitsCompared - alsoRight.length;
-  sums.recall += wanted.size === 0 ? 1 : right.length / Math.min(wanted.size, room);
+  const due = Math.min(wanted.size, room);
+  sums.recall += due === 0 ? 1 : right.length / due;
   sums.precision += found.length === 0 ? 1 : (right.length + alsoRight.length) / found.length;
   if (query.also.length > 0 || query.needs.some(({ kind }) => readBy.has(kind)) || wanted.size === 0) return;
   const best = bestByFullScore(fitting, query.needs, page);

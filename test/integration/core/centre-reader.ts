@@ -18,7 +18,7 @@ export async function demoServerUrl(home: string): Promise<string> {
 export async function ticketsAtCentre(url: string): Promise<TicketState[]> {
   const { publicKey } = generateKeyPairSync('ed25519');
   const answer = await post(`${url}/v1/auth/sign-in`, {
-    ...{ protocolVersion, agentNo: '0031', password: demoPassword, deviceId: uuidv7(), numbersLeft: 500 },
+    ...{ protocolVersion, agentNo: '0031', password: demoPassword, deviceId: uuidv7(), numbersLeft: 1000 },
     authorKey: publicKey.export({ format: 'jwk' }).x,
   });
   const { accessToken } = signInAnswerSchema.parse(answer);

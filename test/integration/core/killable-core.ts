@@ -16,8 +16,15 @@ export interface KillableCore {
   kill(): Promise<void>;
 }
 
-export async function startCore(home: string, profileName: string, handle?: string): Promise<KillableCore> {
-  const child = fork(fileURLToPath(new URL('core-child.ts', import.meta.url)), { execArgv: [] });
+/** @param env such as a clock that goes wrong */
+export async function startCore(
+  home: string,
+  profileName: string,
+  handle?: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<KillableCore> {
+  const entry = fileURLToPath(new URL('core-child.ts', import.meta.url));
+  const child = fork(entry, { execArgv: [], env: { ...process.env, ...env } });
   const said: FromChild[] = [];
   const waiting = new Set<() => void>();
   child.on('message', (message: FromChild) => {

@@ -31,11 +31,12 @@ describeContract('ticket numbers', (kind) => {
     const seat = new TestSeat(centre.url, await centre.addAgent());
     const first = (await seat.signIn(password, 0)).numberBlocks;
     expect(first).toHaveLength(1);
-    expect((first[0]?.to ?? 0) - (first[0]?.from ?? 0) + 1).toBe(blockSize);
+    expect((first[0]?.to ?? 0) - (first[0]?.from ?? 0) + 1).toBe(2 * blockSize);
     expect(first[0]?.prefix).toBe('W');
-    expect((await seat.signIn(password, 100)).numberBlocks).toEqual([]);
-    const second = (await seat.signIn(password, 99)).numberBlocks;
-    expect(await ask(seat, 100)).toEqual([]);
+    expect((await seat.signIn(password, 1000)).numberBlocks).toEqual([]);
+    const second = (await seat.signIn(password, 999)).numberBlocks;
+    expect((second[0]?.to ?? 0) - (second[0]?.from ?? 0) + 1).toBe(blockSize);
+    expect(await ask(seat, 1000)).toEqual([]);
     const third = await ask(seat, 0);
     expect(overlaps([...first, ...second, ...third])).toBe(false);
   });

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
+import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
+import type { FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { startPostgres } from '../server/postgres.ts';
+
+const run = promisify(execFile);
+
+/** A central server in its own process on a PostgreSQL that flushes, and what can befall both. */
+export interface ChaosCentre {
+  url(): string;
+  /** kill -9 of the server, and a new one. */
+  killServer(): Promise<void>;
+  /** kill -9 of every process of the database at once, and a new start on what is in its files. */
+  killDatabase(): Promise<void>;
+  /** A dump of the database as it is now; the one before is gone. */
+  backUp(): Promise<void>;
+  /** Puts the newest dump into an empty database and goes on with that: what came since is lost to the centre. */
+  restore(): Promise<void>;
+  /** No refresh token is worth anything any more. */
+  revokeTokens(): Promise<void>;
+  rows<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
+  /** Makes a live profile in this home that leads here by this line. */
+  configure(home: string, profileName: string, line: FaultyProxy): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Started in a folder of its own, which it leaves empty. `bin`: the programs of PostgreSQL. */
+export async function startChaosCentre(bin: string, folder: string): Promise<ChaosCentre> {
+  await mkdir(folder, { recursive: true });
+  const cluster = await startPostgres(bin, { isDurable: true });
+  let database = await cluster.createDatabase();
+  const dump = join(folder, 'centre.dump');
+  const args = ['--keys', join(folder, 'keys.json'), '--attachments', join(folder, 'attachments')];
+  const start = (): ServerProcess =>
+    startServerProcess([...args, '--demo', '--resources', resourcesFolder, '--parent-pipe'], { DATABASE_URL: database });
+  let server = start();
+  let ready = await server.ready;
+  const killServer = async (): Promise<void> => {
+    server.child.kill('SIGKILL');
+    await server.exited;
+  };
+  const startAgain = async (): Promise<void> => {
+    server = start();
+    ready = await server.ready;
+  };
+  const rows = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => {
+    const client = new pg.Client({ connectionString: database });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    url: () => ready.url,
+    async killServer() {
+      await killServer();
+      await startAgain();
+    },
+    killDatabase: () => cluster.killAndRestart(),
+    async backUp() {
+      await run(join(bin, 'pg_dump'), ['--format', 'custom', '--file', dump, database]);
+    },
+    async restore() {
+      await killServer();
+      database = await cluster.createDatabase();
+      await run(join(bin, 'pg_restore'), ['--no-owner', '--dbname', database, dump]);
+      await startAgain();
+    },
+    async revokeTokens() {
+      await rows('DELETE FROM refresh_tokens');
+    },
+    rows,
+    async configure(home, profileName, line) {
+      const { name, sealingKey, signingKey } = ready;
+      const profile = {
+        ...{ schemaVersion: 1, name: profileName, kind: 'live' },
+        centre: { name, url: line.url, sealingKey, signingKey },
+      };
+      const at = profileFolder(home, profileName);
+      await mkdir(at, { recursive: true });
+      await writeFile(join(at, 'profile.json'), JSON.stringify(profile));
+    },
+    async stop() {
+      server.child.stdin.end();
+      await server.exited;
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
