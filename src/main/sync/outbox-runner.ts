@@ -34,7 +34,7 @@ export interface OutboxRunner {
   pause(): Promise<void>;
 }
 
-/** As many as the server takes at once. */
+/** As many as the server takes in one request. */
 const rowsPerPush = 200;
 /** The server said "later" for some rows: look again. */
 const recheckMs = 5000;

@@ -16,6 +16,7 @@ import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import type { ServerSession } from './server-session.ts';
 import { settledEvents } from './settled-events.ts';
+import { createReporter, type Reporter } from './sync-report.ts';
 
 export interface SyncEngineOptions {
   readonly agentNo: AgentNo;
@@ -135,7 +136,7 @@ interface Parts {
 }
 
 function connectParts(options: SyncEngineOptions): Parts {
-  const { seat, server, log, now, emit } = options;
+  const { seat, server, log, now, emit, standing, place, onTakenOver, onTookOver, onReported } = options;
   let lastExchangeAt: number | undefined;
   let connected: () => void = () => undefined;
   // The large stream shows by itself how far it is.
@@ -158,17 +159,9 @@ function connectParts(options: SyncEngineOptions): Parts {
     },
   });
   const seatTarget = targetIn(seat);
-  let feedNow: string | undefined;
   const puller = createPuller({
     ...{ server, log, onExchanged },
-    async onFeed(feed) {
-      if (feed === feedNow) return;
-      const again = await seat.noteFeed(feed);
-      feedNow = feed;
-      if (again === 0) return;
-      log.warn('the centre was restored', { again });
-      void outbox.wake().then(report.announce);
-    },
+    onFeed: createFeedWatch(options, () => void outbox.wake().then(report.announce)),
     onCaughtUp(stream) {
       if (awaited.delete(stream) && awaited.size === 0) report.announce();
     },
@@ -184,8 +177,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     },
   });
   const agent = createAgentLink({
-    ...{ seat, now, log, standing: options.standing, place: options.place },
-    ...{ onTakenOver: options.onTakenOver, onTookOver: options.onTookOver, onReported: options.onReported },
+    ...{ seat, now, log, standing, place, onTakenOver, onTookOver, onReported },
     onForced: (by, at) => emit('agentForced', { by, at }),
     onColleaguesMoved: () => emit('colleaguesChanged', {}),
   });
@@ -224,6 +216,19 @@ function connectParts(options: SyncEngineOptions): Parts {
   return {
     ...{ outbox, attachments, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
+  };
+}
+
+/** After a restore of the centre what it may lack goes out again; `onMore` is told when there is any. */
+function createFeedWatch({ seat, log }: SyncEngineOptions, onMore: () => void): (feed: string) => Promise<void> {
+  let known: string | undefined;
+  return async (feed) => {
+    if (feed === known) return;
+    const again = await seat.noteFeed(feed);
+    known = feed;
+    if (again === 0) return;
+    log.warn('the centre was restored', { again });
+    onMore();
   };
 }
 
@@ -293,56 +298,4 @@ async function announceOwnTickets(seat: SeatStore, items: readonly PullItem[], e
     const ticket = await seat.getTicket(id);
     if (ticket) emit('ticketChanged', ticket);
   }
-}
-
-interface Reporter {
-  now(): Promise<SyncStatusReport>;
-  /** Emits `syncChanged` when the report differs from the last one. */
-  announce(): void;
-  close(): Promise<void>;
-}
-
-interface Pulled {
-  lastExchangeAt(): number | undefined;
-  isCatchingUp(): boolean;
-}
-
-function createReporter(options: SyncEngineOptions, connection: Connection, pulled: Pulled): Reporter {
-  let announced = '';
-  let isClosed = false;
-  const mayNotSpeak = (): boolean => isClosed;
-  let current: Promise<void> = Promise.resolve();
-  const read = async (): Promise<SyncStatusReport> => {
-    const counts = await options.seat.outboxCounts();
-    const state = connection.state();
-    const exchangedAt = pulled.lastExchangeAt();
-    return {
-      isOnline: state.kind === 'online',
-      isCatchingUp: pulled.isCatchingUp(),
-      waiting: counts.waiting,
-      blocked: counts.blocked,
-      sealedWaiting: counts.sealedOfOthers,
-      ...{ filesWaiting: counts.filesWaiting, filesStuck: counts.filesStuck },
-      ...(exchangedAt === undefined ? {} : { lastExchangeAt: exchangedAt }),
-      ...(state.kind === 'waiting' ? { nextTryAt: state.nextTryAt } : {}),
-    };
-  };
-  const announceNow = async (): Promise<void> => {
-    if (mayNotSpeak()) return;
-    const report = await read();
-    const text = JSON.stringify(report);
-    if (mayNotSpeak() || text === announced) return;
-    announced = text;
-    options.emit('syncChanged', report);
-  };
-  return {
-    now: read,
-    announce: () => {
-      current = current.then(announceNow).catch((bug: unknown) => options.log.bug('sync report failed', bug));
-    },
-    close: () => {
-      isClosed = true;
-      return current;
-    },
-  };
 }

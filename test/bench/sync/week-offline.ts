@@ -32,14 +32,19 @@ export async function measureWeekOffline(url: string): Promise<number> {
   const folder = profileFolder(home, profileName);
   await mkdir(folder, { recursive: true });
   const centre = { name, url: address, sealingKey, signingKey };
-  await writeFile(join(folder, 'profile.json'), JSON.stringify({ schemaVersion: 1, name: profileName, kind: 'live', centre }));
+  await writeFile(
+    join(folder, 'profile.json'),
+    JSON.stringify({ schemaVersion: 1, name: profileName, kind: 'live', centre }),
+  );
   const core = await startCore(home, profileName);
   try {
     await core.get('auth:signIn', credentials('9527'));
     await core.get('sync:now', {});
     await stop(before);
     for (let nth = 0; nth < tickets; nth += 1) {
-      const draft = faultDraft({ description: `来电反映家中电压不稳，已核对户号与表箱。第 ${String(nth)} 件。`.repeat(2) });
+      const draft = faultDraft({
+        description: `来电反映家中电压不稳，已核对户号与表箱。第 ${String(nth)} 件。`.repeat(2),
+      });
       await core.get('tickets:submit', { draft, isClosedAtFirstContact: false });
     }
     const after = start(new URL(address).port);

@@ -37,7 +37,9 @@ export async function startChaosCentre(bin: string, folder: string): Promise<Cha
   const dump = join(folder, 'centre.dump');
   const args = ['--keys', join(folder, 'keys.json'), '--attachments', join(folder, 'attachments')];
   const start = (): ServerProcess =>
-    startServerProcess([...args, '--demo', '--resources', resourcesFolder, '--parent-pipe'], { DATABASE_URL: database });
+    startServerProcess([...args, '--demo', '--resources', resourcesFolder, '--parent-pipe'], {
+      DATABASE_URL: database,
+    });
   let server = start();
   let ready = await server.ready;
   const killServer = async (): Promise<void> => {

@@ -69,7 +69,12 @@ export class ChaosDesk {
   async kill(clockOffMs: number): Promise<void> {
     const handle = this.#core.handle();
     await this.#core.kill();
-    this.#core = await startCore(this.#home.path, profileName, handle, clockOffMs === 0 ? {} : shiftedProcess(clockOffMs));
+    this.#core = await startCore(
+      this.#home.path,
+      profileName,
+      handle,
+      clockOffMs === 0 ? {} : shiftedProcess(clockOffMs),
+    );
     await this.#inTurn(() => this.#signInAgain());
   }
 
@@ -82,7 +87,9 @@ export class ChaosDesk {
       // What is left of the line's faults, and of pauses that the server asked for.
       while ((await this.#core.get('sync:now', {})).waiting > 0) await wait(50);
       const tickets = await this.#core.get('tickets:list', { limit: 200 });
-      return tickets.filter(({ sync }) => sync !== 'synced').map(({ number, sync, refusal }) => ({ number, sync, refusal }));
+      return tickets
+        .filter(({ sync }) => sync !== 'synced')
+        .map(({ number, sync, refusal }) => ({ number, sync, refusal }));
     });
   }
 
@@ -118,12 +125,23 @@ export class ChaosDesk {
       const base = contentOf((await core.get('customers:file', { id: customer })).customer);
       const { accountNo = '', area = '', language = '' } = base;
       const form = { ...base, accountNo, area, language, address: deed.mark };
-      const draft = customerDraftSchema.parse({ id: uuidv7(), updatedAt: Date.now(), customerId: customer, base, form });
+      const draft = customerDraftSchema.parse({
+        id: uuidv7(),
+        updatedAt: Date.now(),
+        customerId: customer,
+        base,
+        form,
+      });
       await core.get('customers:save', { draft, isDuplicateAccepted: true });
     } else {
       const call = callFrom('13900000071');
       await core.get('calls:begin', call);
-      const promise = { id: taskIdSchema.parse(uuidv7()), callId: call.callId, language: 'adx', note: deed.mark } as const;
+      const promise = {
+        id: taskIdSchema.parse(uuidv7()),
+        callId: call.callId,
+        language: 'adx',
+        note: deed.mark,
+      } as const;
       await core.get('tasks:promise', { ...promise, dueAt: Date.now() + 3_600_000 });
     }
   }

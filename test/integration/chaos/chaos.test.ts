@@ -54,7 +54,10 @@ describePostgres('chaos', (bin) => {
       );
       if (reportFile !== undefined) {
         const report = { seed, steps, seconds: Math.round((performance.now() - startedAt) / 1000) };
-        await writeFile(reportFile, JSON.stringify({ ...report, happened: Object.fromEntries(happened), ...account }, null, 2));
+        await writeFile(
+          reportFile,
+          JSON.stringify({ ...report, happened: Object.fromEntries(happened), ...account }, null, 2),
+        );
       }
       expect(account).toMatchObject({ lost: [], wrong: [] });
       // Most of it was told to be safe, or the run would say little.

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { ticketStateSchema, type TicketState } from '../../../src/shared/domain/customer.ts';
 import { protocolVersion, pullAnswerSchema, signInAnswerSchema } from '../../../src/shared/sync/wire.ts';
-import { demoPassword } from './test-desk.ts';
+import { demoPassword } from './demo-password.ts';
 
 /** Where the running demo server of this home listens. */
 export async function demoServerUrl(home: string): Promise<string> {

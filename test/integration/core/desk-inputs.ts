@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { callFactsSchema, type CallFacts } from '../../../src/shared/domain/call.ts';
 import { ticketDraftSchema, type TicketDraft } from '../../../src/shared/domain/ticket.ts';
 import { agentNoSchema } from '../../../src/shared/ids.ts';
-import { demoPassword } from './test-desk.ts';
+import { demoPassword } from './demo-password.ts';
 
 export function credentials(agentNo: string, password = demoPassword) {
   return { agentNo: agentNoSchema.parse(agentNo), password };

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts';
 import type { CommandInput, CommandOutput, EventPayload } from '../../../src/shared/ipc/contract.ts';
 import type { Result } from '../../../src/shared/ipc/result.ts';
-import type { FromChild, ToChild } from './core-child.ts';
+import type { FromChild, ToChild } from './core-messages.ts';
 
 /** A core process as the launcher sees it. */
 export interface KillableCore {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bytesPerMb } from '../../../src/shared/domain/knowledge-cache.ts';
 import { agentNoSchema } from '../../../src/shared/ids.ts';
-import { demoPassword, makeDemoHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
+import { demoPassword } from './demo-password.ts';
+import { makeDemoHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
 let home: Home;
 let desk: TestDesk;

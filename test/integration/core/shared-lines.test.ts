@@ -5,7 +5,8 @@ import { deskRecordingId, type LineDraft } from '../../../src/shared/domain/line
 import type { Phrase } from '../../../src/shared/domain/phrase.ts';
 import { credentials } from './desk-inputs.ts';
 import { liveProfile, startLiveCentre, type LiveCentre } from './live-centre.ts';
-import { demoPassword, makeHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
+import { demoPassword } from './demo-password.ts';
+import { makeHome, openDesk, type Home, type TestDesk } from './test-desk.ts';
 
 let homes: Home[];
 let centre: LiveCentre;

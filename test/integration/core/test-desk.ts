@@ -11,7 +11,6 @@ import { ok, type Result } from '../../../src/shared/ipc/result.ts';
 import { putDemoDatabase } from '../../fakes/pglite-template.ts';
 
 const root = new URL('../../../', import.meta.url);
-export const demoPassword = 'tashi-demo';
 
 /** How the core finds its parts when it runs from its sources. */
 export const sourceParts = {

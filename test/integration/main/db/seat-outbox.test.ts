@@ -60,9 +60,10 @@ describe('a refusal that an online sign-in may cure', () => {
     return id;
   };
 
-  it('does not keep a call or a reveal back for good, and leaves a ticket to its agent', async () => {
+  it('keeps nothing back for good, but leaves a ticket to its agent while he is at work on it', async () => {
     const [call, other] = [await report(), await report()];
-    must(await seat.store.submitTicket(makeDraft(), false, now));
+    const ticket = must(await seat.store.submitTicket(makeDraft(), false, now));
+    const atWork = must(await seat.store.submitTicket(makeDraft(), false, now + 1));
     const rows = await seat.store.takeOutbox(10, now);
     await seat.settle(rows, 'rejected', { code: 'mutation.badSignature', field: 'signature' });
     await seat.settle(
@@ -70,13 +71,15 @@ describe('a refusal that an online sign-in may cure', () => {
       'rejected',
       { code: 'call.otherAuthor' },
     );
+    must(await seat.store.reopenTicket(atWork.id, now + 2));
     await seat.reopen();
-    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 3 });
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 4 });
     await seat.store.close();
     must(await seat.centre.enter(seat.store, agentA, now));
-    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 1, blocked: 2 });
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 2, blocked: 2 });
+    expect(await seat.store.getTicket(ticket.id)).toMatchObject({ sync: 'queued' });
     const again = await seat.store.takeOutbox(10, now);
-    expect(again).toEqual(rows.filter((row) => row.entityId === call));
+    expect(again).toEqual(rows.filter((row) => [call, ticket.id].includes(row.entityId)));
     await seat.settle(again, 'applied');
     expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 2 });
   });

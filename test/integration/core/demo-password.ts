@@ -1,0 +1,2 @@
+/** Of every agent of the demo. */
+export const demoPassword = 'tashi-demo';
