@@ -8,10 +8,10 @@ export interface HintPace {
 }
 
 /**
- * Every hint is a pull. Of some hundred desks each hears of a change at once; thousands hear of it within seconds of each
+ * Every hint is a pull. Of a hundred desks each hears of a change at once; thousands hear of it within seconds of each
  * other, and of all that changed meanwhile in one hint, so that a busy centre has time for what they push.
  */
-export const defaultHintPace: HintPace = { atOnce: 300, perSecond: 200 };
+export const defaultHintPace: HintPace = { atOnce: 100, perSecond: 200 };
 
 const lookEveryMs = 50;
 
