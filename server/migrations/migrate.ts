@@ -20,9 +20,15 @@ import { leaderRequestsMigration } from './0018-leader-requests.ts';
 import { auditMigration } from './0019-audit.ts';
 import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import { attachmentsMigration } from './0021-attachments.ts';
+import { ticketHistoryMigration } from './0024-ticket-history.ts';
+import { ticketListMigration } from './0025-ticket-list.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
+function leftFree(version: number): Migration {
+  return { version, name: `left-free-${String(version)}`, statements: [], down: [] };
+}
+
 export const migrations: readonly Migration[] = [
   centreMigration,
   agentsMigration,
@@ -45,6 +51,10 @@ export const migrations: readonly Migration[] = [
   auditMigration,
   ticketFormsMigration,
   attachmentsMigration,
+  leftFree(22),
+  leftFree(23),
+  ticketHistoryMigration,
+  ticketListMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

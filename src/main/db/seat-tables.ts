@@ -15,6 +15,7 @@ import { createPracticeResultQueries, type PracticeResultQueries } from './queri
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
+import { createTicketTemplateQueries, type TicketTemplateQueries } from './queries/ticket-templates.ts';
 import { createTicketWords, type TicketWords } from './queries/ticket-words.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
@@ -36,6 +37,7 @@ export interface SeatTables {
   readonly tasks: TaskQueries;
   readonly articleMarks: ArticleMarkQueries;
   readonly ticketForms: TicketFormQueries;
+  readonly ticketTemplates: TicketTemplateQueries;
   readonly attachments: AttachmentQueries;
   readonly practiceResults: PracticeResultQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
@@ -62,6 +64,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     tasks: createTaskQueries(db),
     articleMarks: createArticleMarkQueries(db),
     ticketForms: createTicketFormQueries(db),
+    ticketTemplates: createTicketTemplateQueries(db),
     attachments: createAttachmentQueries(db),
     practiceResults: createPracticeResultQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,

@@ -4,6 +4,7 @@ import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
+import { ticketDeed } from './ticket-keys.ts';
 import { articleDeed } from './article-keys.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
@@ -96,6 +97,10 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'prompterSmaller':
     case 'prompterLarger':
       return panelDeed(id, stores, view);
+    case 'useTemplate':
+    case 'ticketBook':
+    case 'callerTickets':
+      return ticketDeed(id, stores, view);
     case 'attachFile':
       return pressing('.ticket-form .attach-file');
     case 'submitTicket': {
@@ -132,8 +137,6 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return sayAgain(stores, state);
     case 'history':
       return () => void stores.history.actions.open();
-    case 'ticketBook':
-      return () => void stores.ticketBook.actions.open();
     case 'callBack':
       return () => showWhomToCallBack(stores);
     case 'dismissMissed': {

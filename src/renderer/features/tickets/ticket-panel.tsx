@@ -13,6 +13,7 @@ import { expeditable } from '../../../shared/ticket/alike-tickets.ts';
 import { AlikeNotice } from './alike-notice.tsx';
 import { fieldLabel } from './labels.ts';
 import { ParentField } from './parent-field.tsx';
+import { TemplateBar } from './template-bar.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketList } from './ticket-list.tsx';
 import type { TicketStore } from './ticket-store.ts';
@@ -80,6 +81,11 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
           <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
         </p>
       ) : null}
+      {state.cameBack && !active ? (
+        <p className="message came-back" role="status" data-testid="came-back">
+          {t('cameBack', { number: state.cameBack.number })}
+        </p>
+      ) : null}
       {active && state.catalog ? (
         <ActiveForm key={active.id} store={store} typeRef={typeRef} error={error} />
       ) : (
@@ -94,6 +100,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
             tickets={state.tickets}
             forms={state.forms.forms}
             files={state.files}
+            clashes={state.clashes}
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
             onBook={onBook}
@@ -168,6 +175,17 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
           onChoose={(parentId) => {
             edit(draft.id, { parentId });
           }}
+        />
+      }
+      templates={
+        <TemplateBar
+          centre={form.templates ?? []}
+          own={state.templates.filter(({ type }) => type === draft.type)}
+          onFill={(template) => {
+            state.fill(draft.id, template);
+          }}
+          onSave={(name) => state.saveTemplate(draft.id, name)}
+          onRemove={(id) => void state.removeTemplate(id)}
         />
       }
       notice={
