@@ -98,10 +98,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    atCentre: server,
-    agent,
-    colleagues,
-    leaders,
+    ...{ atCentre: server, agent, colleagues, leaders },
     async stop() {
       clearInterval(regular);
       connection.stop();

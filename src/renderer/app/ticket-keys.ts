@@ -4,7 +4,7 @@ import type { ActionId } from './key-map.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 
-type TicketAction = Extract<ActionId, 'useTemplate' | 'ticketBook' | 'callerTickets'>;
+type TicketAction = Extract<ActionId, 'useTemplate' | 'attachFile' | 'ticketBook' | 'callerTickets'>;
 type Deed = () => void;
 
 /** What a key about tickets does now, besides writing one. */
@@ -12,6 +12,14 @@ export function ticketDeed(id: TicketAction, stores: Stores, { call }: CallView)
   switch (id) {
     case 'useTemplate':
       return fillingFromTemplate();
+    case 'attachFile': {
+      const button = document.querySelector<HTMLButtonElement>('.ticket-form .attach-file');
+      return button
+        ? () => {
+            button.click();
+          }
+        : undefined;
+    }
     case 'ticketBook':
       return () => void stores.ticketBook.actions.open();
     case 'callerTickets':

@@ -100,9 +100,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'useTemplate':
     case 'ticketBook':
     case 'callerTickets':
-      return ticketDeed(id, stores, view);
     case 'attachFile':
-      return pressing('.ticket-form .attach-file');
+      return ticketDeed(id, stores, view);
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;
@@ -165,15 +164,6 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'signOut':
       return screen[id];
   }
-}
-
-/** Presses a button that knows best what it does; nothing where it is not there. */
-function pressing(selector: string): Deed | undefined {
-  const button = document.querySelector<HTMLButtonElement>(selector);
-  if (!button) return undefined;
-  return () => {
-    button.click();
-  };
 }
 
 function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | undefined {

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Role } from '../../../shared/domain/agent.ts';
 import { deedRules, mayDo, statusAfter, ticketDeeds, type TicketDeed } from '../../../shared/domain/ticket-deed.ts';
@@ -55,19 +55,25 @@ export function TeamPane({ store, catalog, role }: TeamPaneProps): ReactNode {
       </div>
       <ErrorNote error={error} />
       <div className="book-body team-body">
-        <div className="team-list" role="listbox" aria-label={t('book:pane.team')} data-testid="team-list">
-          {rows.length === 0 && !isReading ? <p className="quiet small">{t('book:nothingFound')}</p> : null}
-          {rows.map((row) => (
-            <TeamRow
-              key={row.id}
-              row={row}
-              catalog={catalog}
-              isSelected={row.id === selected}
-              onSelect={() => {
-                store.actions.select(row.id);
-              }}
-            />
-          ))}
+        <div className="team-list">
+          {rows.length === 0 ? (
+            <p className="quiet small">{isReading ? t('book:loading') : t('book:nothingFound')}</p>
+          ) : (
+            <div role="listbox" aria-label={t('book:pane.team')} data-testid="team-list" onKeyDown={walkTeam}>
+              {rows.map((row, nth) => (
+                <TeamRow
+                  key={row.id}
+                  row={row}
+                  catalog={catalog}
+                  isSelected={row.id === selected}
+                  isReached={selected === undefined ? nth === 0 : row.id === selected}
+                  onSelect={() => {
+                    store.actions.select(row.id);
+                  }}
+                />
+              ))}
+            </div>
+          )}
           {next === undefined ? null : <Button onClick={() => void store.actions.more()}>{t('book:more')}</Button>}
         </div>
         {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role }} row={chosen} /> : null}
@@ -76,14 +82,28 @@ export function TeamPane({ store, catalog, role }: TeamPaneProps): ReactNode {
   );
 }
 
+/** The arrow keys go from row to row, and choose. */
+function walkTeam(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.team-row')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const row = rows[Math.min(Math.max(0, at + step), rows.length - 1)];
+  row?.focus();
+  row?.click();
+}
+
 interface TeamRowProps {
   readonly row: TeamTicket;
   readonly catalog: TicketCatalog | undefined;
   readonly isSelected: boolean;
+  /** Tab comes to it. */
+  readonly isReached: boolean;
   readonly onSelect: () => void;
 }
 
-function TeamRow({ row, catalog, isSelected, onSelect }: TeamRowProps): ReactNode {
+function TeamRow({ row, catalog, isSelected, isReached, onSelect }: TeamRowProps): ReactNode {
   const { t, i18n } = useTranslation(['tickets', 'book']);
   const { number, type, subType, status, dueAt, submittedAt, author, excerpt } = row;
   return (
@@ -91,6 +111,7 @@ function TeamRow({ row, catalog, isSelected, onSelect }: TeamRowProps): ReactNod
       type="button"
       role="option"
       aria-selected={isSelected}
+      tabIndex={isReached ? 0 : -1}
       className="team-row"
       data-testid={`team-${number}`}
       onClick={onSelect}
