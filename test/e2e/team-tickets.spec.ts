@@ -28,8 +28,9 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   const detail = page.getByTestId('team-detail');
   await page.getByTestId('deed-return').click();
   await expect(detail.getByRole('alert')).toContainText('退单');
+  await look(page, info, 'team-missing');
   await page.locator('[name="deed-text"]').fill('门牌号不对，请与客户核对');
-  await look(page, info);
+  await expect(detail.getByRole('alert')).toHaveCount(0);
   await page.getByTestId('deed-return').click();
   await expect(row).toContainText('退单');
   await expect(page.getByTestId('team-done')).toContainText(number);
@@ -44,11 +45,11 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   await expect(page.getByTestId(`returned-${number}`)).toContainText('门牌号不对，请与客户核对');
 });
 
-async function look(page: Page, info: TestInfo): Promise<void> {
+async function look(page: Page, info: TestInfo, state: string): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
-    await expectWellShown(page, 'team-tickets', view);
-    await page.screenshot({ path: info.outputPath(`team-${view.locale}-${view.theme}.png`) });
+    await expectWellShown(page, state, view);
+    await page.screenshot({ path: info.outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

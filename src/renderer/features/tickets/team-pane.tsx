@@ -171,6 +171,7 @@ function Deeds({ store, catalog, role, row }: TeamPaneProps & { readonly row: Te
           aria-invalid={missing !== undefined}
           onChange={({ target }) => {
             setText(target.value);
+            setMissing(undefined);
           }}
         />
       </label>

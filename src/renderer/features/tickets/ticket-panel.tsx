@@ -75,14 +75,14 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
           onClick={onNew}
         />
       </div>
-      {state.justSubmitted && !isRefused(state.justSubmitted) ? (
+      {state.justSubmitted && !isOver(state.justSubmitted) ? (
         <p className="message just-submitted" data-tone="accent" role="status" data-testid="just-submitted">
           {t('justSubmitted', { number: state.justSubmitted.number })}
           <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
         </p>
       ) : null}
       {state.cameBack && !active ? (
-        <p className="message came-back" role="status" data-testid="came-back">
+        <p className="message just-submitted" role="status" data-testid="came-back">
           {t('cameBack', { number: state.cameBack.number })}
         </p>
       ) : null}
@@ -111,9 +111,9 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
   );
 }
 
-/** Its number is not one to read out. */
-function isRefused({ sync }: Ticket): boolean {
-  return sync === 'rejected' || sync === 'conflict';
+/** Its number is not one to read out, or no longer. */
+function isOver({ sync, status }: Ticket): boolean {
+  return sync === 'rejected' || sync === 'conflict' || status === 'returned';
 }
 
 interface ActiveFormProps {
