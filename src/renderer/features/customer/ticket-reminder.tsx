@@ -3,7 +3,6 @@ import type { TicketState } from '../../../shared/domain/customer.ts';
 import { isOpenStatus } from '../../../shared/domain/ticket-status.ts';
 import { formatDateTime, formatSpan } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
-import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -29,7 +28,6 @@ export function TicketReminder({
   children,
 }: TicketReminderProps): ReactNode {
   const { t } = useTranslation('customer');
-  const key = useKeyLabel('Alt ⇧ V');
   const open = tickets.filter(({ status }) => isOpenStatus(status));
   const [newest] = open;
   if (!newest) return null;
@@ -39,7 +37,7 @@ export function TicketReminder({
       <h2 className="heading">
         {t('reminderCount', { count: open.length })}
         <span className="push">
-          <Kbd>{key}</Kbd>
+          <Kbd>Alt ⇧ V</Kbd>
         </span>
       </h2>
       <Standing label={isOther ? t('newest') : undefined} {...{ now, typeText, statusText }} ticket={newest} />

@@ -5,7 +5,6 @@ import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
-import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { labelIn } from './labels.ts';
 
@@ -22,7 +21,6 @@ export interface TemplateBarProps {
 /** Templates of this type: one key leads to the first, each fills what is empty; and what is written here becomes one. */
 export function TemplateBar({ centre, own, onFill, onSave, onRemove }: TemplateBarProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
-  const key = useKeyLabel('Alt ⇧ F');
   const [name, setName] = useState<string>();
   const choices = [
     ...centre.map((template) => ({ key: template.id, name: labelIn(template.label, i18n.language), template })),
@@ -34,7 +32,7 @@ export function TemplateBar({ centre, own, onFill, onSave, onRemove }: TemplateB
   return (
     <div className="template-bar" role="group" aria-label={t('templates')} data-testid="template-bar">
       <span className="quiet small">
-        {t('templates')} {choices.length > 0 ? <Kbd>{key}</Kbd> : null}
+        {t('templates')} {choices.length > 0 ? <Kbd>Alt ⇧ F</Kbd> : null}
       </span>
       {choices.map((choice) => (
         <span key={choice.key} className="template">
