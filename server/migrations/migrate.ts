@@ -25,6 +25,7 @@ import { ticketListMigration } from './0025-ticket-list.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
+/** Numbers of steps that are not in this build. */
 function leftFree(version: number): Migration {
   return { version, name: `left-free-${String(version)}`, statements: [], down: [] };
 }

@@ -11,7 +11,7 @@ import { conflict, overtaken, type Decision } from '../sync/mutation-outcome.ts'
 import { countExpedites } from '../sync/publish-ticket.ts';
 import { contentFault, type ContentRules } from './content-fault.ts';
 import { moveOn, nextInstant, openHistory, readStored, type ReadTicket, type StoredTicket } from './stored-ticket.ts';
-import { addHistory, lastSentBy, ticketAt } from './ticket-history.ts';
+import { addHistory, lastClashOf, lastSentBy, ticketAt } from './ticket-history.ts';
 
 export { storedColumns, type StoredTicket } from './stored-ticket.ts';
 
@@ -41,7 +41,9 @@ export async function reviseTicket(
   const shown = seen === undefined ? undefined : await ticketAt(client, stored.id, seen);
   const base = own && shown ? withTextsOf(own.ticket, shown, rules) : (own?.ticket ?? shown);
   if (!base || (seen !== undefined && seen > stored.revision)) return conflict('ticket.unknownBase', 'baseRevision');
-  const { merged, clashes } = merge({ base, mine, theirs: stored.ticket }, rules);
+  const asked = seen === undefined ? undefined : await lastClashOf(client, stored.id, mutation.deviceId);
+  const spoken = { ...mine, updatedAt: asked && isSameContact(asked, mine) ? asked.updatedAt : mine.updatedAt };
+  const { merged, clashes } = merge({ base, mine: spoken, theirs: stored.ticket }, rules);
   const { deviceId, agentNo, seq } = mutation;
   const sent = { ticketId: stored.id, agentNo, deviceId, seq, body: mine, from: stored.status };
   const at = nextInstant(centre, stored);
@@ -93,6 +95,11 @@ async function take(
   const callIds = ticket.callId === undefined ? [] : [ticket.callId];
   const calls = await republishCalls(centre, client, agentNoSchema.parse(stored.agent_no), callIds);
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
+}
+
+/** Who only answered which text stays did not speak with the caller again. */
+function isSameContact(one: SubmittedTicket, other: SubmittedTicket): boolean {
+  return (['callerName', 'callerPhone', 'address'] as const).every((field) => one[field] === other[field]);
 }
 
 /** The agent had the centre's texts before him when he wrote his own, and no more of it than them. */

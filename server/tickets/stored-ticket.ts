@@ -87,7 +87,8 @@ export async function moveOn(centre: Centre, client: SqlClient, stored: ReadTick
     "SELECT body FROM published WHERE stream = 'tickets' AND id = $1",
     [stored.id],
   );
-  const before = known === undefined || known.body === null ? undefined : ticketStateSchema.safeParse(JSON.parse(known.body)).data;
+  const before =
+    known === undefined || known.body === null ? undefined : ticketStateSchema.safeParse(JSON.parse(known.body)).data;
   const standing = { revision, at, returnReason };
   await publishTickets(centre, client, [{ ticket, status, ofCall: before?.customerId, standing }]);
   return revision;

@@ -66,6 +66,20 @@ export async function lastSentBy(
   return row && { ticket: submittedTicketSchema.parse(JSON.parse(row.body)), seq: row.seq };
 }
 
+/** The version of a desk whose texts clashed last. */
+export async function lastClashOf(
+  client: SqlClient,
+  ticketId: string,
+  deviceId: string,
+): Promise<SubmittedTicket | undefined> {
+  const [row] = await client.query<{ body: string }>(
+    `SELECT body FROM ticket_history
+      WHERE ticket_id = $1 AND device_id = $2 AND kind = 'clashed' ORDER BY entry DESC LIMIT 1`,
+    [ticketId, deviceId],
+  );
+  return row && submittedTicketSchema.parse(JSON.parse(row.body));
+}
+
 /** Oldest first. */
 export async function historyOf(client: SqlClient, ticketId: string): Promise<TicketHistoryEntry[]> {
   const rows = await client.query<{

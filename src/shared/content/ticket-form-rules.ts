@@ -41,7 +41,9 @@ export function ticketFormProblems(
     ...placed.flatMap(({ file, path, form }) => [
       ...problemsAt(file, [...path, 'version'], versionReasons(form.version, whose)),
       ...form.fields.flatMap((field, k) => oneField(file, [...path, 'fields', k], form, field, catalog)),
-      ...(form.templates ?? []).flatMap((template, k) => oneTemplate(file, [...path, 'templates', k], form, template, catalog)),
+      ...(form.templates ?? []).flatMap((template, k) =>
+        oneTemplate(file, [...path, 'templates', k], form, template, catalog),
+      ),
     ]),
   ];
 }
@@ -57,7 +59,9 @@ function oneTemplate(
   const isUnknown = subType !== undefined && !known.some(({ id }) => id === subType);
   return [
     ...labelProblems(file, [...path, 'label'], label),
-    ...(isUnknown ? problemsAt(file, [...path, 'subType'], [`"${subType}" is no subType of ${type} in the ticket catalog`]) : []),
+    ...(isUnknown
+      ? problemsAt(file, [...path, 'subType'], [`"${subType}" is no subType of ${type} in the ticket catalog`])
+      : []),
   ];
 }
 

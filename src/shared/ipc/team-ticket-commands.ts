@@ -1,4 +1,9 @@
-import { teamTicketsQuerySchema, teamTicketsSchema, ticketDeedRequestSchema, ticketStandingSchema } from '../sync/ticket-wire.ts';
+import {
+  teamTicketsQuerySchema,
+  teamTicketsSchema,
+  ticketDeedRequestSchema,
+  ticketStandingSchema,
+} from '../sync/ticket-wire.ts';
 
 /** Tickets of a team, for those who look after them; asked of the centre each time, nothing of them lies here. */
 export const teamTicketCommands = {

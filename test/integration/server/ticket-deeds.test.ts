@@ -197,9 +197,23 @@ describeContract('what the centre does with tickets', (kind) => {
     });
   });
 
+  test('who only answers which text stays has not spoken with the caller again', async () => {
+    const ticket = await submitted({ description: '停电', updatedAt: Date.now() - 60_000 });
+    const at = ticket.updatedAt;
+    await correct(ticket.id, 1, { callerPhone: '+8613900000001', description: '总台写的' }, { calledAt: at + 2000 });
+    const mine = { ...ticket, callerPhone: '+8613900000002', description: '坐席写的', updatedAt: at + 1000 };
+    expect(await send(mine, 2)).toMatchObject({ outcome: 'conflict', code: 'ticket.textChanged' });
+    const decided = { ...mine, updatedAt: at + 9000, baseRevision: 2 };
+    expect(await send(decided, 3)).toMatchObject({ outcome: 'applied' });
+    expect((await whole(ticket.id)).ticket).toMatchObject({
+      ...{ callerPhone: '+8613900000001', description: '坐席写的' },
+    });
+  });
+
   test('a team’s tickets come page by page, each once, by status, and a leader of areas is told of those', async () => {
     const made: SubmittedTicket[] = [];
-    for (const area of ['hainan', 'guide', 'hainan', 'guide', '']) made.push(await submitted({ area, callerName: '李措毛' }));
+    for (const area of ['hainan', 'guide', 'hainan', 'guide', ''])
+      made.push(await submitted({ area, callerName: '李措毛' }));
     const page = async (query: string, by = leader): Promise<TeamTickets> =>
       teamTicketsSchema.parse((await by.request('GET', `/v1/tickets/list?${query}`)).body);
     const ids: string[] = [];
@@ -217,7 +231,10 @@ describeContract('what the centre does with tickets', (kind) => {
     await deed(made[0]?.id ?? '', 1, { deed: 'return', reason: '缺户号' });
     const returned = await page('status=returned&limit=200');
     expect(returned.tickets.every(({ status }) => status === 'returned')).toBe(true);
-    expect(returned.tickets.find(({ id }) => id === made[0]?.id)).toMatchObject({ returnReason: '缺户号', revision: 2 });
+    expect(returned.tickets.find(({ id }) => id === made[0]?.id)).toMatchObject({
+      returnReason: '缺户号',
+      revision: 2,
+    });
     expect(JSON.stringify(returned)).not.toContain('李措毛');
     const local = await centre.openSeat({ role: 'leader' });
     await centre.engine.query(

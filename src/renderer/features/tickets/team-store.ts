@@ -51,7 +51,10 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     const question = asked;
     const { status, rows } = getState();
     setState({ isReading: true });
-    const page = await desk.invoke('team:tickets', { ...(status && { status }), ...(before !== undefined && { before }) });
+    const page = await desk.invoke('team:tickets', {
+      ...(status && { status }),
+      ...(before !== undefined && { before }),
+    });
     if (question !== asked) return;
     if (!page.ok) return setState({ isReading: false, error: page.error });
     const { tickets, next } = page.value;

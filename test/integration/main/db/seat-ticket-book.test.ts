@@ -69,7 +69,8 @@ describe('the ticket book of a seat', () => {
       { language: 'zh-Hans', area: 'hainan', type: 'faultRepair' },
       { area: '', type: 'consultation' },
     ] as const;
-    for (const each of made) must(await seat.store.submitTicket(makeDraft({ ...each, description: '停电' }), false, now));
+    for (const each of made)
+      must(await seat.store.submitTicket(makeDraft({ ...each, description: '停电' }), false, now));
     const count = async (filter: Partial<TicketFilter>): Promise<number> => {
       const { total, pages } = await seat.store.ticketPlaces({ ...all, ...filter }, now);
       const rows = await seat.store.ticketPage({ ...all, ...filter }, now, pages[0]);

@@ -114,15 +114,36 @@ it.each<[Pick<Ticket, 'status' | 'sync'>, string[]]>([
 
 describe('two who wrote one text', () => {
   const conflict = (id: string): Ticket => ({
-    ...{ id: id as TicketId, number: 'W-7', type: 'consultation', subType: 'outage-info', callerName: '', callerPhone: '' },
+    ...{
+      id: id as TicketId,
+      number: 'W-7',
+      type: 'consultation',
+      subType: 'outage-info',
+      callerName: '',
+      callerPhone: '',
+    },
     ...{ area: '', address: '', description: '我写的', priority: 'low', isPriorityChosen: false, isDueChosen: false },
-    ...{ createdAt: 1, updatedAt: 1, status: 'returned', sync: 'conflict', isClosedAtFirstContact: false, submittedAt: 1 },
+    ...{
+      createdAt: 1,
+      updatedAt: 1,
+      status: 'returned',
+      sync: 'conflict',
+      isClosedAtFirstContact: false,
+      submittedAt: 1,
+    },
     refusal: { code: 'ticket.textChanged', field: 'description' },
   });
   const clashOf = (ticket: Ticket, description = ticket.description): TicketClash => {
     const { status: _s, sync: _y, isClosedAtFirstContact: _c, submittedAt: _a, refusal: _r, number, ...draft } = ticket;
     const texts = [{ field: 'description', mine: ticket.description, theirs: '总台写的' }];
-    return { id: ticket.id, number, texts, by: '0031' as AgentNo, at: 5, draft: { ...draft, description, baseRevision: 3 } };
+    return {
+      id: ticket.id,
+      number,
+      texts,
+      by: '0031' as AgentNo,
+      at: 5,
+      draft: { ...draft, description, baseRevision: 3 },
+    };
   };
   const ids = ['01980000-0000-7000-8000-000000000001', '01980000-0000-7000-8000-000000000002'] as const;
   const desk = () =>

@@ -25,7 +25,12 @@ test('fills what is empty and never what was typed or chosen', () => {
   fc.assert(
     fc.property(text, text, fc.boolean(), text, (subType, description, isPriorityChosen, story) => {
       const draft: TicketDraft = { ...empty, subType, description, isPriorityChosen, answers: { story } };
-      const template = { subType: 'service', description: '模板', priority: 'high', answers: { story: '经过' } } as const;
+      const template = {
+        subType: 'service',
+        description: '模板',
+        priority: 'high',
+        answers: { story: '经过' },
+      } as const;
       const filled = { ...draft, ...fillTemplate(draft, form, template) };
       expect(filled.subType).toBe(subType === '' ? 'service' : subType);
       expect(filled.description).toBe(description.trim() === '' ? '模板' : description);
