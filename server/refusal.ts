@@ -2,7 +2,7 @@ import type { WireError } from '../src/shared/sync/wire.ts';
 
 /** An expected "no" to a request: HTTP status and the body that says why. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 423 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 423 | 429 | 500 | 503;
   readonly error: WireError;
 }
 

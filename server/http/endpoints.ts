@@ -33,16 +33,9 @@ import {
   putAttachmentAnswerSchema,
   putAttachmentRequestSchema,
 } from '../../src/shared/sync/attachment-wire.ts';
-import type { Endpoint, Named } from './endpoint.ts';
-
-/** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
-function strictly<S extends z.ZodObject>(name: string, schema: S): Named<S> {
-  return { name, schema: schema.strict() as unknown as S };
-}
-
-function named<S extends z.ZodType>(name: string, schema: S): Named<S> {
-  return { name, schema };
-}
+import type { Endpoint } from './endpoint.ts';
+import { named, strictly } from './named.ts';
+import { ticketEndpoints } from './ticket-endpoints.ts';
 
 const pushAnswer = named('PushAnswer', pushAnswerSchema);
 const refreshRequest = strictly('RefreshRequest', refreshRequestSchema);
@@ -173,6 +166,7 @@ export const endpoints = {
     answers: { 200: 'bytes' },
     refusals: [404],
   },
+  ...ticketEndpoints,
   colleagues: {
     method: 'GET',
     path: '/v1/colleagues',

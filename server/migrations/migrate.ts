@@ -21,6 +21,8 @@ import { auditMigration } from './0019-audit.ts';
 import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import { attachmentsMigration } from './0021-attachments.ts';
 import { lostNumbersMigration } from './0022-lost-numbers.ts';
+import { ticketHistoryMigration } from './0023-ticket-history.ts';
+import { ticketListMigration } from './0024-ticket-list.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -47,6 +49,8 @@ export const migrations: readonly Migration[] = [
   ticketFormsMigration,
   attachmentsMigration,
   lostNumbersMigration,
+  ticketHistoryMigration,
+  ticketListMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

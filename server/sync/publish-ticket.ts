@@ -12,6 +12,27 @@ export interface TicketNews {
   readonly status: TicketStatus;
   /** The customer of the call in which it was written, for a ticket that names none. */
   readonly ofCall: CustomerId | undefined;
+  /** What the centre did with it since it came; absent while it did nothing. */
+  readonly standing?: Standing | undefined;
+}
+
+export interface Standing {
+  readonly revision: number;
+  /** UTC epoch ms. */
+  readonly at: number;
+  readonly returnReason?: string | undefined;
+}
+
+/** Columns of `tickets` that say so. */
+export interface StandingRow {
+  revision: number;
+  status_at: number | null;
+  return_reason: string | null;
+}
+
+export function standingOf({ revision, status_at, return_reason }: StandingRow): Standing | undefined {
+  if (status_at === null) return undefined;
+  return { revision, at: status_at, ...(return_reason !== null && { returnReason: return_reason }) };
 }
 
 /** Returns how many were news. */
@@ -73,20 +94,22 @@ export async function publishTicketsOfCalls(
   customers: ReadonlyMap<CallId, CustomerId>,
 ): Promise<boolean> {
   if (customers.size === 0) return false;
-  const rows = await client.query<{ call_id: CallId; body: string; status: string }>(
-    `SELECT call_id, body, status FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2
+  const rows = await client.query<StandingRow & { call_id: CallId; body: string; status: string }>(
+    `SELECT call_id, body, status, revision, status_at, return_reason FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2
       ORDER BY number FOR UPDATE`,
     [[...customers.keys()], agentNo],
   );
-  const news = rows.flatMap(({ call_id, body, status }): TicketNews[] => {
+  const news = rows.flatMap((row): TicketNews[] => {
+    const { call_id, body, status } = row;
     const ticket = submittedTicketSchema.parse(JSON.parse(body));
     if (ticket.customerId !== undefined) return [];
-    return [{ ticket, status: ticketStatusSchema.parse(status), ofCall: customers.get(call_id) }];
+    const standing = standingOf(row);
+    return [{ ticket, status: ticketStatusSchema.parse(status), ofCall: customers.get(call_id), standing }];
   });
   return (await publishTickets(centre, client, news)) > 0;
 }
 
-function stateOf(centre: Centre, { ticket, status, ofCall }: TicketNews): TicketState {
+function stateOf(centre: Centre, { ticket, status, ofCall, standing }: TicketNews): TicketState {
   const description = ticket.description.trim();
   const customerId = ticket.customerId ?? ofCall;
   return {
@@ -100,7 +123,9 @@ function stateOf(centre: Centre, { ticket, status, ofCall }: TicketNews): Ticket
     summary: cutText(description === '' ? subTypeLabel(centre.catalog, ticket) : description, 200),
     ...(ticket.dueAt !== undefined && { dueAt: ticket.dueAt }),
     ...(ticket.attachments !== undefined && ticket.attachments.length > 0 && { files: ticket.attachments.length }),
+    ...(status === 'returned' && standing?.returnReason !== undefined && { returnReason: standing.returnReason }),
+    ...(standing && { revision: standing.revision }),
     createdAt: ticket.createdAt,
-    updatedAt: ticket.updatedAt,
+    updatedAt: standing?.at ?? ticket.updatedAt,
   };
 }

@@ -39,6 +39,8 @@ import { setupHandlers } from './ipc/handlers/setup.ts';
 import { syncHandlers } from './ipc/handlers/sync.ts';
 import { taskHandlers } from './ipc/handlers/tasks.ts';
 import { ticketBookHandlers } from './ipc/handlers/ticket-book.ts';
+import { teamTicketHandlers } from './ipc/handlers/team-tickets.ts';
+import { templateHandlers } from './ipc/handlers/templates.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
 import { windowHandlers } from './ipc/handlers/window.ts';
 import { createRegistrar, type Invoke, type Sender } from './ipc/registrar.ts';
@@ -209,6 +211,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...ticketHandlers({ catalog, region: profile.region, isDemo, emit, now }),
     ...attachmentHandlers(emit, now),
     ...ticketBookHandlers({ catalog, now }),
+    ...templateHandlers(now),
+    ...teamTicketHandlers(),
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),

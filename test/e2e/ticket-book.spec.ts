@@ -94,6 +94,18 @@ test('2,000 own tickets: scrolled, found, counted and exported by the keys alone
     await page.getByTestId('book-pane-tickets').click();
   });
 
+  await test.step('narrowed by language and area, and both', async () => {
+    await page.getByTestId('book-list-all').click();
+    await page.locator('[name="book-language"]').selectOption('adx');
+    await expect(total).toContainText('1000 张');
+    await page.locator('[name="book-area"]').selectOption('guide');
+    await expect(total).toContainText('333 张');
+    await page.locator('[name="book-language"]').selectOption('');
+    await expect(total).toContainText('667 张');
+    await page.locator('[name="book-area"]').selectOption('');
+    await expect(total).toContainText('2000 张');
+  });
+
   await test.step('exported as a file that names nobody', async () => {
     await page.locator('[name="book-type"]').selectOption('faultRepair');
     await expect(total).toContainText('400 张');

@@ -1,6 +1,7 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { practiceOps } from './practice-ops.ts';
+import { templateOps } from './template-ops.ts';
 import { markArticle, openArticle, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
@@ -56,6 +57,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
     ...practiceOps(desk),
+    ...templateOps(desk),
   };
 }
 

@@ -40,6 +40,7 @@ import type { KnownTask } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { OutboxHead } from './queries/outbox.ts';
 import type { PracticeFile } from './practice-ops.ts';
+import type { TemplateShelf } from './template-ops.ts';
 import type { TicketBook } from './ticket-book-ops.ts';
 
 /** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
@@ -137,7 +138,7 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile {
+export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

@@ -16,6 +16,7 @@ import { createSentRowQueries, type SentRowQueries } from './queries/sent-rows.t
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
+import { createTicketTemplateQueries, type TicketTemplateQueries } from './queries/ticket-templates.ts';
 import { createTicketWords, type TicketWords } from './queries/ticket-words.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
@@ -38,6 +39,7 @@ export interface SeatTables {
   readonly tasks: TaskQueries;
   readonly articleMarks: ArticleMarkQueries;
   readonly ticketForms: TicketFormQueries;
+  readonly ticketTemplates: TicketTemplateQueries;
   readonly attachments: AttachmentQueries;
   readonly practiceResults: PracticeResultQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
@@ -65,6 +67,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     tasks: createTaskQueries(db),
     articleMarks: createArticleMarkQueries(db),
     ticketForms: createTicketFormQueries(db),
+    ticketTemplates: createTicketTemplateQueries(db),
     attachments: createAttachmentQueries(db),
     practiceResults: createPracticeResultQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,

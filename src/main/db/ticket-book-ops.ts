@@ -102,13 +102,13 @@ export function noteExport(
 /** What was submitted in the moments before is found, too; what an older build left is indexed in pauses. */
 function askOf(
   { tables, adoptStatuses }: SeatSession,
-  { list, type, text = '' }: TicketFilter,
+  { text = '', ...narrowed }: TicketFilter,
   now: number,
 ): TicketListAsk {
   adoptStatuses();
   const isSearched = text.trim() !== '';
   if (isSearched) tables.ticketWords.indexSome();
-  return { list, ...(type && { type }), ways: isSearched ? waysOf(text) : undefined, now };
+  return { ...narrowed, ways: isSearched ? waysOf(text) : undefined, now };
 }
 
 /** A query is read as that for customers is: as part of a number, as words in one of their readings, or as both. */

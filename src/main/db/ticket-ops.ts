@@ -31,8 +31,8 @@ export function submitTicket(
   const existing = session.tables.tickets.get(draft.id);
   if (!existing) return submitNew(session, draft, isClosedAtFirstContact, now);
   session.submissions.settle();
-  // Without a draft of its own a refused ticket was not taken up again: the call is a repetition of the first one.
-  const isTakenUp = existing.ticket.refusal && session.tables.drafts.get(draft.id);
+  // Without a draft of its own it was not taken up again: the call is a repetition of the first one.
+  const isTakenUp = isMendable(session, existing) && session.tables.drafts.get(draft.id);
   if (!isTakenUp) return ok(withLiveState(session, existing));
   const files = filesOf(session, draft.id);
   if (!files.ok) return files;
@@ -42,11 +42,16 @@ export function submitTicket(
   return resubmit(session, existing, body, draft, now);
 }
 
+/** The centre refused it, or gave it back. */
+function isMendable(session: SeatSession, row: TicketRow): boolean {
+  return row.ticket.refusal !== undefined || withLiveState(session, row).status === 'returned';
+}
+
 /** The ticket as a draft again, with everything kept; a draft that was begun before is continued. */
 export function reopenTicket(session: SeatSession, id: TicketId, now: number): Result<TicketDraft> {
   const row = session.tables.tickets.get(id);
   if (!row) return err(appError('ticket.notFound', 'none'));
-  if (!row.ticket.refusal) return err(appError('ticket.notEditable', 'none'));
+  if (!isMendable(session, row)) return err(appError('ticket.notEditable', 'none'));
   const begun = session.tables.drafts.get(id);
   if (begun) return ok(begun);
   const {
@@ -58,6 +63,8 @@ export function reopenTicket(session: SeatSession, id: TicketId, now: number): R
     refusal: _r,
     // They lie in a table of their own, from which the next submission names them anew.
     attachments: _f,
+    returnReason: _w,
+    baseRevision: _b,
     ...draft
   } = row.ticket;
   const reopened: TicketDraft = { ...draft, updatedAt: now };
@@ -74,7 +81,7 @@ export function retryTicket(session: SeatSession, id: TicketId, now: number): Re
   if (!row) return err(appError('ticket.notFound', 'none'));
   if (row.ticket.sync === 'queued') return ok(withLiveState(session, row));
   if (!row.ticket.refusal) return err(appError('ticket.notEditable', 'none'));
-  const { sync: _y, refusal: _r, isPriorityChosen: _p, isDueChosen: _d, ...body } = row.ticket;
+  const { sync: _y, refusal: _r, returnReason: _w, isPriorityChosen: _p, isDueChosen: _d, ...body } = row.ticket;
   return resubmit(session, row, body, row.ticket, now);
 }
 
@@ -130,8 +137,11 @@ function resubmit(
   choices: Pick<TicketDraft, 'isPriorityChosen' | 'isDueChosen'>,
   now: number,
 ): Result<Ticket> {
-  const { tables, book, numbers } = session;
+  const { tables, book, numbers, directory } = session;
   const revision = row.revision + 1;
+  // One that was given back is the agent's word again; of any other the status stays the centre's.
+  const given = withLiveState(session, row).status === 'returned' ? directory.ticketStates.get(refused.id) : undefined;
+  const statusAt = given ? given.updatedAt + 1 : 0;
   const isRenumbered = row.ticket.refusal?.code === numberTaken;
   const taken = isRenumbered ? numbers.peek() : undefined;
   if (isRenumbered && !taken) return err(appError('ticket.noNumbersLeft', 'user'));
@@ -144,7 +154,7 @@ function resubmit(
     return state === old.state ? [] : [{ head: old.head, state }];
   });
   tables.inTransaction(() => {
-    tables.tickets.resubmit(ticket, text, revision);
+    tables.tickets.resubmit(ticket, text, revision, statusAt);
     if (taken) keepNumberMark(tables.meta, taken);
     for (const old of replaced) tables.outbox.putState(old.head.seq, old.state);
     tables.outbox.insert(mutation.head, mutation.payload);

@@ -184,6 +184,9 @@ function failureOf(refusal: WireError): ServerFailure {
       return appError('auth.locked', 'user', refusal.params);
     case 'server.busy':
       return unreachable();
+    case 'ticket.stale':
+    case 'ticket.notNow':
+      return appError(refusal.code, 'user');
     case 'auth.notAllowed':
     case 'seal.unreadable':
     case 'request.invalid':
@@ -193,6 +196,7 @@ function failureOf(refusal: WireError): ServerFailure {
     case 'attachment.wrongKind':
     case 'attachment.overQuota':
     case 'attachment.notHere':
+    case 'ticket.unfit':
     case 'internal':
       return appError('server.rejected', refusal.code === 'internal' ? 'auto' : 'none', { code: refusal.code });
   }

@@ -37,6 +37,16 @@ import {
   type PushSealedRequest,
   type Tokens,
 } from '../../shared/sync/wire.ts';
+import {
+  teamTicketsSchema,
+  ticketStandingSchema,
+  wholeTicketSchema,
+  type TeamTickets,
+  type TeamTicketsQuery,
+  type TicketDeedRequest,
+  type TicketStanding,
+  type WholeTicket,
+} from '../../shared/sync/ticket-wire.ts';
 import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
@@ -58,6 +68,12 @@ export interface ServerSession {
   putAttachment(ticketId: TicketId, sha256: string, at: number, chunk: Uint8Array): Promise<Result<number>>;
   /** `server.rejected` with `attachment.wrongHash`, `attachment.wrongKind` or `attachment.incomplete`. */
   completeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
+  /** An own ticket as the centre has it now; `server.rejected` with `notFound` for one that it does not have. */
+  ticket(ticketId: TicketId): Promise<Result<WholeTicket>>;
+  /** For those who look after tickets; `auth.notAllowed` in `server.rejected` for others. */
+  teamTickets(query: Pick<TeamTicketsQuery, 'status' | 'before'>): Promise<Result<TeamTickets>>;
+  /** ticket.stale, ticket.notNow */
+  ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -135,6 +151,18 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
     ...attachmentRequests(post),
+    ticket: (ticketId) =>
+      ask({
+        ...{ method: 'GET', path: `/v1/tickets/one?ticketId=${ticketId}`, answer: wholeTicketSchema },
+        timeoutMs: shortMs,
+      }),
+    teamTickets(query) {
+      const { status, before } = query;
+      const given = { ...(status !== undefined && { status }), ...(before !== undefined && { before }) };
+      const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
+      return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
+    },
+    ticketDeed: (request) => post('/v1/tickets/deed', request, ticketStandingSchema, shortMs),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {

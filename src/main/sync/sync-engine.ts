@@ -53,6 +53,8 @@ export interface SyncEngine {
   status(): Promise<SyncStatusReport>;
   /** Fetches ticket numbers where few are left. Resolves when there is nothing more to hope for. */
   topUpNumbers(): Promise<void>;
+  /** Tickets as the centre has them now, and what it does with them. */
+  readonly atCentre: Pick<ServerSession, 'ticket' | 'teamTickets' | 'ticketDeed'>;
   /** Where the agent stands, on its way to the centre. */
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
@@ -97,9 +99,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    agent,
-    colleagues,
-    leaders,
+    ...{ atCentre: server, agent, colleagues, leaders },
     async stop() {
       clearInterval(regular);
       connection.stop();

@@ -16,6 +16,9 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
   const { close } = stores.ticketBook.actions;
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const forms = useStore(stores.tickets, (state) => state.forms.forms);
+  const role = useStore(stores.session, ({ session }) => session?.agent.role);
+  const clashes = useStore(stores.tickets, (state) => state.clashes);
+  const isBusy = useStore(clashes, (state) => state.isBusy);
   const isRinging = useStore(stores.phone, (state) => selectCurrentCall(state)?.state.kind === 'ringing');
   useEffect(() => {
     if (isRinging) close();
@@ -25,11 +28,21 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
       store={stores.ticketBook}
       catalog={catalog}
       forms={forms}
+      team={stores.team}
+      role={role}
       onReopen={(id) => {
         close();
         void stores.tickets.getState().reopen(id);
       }}
       onRetry={(id) => void stores.tickets.getState().retry(id)}
+      onCompare={
+        isBusy
+          ? undefined
+          : (id) => {
+              close();
+              clashes.actions.ask(id);
+            }
+      }
       onFile={saveFile}
       onClose={close}
     />

@@ -114,7 +114,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       <QuietWarnings stores={stores} session={session} />
       <main className="columns">
         <ErrorBoundary part="person">
-          <PersonColumn stores={stores} view={view} toArea={toArea} phoneKeys={phoneKeys.card} />
+          <PersonColumn {...{ stores, view, toArea }} phoneKeys={phoneKeys.card} onSay={scriptActions.onSay} />
         </ErrorBoundary>
         <ErrorBoundary part="words">
           <PhrasePanel

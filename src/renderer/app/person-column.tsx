@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import { openLeg } from '../../shared/call/desk-calls.ts';
+import type { TicketState } from '../../shared/domain/customer.ts';
 import { ticketTypeSchema } from '../../shared/domain/ticket.ts';
 import { CustomerCard } from '../features/customer/customer-card.tsx';
 import { maskNumber } from '../../shared/text/mask-number.ts';
@@ -17,6 +18,7 @@ import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
+import { CallerTickets } from './caller-tickets.tsx';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
@@ -33,6 +35,8 @@ export interface PersonColumnProps {
   readonly view: CallView;
   readonly toArea: (area: string) => string;
   readonly phoneKeys: PhoneKeys;
+  /** Notes that a line was said. */
+  readonly onSay: (phraseId: string) => void;
 }
 
 /** Left: the call, the caller, what is open for him; the practice callers while nobody is there. */
@@ -114,7 +118,7 @@ interface RunningCallProps extends PersonColumnProps {
   readonly children: ReactNode;
 }
 
-function RunningCall({ stores, view, call, toArea, phoneKeys, children }: RunningCallProps): ReactNode {
+function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }: RunningCallProps): ReactNode {
   const { t } = useTranslation('tickets');
   const { state, pop } = call;
   const { facts } = state;
@@ -125,6 +129,11 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
   const transferName = useTransferName(stores, state);
   const dialOf = useCustomerDial(stores);
   const isBeside = children !== null;
+  const typeText = (type: string): string => {
+    const known = ticketTypeSchema.safeParse(type);
+    return known.success ? t(`type.${known.data}`) : type;
+  };
+  const statusText = (status: TicketState['status']): string => t(`status.${status}`);
   // What the agent has to do now stays in sight beside the customers.
   const now = (
     <>
@@ -172,6 +181,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
         {view.openRecords.map((open) => (
           <OpenRecord key={open.state.facts.callId} stores={stores} call={open} />
         ))}
+        <CallerTickets {...{ view, call, typeText, statusText, onSay }} now={facts.startedAt} />
         <CustomerCard
           pop={pop}
           isLoading={pop === undefined}
@@ -190,11 +200,8 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, children }: Runnin
           <OpenTickets
             pop={pop}
             now={facts.startedAt}
-            typeText={(type) => {
-              const known = ticketTypeSchema.safeParse(type);
-              return known.success ? t(`type.${known.data}`) : type;
-            }}
-            statusText={(status) => t(`status.${status}`)}
+            typeText={typeText}
+            statusText={statusText}
             noticeFacts={(notice) => (
               <NoticeFacts
                 notice={notice}

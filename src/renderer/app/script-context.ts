@@ -74,7 +74,7 @@ function logOf(
 }
 
 /** Of the caller's open tickets the one that is due first. */
-function pressingTicket(pop: DeskCall['pop']): ScriptContext['ticket'] {
+export function pressingTicket(pop: DeskCall['pop']): ScriptContext['ticket'] {
   const [first] = [...(pop?.openTickets ?? [])].sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
   return first && { number: first.number, dueAt: first.dueAt };
 }

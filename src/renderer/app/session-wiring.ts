@@ -60,6 +60,7 @@ export function wireSession(stores: Stores): void {
     stores.practiceFile.actions.clear();
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
+    stores.team.actions.clear();
   }
 
   function follow(session: Session | null): void {

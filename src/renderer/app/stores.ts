@@ -35,6 +35,7 @@ import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
+import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
@@ -86,6 +87,7 @@ export interface Stores {
   readonly tasks: TaskStore;
   readonly tickets: TicketStore;
   readonly ticketBook: TicketBookStore;
+  readonly team: TeamStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
@@ -202,6 +204,7 @@ export function createStores(desk: DeskApi): Stores {
     tasks,
     tickets,
     ticketBook: createTicketBook(desk, now),
+    team: createTeamStore(desk),
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),

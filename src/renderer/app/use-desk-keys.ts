@@ -4,6 +4,7 @@ import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
+import { ticketDeed } from './ticket-keys.ts';
 import { articleDeed } from './article-keys.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
@@ -96,8 +97,11 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'prompterSmaller':
     case 'prompterLarger':
       return panelDeed(id, stores, view);
+    case 'useTemplate':
+    case 'ticketBook':
+    case 'callerTickets':
     case 'attachFile':
-      return pressing('.ticket-form .attach-file');
+      return ticketDeed(id, stores, view);
     case 'submitTicket': {
       const { activeId, submit } = tickets.getState();
       return activeId ? () => void submit(activeId, false) : undefined;
@@ -132,8 +136,6 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return sayAgain(stores, state);
     case 'history':
       return () => void stores.history.actions.open();
-    case 'ticketBook':
-      return () => void stores.ticketBook.actions.open();
     case 'callBack':
       return () => showWhomToCallBack(stores);
     case 'dismissMissed': {
@@ -162,15 +164,6 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'signOut':
       return screen[id];
   }
-}
-
-/** Presses a button that knows best what it does; nothing where it is not there. */
-function pressing(selector: string): Deed | undefined {
-  const button = document.querySelector<HTMLButtonElement>(selector);
-  if (!button) return undefined;
-  return () => {
-    button.click();
-  };
 }
 
 function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | undefined {

@@ -6,6 +6,7 @@ import {
   type FormField,
   type TicketForm,
 } from '../domain/ticket-form.ts';
+import type { CentreTemplate } from '../domain/ticket-template.ts';
 import { ticketTypes } from '../domain/ticket.ts';
 import { labelProblems } from './catalog-rules.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
@@ -40,7 +41,27 @@ export function ticketFormProblems(
     ...placed.flatMap(({ file, path, form }) => [
       ...problemsAt(file, [...path, 'version'], versionReasons(form.version, whose)),
       ...form.fields.flatMap((field, k) => oneField(file, [...path, 'fields', k], form, field, catalog)),
+      ...(form.templates ?? []).flatMap((template, k) =>
+        oneTemplate(file, [...path, 'templates', k], form, template, catalog),
+      ),
     ]),
+  ];
+}
+
+function oneTemplate(
+  file: string,
+  path: JsonPath,
+  { type }: TicketForm,
+  { label, subType }: CentreTemplate,
+  catalog: TicketCatalog,
+): ContentProblem[] {
+  const known = catalog.types.find(({ id }) => id === type)?.subTypes ?? [];
+  const isUnknown = subType !== undefined && !known.some(({ id }) => id === subType);
+  return [
+    ...labelProblems(file, [...path, 'label'], label),
+    ...(isUnknown
+      ? problemsAt(file, [...path, 'subType'], [`"${subType}" is no subType of ${type} in the ticket catalog`])
+      : []),
   ];
 }
 

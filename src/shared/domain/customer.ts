@@ -42,7 +42,10 @@ export const ticketStateSchema = z.object({
   files: z.number().int().positive().optional(),
   /** Why the centre gave it back, while it is `returned`. */
   returnReason: z.string().max(400).optional(),
+  /** How often the centre has it anew; absent while it is as it first came. */
+  revision: z.number().int().positive().optional(),
   createdAt: z.number().int(),
+  /** Of a ticket that the centre moved on, when it did. */
   updatedAt: z.number().int(),
 });
 export type TicketState = z.infer<typeof ticketStateSchema>;

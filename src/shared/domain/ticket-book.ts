@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketIdSchema } from '../ids.ts';
+import { callerLanguageSchema } from './language.ts';
 import { ticketSchema, ticketTypeSchema } from './ticket.ts';
 
 /**
@@ -13,6 +14,9 @@ export type TicketListName = z.infer<typeof ticketListSchema>;
 export const ticketFilterSchema = z.object({
   list: ticketListSchema,
   type: ticketTypeSchema.optional(),
+  language: callerLanguageSchema.optional(),
+  /** Area id of the ticket catalog. */
+  area: z.string().min(1).max(40).optional(),
   /** Words of any script, a part of the ticket's or of the caller's number, or both. */
   text: z.string().max(100).optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uiLabelSchema } from './language.ts';
+import { centreTemplateSchema } from './ticket-template.ts';
 import { formFaults } from '../ticket/form-rules.ts';
 import { fieldIdSchema, formVersionSchema, longestDescription, ticketTypeSchema } from './ticket.ts';
 
@@ -64,7 +65,13 @@ export type FormField = z.infer<typeof formFieldSchema>;
  * A version never changes: a draft is finished with the one that it was begun with.
  */
 export const ticketFormSchema = z
-  .strictObject({ type: ticketTypeSchema, version: formVersionSchema, fields: z.array(formFieldSchema).min(1).max(40) })
+  .strictObject({
+    type: ticketTypeSchema,
+    version: formVersionSchema,
+    fields: z.array(formFieldSchema).min(1).max(40),
+    /** What is written often, to begin with. */
+    templates: z.array(centreTemplateSchema).min(1).max(40).optional(),
+  })
   .superRefine((form, context) => {
     for (const { path, reason } of formFaults(form)) context.addIssue({ code: 'custom', path, message: reason });
   });

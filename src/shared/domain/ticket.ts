@@ -66,6 +66,10 @@ const fields = {
   /** The agent set it himself: a later change of type or area leaves it alone. */
   isPriorityChosen: z.boolean(),
   isDueChosen: z.boolean(),
+  /**
+   * The centre's revision that the agent had before him when he mended it; absent where that was what this desk sent last.
+   */
+  baseRevision: z.number().int().min(1).optional(),
   /** Article that answered the question. */
   articleId: articleIdSchema.optional(),
   createdAt: z.number().int(),

@@ -42,6 +42,9 @@ export const appErrorCodes = [
   'ticket.notEditable',
   'ticket.tooLong',
   'ticket.practice',
+  'ticket.tooManyTemplates',
+  'ticket.stale',
+  'ticket.notNow',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',

@@ -31,6 +31,7 @@ import { calibrationsSchema } from '../domain/voice-coach.ts';
 import { ticketCatalogSchema } from '../domain/ticket-catalog.ts';
 import { knownFormsSchema } from '../domain/ticket-form.ts';
 import { ticketDraftSchema, ticketSchema } from '../domain/ticket.ts';
+import { ticketClashSchema } from '../domain/ticket-clash.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
 import { iceServerSchema } from '../setup/seat-config.ts';
 import { appErrorSchema } from './app-error.ts';
@@ -43,6 +44,8 @@ import { windowCommands } from './window-commands.ts';
 import { noticeDeedSchema } from '../domain/shell-window.ts';
 import { setupCommands } from './setup-commands.ts';
 import { taskCommands } from './task-commands.ts';
+import { teamTicketCommands } from './team-ticket-commands.ts';
+import { ticketTemplateCommands } from './ticket-template-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
@@ -302,7 +305,14 @@ export const commands = {
   /** Turns a refused ticket back into a draft with everything kept; its number stays. */
   'tickets:reopen': { input: z.object({ id: ticketIdSchema }), output: ticketDraftSchema },
   'tickets:retry': { input: z.object({ id: ticketIdSchema }), output: ticketSchema },
+  /**
+   * A ticket whose text the agent and the centre both changed: the texts side by side, and the ticket as a draft whose next
+   * submission takes the place of both. Fails with ticket.notFound, ticket.notEditable and those of the server.
+   */
+  'tickets:clash': { input: z.object({ id: ticketIdSchema }), output: ticketClashSchema },
   ...attachmentCommands,
+  ...teamTicketCommands,
+  ...ticketTemplateCommands,
   ...ticketBookCommands,
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },

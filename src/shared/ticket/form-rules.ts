@@ -1,4 +1,5 @@
 import type { FormCondition, FormField, TicketForm } from '../domain/ticket-form.ts';
+import type { CentreTemplate } from '../domain/ticket-template.ts';
 import { coreFields, isCoreField } from './core-fields.ts';
 
 export interface FormFault {
@@ -14,6 +15,20 @@ export function formFaults(form: TicketForm): FormFault[] {
   return [
     ...form.fields.flatMap((field, index) => fieldFaults(form.fields.slice(0, index), field, index)),
     ...(form.type === 'faultRepair' ? faultTicketFaults(form.fields) : []),
+    ...(form.templates ?? []).flatMap((template, index) => templateFaults(form, template, index)),
+  ];
+}
+
+/** A template answers what its form asks, under a name of its own. */
+function templateFaults({ fields, templates = [] }: TicketForm, template: CentreTemplate, index: number): FormFault[] {
+  const at = (key: string, reason: string): FormFault => ({ path: ['templates', index, key], reason });
+  const isTwice = templates.findIndex(({ id }) => id === template.id) < index;
+  const strangers = Object.keys(template.answers ?? {}).filter(
+    (id) => isCoreField(id) || !fields.some((field) => field.id === id),
+  );
+  return [
+    ...(isTwice ? [at('id', `${template.id} is there twice`)] : []),
+    ...strangers.map((id) => at('answers', `${id} is not asked by this form`)),
   ];
 }
 

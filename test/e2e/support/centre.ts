@@ -8,6 +8,7 @@ import {
   type PullStream,
 } from '../../../src/shared/sync/wire.ts';
 import { ticketStateSchema, type TicketState } from '../../../src/shared/domain/customer.ts';
+import { wholeTicketSchema, type WholeTicket } from '../../../src/shared/sync/ticket-wire.ts';
 
 /** Where the demo's own central server listens right now; it changes with every start. */
 export function centreUrl(home: string): string {
@@ -65,4 +66,26 @@ export async function heldAtCentre(url: string, stream: PullStream): Promise<unk
     more = page.more;
   }
   return held;
+}
+
+/**
+ * What the leader does at another desk with a ticket, on its newest revision; `one` only looks at it. Answers the ticket as
+ * it was before.
+ */
+export async function leaderDoes(
+  home: string,
+  number: string,
+  what: 'deed' | 'correct' | 'one',
+  changes: object = {},
+): Promise<WholeTicket> {
+  const url = centreUrl(home);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await leaderToken(url)}` };
+  const { id: ticketId } = (await ticketsAtCentre(home)).find((state) => state.number === number) ?? { id: '' };
+  const answer = await fetch(`${url}/v1/tickets/one?ticketId=${ticketId}`, { headers });
+  const whole = wholeTicketSchema.parse(await answer.json());
+  if (what === 'one') return whole;
+  const body = JSON.stringify({ id: randomUUID(), ticketId, revision: whole.revision, ...changes });
+  const done = await fetch(`${url}/v1/tickets/${what}`, { method: 'POST', headers, body });
+  if (!done.ok) throw new Error(`${what} was refused: ${await done.text()}`);
+  return whole;
 }

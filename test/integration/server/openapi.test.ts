@@ -89,6 +89,12 @@ describe('the OpenAPI document', () => {
       askLeader: () => ({ id: randomUUID(), callId: randomUUID() }),
       answerLeader: async () => ({ id: await askedOfLeaders(), verdict: 'refused' }),
       checkLeader: () => ({ agentNo: leader, password }),
+      ticketDeed: async () => ({
+        ...{ id: randomUUID(), ticketId: await ticketOf(seat, false, 'replied'), revision: 1, deed: 'followUp' },
+      }),
+      correctTicket: async () => ({
+        ...{ id: randomUUID(), ticketId: await ticketOf(seat), revision: 1, changes: { priority: 'high' } },
+      }),
       attachmentStates: async () => ({ ticketId: await ticketOf(seat) }),
       putAttachment: async () => ({
         ...{ ticketId: await ticketOf(seat), sha256: file.sha256, at: 0, data: fileBytes.toString('base64') },
@@ -99,12 +105,12 @@ describe('the OpenAPI document', () => {
   }
 
   /** A ticket of this agent that names the file; with its bytes at the centre where they are wanted. */
-  async function ticketOf({ agentNo }: TestSeat, hasBytes = false): Promise<TicketId> {
+  async function ticketOf({ agentNo }: TestSeat, hasBytes = false, status = 'closed'): Promise<TicketId> {
     const ticket = sampleTicket(`X-${randomUUID().slice(0, 8)}`, { attachments: [file] });
     await centre.engine.query(
       `INSERT INTO tickets (agent_no, device_id, received_at, id, number, seq, submitted_status, status, body)
-       VALUES ($1, 'd', 0, $2, $3, 1, 'closed', 'closed', $4)`,
-      [agentNo, ticket.id, ticket.number, JSON.stringify(ticket)],
+       VALUES ($1, 'd', 0, $2, $3, 1, 'closed', $5, $4)`,
+      [agentNo, ticket.id, ticket.number, JSON.stringify(ticket), status],
     );
     if (hasBytes) await centre.server.centre.attachments.put({ ...file, ticketId: ticket.id }, 0, fileBytes);
     return ticket.id;
@@ -113,6 +119,7 @@ describe('the OpenAPI document', () => {
   /** The query of a request; of the last ticket of the agent for a file. */
   async function queryOf(name: Name, seat: TestSeat): Promise<string> {
     if (name === 'pull') return '?stream=tickets';
+    if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
     const upload = { ...file, ticketId };

@@ -9,13 +9,17 @@ import {
 } from '../../../shared/domain/ticket-book.ts';
 import { ticketColumns, toTicketRow, type RawTicketRow, type TicketRow } from './tickets.ts';
 
+/** What a list is narrowed by besides words; the most telling first. */
+const narrowing = ['area', 'language', 'type'] as const;
+type TicketField = (typeof narrowing)[number];
+
 /** Expressions over the two indexes of words and numbers; a ticket must fit one of the ways. */
 export interface TicketMatch {
   readonly words?: string;
   readonly numbers?: string;
 }
 
-export interface TicketListAsk extends Pick<TicketFilter, 'list' | 'type'> {
+export interface TicketListAsk extends Pick<TicketFilter, 'list' | TicketField> {
   /** Undefined where nothing is searched for. */
   readonly ways: readonly TicketMatch[] | undefined;
   /** What is overdue is so at this instant, UTC epoch ms. */
@@ -59,13 +63,15 @@ interface ListSql {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-function sqlOf({ list, type, ways, now }: TicketListAsk): ListSql {
+function sqlOf(ask: TicketListAsk): ListSql {
+  const { list, ways, now } = ask;
   const { where, index, isByDue = false } = shapes[list];
   const values: Record<string, string | number> = list === 'overdue' ? { now } : {};
   const conditions = where === undefined ? [] : [where];
-  if (type !== undefined) {
-    conditions.push("body ->> '$.type' = @type");
-    values['type'] = type;
+  const narrowed = narrowing.filter((field) => ask[field] !== undefined);
+  for (const field of narrowed) {
+    conditions.push(`body ->> '$.${field}' = @${field}`);
+    values[field] = ask[field] ?? '';
   }
   const matches = ways?.map(({ words, numbers }, nth) => {
     const parts: string[] = [];
@@ -82,8 +88,8 @@ function sqlOf({ list, type, ways, now }: TicketListAsk): ListSql {
   });
   if (matches) conditions.push(matches.length > 0 ? `(${matches.join(' OR ')})` : 'FALSE');
   // Without statistics SQLite can't know which index is the small one; what is searched for leads to the rows by itself.
-  const isOfType = type !== undefined && index === 'tickets_by_seq';
-  const indexed = matches ? '' : ` INDEXED BY ${isOfType ? 'tickets_by_type' : index}`;
+  const [telling] = index === 'tickets_by_seq' ? narrowed : [];
+  const indexed = matches ? '' : ` INDEXED BY ${telling ? `tickets_by_${telling}` : index}`;
   const source = `FROM tickets${indexed}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
   return { source, order: isByDue ? `${due}, seq` : 'seq DESC', isByDue, values };
 }

@@ -18,8 +18,11 @@ export interface TicketRow {
 export interface TicketQueries {
   /** `body` is the JSON text of the SubmittedTicket. */
   insert(row: TicketRow, body: string): void;
-  /** Replaces content and sync of a refused ticket; number and place stay. */
-  resubmit(ticket: Ticket, body: string, revision: number): void;
+  /**
+   * Replaces content and sync of a ticket that was refused or given back; number and place stay. What the centre said of it
+   * before `statusAt` is over.
+   */
+  resubmit(ticket: Ticket, body: string, revision: number, statusAt: number): void;
   get(id: TicketId): TicketRow | undefined;
   /** Newest first; `before` is an instant of submission, exclusive. */
   list(limit: number, before?: number): TicketRow[];
@@ -103,7 +106,7 @@ function createTicketWrites(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const resubmit = db.prepare(
-    `UPDATE tickets SET revision = ?, status = ?, status_at = 0, sync = ?, refusal = NULL, is_priority_chosen = ?,
+    `UPDATE tickets SET revision = ?, status = ?, status_at = ?, sync = ?, refusal = NULL, is_priority_chosen = ?,
        is_due_chosen = ?, is_indexed = 0, body = ? WHERE id = ?`,
   );
   const setSync = db.prepare<[string, string | null, string]>('UPDATE tickets SET sync = ?, refusal = ? WHERE id = ?');
@@ -115,8 +118,8 @@ function createTicketWrites(
       const chosen = [Number(t.isPriorityChosen), Number(t.isDueChosen)];
       insert.run(seq, t.id, block, ordinal, revision, t.status, statusAt, t.sync, ...chosen, body);
     },
-    resubmit: (t, body, revision) => {
-      resubmit.run(revision, t.status, t.sync, Number(t.isPriorityChosen), Number(t.isDueChosen), body, t.id);
+    resubmit: (t, body, revision, statusAt) => {
+      resubmit.run(revision, t.status, statusAt, t.sync, Number(t.isPriorityChosen), Number(t.isDueChosen), body, t.id);
     },
     setSync: (id, sync, refusal) => void setSync.run(sync, refusal ? JSON.stringify(refusal) : null, id),
     setStatus: (id, status, at) => void setStatus.run(status, at, id, at),

@@ -1,6 +1,7 @@
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import type { EmitEvent } from '../../event-hub.ts';
+import { findClash } from '../../features/tickets/find-clash.ts';
 import { knownForms } from '../../features/tickets/known-forms.ts';
 import { toE164 } from '../../features/calls/phone-number.ts';
 import { submitTicket } from '../../features/tickets/submit-ticket.ts';
@@ -24,7 +25,8 @@ type TicketCommand =
   | 'tickets:submit'
   | 'tickets:list'
   | 'tickets:reopen'
-  | 'tickets:retry';
+  | 'tickets:retry'
+  | 'tickets:clash';
 
 export function ticketHandlers({ catalog, region, isDemo, emit, now }: TicketsContext): Pick<Handlers, TicketCommand> {
   return {
@@ -53,6 +55,8 @@ export function ticketHandlers({ catalog, region, isDemo, emit, now }: TicketsCo
       return submitted;
     },
     'tickets:list': async ({ limit, before }, { store }) => ok(await store.listTickets(limit, before)),
+    'tickets:clash': ({ id }, { store, sync }) =>
+      findClash({ store, ticketAtCentre: sync.atCentre.ticket, now: now() }, id),
     'tickets:reopen': ({ id }, { store }) => store.reopenTicket(id, now()),
     async 'tickets:retry'({ id }, { store, sync }) {
       const retried = await store.retryTicket(id);

@@ -11,6 +11,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { DueClock } from './due-clock.tsx';
 import { areaText, subTypeText } from './labels.ts';
 import { Refused } from './refused.tsx';
+import { Returned } from './returned.tsx';
 import { syncTones } from './sync-tones.ts';
 
 export interface BookDetailProps {
@@ -19,10 +20,11 @@ export interface BookDetailProps {
   readonly forms: readonly TicketForm[];
   readonly onReopen: (id: TicketId) => void;
   readonly onRetry: (id: TicketId) => void;
+  readonly onCompare: ((id: TicketId) => void) | undefined;
 }
 
 /** One ticket of the list: what was promised, what became of it, what was written; the number stays masked. */
-export function BookDetail({ ticket, catalog, forms, onReopen, onRetry }: BookDetailProps): ReactNode {
+export function BookDetail({ ticket, catalog, forms, onReopen, onRetry, onCompare }: BookDetailProps): ReactNode {
   const { t, i18n } = useTranslation(['tickets', 'book', 'phrases']);
   const { type, status, sync, dueAt, submittedAt, callerName, maskedPhone, area, address, description } = ticket;
   return (
@@ -38,14 +40,8 @@ export function BookDetail({ ticket, catalog, forms, onReopen, onRetry }: BookDe
         {t(`tickets:type.${type}`)} · {subTypeText(catalog, type, ticket.subType, i18n.language)}
       </p>
       {dueAt !== undefined && isOpenStatus(status) ? <DueClock dueAt={dueAt} since={submittedAt} /> : null}
-      {status === 'returned' ? (
-        <p className="returned">
-          {ticket.returnReason === undefined
-            ? t('tickets:returnedUnexplained')
-            : t('tickets:returnedBecause', { reason: ticket.returnReason })}
-        </p>
-      ) : null}
-      {ticket.refusal ? <Refused ticket={ticket} forms={forms} onReopen={onReopen} onRetry={onRetry} /> : null}
+      {status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
+      {ticket.refusal ? <Refused {...{ ticket, forms, onReopen, onRetry, onCompare }} /> : null}
       <dl className="facts">
         <Fact name={t('book:submittedAt')} text={formatLocalMinute(submittedAt)} isNumber />
         {dueAt === undefined ? null : <Fact name={t('tickets:field.dueAt')} text={formatLocalMinute(dueAt)} isNumber />}

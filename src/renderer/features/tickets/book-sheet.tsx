@@ -1,9 +1,10 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { exportFormats, ticketLists, type ExportFormat } from '../../../shared/domain/ticket-book.ts';
+import type { Role } from '../../../shared/domain/agent.ts';
+import { deedRoles } from '../../../shared/domain/ticket-deed.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
-import { ticketTypes } from '../../../shared/domain/ticket.ts';
 import type { TicketId } from '../../../shared/ids.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,9 +14,12 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { SheetHead } from '../../ui/sheet-head.tsx';
 import { BookDay } from './book-day.tsx';
 import { BookDetail } from './book-detail.tsx';
+import { BookFilters } from './book-filters.tsx';
 import { BookList, walkBook } from './book-list.tsx';
 import { bookWords } from './book-words.ts';
-import type { TicketBookStore } from './ticket-book-store.ts';
+import { TeamPane } from './team-pane.tsx';
+import type { TeamStore } from './team-store.ts';
+import type { TicketBookState, TicketBookStore } from './ticket-book-store.ts';
 import './book.css';
 
 /** What was in time is overdue some time: the list is read again so often. */
@@ -25,8 +29,12 @@ export interface BookSheetProps {
   readonly store: TicketBookStore;
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
+  readonly team: TeamStore;
+  /** Of whoever is signed in. */
+  readonly role: Role | undefined;
   readonly onReopen: (id: TicketId) => void;
   readonly onRetry: (id: TicketId) => void;
+  readonly onCompare: ((id: TicketId) => void) | undefined;
   /** Gives a file to the agent; `data` is base64. */
   readonly onFile: (file: { readonly name: string; readonly data: string }) => void;
   readonly onClose: () => void;
@@ -34,7 +42,7 @@ export interface BookSheetProps {
 
 /** 我的工单: all of them, found as one types, walked through with the arrow keys; and the figures of a day. */
 export function BookSheet(props: BookSheetProps): ReactNode {
-  const { store, catalog, onClose } = props;
+  const { store, catalog, role, onClose } = props;
   const { t } = useTranslation('book');
   const { pane, error, detail } = useStore(store);
   useEffect(() => {
@@ -47,7 +55,7 @@ export function BookSheet(props: BookSheetProps): ReactNode {
     <Sheet label={t('title')} onClose={onClose} className="book-sheet">
       <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
       <div className="row book-panes" role="group" aria-label={t('panes')}>
-        {(['tickets', 'day'] as const).map((each) => (
+        {panesOf(role).map((each) => (
           <button
             key={each}
             type="button"
@@ -64,20 +72,26 @@ export function BookSheet(props: BookSheetProps): ReactNode {
         {pane === 'tickets' ? <Export {...props} /> : null}
       </div>
       <ErrorNote error={error} />
-      {pane === 'day' ? (
-        <BookDay store={store} catalog={catalog} />
-      ) : (
+      {pane === 'day' ? <BookDay store={store} catalog={catalog} /> : null}
+      {pane === 'team' && role !== undefined ? <TeamPane store={props.team} catalog={catalog} role={role} /> : null}
+      {pane === 'tickets' ? (
         <>
-          <BookSearch store={store} />
+          <BookSearch store={store} catalog={catalog} />
           <Lists store={store} />
           <div className="book-body">
             <BookList store={store} catalog={catalog} />
             {detail ? <BookDetail key={detail.id} ticket={detail} {...props} /> : null}
           </div>
         </>
-      )}
+      ) : null}
     </Sheet>
   );
+}
+
+/** Those who look after tickets see the ones of others, too. */
+function panesOf(role: Role | undefined): readonly TicketBookState['pane'][] {
+  const hasTeam = role !== undefined && deedRoles.some((each) => each === role);
+  return hasTeam ? ['tickets', 'team', 'day'] : ['tickets', 'day'];
 }
 
 function Export({ store, catalog, onFile }: BookSheetProps): ReactNode {
@@ -101,7 +115,7 @@ function Export({ store, catalog, onFile }: BookSheetProps): ReactNode {
   );
 }
 
-function BookSearch({ store }: { readonly store: TicketBookStore }): ReactNode {
+function BookSearch({ store, catalog }: Pick<BookSheetProps, 'store' | 'catalog'>): ReactNode {
   const { t } = useTranslation(['book', 'tickets']);
   const { filter, total, selected } = useStore(store);
   return (
@@ -129,22 +143,7 @@ function BookSearch({ store }: { readonly store: TicketBookStore }): ReactNode {
           }}
         />
       </div>
-      <select
-        className="input"
-        name="book-type"
-        aria-label={t('tickets:field.type')}
-        value={filter.type ?? ''}
-        onChange={(event) => {
-          void store.actions.narrow({ type: ticketTypes.find((type) => type === event.target.value) });
-        }}
-      >
-        <option value="">{t('book:anyType')}</option>
-        {ticketTypes.map((type) => (
-          <option key={type} value={type}>
-            {t(`tickets:type.${type}`)}
-          </option>
-        ))}
-      </select>
+      <BookFilters store={store} catalog={catalog} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
+import { clashCode } from '../../../shared/domain/ticket-clash.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
@@ -13,23 +14,38 @@ const knownRefusals = [
   'ticket.fieldInvalid',
   'ticket.unknownForm',
   'ticket.numberTaken',
-  'ticket.changedAtCentre',
+  'ticket.unknownBase',
   'ticket.otherAuthor',
 ] as const;
 
-/** Why the centre refused a ticket, and the two ways on. */
-export function Refused({
-  ticket,
-  forms,
-  onReopen,
-  onRetry,
-}: {
+export interface RefusedProps {
   readonly ticket: Pick<Ticket, 'id' | 'type' | 'formVersion' | 'refusal'>;
   readonly forms: readonly TicketForm[];
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
-}): ReactNode {
+  /** Shows two texts side by side; absent while a call goes before. */
+  readonly onCompare: ((id: Ticket['id']) => void) | undefined;
+}
+
+/** Why the centre refused a ticket, and the two ways on; where two wrote one text, the way to the question. */
+export function Refused({ ticket, forms, onReopen, onRetry, onCompare }: RefusedProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
+  if (ticket.refusal?.code === clashCode) {
+    return (
+      <div className="refused" data-kind="clash" role="status" data-testid="clash-waits">
+        <span>{t(onCompare ? 'clashHere' : 'clashWaits')}</span>
+        {onCompare ? (
+          <Button
+            onClick={() => {
+              onCompare(ticket.id);
+            }}
+          >
+            {t('compareTexts')}
+          </Button>
+        ) : null}
+      </div>
+    );
+  }
   const code = knownRefusals.find((entry) => entry === ticket.refusal?.code);
   return (
     <div className="refused" role="status">

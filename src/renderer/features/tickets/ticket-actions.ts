@@ -6,18 +6,23 @@ import { alikeTickets, expeditable } from '../../../shared/ticket/alike-tickets.
 import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
 import { faultsOf, ticketsShown, upsert, type StoreParts, type TicketState } from './ticket-state.ts';
 
-export type TicketActions = Pick<TicketState, 'load' | 'submit' | 'reopen' | 'retry' | 'lookUpOpen' | 'expedite'>;
+export type TicketActions = Pick<
+  TicketState,
+  'load' | 'submit' | 'reopen' | 'takeUp' | 'retry' | 'lookUpOpen' | 'expedite'
+>;
 
 export function ticketActions(parts: StoreParts): TicketActions {
   const { desk, saver, set, get, early } = parts;
   return {
     async load() {
-      const [catalog, forms, drafts, tickets] = await Promise.all([
+      const [catalog, forms, drafts, tickets, templates] = await Promise.all([
         desk.invoke('tickets:catalog', {}),
         desk.invoke('tickets:forms', {}),
         desk.invoke('tickets:drafts', {}),
         desk.invoke('tickets:list', { limit: ticketsShown }),
+        desk.invoke('templates:list', {}),
       ]);
+      if (templates.ok) set({ templates: templates.value });
       if (catalog.ok) set({ catalog: catalog.value });
       else set({ error: catalog.error });
       if (forms.ok) set({ forms: forms.value });
@@ -77,6 +82,10 @@ export function ticketActions(parts: StoreParts): TicketActions {
       void get().files.getState().load([id]);
       return true;
     },
+    takeUp(draft) {
+      const rest = get().drafts.filter(({ id }) => id !== draft.id);
+      set({ drafts: [...rest, draft] });
+    },
     async reopen(id) {
       const result = await desk.invoke('tickets:reopen', { id });
       if (!result.ok) {
@@ -89,7 +98,7 @@ export function ticketActions(parts: StoreParts): TicketActions {
       const faults = faultsOf(get(), result.value);
       const refused: FieldFault[] = field === undefined ? [] : [{ field, code: 'refused' }];
       set({
-        ...{ drafts: [...rest, result.value], activeId: id, error: undefined, tickets },
+        ...{ drafts: [...rest, result.value], activeId: id, error: undefined, tickets, cameBack: undefined },
         faults: faults.length > 0 ? faults : refused,
       });
       await get().files.getState().load([id]);

@@ -15,7 +15,7 @@ import { createBookPages } from './book-pages.ts';
 
 export interface TicketBookState {
   readonly isOpen: boolean;
-  readonly pane: 'tickets' | 'day';
+  readonly pane: 'tickets' | 'day' | 'team';
   readonly filter: TicketFilter;
   readonly counts: TicketCounts | undefined;
   /** Rows of the list; at least those of its first page, until all are counted. */

@@ -35,6 +35,8 @@ export interface TicketFormProps {
   readonly tries: number;
   /** The ticket that is expedited, for an expedite. */
   readonly parentField: ReactNode;
+  /** What the draft can be filled from. */
+  readonly templates: ReactNode;
   /** What the caller has open already, when that held a submission up. */
   readonly notice: ReactNode;
   readonly errorText: string | undefined;
@@ -64,6 +66,7 @@ export function TicketForm(props: TicketFormProps): ReactNode {
       }}
     >
       <div className="ticket-fields">
+        {props.templates}
         <TypeFields {...props} />
         {draft.type === 'expedite' ? props.parentField : null}
         <AskedFields {...props} />

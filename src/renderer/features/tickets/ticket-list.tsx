@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
@@ -11,7 +12,9 @@ import { AttachmentProgress } from './attachment-progress.tsx';
 import type { AttachmentStore } from './attachment-store.ts';
 import { subTypeText } from './labels.ts';
 import { listFilters, listsOf, type ListFilter } from './list-filter.ts';
+import type { ClashStore } from './clash-store.ts';
 import { Refused } from './refused.tsx';
+import { Returned } from './returned.tsx';
 import { syncTones } from './sync-tones.ts';
 
 export interface TicketListProps {
@@ -21,13 +24,17 @@ export interface TicketListProps {
   readonly files: AttachmentStore;
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
+  readonly clashes: ClashStore;
   /** Shows all of them. */
   readonly onBook: () => void;
 }
 
 /** What this seat submitted last, newest first, each with how far it got. */
-export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry, onBook }: TicketListProps): ReactNode {
+export function TicketList(props: TicketListProps): ReactNode {
+  const { catalog, tickets, forms, files, clashes, onReopen, onRetry, onBook } = props;
   const { t, i18n } = useTranslation('tickets');
+  const isBusy = useStore(clashes, (state) => state.isBusy);
+  const onCompare = isBusy ? undefined : clashes.actions.ask;
   const [filter, setFilter] = useState<ListFilter>('all');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
   if (tickets.length === 0) return <p className="quiet small">{t('noTickets', { newTicket, quickClose })}</p>;
@@ -56,15 +63,9 @@ export function TicketList({ catalog, tickets, forms, files, onReopen, onRetry, 
               <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
             </div>
             <AttachmentProgress store={files} ticketId={ticket.id} />
-            {ticket.status === 'returned' ? (
-              <p className="returned" data-testid={`returned-${ticket.number}`}>
-                {ticket.returnReason === undefined
-                  ? t('returnedUnexplained')
-                  : t('returnedBecause', { reason: ticket.returnReason })}
-              </p>
-            ) : null}
+            {ticket.status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
             {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
-              <Refused ticket={ticket} forms={forms} onReopen={onReopen} onRetry={onRetry} />
+              <Refused {...{ ticket, forms, onReopen, onRetry, onCompare }} />
             ) : null}
           </li>
         ))}

@@ -13,6 +13,7 @@ import { expeditable } from '../../../shared/ticket/alike-tickets.ts';
 import { AlikeNotice } from './alike-notice.tsx';
 import { fieldLabel } from './labels.ts';
 import { ParentField } from './parent-field.tsx';
+import { TemplateBar } from './template-bar.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketList } from './ticket-list.tsx';
 import type { TicketStore } from './ticket-store.ts';
@@ -74,10 +75,15 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
           onClick={onNew}
         />
       </div>
-      {state.justSubmitted && !isRefused(state.justSubmitted) ? (
+      {state.justSubmitted && !isOver(state.justSubmitted) ? (
         <p className="message just-submitted" data-tone="accent" role="status" data-testid="just-submitted">
           {t('justSubmitted', { number: state.justSubmitted.number })}
           <Tag>{t(`sync.${state.justSubmitted.sync}`)}</Tag>
+        </p>
+      ) : null}
+      {state.cameBack && !active ? (
+        <p className="message just-submitted" role="status" data-testid="came-back">
+          {t('cameBack', { number: state.cameBack.number })}
         </p>
       ) : null}
       {active && state.catalog ? (
@@ -94,6 +100,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
             tickets={state.tickets}
             forms={state.forms.forms}
             files={state.files}
+            clashes={state.clashes}
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
             onBook={onBook}
@@ -104,9 +111,9 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
   );
 }
 
-/** Its number is not one to read out. */
-function isRefused({ sync }: Ticket): boolean {
-  return sync === 'rejected' || sync === 'conflict';
+/** Its number is not one to read out, or no longer. */
+function isOver({ sync, status }: Ticket): boolean {
+  return sync === 'rejected' || sync === 'conflict' || status === 'returned';
 }
 
 interface ActiveFormProps {
@@ -168,6 +175,17 @@ function ActiveForm({ store, typeRef, error }: ActiveFormProps): ReactNode {
           onChoose={(parentId) => {
             edit(draft.id, { parentId });
           }}
+        />
+      }
+      templates={
+        <TemplateBar
+          centre={form.templates ?? []}
+          own={state.templates.filter(({ type }) => type === draft.type)}
+          onFill={(template) => {
+            state.fill(draft.id, template);
+          }}
+          onSave={(name) => state.saveTemplate(draft.id, name)}
+          onRemove={(id) => void state.removeTemplate(id)}
         />
       }
       notice={

@@ -2,6 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Article } from '../../../shared/domain/article.ts';
 import type { TicketState as OpenTicket } from '../../../shared/domain/customer.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import type { OwnTemplate } from '../../../shared/domain/ticket-template.ts';
+import type { TemplateContent } from '../../../shared/ticket/fill-template.ts';
 import type { Ticket, TicketDraft } from '../../../shared/domain/ticket.ts';
 import type { CallId, TicketId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
@@ -11,11 +13,14 @@ import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
 import { formOf, type Shelf } from '../../../shared/ticket/form-shelf.ts';
 import type { DraftSaver } from '../../client/draft-saver.ts';
 import type { AttachmentStore } from './attachment-store.ts';
+import type { ClashStore } from './clash-store.ts';
 import type { CallContext, DraftChange } from './new-draft.ts';
 
 export interface TicketState {
   /** Their files, which have a store of their own. */
   readonly files: AttachmentStore;
+  /** Tickets of which two wrote one text. */
+  readonly clashes: ClashStore;
   readonly catalog: TicketCatalog | undefined;
   readonly drafts: readonly TicketDraft[];
   readonly activeId: TicketId | undefined;
@@ -26,6 +31,8 @@ export interface TicketState {
   readonly submittingId: TicketId | undefined;
   /** Every version that the desk knows. */
   readonly forms: Shelf;
+  /** The agent's own, saved last first. */
+  readonly templates: readonly OwnTemplate[];
   /** What is wrong with the active draft, once it was tried to submit it. */
   readonly faults: readonly FieldFault[];
   /** What the caller of a draft has open, once it was asked for. */
@@ -37,6 +44,8 @@ export interface TicketState {
   readonly error: AppError | undefined;
   /** The ticket just submitted, whose number the agent reads to the caller. */
   readonly justSubmitted: Ticket | undefined;
+  /** The ticket that the centre gave back just now; until it is taken up, or another one was looked at. */
+  readonly cameBack: Ticket | undefined;
   load(): Promise<void>;
   /** Asks what the caller of this draft has open. */
   lookUpOpen(id: TicketId): Promise<void>;
@@ -49,9 +58,16 @@ export interface TicketState {
   activate(id: TicketId | undefined): void;
   /** The open draft of this call comes up, the newest of several; one of another call does not stay. */
   showDraftOf(callId: CallId): void;
+  /** Fills what is empty in the draft, and nothing else. */
+  fill(id: TicketId, template: TemplateContent): void;
+  /** Keeps what this draft says, without its caller, under a name; false where it was refused. */
+  saveTemplate(id: TicketId, name: string): Promise<boolean>;
+  removeTemplate(id: string): Promise<void>;
   discard(id: TicketId): Promise<void>;
   submit(id: TicketId, isClosedAtFirstContact: boolean): Promise<boolean>;
   reopen(id: TicketId): Promise<void>;
+  /** A draft that the core began comes among the others, and is not brought up. */
+  takeUp(draft: TicketDraft): void;
   retry(id: TicketId): Promise<void>;
   /** Writes every draft that the disk does not have yet; answers whether it has them all now. */
   flush(): Promise<boolean>;

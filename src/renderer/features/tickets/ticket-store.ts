@@ -6,7 +6,9 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { shippedShelf } from '../../../shared/ticket/form-shelf.ts';
 import { createDraftSaver } from '../../client/draft-saver.ts';
 import { createAttachmentStore } from './attachment-store.ts';
+import { createClashStore } from './clash-store.ts';
 import { editDraft, newDraft } from './new-draft.ts';
+import { templateActions } from './template-actions.ts';
 import { ticketActions } from './ticket-actions.ts';
 import { faultsOf, upsert, type StoreParts, type TicketState } from './ticket-state.ts';
 
@@ -14,6 +16,7 @@ export type TicketStore = StoreApi<TicketState>;
 
 const nothing = {
   drafts: [],
+  templates: [],
   activeId: undefined,
   savedAt: {},
   tickets: [],
@@ -23,6 +26,7 @@ const nothing = {
   alike: undefined,
   error: undefined,
   justSubmitted: undefined,
+  cameBack: undefined,
 } as const satisfies Partial<TicketState>;
 
 export function createTicketStore(desk: DeskApi, now: () => number): TicketStore {
@@ -39,12 +43,20 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
     const parts: StoreParts = { desk, now, saver, set, get, early: { start: undefined } };
     return {
       files: createAttachmentStore(desk, () => saver.flush()),
+      clashes: createClashStore({
+        desk,
+        tickets: () => get().tickets,
+        takeUp: (draft) => {
+          get().takeUp(draft);
+        },
+      }),
       catalog: undefined,
       forms: shippedShelf,
       tries: 0,
       ...nothing,
       ...draftActions(parts),
       ...ticketActions(parts),
+      ...templateActions(parts),
     };
   });
   desk.on('formsUpdated', () => {
@@ -53,9 +65,12 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
     });
   });
   desk.on('ticketChanged', (ticket) => {
-    const { justSubmitted, tickets } = store.getState();
+    const { justSubmitted, tickets, cameBack } = store.getState();
+    const before = tickets.find(({ id }) => id === ticket.id);
+    const isBack = ticket.status === 'returned' && before !== undefined && before.status !== 'returned';
     store.setState({
       tickets: upsert(tickets, ticket),
+      cameBack: isBack ? ticket : cameBack?.id === ticket.id && ticket.status !== 'returned' ? undefined : cameBack,
       ...(justSubmitted?.id === ticket.id ? { justSubmitted: ticket } : {}),
     });
   });
@@ -98,7 +113,7 @@ function draftActions({ desk, now, saver, set, get, early }: StoreParts): DraftA
       return hasRoom;
     },
     activate(id) {
-      set({ activeId: id, faults: [], error: undefined });
+      set({ activeId: id, faults: [], error: undefined, cameBack: undefined });
     },
     showDraftOf(callId) {
       const { drafts, activeId } = get();
@@ -122,6 +137,7 @@ function draftActions({ desk, now, saver, set, get, early }: StoreParts): DraftA
       saver.reset();
       early.start = undefined;
       get().files.getState().clear();
+      get().clashes.actions.clear();
       set(nothing);
     },
   };

@@ -79,7 +79,7 @@ describe('a refusal that an online sign-in may cure', () => {
     expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 2, blocked: 2 });
     expect(await seat.store.getTicket(ticket.id)).toMatchObject({ sync: 'queued' });
     const again = await seat.store.takeOutbox(10, now);
-    expect(again).toEqual(rows.filter((row) => [call, ticket.id].includes(row.entityId)));
+    expect(again).toEqual(rows.filter(({ entityId }) => entityId === call || entityId === ticket.id));
     await seat.settle(again, 'applied');
     expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 2 });
   });

@@ -3,6 +3,7 @@ import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { exportTickets } from '../../../../src/main/features/tickets/export-tickets.ts';
 import { ticketPlacesSchema, ticketLineSchema } from '../../../../src/shared/domain/ticket-book.ts';
+import type { TicketFilter } from '../../../../src/shared/domain/ticket-book.ts';
 import type { TicketCatalog } from '../../../../src/shared/domain/ticket-catalog.ts';
 import { now, useSeat } from './seat-fixture.ts';
 import { makeDraft, must, startOfTime } from './test-centre.ts';
@@ -59,6 +60,34 @@ describe('the ticket book of a seat', () => {
       { format: 'csv', list: 'all', count: 1, at: now },
       { format: 'xlsx', list: 'all', count: 1, at: now },
     ]);
+  });
+
+  it('is narrowed by language, area and type together, in every list, with and without words', async () => {
+    const made = [
+      { language: 'adx', area: 'hainan', type: 'faultRepair' },
+      { language: 'adx', area: 'guide', type: 'consultation' },
+      { language: 'zh-Hans', area: 'hainan', type: 'faultRepair' },
+      { area: '', type: 'consultation' },
+    ] as const;
+    for (const each of made)
+      must(await seat.store.submitTicket(makeDraft({ ...each, description: '停电' }), false, now));
+    const count = async (filter: Partial<TicketFilter>): Promise<number> => {
+      const { total, pages } = await seat.store.ticketPlaces({ ...all, ...filter }, now);
+      const rows = await seat.store.ticketPage({ ...all, ...filter }, now, pages[0]);
+      expect(rows).toHaveLength(total);
+      return total;
+    };
+    for (const list of ['all', 'open', 'waiting'] as const) {
+      for (const text of [undefined, '停电']) {
+        const asked = { list, ...(text !== undefined && { text }) };
+        expect(await count(asked)).toBe(4);
+        expect(await count({ ...asked, language: 'adx' })).toBe(2);
+        expect(await count({ ...asked, area: 'hainan' })).toBe(2);
+        expect(await count({ ...asked, area: 'hainan', language: 'adx' })).toBe(1);
+        expect(await count({ ...asked, area: 'hainan', language: 'adx', type: 'consultation' })).toBe(0);
+      }
+    }
+    expect(await count({ list: 'ended', area: 'hainan' })).toBe(0);
   });
 
   it('is not exported, nor the centre told, where there is nothing in the list', async () => {

@@ -20,6 +20,7 @@ beforeEach(async () => {
   const desk = scriptedDesk({
     'tickets:catalog': () => catalog,
     'tickets:forms': () => ({ forms: [], withdrawn: [] }),
+    'templates:list': () => [],
     'tickets:drafts': () => [],
     'tickets:list': () => [],
     'tickets:saveDraft': () => ({ savedAt: 1 }),

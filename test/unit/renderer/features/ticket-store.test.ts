@@ -5,7 +5,8 @@ import { createTicketStore, type TicketStore } from '../../../../src/renderer/fe
 import type { TicketState as OpenTicket } from '../../../../src/shared/domain/customer.ts';
 import { ticketCatalogSchema } from '../../../../src/shared/domain/ticket-catalog.ts';
 import type { Ticket, TicketDraft } from '../../../../src/shared/domain/ticket.ts';
-import type { TicketId } from '../../../../src/shared/ids.ts';
+import type { TicketClash } from '../../../../src/shared/domain/ticket-clash.ts';
+import type { AgentNo, TicketId } from '../../../../src/shared/ids.ts';
 import { shippedForms } from '../../../../src/shared/ticket/form-shelf.ts';
 import { scriptedDesk } from '../../../fakes/scripted-desk.ts';
 
@@ -23,6 +24,7 @@ beforeEach(async () => {
   const desk = scriptedDesk({
     'tickets:catalog': () => ticketCatalogSchema.parse(catalog),
     'tickets:forms': () => ({ forms: [...shippedForms], withdrawn: [] }),
+    'templates:list': () => [],
     'tickets:drafts': () => [],
     'tickets:list': () => [],
     'tickets:saveDraft': () => ({ savedAt: 1 }),
@@ -108,4 +110,81 @@ it.each<[Pick<Ticket, 'status' | 'sync'>, string[]]>([
   [{ status: 'closed', sync: 'synced' }, ['ended']],
 ])('%j stands in the lists %j', (ticket, lists) => {
   expect(listsOf(ticket)).toEqual(lists);
+});
+
+describe('two who wrote one text', () => {
+  const conflict = (id: string): Ticket => ({
+    ...{
+      id: id as TicketId,
+      number: 'W-7',
+      type: 'consultation',
+      subType: 'outage-info',
+      callerName: '',
+      callerPhone: '',
+    },
+    ...{ area: '', address: '', description: '我写的', priority: 'low', isPriorityChosen: false, isDueChosen: false },
+    ...{
+      createdAt: 1,
+      updatedAt: 1,
+      status: 'returned',
+      sync: 'conflict',
+      isClosedAtFirstContact: false,
+      submittedAt: 1,
+    },
+    refusal: { code: 'ticket.textChanged', field: 'description' },
+  });
+  const clashOf = (ticket: Ticket, description = ticket.description): TicketClash => {
+    const { status: _s, sync: _y, isClosedAtFirstContact: _c, submittedAt: _a, refusal: _r, number, ...draft } = ticket;
+    const texts = [{ field: 'description', mine: ticket.description, theirs: '总台写的' }];
+    return {
+      id: ticket.id,
+      number,
+      texts,
+      by: '0031' as AgentNo,
+      at: 5,
+      draft: { ...draft, description, baseRevision: 3 },
+    };
+  };
+  const ids = ['01980000-0000-7000-8000-000000000001', '01980000-0000-7000-8000-000000000002'] as const;
+  const desk = () =>
+    scriptedDesk({ 'tickets:clash': ({ id }) => clashOf(conflict(id)), 'tickets:saveDraft': () => ({ savedAt: 1 }) });
+
+  it('are asked about one after another, never during a call, and not again once put aside', async () => {
+    const link = desk();
+    const store = createTicketStore(link, () => 1000);
+    const { clashes } = store.getState();
+    store.setState({ tickets: ids.map(conflict) });
+    clashes.actions.setBusy(true);
+    clashes.actions.askNext();
+    await link.settled();
+    expect(clashes.getState().clash).toBeUndefined();
+    clashes.actions.setBusy(false);
+    clashes.actions.askNext();
+    await link.settled();
+    expect(clashes.getState().clash?.id).toBe(ids[1]);
+    expect(store.getState().drafts.map(({ id, baseRevision }) => [id, baseRevision])).toEqual([[ids[1], 3]]);
+    clashes.actions.close();
+    clashes.actions.askNext();
+    await link.settled();
+    expect(clashes.getState().clash?.id).toBe(ids[0]);
+    clashes.actions.close();
+    clashes.actions.askNext();
+    await link.settled();
+    expect(clashes.getState().clash).toBeUndefined();
+  });
+
+  it('give way to a call that comes while the centre is asked, and come back after it', async () => {
+    const link = desk();
+    const store = createTicketStore(link, () => 1000);
+    const { clashes } = store.getState();
+    store.setState({ tickets: [conflict(ids[0])] });
+    clashes.actions.askNext();
+    clashes.actions.setBusy(true);
+    await link.settled();
+    expect(clashes.getState().clash).toBeUndefined();
+    clashes.actions.setBusy(false);
+    clashes.actions.askNext();
+    await link.settled();
+    expect(clashes.getState().clash?.id).toBe(ids[0]);
+  });
 });

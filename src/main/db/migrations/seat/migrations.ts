@@ -12,6 +12,7 @@ import { seatMigration10 } from './0010-attachments.ts';
 import { seatMigration11 } from './0011-ticket-book.ts';
 import { seatMigration12 } from './0012-practice-results.ts';
 import { seatMigration13 } from './0013-sent-rows.ts';
+import { seatMigration14 } from './0014-ticket-filters.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -27,4 +28,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration11,
   seatMigration12,
   seatMigration13,
+  seatMigration14,
 ];

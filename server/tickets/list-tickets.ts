@@ -1,0 +1,60 @@
+import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
+import { agentNoSchema } from '../../src/shared/ids.ts';
+import { ticketStatusSchema } from '../../src/shared/domain/ticket-status.ts';
+import type { TeamTicket, TeamTickets, TeamTicketsQuery } from '../../src/shared/sync/ticket-wire.ts';
+import { err, ok, type Result } from '../../src/shared/ipc/result.ts';
+import { agentOf } from '../agents/agent-of.ts';
+import type { AccessClaims } from '../auth/access-token.ts';
+import type { Centre } from '../centre.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+import { cutText } from '../sync/call-topic.ts';
+import type { StoredTicket } from './stored-ticket.ts';
+
+/** Characters of what was written that a row shows. */
+const excerptLength = 120;
+
+/**
+ * Tickets of whoever wrote them, what came last first, one page by its key. A leader of some areas is told of those, and of
+ * tickets that name none; one without areas, like quality and admin, of all. 400 for a key that is none.
+ */
+export async function listTickets(
+  { engine }: Centre,
+  { agentNo }: AccessClaims,
+  { status, before, limit }: TeamTicketsQuery,
+): Promise<Result<TeamTickets, Refusal>> {
+  const key = before === undefined ? undefined : /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(before);
+  if (key === null) return err(refusal(400, 'request.invalid', { field: 'before' }));
+  const agent = await agentOf(engine, agentNo);
+  const areas = agent?.role === 'leader' && agent.areas !== undefined && agent.areas.length > 0 ? agent.areas : null;
+  const rows = await engine.query<Omit<StoredTicket, 'device_id' | 'seq' | 'submitted_status' | 'status_at'>>(
+    `SELECT id, agent_no, status, body, received_at, revision, return_reason, assignee FROM tickets
+      WHERE ($1::text IS NULL OR status = $1)
+        AND ($2::bigint IS NULL OR (received_at, id) < ($2, $3::text))
+        AND ($4::text[] IS NULL OR coalesce(body::jsonb ->> 'area', '') = ANY ($4))
+      ORDER BY received_at DESC, id DESC LIMIT $5`,
+    [status ?? null, key?.[1] ?? null, key?.[2] ?? null, areas && [...areas, ''], limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = rows.length > limit;
+  return ok({
+    tickets: page.map(rowOf),
+    ...(hasMore && last && { next: `${String(last.received_at)}.${last.id}` }),
+  });
+}
+
+function rowOf(
+  row: Pick<StoredTicket, 'agent_no' | 'status' | 'body' | 'revision' | 'return_reason' | 'assignee'>,
+): TeamTicket {
+  const ticket = submittedTicketSchema.parse(JSON.parse(row.body));
+  const { id, number, type, subType, priority, area, language, dueAt, submittedAt, description } = ticket;
+  const status = ticketStatusSchema.parse(row.status);
+  return {
+    ...{ id, number, author: agentNoSchema.parse(row.agent_no), type, subType, status, priority, area, submittedAt },
+    ...{ revision: row.revision, excerpt: cutText(description.trim(), excerptLength) },
+    ...(language !== undefined && { language }),
+    ...(dueAt !== undefined && { dueAt }),
+    ...(row.assignee !== null && { assignee: row.assignee }),
+    ...(status === 'returned' && row.return_reason !== null && { returnReason: row.return_reason }),
+  };
+}

@@ -1,0 +1,106 @@
+import { v4 as uuidv4 } from 'uuid';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ticketIdSchema } from '../../../shared/ids.ts';
+import type { TicketDeed } from '../../../shared/domain/ticket-deed.ts';
+import type { TicketStatus } from '../../../shared/domain/ticket-status.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import type { TeamTicket } from '../../../shared/sync/ticket-wire.ts';
+
+export interface TeamState {
+  /** Undefined for all. */
+  readonly status: TicketStatus | undefined;
+  readonly rows: readonly TeamTicket[];
+  /** Key of the page after those. */
+  readonly next: string | undefined;
+  readonly isReading: boolean;
+  readonly selected: string | undefined;
+  /** Number of the ticket that was moved on last. */
+  readonly done: string | undefined;
+  readonly error: AppError | undefined;
+}
+
+export interface TeamActions {
+  /** The first page of a status, or of all. */
+  show(status: TicketStatus | undefined): Promise<void>;
+  more(): Promise<void>;
+  select(id: string): void;
+  /** True when the centre has it; what was typed stays where it was refused. */
+  act(row: TeamTicket, deed: TicketDeed, text: string): Promise<boolean>;
+  clear(): void;
+}
+
+export type TeamStore = StoreApi<TeamState> & { readonly actions: TeamActions };
+
+const nothing: TeamState = {
+  ...{ status: undefined, rows: [], next: undefined, isReading: false, selected: undefined },
+  ...{ done: undefined, error: undefined },
+};
+
+/** Tickets of the team, page by page from the centre; nothing of them is kept. */
+export function createTeamStore(desk: DeskApi): TeamStore {
+  const store = createStore<TeamState>(() => nothing);
+  const { getState, setState } = store;
+  /** An answer to an earlier question is not shown. */
+  let asked = 0;
+  /** A deed whose answer was lost is sent again under the same id. */
+  let tried: { readonly key: string; readonly id: string } | undefined;
+
+  async function read(before: string | undefined): Promise<void> {
+    asked += 1;
+    const question = asked;
+    const { status, rows } = getState();
+    setState({ isReading: true });
+    const page = await desk.invoke('team:tickets', {
+      ...(status && { status }),
+      ...(before !== undefined && { before }),
+    });
+    if (question !== asked) return;
+    if (!page.ok) return setState({ isReading: false, error: page.error });
+    const { tickets, next } = page.value;
+    const known = before === undefined ? [] : rows.filter(({ id }) => !tickets.some((row) => row.id === id));
+    setState({ isReading: false, error: undefined, rows: [...known, ...tickets], next });
+  }
+
+  const actions: TeamActions = {
+    async show(status) {
+      setState({ ...nothing, status });
+      await read(undefined);
+    },
+    async more() {
+      const { next, isReading } = getState();
+      if (next !== undefined && !isReading) await read(next);
+    },
+    select: (selected) => setState({ selected, done: undefined, error: undefined }),
+    async act(row, deed, text) {
+      const key = JSON.stringify([row.id, row.revision, deed, text]);
+      tried = tried?.key === key ? tried : { key, id: uuidv4() };
+      const said = text.trim() === '' ? {} : deed === 'assign' ? { assignee: text.trim() } : { reason: text.trim() };
+      const ticketId = ticketIdSchema.parse(row.id);
+      const request = { id: tried.id, ticketId, revision: row.revision, deed, ...said };
+      const done = await desk.invoke('team:deed', request);
+      if (!done.ok) {
+        setState({ error: done.error });
+        // Somebody else was first: what holds now is shown, and what was typed stays.
+        if (done.error.code === 'ticket.stale' || done.error.code === 'ticket.notNow') await refresh(done.error);
+        return false;
+      }
+      const { status, revision } = done.value;
+      const changed = { ...row, status, revision, ...('assignee' in said && { assignee: said.assignee }) };
+      const rows = getState().rows.map((each) => (each.id === row.id ? changed : each));
+      setState({ rows, done: row.number, error: undefined });
+      return true;
+    },
+    clear() {
+      asked += 1;
+      tried = undefined;
+      setState(nothing);
+    },
+  };
+
+  async function refresh(error: AppError): Promise<void> {
+    await read(undefined);
+    setState({ error });
+  }
+  return Object.assign(store, { actions });
+}
