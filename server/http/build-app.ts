@@ -1,3 +1,4 @@
+import compress from '@fastify/compress';
 import websocket from '@fastify/websocket';
 import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -55,6 +56,7 @@ export async function buildApp(
   app.setNotFoundHandler((_request, reply) => refuse(reply, refusal(404, 'notFound')));
   await app.register(websocket, { options: { maxPayload: longestDeskMessage, perMessageDeflate: false } });
   await app.register(async (routes) => live.addRoute(routes));
+  await app.register(compress, { global: false });
   addInfoRoutes(app, centre, options.version);
   addAuthRoutes(app, centre, options.limits);
   const admission = new Admission(options.syncLimits, centre.now);

@@ -30,6 +30,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject;
   /** By status; null is an answer without a body, `bytes` one that is a file. */
   readonly answers: Readonly<Record<number, Named | 'bytes' | null>>;
+  /** What it takes and gives is long: either may be compressed with gzip, where the other side says that it can read that. */
+  readonly isLong?: true;
   /** Refusals besides those that follow from `access`, `body` and `query`. */
   readonly refusals: readonly Refusal['status'][];
 }
@@ -53,6 +55,11 @@ export interface Asked<E extends Endpoint> {
 
 const nothing = z.object({}).strict();
 
+/** A page of a few rows, as it follows a hint, is not worth the time. */
+const answersGzipped = { threshold: 4096, encodings: ['gzip' as const], zlibOptions: { level: 4 } };
+/** The limit of a body holds for what comes out of it. */
+const requestsGzipped = { requestEncodings: ['gzip' as const] };
+
 /** Adds the address: who may, then what fits, then the work. `before` is asked first of all and refuses by throwing. */
 export function serve<const E extends Endpoint>(
   app: FastifyInstance,
@@ -65,7 +72,10 @@ export function serve<const E extends Endpoint>(
   app.route({
     method,
     url,
+    ...(endpoint.isLong && { compress: answersGzipped, decompress: requestsGzipped }),
     handler: async (request, reply) => {
+      // Whoever reads this may send compressed the next time (RFC 9110, 12.5.3).
+      if (endpoint.isLong) reply.header('accept-encoding', 'gzip');
       before(request);
       const claims = access === 'open' ? undefined : await admit(centre, request, access);
       const body = endpoint.body && check(endpoint.body.schema, request.body);

@@ -106,6 +106,7 @@ export const endpoints = {
   push: {
     method: 'POST',
     path: '/v1/push',
+    isLong: true,
     summary: "The agent's own mutations; one outcome each, in their order",
     access: 'agent',
     body: strictly('PushRequest', pushRequestSchema),
@@ -115,6 +116,7 @@ export const endpoints = {
   pushSealed: {
     method: 'POST',
     path: '/v1/push-sealed',
+    isLong: true,
     summary: 'Sealed mutations of whomever; one outcome each, in their order',
     access: 'agent',
     body: strictly('PushSealedRequest', pushSealedRequestSchema),
@@ -124,6 +126,7 @@ export const endpoints = {
   pull: {
     method: 'GET',
     path: '/v1/pull',
+    isLong: true,
     summary: 'One page of what changed in a stream after the cursor',
     access: 'agent',
     query: pullRequestSchema.strict(),

@@ -13,6 +13,7 @@ import {
   type Tokens,
   type WireError,
 } from '../../shared/sync/wire.ts';
+import { GzipReaders } from './gzip-readers.ts';
 
 /** The server refused the access token: refresh it and try once more. Never leaves the sync folder. */
 export const tokenRefused = 'tokenRefused';
@@ -65,7 +66,8 @@ const refreshMs = 8000;
 
 /** `baseUrl` may change from call to call: the embedded server of the demo gets a new port at each start. */
 export function createServerClient(baseUrl: () => string | undefined): ServerClient {
-  const send: ServerClient['send'] = (request) => exchange(baseUrl(), request);
+  const readers = new GzipReaders();
+  const send: ServerClient['send'] = (request) => exchange(baseUrl(), request, readers);
   const sendPlain = async <T>(request: ServerRequest<T>): Promise<Result<T>> => {
     const answer = await send(request);
     if (answer.ok) return answer;
@@ -106,9 +108,13 @@ export function createServerClient(baseUrl: () => string | undefined): ServerCli
   };
 }
 
-async function exchange<T>(base: string | undefined, request: ServerRequest<T>): Promise<Result<T, ServerFailure>> {
+async function exchange<T>(
+  base: string | undefined,
+  request: ServerRequest<T>,
+  readers: GzipReaders,
+): Promise<Result<T, ServerFailure>> {
   if (base === undefined) return err(unreachable());
-  const received = await receive(base, request);
+  const received = await receive(base, request, readers);
   if (!received) return err(unreachable());
   const { status, body, retryAfterS } = received;
   if (status >= 200 && status < 300) {
@@ -129,16 +135,21 @@ async function exchange<T>(base: string | undefined, request: ServerRequest<T>):
 async function receive<T>(
   base: string,
   request: ServerRequest<T>,
+  readers: GzipReaders,
 ): Promise<{ status: number; body: unknown; retryAfterS: number | undefined } | undefined> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
+  const address = joinUrl(base, request.path);
   try {
-    const response = await fetch(joinUrl(base, request.path), {
+    const packed = request.body === undefined ? undefined : await readers.pack(address, JSON.stringify(request.body));
+    const response = await fetch(address, {
       method: request.method,
       redirect: 'error',
       signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
-      headers: headersOf(request),
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      headers: { ...headersOf(request), ...packed?.headers },
+      ...(packed && { body: packed.content }),
     });
+    // A server that was put back to an older build says so by not knowing the coding: the next try is plain.
+    readers.note(address, response.headers.get('accept-encoding'));
     const retryAfterS = secondsIn(response.headers.get('retry-after'));
     return { status: response.status, body: parseJson(await response.text()), retryAfterS };
   } catch {
