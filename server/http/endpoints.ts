@@ -30,9 +30,11 @@ import {
   attachmentStatesSchema,
   completeAttachmentAnswerSchema,
   completeAttachmentRequestSchema,
+  enclosureQuerySchema,
   putAttachmentAnswerSchema,
   putAttachmentRequestSchema,
 } from '../../src/shared/sync/attachment-wire.ts';
+import { enclosureChunkSchema } from '../../src/shared/domain/enclosure.ts';
 import type { Endpoint, Named } from './endpoint.ts';
 
 /** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
@@ -172,6 +174,15 @@ export const endpoints = {
     query: attachmentQuerySchema.strict(),
     answers: { 200: 'bytes' },
     refusals: [404],
+  },
+  enclosure: {
+    method: 'GET',
+    path: '/v1/enclosures',
+    summary: 'A part of a picture or document that a published article names',
+    access: 'agent',
+    query: enclosureQuerySchema.strict(),
+    answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
+    refusals: [404, 429, 503],
   },
   colleagues: {
     method: 'GET',

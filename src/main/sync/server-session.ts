@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { enclosureChunkSchema } from '../../shared/domain/enclosure.ts';
 import type { LeaderVerdict } from '../../shared/domain/leader-verdict.ts';
 import type { AgentNo, CallId, DeviceId, TicketId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
@@ -58,6 +59,8 @@ export interface ServerSession {
   putAttachment(ticketId: TicketId, sha256: string, at: number, chunk: Uint8Array): Promise<Result<number>>;
   /** `server.rejected` with `attachment.wrongHash`, `attachment.wrongKind` or `attachment.incomplete`. */
   completeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
+  /** A part of a picture or document of an article, from `at` on. `server.rejected` with `notFound` or `attachment.notHere`. */
+  enclosure(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -135,6 +138,10 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
     ...attachmentRequests(post),
+    enclosure(sha256, at) {
+      const path = `/v1/enclosures?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
+      return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
+    },
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {

@@ -10,6 +10,7 @@ import { createAttachmentRunner, type AttachmentRunner } from './attachment-runn
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { createEnclosureRunner, type EnclosureRunner, type EnclosureShelf } from './enclosure-runner.ts';
 import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
@@ -26,6 +27,7 @@ export interface SyncEngineOptions {
   readonly place: string;
   /** Undefined where the knowledge file could not be opened. */
   readonly knowledge: () => Promise<KnowledgeStore | undefined>;
+  readonly enclosures: EnclosureShelf;
   readonly emit: EmitEvent;
   readonly log: Log;
   readonly now: () => number;
@@ -56,6 +58,7 @@ export interface SyncEngine {
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
+  readonly enclosures: EnclosureRunner;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -67,10 +70,11 @@ const fewNumbers = 100;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, attachments, puller, connection, report, agent, colleagues, leaders } = parts;
+  const { outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders } = parts;
   // Nobody waits for files: they may take minutes.
   const exchange = (): Promise<unknown> => {
     void attachments.wake();
+    void enclosures.wake();
     return Promise.all([outbox.wake(), puller.pull(pullStreams)]);
   };
   const regular = setInterval(() => void exchange(), regularExchangeMs);
@@ -99,6 +103,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     agent,
     colleagues,
     leaders,
+    enclosures,
     async stop() {
       clearInterval(regular);
       connection.stop();
@@ -106,6 +111,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       await Promise.all([
         outbox.pause(),
         attachments.pause(),
+        enclosures.pause(),
         puller.pause(),
         topUp.idle(),
         report.close(),
@@ -125,6 +131,7 @@ async function topUpNumbers({ seat, server, agentNo }: SyncEngineOptions): Promi
 interface Parts {
   readonly outbox: OutboxRunner;
   readonly attachments: AttachmentRunner;
+  readonly enclosures: EnclosureRunner;
   readonly puller: Puller;
   readonly connection: Connection;
   readonly report: Reporter;
@@ -157,10 +164,16 @@ function connectParts(options: SyncEngineOptions): Parts {
       report.announce();
     },
   });
+  const enclosures = createEnclosureRunner({
+    ...{ shelf: options.enclosures, server, log, now, onFailed },
+    onCame: (sha256) => emit('enclosureCame', { sha256 }),
+  });
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
     onCaughtUp(stream) {
+      // What the articles name is fetched once they are here.
+      if (stream === 'knowledge') void enclosures.wake();
       if (awaited.delete(stream) && awaited.size === 0) report.announce();
     },
     onFailed(error, stream) {
@@ -189,10 +202,11 @@ function connectParts(options: SyncEngineOptions): Parts {
       connected();
       void Promise.all([outbox.start(), puller.start()]).then(report.announce);
       void attachments.start().then(report.announce);
+      void enclosures.start();
     },
     onDisconnected: () => {
       agent.channelLost();
-      void Promise.all([outbox.pause(), attachments.pause(), puller.pause()]);
+      void Promise.all([outbox.pause(), attachments.pause(), enclosures.pause(), puller.pause()]);
     },
     onRefused: options.onRefused,
     onStateChanged: () => report.announce(),
@@ -213,7 +227,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     isCatchingUp: () => awaited.size > 0,
   });
   return {
-    ...{ outbox, attachments, puller, connection, report, agent, colleagues, leaders },
+    ...{ outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
   };
 }
@@ -235,8 +249,10 @@ function tellCache({ knowledge, emit, log }: SyncEngineOptions): void {
   tell().catch((bug: unknown) => log.bug('the state of the cache could not be read', bug));
 }
 
+const publishedStreams: readonly PullStream[] = ['knowledge', 'uses', 'phrases', 'notices', 'festivals'];
+
 function isPublished(stream: PullStream): boolean {
-  return stream === 'knowledge' || stream === 'phrases' || stream === 'notices' || stream === 'festivals';
+  return publishedStreams.includes(stream);
 }
 
 async function announcePage(
@@ -268,6 +284,7 @@ async function announcePage(
       emit('proposalsChanged', {});
       return emit('phrasesUpdated', {});
     case 'recordings':
+    case 'uses':
       return;
     case 'customers':
     case 'calls':

@@ -63,6 +63,7 @@ export const appErrorCodes = [
   'customer.invalidPhone',
   'customer.duplicate',
   'article.notFound',
+  'article.enclosureMissing',
   'line.notFound',
   'line.notYourLanguage',
   'line.unchanged',
