@@ -76,7 +76,7 @@ const formsSchema = z.object({ schemaVersion: z.literal(1), forms: z.array(ticke
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
 export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const;
 /** Where the pictures and documents of articles lie, by their names. */
-export const enclosuresPlace = 'knowledge/files';
+const enclosuresPlace = 'knowledge/files';
 type ContentPlace = (typeof contentPlaces)[number];
 
 /** One entry of a file. A body without `updatedAt` gets it when it is published. */

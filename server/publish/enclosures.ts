@@ -13,7 +13,7 @@ export interface EnclosedFile extends Pick<Enclosure, 'sha256' | 'kind' | 'size'
 }
 
 /** The store did not take a file: its bytes are not what was said of them a moment ago. */
-export class EnclosureChangedError extends Error {}
+class EnclosureChangedError extends Error {}
 
 /**
  * Puts the bytes into the store; those that are there are not written again. Before the articles are published that name

@@ -1,11 +1,12 @@
-import { ticketIdSchema, type AgentNo, type TicketId } from '../../shared/ids.ts';
+import type { AgentNo } from '../../shared/ids.ts';
 import type { SyncStatusReport } from '../../shared/ipc/contract.ts';
-import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
+import { pullStreams, type PullStream } from '../../shared/sync/wire.ts';
 import type { AgentStanding } from '../db/agent-state-ops.ts';
 import type { KnowledgeStore } from '../db/knowledge-store.ts';
 import type { SeatStore } from '../db/seat-store.ts';
 import type { EmitEvent } from '../event-hub.ts';
 import type { Log } from '../log.ts';
+import { announcePage } from './announce-page.ts';
 import { createAttachmentRunner, type AttachmentRunner } from './attachment-runner.ts';
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
@@ -253,54 +254,6 @@ const publishedStreams: readonly PullStream[] = ['knowledge', 'uses', 'phrases',
 
 function isPublished(stream: PullStream): boolean {
   return publishedStreams.includes(stream);
-}
-
-async function announcePage(
-  options: SyncEngineOptions,
-  stream: PullStream,
-  items: readonly PullItem[],
-  isFirst: boolean,
-): Promise<void> {
-  const { emit, seat } = options;
-  switch (stream) {
-    case 'knowledge': {
-      const store = await options.knowledge();
-      return store && emit('knowledgeUpdated', await store.cache());
-    }
-    case 'phrases':
-    case 'festivals':
-      return emit('phrasesUpdated', {});
-    case 'notices':
-      return emit('noticesUpdated', {});
-    case 'forms':
-      return emit('formsUpdated', {});
-    case 'tickets':
-      // On the first pull the page has nothing older to correct.
-      if (!isFirst) await announceOwnTickets(seat, items, emit);
-      return emit('directoryUpdated', {});
-    case 'tasks':
-      return emit('tasksChanged', {});
-    case 'lines':
-      emit('proposalsChanged', {});
-      return emit('phrasesUpdated', {});
-    case 'recordings':
-    case 'uses':
-      return;
-    case 'customers':
-    case 'calls':
-      return emit('directoryUpdated', {});
-  }
-}
-
-/** The centre moved a ticket on that was written at this seat. */
-async function announceOwnTickets(seat: SeatStore, items: readonly PullItem[], emit: EmitEvent): Promise<void> {
-  const ids = items
-    .map((item) => ticketIdSchema.safeParse(item.id))
-    .flatMap((id): TicketId[] => (id.success ? [id.data] : []));
-  for (const id of ids) {
-    const ticket = await seat.getTicket(id);
-    if (ticket) emit('ticketChanged', ticket);
-  }
 }
 
 interface Reporter {

@@ -239,7 +239,7 @@ export type PullStream = z.infer<typeof pullStreamSchema>;
  * Streams of which the live channel tells. `uses` changes with every mark and nobody waits for it: it comes with the
  * regular pulls, and desks that do not know it never hear its name.
  */
-export const toldStreams = pullStreams.filter((stream) => stream !== 'uses');
+export const toldStreams: readonly PullStream[] = pullStreams.filter((stream) => stream !== 'uses');
 
 export const pullRequestSchema = z.object({
   stream: pullStreamSchema,
@@ -302,11 +302,7 @@ export const leaderAskMs = 10 * 60_000;
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */
 export const liveMessageSchema = z.discriminatedUnion('type', [
   /** Something changed: the desk pulls. */
-  z.object({
-    type: z.literal('changed'),
-    /** Streams of a newer server are left out, those beside them heard all the same. */
-    streams: z.array(z.string()).transform((names) => pullStreams.filter((stream) => names.includes(stream))),
-  }),
+  z.object({ type: z.literal('changed'), streams: z.array(pullStreamSchema) }),
   /** Answers `signedOn`. `from`: the agent was at another desk, which now ends. */
   z.object({
     type: z.literal('seated'),
@@ -335,6 +331,18 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+const hintSchema = z.object({ type: z.literal('changed'), streams: z.array(z.string()) });
+
+/**
+ * A message as a desk takes it: streams of a newer server are left out of a hint, those beside them heard all the same.
+ * Undefined for what is not of this protocol.
+ */
+export function readLiveMessage(value: unknown): LiveMessage | undefined {
+  const hint = hintSchema.safeParse(value).data;
+  if (hint) return { type: 'changed', streams: pullStreams.filter((stream) => hint.streams.includes(stream)) };
+  return liveMessageSchema.safeParse(value).data;
+}
 
 /** What a desk says on the live channel. `now` is the desk's clock, against which the server sets the times right. */
 export const deskMessageSchema = z.discriminatedUnion('type', [
