@@ -12,6 +12,7 @@ import { ContentReader } from '../src/shared/content/content-reader.ts';
 import { demoProblems } from '../src/shared/content/demo-rules.ts';
 import * as demo from '../src/shared/content/demo-schema.ts';
 import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
+import { enclosedIn } from '../server/publish/enclosed-files.ts';
 import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
 import { languageProblems } from '../src/shared/content/language-rules.ts';
@@ -84,6 +85,7 @@ function checkResources(): void {
   reader.note(...languageProblems(descriptions));
   const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
+  reader.note(...enclosedIn(join(root, 'resources/knowledge/files'), articles).problems);
   const procedures = jsonFilesIn('resources/procedures').flatMap((file) => reader.read(file, procedureFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));
   reader.note(...placeProblems(jsonFilesIn('resources/places').flatMap((file) => reader.read(file, placeFileSchema))));

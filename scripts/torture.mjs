@@ -9,7 +9,8 @@ import { root, runNode, toolFile } from './tools.mjs';
  *   core    kill -9 of the core between submit and sync, far more often
  *   server  kill -9 of the central server on PostgreSQL while desks push, far more often
  *   chaos   desks, server and PostgreSQL through cut lines, kills, wrong clocks and restored backups; tells what became of each deed
- *   cache   kill -9 while the knowledge cache is filled, and while its index is written anew and swapped
+ *   cache   kill -9 while the knowledge cache is filled, while changes come, and while its index is written anew and
+ *           swapped, twenty times each; the same of a whole desk whose agent pins and notes meanwhile
  *   calls   eight hours of a busy seat, 2,000 calls: no leak, no state that is stuck, each call in one record
  *   views   every state of the desk in every language and theme at four sizes of the window: axe, cut and covered texts
  */

@@ -12,7 +12,7 @@ export interface ServerOptions extends EngineOptions {
   readonly isDemo: boolean;
   /** Folder with demo/, languages/, knowledge/ and ticket-catalog.json. */
   readonly resources: string | undefined;
-  /** Folder of the files of tickets. */
+  /** Folder of the files of tickets and articles. */
   readonly attachments: string;
   /** Bytes of files that one agent may send in 24 hours. */
   readonly attachmentsPerDay: number;
@@ -31,7 +31,8 @@ export interface ServerOptions extends EngineOptions {
 }
 
 export const usage = `Usage: central server [options], or one of these while it runs, with the same database:
-  publish FOLDER      content of the centre: phrase-packs, knowledge, notices, customers (needs --resources)
+  publish FOLDER      content of the centre: phrase-packs, knowledge, notices, customers (needs --resources,
+                      and for files of articles --keys or --attachments)
   withdraw STREAM ID… takes entries back: knowledge, phrases, notices or customers
   agents FILE         adds these agents or brings them up to date (needs --keys with DATABASE_URL)
   audit [NUMBER:HASH] reckons the audit log's chain again, and that the noted entry is still in it (needs --keys)
@@ -45,7 +46,7 @@ Options:
   --resources DIR     starter content and the ticket catalog
   --demo              fill an empty database with the demo (needs --resources)
   --agents FILE       add these agents or bring them up to date (form of resources/demo/agents.json)
-  --attachments DIR   folder of the files of tickets (default: attachments beside the key file)
+  --attachments DIR   folder of the files of tickets and articles (default: attachments beside the key file)
   --attachments-per-day MB  what one agent may send of them in 24 hours, default 2000
   --parent-pipe       end when standard input closes
   --behind-proxy HOPS proxies in front of it: the client is that many from the right in X-Forwarded-For
@@ -107,6 +108,8 @@ export interface AdminOptions extends EngineOptions {
   /** Undefined where nothing says where the secrets lie. */
   readonly keysPath: string | undefined;
   readonly resources: string | undefined;
+  /** Folder of files; undefined where nothing says where it lies. */
+  readonly attachments: string | undefined;
 }
 
 /** @throws UsageError */
@@ -115,7 +118,12 @@ export function readAdminOptions(args: readonly string[], env: NodeJS.ProcessEnv
   const { database, keysPath } = placesOf(values, env);
   const resources = values.resources === undefined ? undefined : resolve(values.resources);
   const lockWaitMs = wholeNumber('--lock-wait', values['lock-wait'], 600_000);
-  return { words: positionals, database, keysPath, resources, poolSize: 2, lockWaitMs };
+  const { attachments: given } = values;
+  const attachments = given ?? (keysPath === undefined ? undefined : join(dirname(keysPath), 'attachments'));
+  return {
+    ...{ words: positionals, database, keysPath, resources, poolSize: 2, lockWaitMs },
+    attachments: attachments === undefined ? undefined : resolve(attachments),
+  };
 }
 
 type Values = ReturnType<typeof parse>['values'];

@@ -13,6 +13,8 @@ import { UsageError } from '../options.ts';
 import type { AdminOptions } from '../options.ts';
 import { loadLanguages } from '../publish/load-languages.ts';
 import { contentPlaces, readContentFolder, type FileItem } from '../publish/content-files.ts';
+import { createDiskStore } from '../attachments/disk-store.ts';
+import { keepEnclosures } from '../publish/enclosures.ts';
 import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
 import { centreOfKeys } from '../settle-centre.ts';
 import { FormChangedError } from '../sync/ticket-forms.ts';
@@ -42,7 +44,7 @@ export const adminCommands = {
     const { resources } = options;
     if (resources === undefined) throw new UsageError('publish needs --resources DIR, with the ticket catalog.');
     loadLanguages(resources);
-    const { items, problems, leftOut } = readContentFolder(resolve(folder), {
+    const { items, enclosed, problems, leftOut } = readContentFolder(resolve(folder), {
       catalog: readTicketCatalog(resources),
       sounds: new Set(readdirSync(join(resources, 'public', 'sounds'))),
       leaders: await leadersOf(engine),
@@ -50,6 +52,9 @@ export const adminCommands = {
     if (problems.length > 0)
       throw new RefusedCommand([...problems, `${count(problems, 'problem')}, nothing published`]);
     if (items.length === 0) throw new RefusedCommand([`no content here: ${contentPlaces.join(', ')}`]);
+    if (enclosed.length > 0 && options.attachments === undefined)
+      throw new UsageError('These articles have files: publish needs --attachments DIR, the folder of the server.');
+    if (options.attachments !== undefined) await keepEnclosures(createDiskStore(options.attachments), enclosed);
     const counts = await published(engine, items, now());
     return [
       ...counts.map(

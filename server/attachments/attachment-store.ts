@@ -23,6 +23,14 @@ export interface AttachmentStore {
    * nothing of it is left after `wrongHash` and `wrongKind`.
    */
   finish(upload: Upload): Promise<Finished>;
+  /** Takes a whole file that came some other way: looked at, flushed and named like an uploaded one. */
+  keep(file: Pick<Attachment, 'sha256' | 'size' | 'kind'>, bytes: Uint8Array): Promise<Finished>;
+  /** At most `length` bytes from `at` on, and the size of the whole. Undefined when it is not here. */
+  slice(
+    sha256: string,
+    at: number,
+    length: number,
+  ): Promise<{ readonly size: number; readonly bytes: Buffer } | undefined>;
   isStored(sha256: string): Promise<boolean>;
   /** Undefined when it is not here. */
   read(sha256: string): Promise<{ readonly size: number; readonly bytes: Readable } | undefined>;

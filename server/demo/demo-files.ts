@@ -10,6 +10,8 @@ import { noticeSchema } from '../../src/shared/domain/notice.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import type { PhrasePack } from '../../src/shared/domain/phrase.ts';
 import { agentsFileSchema } from '../auth/agents-file.ts';
+import { enclosedIn } from '../publish/enclosed-files.ts';
+import type { EnclosedFile } from '../publish/enclosures.ts';
 import { readJsonFile } from '../json-file.ts';
 
 const minutes = z.number().int().nonnegative();
@@ -54,6 +56,8 @@ export interface DemoFiles {
   readonly notices: z.infer<typeof demoNoticesSchema>['notices'];
   readonly packs: readonly PhrasePack[];
   readonly articles: readonly Article[];
+  /** What those articles enclose. */
+  readonly enclosed: readonly EnclosedFile[];
 }
 
 /**
@@ -64,6 +68,11 @@ export async function readDemoFiles(resources: string, log: Logger): Promise<Dem
   const demo = <S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> =>
     readJsonFile(join(resources, 'demo', file), schema);
   const articleFiles = await readFolder(join(resources, 'knowledge'), articleFileSchema, log);
+  const { articles, enclosed, problems } = enclosedIn(
+    join(resources, 'knowledge', 'files'),
+    articleFiles.map((content) => ({ file: 'knowledge', content })),
+  );
+  for (const { reason } of problems) log.error({ reason }, 'a file of an article is broken and was left out');
   return {
     agents: (await demo('agents.json', agentsFileSchema)).agents,
     customers: (await demo('customers.json', demoCustomersSchema)).customers,
@@ -71,7 +80,8 @@ export async function readDemoFiles(resources: string, log: Logger): Promise<Dem
     calls: (await demo('calls.json', demoCallsSchema)).calls,
     notices: (await demo('notices.json', demoNoticesSchema)).notices,
     packs: await readPacks(join(resources, 'languages'), log),
-    articles: articleFiles.flatMap((file) => file.articles),
+    articles: articles.flatMap(({ content }) => content.articles),
+    enclosed,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { publishAtOnce, withdraw } from '../sync/publish.ts';
 import type { PublishedItem } from '../sync/publish.ts';
-import { pullStreams } from '../../src/shared/sync/wire.ts';
+import { keepEnclosures, nameEnclosures } from '../publish/enclosures.ts';
+import { toldStreams } from '../../src/shared/sync/wire.ts';
 import { readDemoFiles } from './demo-files.ts';
 import { demoItems } from './demo-items.ts';
 
@@ -26,6 +27,7 @@ export class NotDemoError extends Error {
  */
 export async function seedDemo(centre: Centre, resources: string): Promise<void> {
   const files = await readDemoFiles(resources, centre.log);
+  await keepEnclosures(centre.attachments, files.enclosed);
   const now = centre.now();
   await centre.engine.transaction(async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7203443)');
@@ -45,7 +47,7 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
       [from],
     );
   });
-  centre.changes.tell(pullStreams);
+  centre.changes.tell(toldStreams);
 }
 
 async function lastSeeding(client: SqlClient): Promise<number | undefined> {
@@ -65,6 +67,10 @@ async function publishAll(client: SqlClient, items: readonly PublishedItem[]): P
     await client.query('DELETE FROM demo_items WHERE stream = $1 AND id = $2', [stream, id]);
   }
   await publishAtOnce(client, items);
+  await nameEnclosures(
+    client,
+    items.flatMap(({ stream, id, body }) => (stream === 'knowledge' ? { id, body: body as object } : [])),
+  );
   await client.query(
     `INSERT INTO demo_items (stream, id)
      SELECT stream, id FROM jsonb_to_recordset($1::text::jsonb) AS item (stream text, id text)

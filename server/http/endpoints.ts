@@ -30,9 +30,11 @@ import {
   attachmentStatesSchema,
   completeAttachmentAnswerSchema,
   completeAttachmentRequestSchema,
+  enclosureQuerySchema,
   putAttachmentAnswerSchema,
   putAttachmentRequestSchema,
 } from '../../src/shared/sync/attachment-wire.ts';
+import { enclosureChunkSchema } from '../../src/shared/domain/enclosure.ts';
 import type { Endpoint } from './endpoint.ts';
 import { named, strictly } from './named.ts';
 import { ticketEndpoints } from './ticket-endpoints.ts';
@@ -170,6 +172,15 @@ export const endpoints = {
     refusals: [404],
   },
   ...ticketEndpoints,
+  enclosure: {
+    method: 'GET',
+    path: '/v1/enclosures',
+    summary: 'A part of a picture or document that a published article names',
+    access: 'agent',
+    query: enclosureQuerySchema.strict(),
+    answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
+    refusals: [404, 429, 503],
+  },
   colleagues: {
     method: 'GET',
     path: '/v1/colleagues',

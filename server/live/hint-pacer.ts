@@ -1,4 +1,4 @@
-import { pullStreams, type PullStream } from '../../src/shared/sync/wire.ts';
+import { toldStreams, type PullStream } from '../../src/shared/sync/wire.ts';
 
 export interface HintPace {
   /** Desks that are told at once, after a quiet while. */
@@ -66,7 +66,7 @@ export class HintPacer<Desk> {
       this.#waiting.delete(desk);
       this.#tell(
         desk,
-        pullStreams.filter((stream) => streams.has(stream)),
+        toldStreams.filter((stream) => streams.has(stream)),
       );
     }
     if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#tellSome(), lookEveryMs).unref();

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { deskMessageSchema, pullStreams } from '../../src/shared/sync/wire.ts';
+import { deskMessageSchema, toldStreams } from '../../src/shared/sync/wire.ts';
 import type { DeskMessage, PullStream } from '../../src/shared/sync/wire.ts';
 import type { AgentBoard } from '../agents/agent-board.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
@@ -58,7 +58,7 @@ export class LiveChannel {
   async start(pingMs: number): Promise<void> {
     this.#unlisten = await this.#centre.engine.listen(
       changeChannel,
-      (payload) => this.#broadcast(pullStreams.filter((stream) => payload.split(',').includes(stream))),
+      (payload) => this.#broadcast(toldStreams.filter((stream) => payload.split(',').includes(stream))),
       () => void this.#afterGap(),
     );
     this.#timer = setInterval(() => this.#ping(), pingMs);
@@ -140,7 +140,7 @@ export class LiveChannel {
     } catch {
       this.#centre.log.warn('the feed could not be checked after a lost connection');
     }
-    this.#broadcast([...pullStreams]);
+    this.#broadcast([...toldStreams]);
   }
 
   #ping(): void {

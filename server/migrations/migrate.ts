@@ -23,6 +23,8 @@ import { attachmentsMigration } from './0021-attachments.ts';
 import { lostNumbersMigration } from './0022-lost-numbers.ts';
 import { ticketHistoryMigration } from './0023-ticket-history.ts';
 import { ticketListMigration } from './0024-ticket-list.ts';
+import { articleUsesMigration } from './0025-article-uses.ts';
+import { enclosuresMigration } from './0026-enclosures.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -51,6 +53,8 @@ export const migrations: readonly Migration[] = [
   lostNumbersMigration,
   ticketHistoryMigration,
   ticketListMigration,
+  articleUsesMigration,
+  enclosuresMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

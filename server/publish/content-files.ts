@@ -6,6 +6,9 @@ import { ContentReader } from '../../src/shared/content/content-reader.ts';
 import { phraseProblems } from '../../src/shared/content/phrase-rules.ts';
 import type { ContentFile } from '../../src/shared/content/problem.ts';
 import { customerProblems, festivalProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
+import { enclosedIn } from './enclosed-files.ts';
+import type { EnclosedFile } from './enclosures.ts';
+import { enclosureSourceSchema, mostEnclosures } from '../../src/shared/domain/enclosure.ts';
 import { ticketFormProblems } from '../../src/shared/content/ticket-form-rules.ts';
 import { articleFileSchema, articleSchema } from '../../src/shared/domain/article.ts';
 import { customerSchema } from '../../src/shared/domain/customer.ts';
@@ -35,7 +38,12 @@ const updatedAt = instant.optional();
 
 const articlesSchema = articleFileSchema.extend({
   articles: z
-    .array(articleSchema.extend({ validFrom: instant.optional(), validUntil: instant.optional(), updatedAt }))
+    .array(
+      articleSchema.extend({
+        ...{ validFrom: instant.optional(), validUntil: instant.optional(), updatedAt },
+        enclosures: z.array(enclosureSourceSchema).max(mostEnclosures).optional(),
+      }),
+    )
     .min(1),
 });
 const noticesSchema = z.object({
@@ -67,6 +75,8 @@ const formsSchema = z.object({ schemaVersion: z.literal(1), forms: z.array(ticke
 
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
 export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const;
+/** Where the pictures and documents of articles lie, by their names. */
+const enclosuresPlace = 'knowledge/files';
 type ContentPlace = (typeof contentPlaces)[number];
 
 /** One entry of a file. A body without `updatedAt` gets it when it is published. */
@@ -86,6 +96,8 @@ export interface ContentSurroundings {
 
 export interface FolderContent {
   readonly items: readonly FileItem[];
+  /** What its articles enclose, each once. */
+  readonly enclosed: readonly EnclosedFile[];
   /** `file:line: reason`, one for each thing that is wrong; then nothing of the folder may be published. */
   readonly problems: readonly string[];
   /** Other folders and JSON files that lie there. */
@@ -98,12 +110,16 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const files = <T>(place: ContentPlace, schema: z.ZodType<T>): ContentFile<T>[] =>
     filesAt(folder, place).flatMap((file) => reader.read(file, schema));
   const packs = files('phrase-packs', phrasePackSchema);
-  const articles = files('knowledge', articlesSchema);
+  const { articles, enclosed, problems } = enclosedIn(
+    join(folder, enclosuresPlace),
+    files('knowledge', articlesSchema),
+  );
   const notices = files('notices', noticesSchema);
   const customers = files('customers', customersSchema);
   const festivals = files('festivals', festivalsSchema);
   const forms = files('forms', formsSchema);
   reader.note(
+    ...problems,
     ...phraseProblems(packs, { ...around, moments: shippedMoments, toWylie }),
     ...articleProblems(articles, around.catalog, 'centre'),
     ...noticeProblems(notices, around.catalog),
@@ -121,7 +137,7 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
       content.forms.map((form): FileItem => ({ stream: 'forms', id: formIdOf(form), body: form })),
     ),
   ];
-  return { items, problems: reader.report(), leftOut: strangersIn(folder) };
+  return { items, enclosed, problems: reader.report(), leftOut: strangersIn(folder) };
 }
 
 function itemOf(stream: PullStream): (entry: { readonly id: string }) => FileItem {

@@ -5,6 +5,7 @@ import { publishAtOnce, withdraw } from '../sync/publish.ts';
 import { keepForms } from '../sync/ticket-forms.ts';
 import { tellOfChanges } from './tell-of-changes.ts';
 import type { FileItem } from './content-files.ts';
+import { forgetEnclosures, nameEnclosures } from './enclosures.ts';
 
 export interface PublishedCount {
   readonly stream: PullStream;
@@ -56,6 +57,7 @@ export async function withdrawEntries(engine: SqlEngine, stream: PullStream, ids
   const { gone, xact } = await engine.transaction(async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [publishLock]);
     let count = 0;
+    if (stream === 'knowledge') await forgetEnclosures(client, ids);
     for (const id of ids) {
       if (await withdraw(client, stream, id)) count += 1;
       await client.query('DELETE FROM published_files WHERE stream = $1 AND id = $2', [stream, id]);
@@ -69,6 +71,8 @@ export async function withdrawEntries(engine: SqlEngine, stream: PullStream, ids
 type Digested = FileItem & { readonly digest: string };
 
 async function publishPage(client: SqlClient, page: readonly Digested[], now: number): Promise<void> {
+  const articles = page.filter(({ stream }) => stream === 'knowledge');
+  await nameEnclosures(client, articles);
   const forms = page.filter(({ stream }) => stream === 'forms').map(({ body }) => body);
   if (forms.length > 0) await keepForms(client, forms, now);
   await publishAtOnce(

@@ -4,6 +4,7 @@ import type { Mutation } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { applyNotRight } from './apply-article-report.ts';
+import { applyHelped, type Helped } from './apply-article-use.ts';
 import { applyCalls, type CallRecorded } from './apply-call.ts';
 import { applyCorrect, applyCreate } from './apply-customer.ts';
 import { applyLineDecision, applyLineProposal } from './apply-line.ts';
@@ -16,8 +17,8 @@ import type { Decision } from './mutation-outcome.ts';
 type Decisions = Map<MutationId, Decision>;
 
 /**
- * Applies mutations of one author within a transaction. Calls and tickets go in many at a time: they may come in any
- * order, so they are left for the end. The rest is done one after another, in its order.
+ * Applies mutations of one author within a transaction. Calls, tickets and what helped go in many at a time: they
+ * may come in any order, so they are left for the end. The rest is done one after another, in its order.
  */
 export async function applyMutations(
   centre: Centre,
@@ -27,9 +28,11 @@ export async function applyMutations(
   const decisions: Decisions = new Map();
   const calls: CallRecorded[] = [];
   const tickets: TicketSubmit[] = [];
+  const helped: Helped[] = [];
   for (const mutation of mutations) {
     if (mutation.kind === 'ticket.submit') tickets.push(mutation);
     else if (mutation.kind === 'call.record') calls.push(mutation);
+    else if (mutation.kind === 'article.helped') helped.push(mutation);
     else decisions.set(mutation.id, await applyOne(centre, client, mutation));
   }
   for (const round of roundsOf(calls, ({ entityId, body }) => [entityId, body.id])) {
@@ -39,6 +42,7 @@ export async function applyMutations(
   for (const round of roundsOf(tickets, ticketKeys)) {
     note(decisions, round, await applyTickets(centre, client, round));
   }
+  note(decisions, helped, await applyHelped(centre, client, helped));
   return decisions;
 }
 
@@ -62,7 +66,7 @@ export function roundsOf<T>(items: readonly T[], keysOf: (item: T) => readonly s
   return rounds;
 }
 
-type Single = Exclude<Mutation, TicketSubmit | CallRecorded>;
+type Single = Exclude<Mutation, TicketSubmit | CallRecorded | Helped>;
 
 function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<Decision> {
   switch (mutation.kind) {

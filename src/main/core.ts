@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { ShellWindow } from '../shared/domain/shell-window.ts';
 import type { EventName } from '../shared/ipc/channels.ts';
 import type { AppError } from '../shared/ipc/app-error.ts';
+import { defaultEnclosureMb } from '../shared/domain/enclosure.ts';
 import { defaultBudgetMb } from '../shared/domain/knowledge-cache.ts';
 import { defaultCallOptions } from '../shared/domain/call-options.ts';
 import type { Result } from '../shared/ipc/result.ts';
@@ -157,13 +158,17 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
   const knowledge = createKnowledgeHost({
     ...{ workerUrl: workers.knowledge, profileFolder: folder, resourcesFolder, log, now },
     budgetMb: () => settings.get().knowledgeMb ?? defaultBudgetMb,
+    enclosureMb: () => settings.get().enclosureMb ?? defaultEnclosureMb,
     onRoom(cache) {
       emit('knowledgeUpdated', cache);
       void sessions.current().then((seat) => seat?.sync.syncNow());
     },
   });
   hub.subscribe((name) => {
-    if (name === 'settingsChanged') knowledge.settle();
+    if (name === 'settingsChanged') {
+      knowledge.settle();
+      void sessions.current().then((seat) => seat?.sync.enclosures.wake());
+    }
     if (name !== 'noticesUpdated') return;
     knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
   });
@@ -201,7 +206,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     }),
     ...customerHandlers({ region: profile.region, emit, now }),
     ...knowledgeHandlers(knowledge, emit, now),
-    ...articleHandlers(knowledge, log, now),
+    ...articleHandlers({ knowledge, log, now, isDemo }),
     ...packHandlers({ knowledge, emit, now }),
     ...procedureHandlers({
       ...{ procedures: createProcedures(resourcesFolder, log), places: createPlaces(resourcesFolder, log), now },

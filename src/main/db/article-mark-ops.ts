@@ -1,5 +1,11 @@
 import type { Article } from '../../shared/domain/article.ts';
-import { changeMark, marksKept, type ArticleMark, type MarkChange } from '../../shared/domain/article-mark.ts';
+import {
+  changeMark,
+  hasHelped,
+  marksKept,
+  type ArticleMark,
+  type MarkChange,
+} from '../../shared/domain/article-mark.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from './seat-session.ts';
 
@@ -25,6 +31,7 @@ export function openArticle({ tables }: SeatSession, article: Article, now: numb
   return before ? { mark, before: before.read } : { mark };
 }
 
+/** The agent's own change. What is told to the centre has ways of its own, see `reportHelped`. */
 export function markArticle({ tables }: SeatSession, article: Article, change: MarkChange, now: number): ArticleMark {
   const mark = changeMark(tables.articleMarks.get(article.id) ?? fresh(article, now), change, article.version);
   tables.articleMarks.put(mark);
@@ -38,13 +45,41 @@ export function reportNotRight(
   callId: CallId | undefined,
   now: number,
 ): ArticleMark {
-  const { tables, clock } = session;
-  const known = tables.articleMarks.get(article.id) ?? fresh(article, now);
+  const known = session.tables.articleMarks.get(article.id) ?? fresh(article, now);
   if (known.notRightVersion === article.version) return known;
   const mark = { ...known, notRightVersion: article.version };
+  tell(session, { kind: 'article.notRight', mark, article, callId, now });
+  return mark;
+}
+
+/** As `reportNotRight`, that it has helped: once for each call, and without a call once for each version. */
+export function reportHelped(
+  session: SeatSession,
+  article: Article,
+  callId: CallId | undefined,
+  now: number,
+): ArticleMark {
+  const known = session.tables.articleMarks.get(article.id) ?? fresh(article, now);
+  if (hasHelped(known, article.version, callId)) return known;
+  const mark = changeMark(known, { type: 'helped', ...(callId && { callId }) }, article.version);
+  tell(session, { kind: 'article.helped', mark, article, callId, now });
+  return mark;
+}
+
+interface Told {
+  readonly kind: 'article.notRight' | 'article.helped';
+  readonly mark: ArticleMark;
+  readonly article: Article;
+  readonly callId: CallId | undefined;
+  readonly now: number;
+}
+
+/** Mark and outbox row in one transaction. */
+function tell(session: SeatSession, { kind, mark, article, callId, now }: Told): void {
+  const { tables, clock } = session;
   const body = { articleId: article.id, version: article.version, at: now, ...(callId && { callId }) };
   const entityId = newMutationId();
-  const change = { kind: 'article.notRight', entityId, seq: 1, at: now, body: JSON.stringify(body) } as const;
+  const change = { kind, entityId, seq: 1, at: now, body: JSON.stringify(body) } as const;
   const mutation = prepareMutation(session, change, entityId);
   tables.inTransaction(() => {
     tables.articleMarks.put(mark);
@@ -52,5 +87,4 @@ export function reportNotRight(
   });
   confirmMutation(session, mutation);
   clock.note(now);
-  return mark;
 }

@@ -19,6 +19,14 @@ export interface KnowledgeStoreOptions {
   readonly budget?: number;
 }
 
+/** An article with what stands beside it. */
+export interface ArticleEntry {
+  readonly article: Article;
+  readonly translations: { id: ArticleId; lang: ArticleLanguage; title: string }[];
+  /** How often agents of the centre said that it has helped. */
+  readonly helped: number;
+}
+
 /**
  * Published content of the machine, not personal, not encrypted, behind two worker threads of its own so that a search
  * waits neither for a ticket nor for a page from the centre. Several desks of one machine may have the file at once. A damaged file is set aside and rebuilt from the starter content and the next pull.
@@ -28,13 +36,13 @@ export interface KnowledgeStore {
   search(query: string, limit: number, now: number, wish?: SearchWish): Promise<SearchAnswer>;
   /** What would find something, for a query that finds nothing; a few ms, so it is asked apart from the search. */
   instead(query: string, now: number, wish?: SearchWish): Promise<InsteadQuery[]>;
-  article(
-    id: ArticleId,
-  ): Promise<{ article: Article; translations: { id: ArticleId; lang: ArticleLanguage; title: string }[] } | undefined>;
+  article(id: ArticleId): Promise<ArticleEntry | undefined>;
+  /** Files that the centre's articles name, in the order of their ranks; one of several articles as often. */
+  enclosures(): Promise<{ sha256: string; size: number }[]>;
   packs(): Promise<PhrasePack[]>;
   notices(now: number): Promise<Notice[]>;
   festivals(): Promise<CentreFestival[]>;
-  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, phrases, notices, festivals. */
+  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, uses, phrases, notices, festivals. */
   applyPull(
     stream: PullStream,
     items: readonly PullItem[],

@@ -127,6 +127,8 @@ function eventOf({ head }: BookRow, outcome: PushOutcome, now: number): OutboxEv
   if (head.kind === 'customer.correct' && outcome.outcome === 'conflict') return { type: 'applied' };
   // Somebody else was first: his task it is, and there is nothing to send again.
   if (isLostTask(head, outcome)) return { type: 'applied' };
+  // A centre of before counts none: no agent has to do with it, and the article keeps what it is worth on this machine.
+  if (head.kind === 'article.helped' && outcome.code === 'mutation.unknownKind') return { type: 'applied' };
   switch (outcome.outcome) {
     case 'applied':
     case 'duplicate':

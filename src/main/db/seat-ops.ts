@@ -2,7 +2,7 @@ import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { templateOps } from './template-ops.ts';
-import { markArticle, openArticle, reportNotRight } from './article-mark-ops.ts';
+import { markArticle, openArticle, reportHelped, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
 import { callDay, dismissMissed, listCalls } from './call-history-ops.ts';
 import {
@@ -175,7 +175,7 @@ function taskOps(desk: SeatDesk): TaskOps {
   };
 }
 
-type ArticleOps = Pick<SeatOps, 'openArticle' | 'markArticle' | 'articleMarks' | 'reportNotRight'>;
+type ArticleOps = Pick<SeatOps, 'openArticle' | 'markArticle' | 'articleMarks' | 'reportNotRight' | 'reportHelped'>;
 
 function articleOps(desk: SeatDesk): ArticleOps {
   const { session } = desk;
@@ -184,6 +184,7 @@ function articleOps(desk: SeatDesk): ArticleOps {
     markArticle: (article, change, now) => plain(desk, () => markArticle(session(), article, change, now)),
     articleMarks: () => plain(desk, () => session().tables.articleMarks.list()),
     reportNotRight: (article, callId, now) => plain(desk, () => reportNotRight(session(), article, callId, now)),
+    reportHelped: (article, callId, now) => plain(desk, () => reportHelped(session(), article, callId, now)),
   };
 }
 

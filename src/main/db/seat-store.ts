@@ -345,4 +345,6 @@ export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf {
   articleMarks(): Promise<ArticleMark[]>;
   /** Mark and outbox row in one transaction. Once for each version. */
   reportNotRight(article: Article, callId: CallId | undefined, now: number): Promise<ArticleMark>;
+  /** The same of an article that has helped. Once for each call, and without one once for each version. */
+  reportHelped(article: Article, callId: CallId | undefined, now: number): Promise<ArticleMark>;
 }

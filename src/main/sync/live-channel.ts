@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { liveMessageSchema, type DeskMessage, type LiveMessage } from '../../shared/sync/wire.ts';
+import { readLiveMessage, type DeskMessage, type LiveMessage } from '../../shared/sync/wire.ts';
 import type { ServerSession } from './server-session.ts';
 
 /** Says something to the server; what is said to a channel that is gone is lost. */
@@ -87,9 +87,9 @@ function say(socket: WebSocket, message: DeskMessage): void {
 }
 
 function hear(text: string, onMessage: LiveChannelOptions['onMessage']): void {
-  const message = liveMessageSchema.safeParse(jsonOrUndefined(text));
+  const message = readLiveMessage(jsonOrUndefined(text));
   // Not of this protocol: the next regular pull brings whatever it meant.
-  if (message.success) onMessage(message.data);
+  if (message) onMessage(message);
 }
 
 function jsonOrUndefined(text: string): unknown {

@@ -64,6 +64,8 @@ const order: readonly PullStream[] = [
   'forms',
   'lines',
   'recordings',
+  // Before the articles, which get their places by it.
+  'uses',
   'knowledge',
 ];
 
@@ -154,7 +156,7 @@ async function pullPage(options: PullerOptions, stream: PullStream, run: Run): P
   const cursor = await target.pullCursor(stream);
   if (cursor === undefined) run.fresh.add(stream);
   const asked = await askPage(options.server, stream, cursor);
-  if (!asked.ok) return asked;
+  if (!asked.ok) return cursor === undefined && isUnknown(asked.error) ? ok('done') : asked;
   options.onExchanged();
   const { page, isIntact } = asked.value;
   if (isIntact && page.feed !== undefined) await options.onFeed(page.feed);
@@ -177,6 +179,11 @@ async function pullPage(options: PullerOptions, stream: PullStream, run: Run): P
   if (page.more) return ok('more');
   await mendParked(options, stream, target, run);
   return ok('done');
+}
+
+/** A server that is older than the stream: there is nothing of it yet. */
+function isUnknown({ code, params }: AppError): boolean {
+  return code === 'server.rejected' && params?.['code'] === 'request.invalid';
 }
 
 /** Asks once more for pages that were put aside. What they hold by now is the newest state, so it is right after the others. */

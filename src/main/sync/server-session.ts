@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { enclosureChunkSchema } from '../../shared/domain/enclosure.ts';
 import type { LeaderVerdict } from '../../shared/domain/leader-verdict.ts';
 import type { AgentNo, CallId, DeviceId, TicketId } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
@@ -74,6 +75,8 @@ export interface ServerSession {
   teamTickets(query: Pick<TeamTicketsQuery, 'status' | 'before'>): Promise<Result<TeamTickets>>;
   /** ticket.stale, ticket.notNow */
   ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
+  /** A part of a picture or document of an article, from `at` on. `server.rejected` with `notFound` or `attachment.notHere`. */
+  enclosure(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -163,6 +166,10 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
     },
     ticketDeed: (request) => post('/v1/tickets/deed', request, ticketStandingSchema, shortMs),
+    enclosure(sha256, at) {
+      const path = `/v1/enclosures?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
+      return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
+    },
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {

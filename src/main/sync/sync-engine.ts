@@ -1,15 +1,17 @@
-import { ticketIdSchema, type AgentNo, type TicketId } from '../../shared/ids.ts';
+import type { AgentNo } from '../../shared/ids.ts';
 import type { SyncStatusReport } from '../../shared/ipc/contract.ts';
-import { pullStreams, type PullItem, type PullStream } from '../../shared/sync/wire.ts';
+import { pullStreams, type PullStream } from '../../shared/sync/wire.ts';
 import type { AgentStanding } from '../db/agent-state-ops.ts';
 import type { KnowledgeStore } from '../db/knowledge-store.ts';
 import type { SeatStore } from '../db/seat-store.ts';
 import type { EmitEvent } from '../event-hub.ts';
 import type { Log } from '../log.ts';
+import { announcePage } from './announce-page.ts';
 import { createAttachmentRunner, type AttachmentRunner } from './attachment-runner.ts';
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { createEnclosureRunner, type EnclosureRunner, type EnclosureShelf } from './enclosure-runner.ts';
 import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
@@ -27,6 +29,7 @@ export interface SyncEngineOptions {
   readonly place: string;
   /** Undefined where the knowledge file could not be opened. */
   readonly knowledge: () => Promise<KnowledgeStore | undefined>;
+  readonly enclosures: EnclosureShelf;
   readonly emit: EmitEvent;
   readonly log: Log;
   readonly now: () => number;
@@ -59,6 +62,7 @@ export interface SyncEngine {
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
+  readonly enclosures: EnclosureRunner;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -70,10 +74,11 @@ const fewNumbers = 1000;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, attachments, puller, connection, report, agent, colleagues, leaders } = parts;
+  const { outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders } = parts;
   // Nobody waits for files: they may take minutes.
   const exchange = (): Promise<unknown> => {
     void attachments.wake();
+    void enclosures.wake();
     return Promise.all([outbox.wake(), puller.pull(pullStreams)]);
   };
   const regular = setInterval(() => void exchange(), regularExchangeMs);
@@ -99,7 +104,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    ...{ atCentre: server, agent, colleagues, leaders },
+    ...{ atCentre: server, agent, colleagues, leaders, enclosures },
     async stop() {
       clearInterval(regular);
       connection.stop();
@@ -107,6 +112,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       await Promise.all([
         outbox.pause(),
         attachments.pause(),
+        enclosures.pause(),
         puller.pause(),
         topUp.idle(),
         report.close(),
@@ -126,6 +132,7 @@ async function topUpNumbers({ seat, server, agentNo }: SyncEngineOptions): Promi
 interface Parts {
   readonly outbox: OutboxRunner;
   readonly attachments: AttachmentRunner;
+  readonly enclosures: EnclosureRunner;
   readonly puller: Puller;
   readonly connection: Connection;
   readonly report: Reporter;
@@ -136,7 +143,7 @@ interface Parts {
 }
 
 function connectParts(options: SyncEngineOptions): Parts {
-  const { seat, server, log, now, emit, standing, place, onTakenOver, onTookOver, onReported } = options;
+  const { seat, server, log, now, emit } = options;
   let lastExchangeAt: number | undefined;
   let connected: () => void = () => undefined;
   // The large stream shows by itself how far it is.
@@ -158,11 +165,17 @@ function connectParts(options: SyncEngineOptions): Parts {
       report.announce();
     },
   });
+  const enclosures = createEnclosureRunner({
+    ...{ shelf: options.enclosures, server, log, now, onFailed },
+    onCame: (sha256) => emit('enclosureCame', { sha256 }),
+  });
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
     onFeed: createFeedWatch(options, () => void outbox.wake().then(report.announce)),
     onCaughtUp(stream) {
+      // What the articles name is fetched once they are here.
+      if (stream === 'knowledge') void enclosures.wake();
       if (awaited.delete(stream) && awaited.size === 0) report.announce();
     },
     onFailed(error, stream) {
@@ -176,13 +189,7 @@ function connectParts(options: SyncEngineOptions): Parts {
       if (stream === 'tasks' || stream === 'lines') void outbox.wake();
     },
   });
-  const agent = createAgentLink({
-    ...{ seat, now, log, standing, place, onTakenOver, onTookOver, onReported },
-    onForced: (by, at) => emit('agentForced', { by, at }),
-    onColleaguesMoved: () => emit('colleaguesChanged', {}),
-  });
-  const colleagues = createColleagues({ seat, server, log, now, watch: () => agent.watchColleagues() });
-  const leaders = createLeaderLine({ server, emit, now });
+  const { agent, colleagues, leaders } = linkAgent(options);
   const connection = createConnection({
     ...{ server, log, now },
     onConnected: () => {
@@ -190,10 +197,11 @@ function connectParts(options: SyncEngineOptions): Parts {
       connected();
       void Promise.all([outbox.start(), puller.start()]).then(report.announce);
       void attachments.start().then(report.announce);
+      void enclosures.start();
     },
     onDisconnected: () => {
       agent.channelLost();
-      void Promise.all([outbox.pause(), attachments.pause(), puller.pause()]);
+      void Promise.all([outbox.pause(), attachments.pause(), enclosures.pause(), puller.pause()]);
     },
     onRefused: options.onRefused,
     onStateChanged: () => report.announce(),
@@ -214,9 +222,21 @@ function connectParts(options: SyncEngineOptions): Parts {
     isCatchingUp: () => awaited.size > 0,
   });
   return {
-    ...{ outbox, attachments, puller, connection, report, agent, colleagues, leaders },
+    ...{ outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
   };
+}
+
+/** Where the agent and his colleagues stand, and the leaders who can be asked. */
+function linkAgent(options: SyncEngineOptions): Pick<Parts, 'agent' | 'colleagues' | 'leaders'> {
+  const { seat, server, log, now, emit, standing, place, onTakenOver, onTookOver, onReported } = options;
+  const agent = createAgentLink({
+    ...{ seat, now, log, standing, place, onTakenOver, onTookOver, onReported },
+    onForced: (by, at) => emit('agentForced', { by, at }),
+    onColleaguesMoved: () => emit('colleaguesChanged', {}),
+  });
+  const colleagues = createColleagues({ seat, server, log, now, watch: () => agent.watchColleagues() });
+  return { agent, colleagues, leaders: createLeaderLine({ server, emit, now }) };
 }
 
 /** After a restore of the centre what it may lack goes out again; `onMore` is told when there is any. */
@@ -249,53 +269,8 @@ function tellCache({ knowledge, emit, log }: SyncEngineOptions): void {
   tell().catch((bug: unknown) => log.bug('the state of the cache could not be read', bug));
 }
 
+const publishedStreams: readonly PullStream[] = ['knowledge', 'uses', 'phrases', 'notices', 'festivals'];
+
 function isPublished(stream: PullStream): boolean {
-  return stream === 'knowledge' || stream === 'phrases' || stream === 'notices' || stream === 'festivals';
-}
-
-async function announcePage(
-  options: SyncEngineOptions,
-  stream: PullStream,
-  items: readonly PullItem[],
-  isFirst: boolean,
-): Promise<void> {
-  const { emit, seat } = options;
-  switch (stream) {
-    case 'knowledge': {
-      const store = await options.knowledge();
-      return store && emit('knowledgeUpdated', await store.cache());
-    }
-    case 'phrases':
-    case 'festivals':
-      return emit('phrasesUpdated', {});
-    case 'notices':
-      return emit('noticesUpdated', {});
-    case 'forms':
-      return emit('formsUpdated', {});
-    case 'tickets':
-      // On the first pull the page has nothing older to correct.
-      if (!isFirst) await announceOwnTickets(seat, items, emit);
-      return emit('directoryUpdated', {});
-    case 'tasks':
-      return emit('tasksChanged', {});
-    case 'lines':
-      emit('proposalsChanged', {});
-      return emit('phrasesUpdated', {});
-    case 'recordings':
-      return;
-    case 'customers':
-    case 'calls':
-      return emit('directoryUpdated', {});
-  }
-}
-
-/** The centre moved a ticket on that was written at this seat. */
-async function announceOwnTickets(seat: SeatStore, items: readonly PullItem[], emit: EmitEvent): Promise<void> {
-  const ids = items
-    .map((item) => ticketIdSchema.safeParse(item.id))
-    .flatMap((id): TicketId[] => (id.success ? [id.data] : []));
-  for (const id of ids) {
-    const ticket = await seat.getTicket(id);
-    if (ticket) emit('ticketChanged', ticket);
-  }
+  return publishedStreams.includes(stream);
 }

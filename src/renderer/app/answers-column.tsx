@@ -135,6 +135,9 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   useEffect(() => {
     stores.knowledge.getState().nearTo(callerArea);
   }, [stores, callerArea]);
+  useEffect(() => {
+    stores.marks.inCall(callId);
+  }, [stores, callId]);
   const onBook = useStable(() => {
     void stores.ticketBook.actions.open();
   });

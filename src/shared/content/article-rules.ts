@@ -2,6 +2,8 @@ import type { Article as DatedArticle } from '../domain/article.ts';
 import type { ArticleLanguage } from '../domain/language.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
 import type { TicketType } from '../domain/ticket.ts';
+import { enclosuresSchema, pictureKinds } from '../domain/enclosure.ts';
+import { placedNames } from '../text/plain-text.ts';
 import { currentForm, shippedShelf } from '../ticket/form-shelf.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 import { plainTextProblems, writingProblems, type Writing } from './text-rules.ts';
@@ -91,11 +93,23 @@ function oneArticle({ file, index, article }: Placed, catalog: TicketCatalog): C
       unknownRegions.map((region) => `area "${region}" is not in the ticket catalog`),
     ),
     ...at('ticketSubType', ticketReasons(article, catalog)),
+    ...at('enclosures', enclosureReasons(article)),
     ...at('validUntil', isBackwards ? ['valid until a time that is not after its beginning'] : []),
   ];
 }
 
-/** Only `## `, `- ` and `1. ` are markup; anything that looks like more would show as it is. */
+/** Each picture that the text places is enclosed and can be shown there; names and hashes stand once. */
+function enclosureReasons({ body, enclosures = [] }: Article): string[] {
+  const parsed = enclosuresSchema.safeParse(enclosures);
+  if (!parsed.success) return ['the same file or the same name twice'];
+  return placedNames(body).flatMap((name) => {
+    const found = enclosures.find((one) => one.name === name);
+    if (!found) return [`the text places "${name}", which is not enclosed`];
+    return pictureKinds.includes(found.kind) ? [] : [`the text places "${name}", which is no picture`];
+  });
+}
+
+/** Only `## `, `- `, `1. ` and a placed picture are markup; anything that looks like more would show as it is. */
 function markupReasons(body: string): string[] {
   return body.split('\n').flatMap((line, i) => {
     if (/^#(?!# \S)/u.test(line) || /\*\*|__|<\/?[a-z]|\]\(|^\s*\|/iu.test(line))

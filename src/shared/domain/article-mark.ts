@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { articleIdSchema } from '../ids.ts';
+import { articleIdSchema, callIdSchema, type CallId } from '../ids.ts';
 import { articleLanguageSchema } from './language.ts';
 
 /** What one agent has to do with one article: his own, in his encrypted seat. */
@@ -15,6 +15,8 @@ export const articleMarkSchema = z.object({
   notRightVersion: z.number().int().optional(),
   /** Version that he said has helped. */
   helpedVersion: z.number().int().optional(),
+  /** Call in which he said so last; absent where there was none. */
+  helpedCallId: callIdSchema.optional(),
 });
 export type ArticleMark = z.infer<typeof articleMarkSchema>;
 
@@ -27,7 +29,7 @@ export type MarkedArticle = z.infer<typeof markedArticleSchema>;
 export const markChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pinned') }),
   z.object({ type: z.literal('unpinned') }),
-  z.object({ type: z.literal('helped') }),
+  z.object({ type: z.literal('helped'), callId: callIdSchema.optional() }),
   z.object({ type: z.literal('noted'), note: articleMarkSchema.shape.note }),
 ]);
 export type MarkChange = z.infer<typeof markChangeSchema>;
@@ -37,13 +39,23 @@ export function changeMark(mark: ArticleMark, change: MarkChange, version: numbe
   switch (change.type) {
     case 'noted':
       return { ...mark, note: change.note };
-    case 'helped':
-      return { ...mark, helpedVersion: version };
+    case 'helped': {
+      const { helpedCallId: _, ...rest } = mark;
+      return { ...rest, helpedVersion: version, ...(change.callId && { helpedCallId: change.callId }) };
+    }
     case 'pinned':
     case 'unpinned':
       return { ...mark, isPinned: change.type === 'pinned' };
   }
 }
+
+/** Whether he has said that this version helped, in this call where there is one. */
+export function hasHelped(mark: ArticleMark, version: number, callId: CallId | undefined): boolean {
+  return mark.helpedVersion === version && (callId === undefined || mark.helpedCallId === callId);
+}
+
+/** What somebody's saying that it helped is worth, in points of use. */
+export const helpedPoints = 5;
 
 /**
  * Points of use that a change of a mark gives its article among all agents of the machine; reading it gives one. Saying
@@ -51,8 +63,9 @@ export function changeMark(mark: ArticleMark, change: MarkChange, version: numbe
  */
 export function usePoints(before: ArticleMark | undefined, after: ArticleMark): number {
   const isNewlyPinned = after.isPinned && !before?.isPinned;
-  const hasNewlyHelped = after.helpedVersion !== undefined && after.helpedVersion !== before?.helpedVersion;
-  return (isNewlyPinned ? 3 : 0) + (hasNewlyHelped ? 5 : 0);
+  const hasNewlyHelped =
+    after.helpedVersion !== undefined && (!before || !hasHelped(before, after.helpedVersion, after.helpedCallId));
+  return (isNewlyPinned ? 3 : 0) + (hasNewlyHelped ? helpedPoints : 0);
 }
 
 /** More than these are forgotten, the longest unread first; what is pinned or has a note stays. */

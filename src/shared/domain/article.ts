@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { articleIdSchema } from '../ids.ts';
+import { enclosuresSchema } from './enclosure.ts';
 import { articleLanguageSchema } from './language.ts';
 
 export const knowledgeDomains = ['power', 'bank', 'transit', 'telecom', 'shop'] as const;
@@ -13,7 +14,10 @@ export const articleSchema = z.object({
   lang: articleLanguageSchema,
   domain: knowledgeDomainSchema,
   title: z.string().min(1).max(200),
-  /** Plain text: paragraphs split by a blank line, `## ` headings, `- ` and `1. ` list lines; nothing else is markup. */
+  /**
+   * Plain text: paragraphs split by a blank line, `## ` headings, `- ` and `1. ` list lines, and `![name]` on a
+   * line of its own, where the picture of that name belongs; nothing else is markup.
+   */
   body: z.string().min(1).max(20_000),
   tags: z.array(z.string().max(40)).max(20),
   /** Area ids of the ticket catalog; empty means everywhere. */
@@ -30,10 +34,16 @@ export const articleSchema = z.object({
   validFrom: z.number().int().optional(),
   validUntil: z.number().int().optional(),
   updatedAt: z.number().int(),
+  /** Pictures and documents; those that the body does not place come after it. */
+  enclosures: enclosuresSchema.optional(),
   /** 0–1000, set by the centre; orders hits of equal text score. */
   usefulness: z.number().int().min(0).max(1000),
 });
 export type Article = z.infer<typeof articleSchema>;
+
+/** How often agents of the centre said that an article has helped: once for each of them and each call. */
+export const articleUseSchema = z.object({ id: articleIdSchema, helped: z.number().int().min(0) });
+export type ArticleUse = z.infer<typeof articleUseSchema>;
 
 /** A file of starter articles below resources/knowledge. */
 export const articleFileSchema = z.object({ schemaVersion: z.literal(1), articles: z.array(articleSchema).min(1) });

@@ -66,6 +66,7 @@ export const appErrorCodes = [
   'customer.invalidPhone',
   'customer.duplicate',
   'article.notFound',
+  'article.enclosureMissing',
   'line.notFound',
   'line.notYourLanguage',
   'line.unchanged',

@@ -35,6 +35,7 @@ import { ticketClashSchema } from '../domain/ticket-clash.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '../ids.ts';
 import { iceServerSchema } from '../setup/seat-config.ts';
 import { appErrorSchema } from './app-error.ts';
+import { sha256Schema } from '../domain/attachment.ts';
 import { attachmentCommands } from './attachment-commands.ts';
 import { answerCommands } from './answer-commands.ts';
 import { knowledgeCommands } from './knowledge-commands.ts';
@@ -71,6 +72,8 @@ export const settingsSchema = z.object({
   globalKeys: globalKeysSchema.optional(),
   /** What the centre's knowledge may take on this machine's disk, MB. */
   knowledgeMb: z.number().int().min(64).max(65_536).optional(),
+  /** What pictures and documents of articles may take besides, MB. */
+  enclosureMb: z.number().int().min(16).max(65_536).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -347,6 +350,8 @@ export const events = {
   noticesUpdated: nothing,
   formsUpdated: nothing,
   knowledgeUpdated: knowledgeCacheSchema,
+  /** A picture or document of an article is on this machine now. */
+  enclosureCame: z.object({ sha256: sha256Schema }),
   directoryUpdated: nothing,
   /** A leader set the agent to NOT_READY, UTC epoch ms. */
   agentForced: z.object({ by: agentNoSchema, at: z.number().int() }),

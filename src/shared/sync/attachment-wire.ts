@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { chunkSchema, largestAttachment, sha256Schema } from '../domain/attachment.ts';
+import { largestEnclosure } from '../domain/enclosure.ts';
 import { ticketIdSchema } from '../ids.ts';
 
-/** The part of the protocol that is about the files of tickets. */
+/** The part of the protocol that is about the files of tickets and articles. */
 const named = { ticketId: ticketIdSchema, sha256: sha256Schema };
 
 export const attachmentStatesRequestSchema = z.object({ ticketId: ticketIdSchema });
@@ -24,3 +25,9 @@ export const completeAttachmentRequestSchema = z.object(named);
 export const completeAttachmentAnswerSchema = z.object({ isStored: z.literal(true) });
 
 export const attachmentQuerySchema = z.object(named);
+
+/** `at`: from which byte on. */
+export const enclosureQuerySchema = z.object({
+  sha256: sha256Schema,
+  at: z.coerce.number().int().min(0).max(largestEnclosure),
+});

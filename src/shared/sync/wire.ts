@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentReportSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
-import { articleSchema } from '../domain/article.ts';
+import { articleSchema, articleUseSchema } from '../domain/article.ts';
 import { callRecordSchema } from '../domain/call.ts';
 import { changedFields, customerChangesSchema, customerContentSchema } from '../domain/customer-changes.ts';
 import { colleagueSchema } from '../domain/colleague.ts';
@@ -157,6 +157,8 @@ const notRightBodySchema = z.object({
   callId: callIdSchema.optional(),
   at,
 });
+/** An agent says that an article has helped: it counts once for each call, and without a call once for each version. */
+const helpedBodySchema = notRightBodySchema;
 /** An agent wrote a list of his own tickets into a file, names and numbers masked. */
 export const ticketExportBodySchema = z.object({
   format: exportFormatSchema,
@@ -178,6 +180,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('line.propose'), body: proposeLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('article.helped'), body: helpedBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
@@ -227,9 +230,16 @@ export const pullStreams = [
   'recordings',
   'festivals',
   'forms',
+  'uses',
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
+
+/**
+ * Streams of which the live channel tells. `uses` changes with every mark and nobody waits for it: it comes with the
+ * regular pulls, and desks that do not know it never hear its name.
+ */
+export const toldStreams: readonly PullStream[] = pullStreams.filter((stream) => stream !== 'uses');
 
 export const pullRequestSchema = z.object({
   stream: pullStreamSchema,
@@ -278,6 +288,7 @@ export const pullBodySchemas = {
   recordings: publishedRecordingSchema,
   festivals: centreFestivalSchema,
   forms: centreFormSchema,
+  uses: articleUseSchema,
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** An agent asks the leaders who are at work whether he may end an abusive call. `id`: new with every asking. */
@@ -325,6 +336,18 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
+
+const hintSchema = z.object({ type: z.literal('changed'), streams: z.array(z.string()) });
+
+/**
+ * A message as a desk takes it: streams of a newer server are left out of a hint, those beside them heard all the same.
+ * Undefined for what is not of this protocol.
+ */
+export function readLiveMessage(value: unknown): LiveMessage | undefined {
+  const hint = hintSchema.safeParse(value).data;
+  if (hint) return { type: 'changed', streams: pullStreams.filter((stream) => hint.streams.includes(stream)) };
+  return liveMessageSchema.safeParse(value).data;
+}
 
 /** What a desk says on the live channel. `now` is the desk's clock, against which the server sets the times right. */
 export const deskMessageSchema = z.discriminatedUnion('type', [

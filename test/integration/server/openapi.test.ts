@@ -5,6 +5,7 @@ import type { Access } from '../../../server/http/endpoint.ts';
 import { endpoints } from '../../../server/http/endpoints.ts';
 import type { TicketId } from '../../../src/shared/ids.ts';
 import { roles, type Role } from '../../../src/shared/domain/agent.ts';
+import { keepEnclosures, nameEnclosures } from '../../../server/publish/enclosures.ts';
 import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
 import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
@@ -120,6 +121,7 @@ describe('the OpenAPI document', () => {
   async function queryOf(name: Name, seat: TestSeat): Promise<string> {
     if (name === 'pull') return '?stream=tickets';
     if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
+    if (name === 'enclosure') return enclosureQuery();
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
     const upload = { ...file, ticketId };
@@ -129,6 +131,14 @@ describe('the OpenAPI document', () => {
       [ticketId, file.sha256, seat.agentNo],
     );
     return `?ticketId=${ticketId}&sha256=${file.sha256}`;
+  }
+
+  /** A picture that a published article names. */
+  async function enclosureQuery(): Promise<string> {
+    await keepEnclosures(centre.server.centre.attachments, [{ ...file, bytes: fileBytes }]);
+    const named = [{ id: 'zh.one', body: { enclosures: [file] } }];
+    await centre.engine.transaction((client) => nameEnclosures(client, named));
+    return `?sha256=${file.sha256}&at=0`;
   }
 
   const operationOf = (name: Name): Operation => {

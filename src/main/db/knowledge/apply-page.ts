@@ -1,4 +1,4 @@
-import type { Article } from '../../../shared/domain/article.ts';
+import type { Article, ArticleUse } from '../../../shared/domain/article.ts';
 import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
@@ -20,7 +20,8 @@ type Body =
   | { readonly stream: 'knowledge'; readonly body: Article }
   | { readonly stream: 'phrases'; readonly body: PhrasePack }
   | { readonly stream: 'notices'; readonly body: Notice }
-  | { readonly stream: 'festivals'; readonly body: CentreFestival };
+  | { readonly stream: 'festivals'; readonly body: CentreFestival }
+  | { readonly stream: 'uses'; readonly body: ArticleUse };
 
 type PutItem = PullItem & { op: 'put' };
 
@@ -54,6 +55,8 @@ function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutIte
       return content.putNotice(read.body);
     case 'festivals':
       return content.putFestival(read.body);
+    case 'uses':
+      return articles.helped(read.body.id, read.body.helped);
   }
 }
 
@@ -72,6 +75,7 @@ function drop({ articles, content }: Rows, stream: PullStream, id: string): void
   else if (stream === 'phrases') content.dropPack(id);
   else if (stream === 'notices') content.dropNotice(id);
   else if (stream === 'festivals') content.dropFestival(id);
+  else if (stream === 'uses') articles.forgetHelped(id);
 }
 
 function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: string } {
@@ -94,6 +98,11 @@ function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: 
     }
     case 'festivals': {
       const read = pullBodySchemas.festivals.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'uses': {
+      const read = pullBodySchemas.uses.safeParse(item.body);
       if (!read.success) return { reason: firstIssue(read.error) };
       return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
     }

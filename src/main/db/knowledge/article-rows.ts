@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Article } from '../../../shared/domain/article.ts';
+import { helpedPoints } from '../../../shared/domain/article-mark.ts';
 import type { ArticleLanguage } from '../../../shared/domain/language.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { rankBand, staticScore, useBonus } from './article-rank.ts';
@@ -40,6 +41,13 @@ export interface ArticleRows {
   drop(id: string): void;
   /** It was of use here, by so many points: it moves up among those that say the same as well. */
   used(id: string, points: number): void;
+  /** What the centre counted of it: how often it helped. Its place follows. */
+  helped(id: string, count: number): void;
+  /** The centre says nothing of it any more. */
+  forgetHelped(id: string): void;
+  helpedCount(id: string): number;
+  /** Files that the centre's articles name, in the order of their ranks; one of several articles as often. */
+  enclosures(): { sha256: string; size: number }[];
   byRank(rank: number): ArticleRow | undefined;
   byId(id: string): Article | undefined;
   sourceOf(id: string): Source | undefined;
@@ -68,6 +76,7 @@ export function articleRows(db: Database.Database): ArticleRows {
       const old = sql.byId.get(id);
       if (!old) return;
       sql.remove.run(old.rank);
+      sql.forgetEnclosures.run(id);
       if (old.status === 'retired') return;
       index.remove(old.rank);
       growth -= 1;
@@ -77,6 +86,16 @@ export function articleRows(db: Database.Database): ArticleRows {
       sql.addUse.run(id, points);
       rerank(sql, index, id);
     },
+    helped(id, count) {
+      sql.putHelped.run(id, count);
+      rerank(sql, index, id);
+    },
+    forgetHelped(id) {
+      sql.dropHelped.run(id);
+      rerank(sql, index, id);
+    },
+    enclosures: () => sql.enclosures.all(),
+    helpedCount: (id) => sql.helped.get(id) ?? 0,
     byRank: (rank) => sql.byRank.get(rank),
     byId(id) {
       const row = sql.byId.get(id);
@@ -132,6 +151,15 @@ function statements(db: Database.Database) {
       'INSERT INTO uses (id, points) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET points = points + excluded.points',
     ),
     points: db.prepare<[string], number>('SELECT points FROM uses WHERE id = ?').pluck(),
+    forgetEnclosures: db.prepare('DELETE FROM enclosures WHERE article_id = ?'),
+    addEnclosure: db.prepare('INSERT OR IGNORE INTO enclosures (article_id, sha256, size) VALUES (?, ?, ?)'),
+    enclosures: db.prepare<[], { sha256: string; size: number }>(
+      `SELECT sha256, size FROM enclosures JOIN articles ON articles.id = article_id
+        ORDER BY rank, sha256`,
+    ),
+    putHelped: db.prepare('INSERT OR REPLACE INTO helped (id, count) VALUES (?, ?)'),
+    dropHelped: db.prepare('DELETE FROM helped WHERE id = ?'),
+    helped: db.prepare<[string], number>('SELECT count FROM helped WHERE id = ?').pluck(),
     move: db.prepare('UPDATE articles SET rank = ? WHERE rank = ?'),
     starterIds: db.prepare<[], string>("SELECT id FROM articles WHERE source = 'starter'").pluck(),
     translations: db.prepare<[string, string], Translation>(
@@ -153,6 +181,10 @@ function put(sql: Statements, index: WordIndex, article: Article, source: Source
   const isHidden = article.status === 'retired';
   const wasShown = old !== undefined && old.status !== 'retired';
   if (wasShown && (rank !== old.rank || isHidden)) index.remove(old.rank);
+  if (old) sql.forgetEnclosures.run(article.id);
+  // What comes with the desk brings its files along.
+  const enclosures = isHidden || source === 'starter' ? [] : (article.enclosures ?? []);
+  for (const { sha256, size } of enclosures) sql.addEnclosure.run(article.id, sha256, size);
   sql.insert.run({
     rank,
     id: article.id,
@@ -171,7 +203,8 @@ function put(sql: Statements, index: WordIndex, article: Article, source: Source
 }
 
 function scoreOf(sql: Statements, article: Pick<Article, 'id' | 'usefulness' | 'updatedAt'>): number {
-  return staticScore(article) + useBonus(sql.points.get(article.id) ?? 0);
+  const { id } = article;
+  return staticScore(article) + useBonus((sql.points.get(id) ?? 0) + helpedPoints * (sql.helped.get(id) ?? 0));
 }
 
 function rerank(sql: Statements, index: WordIndex, id: string): void {

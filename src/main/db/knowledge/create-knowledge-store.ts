@@ -34,6 +34,7 @@ export function createKnowledgeStore(
     search: (query, limit, now, wish) => read(() => reader.search(query, limit, now, wish)),
     instead: (query, now, wish) => read(() => reader.instead(query, now, wish)),
     article: (id) => read(() => reader.article(id)),
+    enclosures: () => read(() => reader.enclosures()),
     packs: () => read(() => reader.packs()),
     notices: (now) => read(() => reader.notices(now)),
     festivals: () => read(() => reader.festivals()),

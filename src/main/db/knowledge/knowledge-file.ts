@@ -12,8 +12,12 @@ import { oneColumnIndex } from './migrations/0002-one-column-index.ts';
 import { centreFestivals } from './migrations/0003-festivals.ts';
 import { passes } from './migrations/0004-passes.ts';
 import { twoTableIndex } from './migrations/0005-two-table-index.ts';
+import { helpedAndEnclosures } from './migrations/0006-helped-and-enclosures.ts';
 
-const migrations: readonly Migration[] = [publishedContent, oneColumnIndex, centreFestivals, passes, twoTableIndex];
+const migrations: readonly Migration[] = [
+  ...[publishedContent, oneColumnIndex, centreFestivals],
+  ...[passes, twoTableIndex, helpedAndEnclosures],
+];
 
 /** Files up to this size are read through when opened, which finds damage that a first search might miss. */
 const soundnessLimit = 8 * 1024 * 1024;

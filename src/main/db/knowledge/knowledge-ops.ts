@@ -22,7 +22,7 @@ export type WriterOps = Pick<
 >;
 export type ReaderOps = Pick<
   KnowledgeReader,
-  'open' | 'search' | 'instead' | 'article' | 'packs' | 'notices' | 'festivals' | 'close'
+  'open' | 'search' | 'instead' | 'article' | 'enclosures' | 'packs' | 'notices' | 'festivals' | 'close'
 >;
 export interface CheckerOps {
   isSound(): boolean;

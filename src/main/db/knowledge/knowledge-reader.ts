@@ -65,8 +65,12 @@ export class KnowledgeReader {
   article(id: ArticleId): Awaited<ReturnType<KnowledgeStore['article']>> {
     return this.#read(({ rows: { articles } }) => {
       const article = articles.byId(id);
-      return article && { article, translations: articles.translations(article) };
+      return article && { article, translations: articles.translations(article), helped: articles.helpedCount(id) };
     });
+  }
+
+  enclosures(): { sha256: string; size: number }[] {
+    return this.#read(({ rows }) => rows.articles.enclosures());
   }
 
   packs(): PhrasePack[] {

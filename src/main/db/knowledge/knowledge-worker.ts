@@ -16,6 +16,7 @@ if (role === 'reader') {
       search: (query, limit, now, wish) => reader.search(query, limit, now, wish),
       instead: (query, now, wish) => reader.instead(query, now, wish),
       article: (id) => reader.article(id),
+      enclosures: () => reader.enclosures(),
       packs: () => reader.packs(),
       notices: (now) => reader.notices(now),
       festivals: () => reader.festivals(),

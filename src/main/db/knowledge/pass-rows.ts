@@ -80,6 +80,7 @@ function statements(db: Database.Database) {
       phrases: expect('phrases', "lang FROM packs WHERE source = 'centre'"),
       notices: expect('notices', 'id FROM notices'),
       festivals: expect('festivals', 'id FROM festivals'),
+      uses: expect('uses', 'id FROM helped'),
     } as Partial<Record<PullStream, Database.Statement>>,
     forget: db.prepare('DELETE FROM unheard WHERE stream = ? AND id = ?'),
     forgetAll: db.prepare('DELETE FROM unheard WHERE stream = ?'),

@@ -74,6 +74,7 @@ export function openSession(options: SessionOptions, beginning: Beginning, onTak
       const opening = await knowledge.store();
       return opening.ok ? opening.value : undefined;
     },
+    enclosures: knowledge.enclosures,
     onAccepted: () => {
       if (session.isOnline) return;
       session = { ...session, isOnline: true };

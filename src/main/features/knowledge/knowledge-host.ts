@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { createKnowledgeStore } from '../../db/knowledge/create-knowledge-store.ts';
 import type { KnowledgeStore } from '../../db/knowledge-store.ts';
 import type { Log } from '../../log.ts';
+import { createEnclosures, type Enclosures } from './enclosures.ts';
 import { createIdleCheck } from './idle-check.ts';
 import { loadArticles, loadPhrasePacks } from './starter-content.ts';
 
@@ -13,6 +14,8 @@ export interface KnowledgeHost {
   store(): Promise<Result<KnowledgeStore>>;
   /** What was found on opening that an agent should know, the failure of the opening included. */
   warnings(): Promise<readonly AppError[]>;
+  /** Pictures and documents of the articles. */
+  readonly enclosures: Enclosures;
   /** Notices as they were a moment ago, without waiting for the store: a ringing call asks. */
   noticesAtHand(now: number): readonly Notice[];
   /** Reads the notices anew. */
@@ -30,6 +33,8 @@ export interface KnowledgeHostOptions {
   readonly now: () => number;
   /** What the file may grow to, MB. */
   readonly budgetMb: () => number;
+  /** What the pictures and documents of articles may take besides, MB. */
+  readonly enclosureMb: () => number;
   /** It may grow to another size, or is a fresh file after damage was found in a pause: the centre has more for it. */
   readonly onRoom: (cache: KnowledgeCache) => void;
 }
@@ -63,6 +68,14 @@ export function createKnowledgeHost(options: KnowledgeHostOptions): KnowledgeHos
   };
   return {
     store,
+    enclosures: createEnclosures({
+      ...{ profileFolder: options.profileFolder, resourcesFolder: options.resourcesFolder },
+      budget: () => options.enclosureMb() * bytesPerMb,
+      async store() {
+        const opened = await open();
+        return opened.failure ? undefined : opened.store;
+      },
+    }),
     warnings: async () => (await open()).warnings,
     noticesAtHand(at) {
       if (at - noticesReadAt > noticesMaxAgeMs) {

@@ -37,6 +37,7 @@ function read(path: string, defaults: Settings): Settings {
   const panels = settingsSchema.shape.panels.safeParse(known['panels']);
   const globalKeys = settingsSchema.shape.globalKeys.safeParse(known['globalKeys']);
   const knowledgeMb = settingsSchema.shape.knowledgeMb.safeParse(known['knowledgeMb']);
+  const enclosureMb = settingsSchema.shape.enclosureMb.safeParse(known['enclosureMb']);
   const ringNotices = settingsSchema.shape.ringNotices.safeParse(known['ringNotices']);
   return {
     locale: locale.data ?? defaults.locale,
@@ -47,6 +48,7 @@ function read(path: string, defaults: Settings): Settings {
     ...(globalKeys.data && { globalKeys: globalKeys.data }),
     ...(panels.data && { panels: panels.data }),
     ...(knowledgeMb.data !== undefined && { knowledgeMb: knowledgeMb.data }),
+    ...(enclosureMb.data !== undefined && { enclosureMb: enclosureMb.data }),
     ...(ringNotices.data !== undefined && { ringNotices: ringNotices.data }),
   };
 }

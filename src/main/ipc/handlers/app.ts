@@ -34,7 +34,8 @@ export function appHandlers(
         languages: [...languageDescriptions()],
       });
     },
-    async 'settings:set'({ locale, theme, sound, calibrations, keys, globalKeys, panels, ringNotices, knowledgeMb }) {
+    async 'settings:set'({ locale, theme, sound, calibrations, keys, globalKeys, panels, ...rest }) {
+      const { ringNotices, knowledgeMb, enclosureMb } = rest;
       return ok(
         settings.set({
           ...(locale && { locale }),
@@ -46,6 +47,7 @@ export function appHandlers(
           ...(panels && { panels }),
           ...(ringNotices !== undefined && { ringNotices }),
           ...(knowledgeMb !== undefined && { knowledgeMb }),
+          ...(enclosureMb !== undefined && { enclosureMb }),
         }),
       );
     },

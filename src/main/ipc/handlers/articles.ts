@@ -1,15 +1,29 @@
 import type { Article } from '../../../shared/domain/article.ts';
-import { usePoints, type MarkedArticle } from '../../../shared/domain/article-mark.ts';
+import {
+  usePoints,
+  type ArticleMark,
+  type MarkChange,
+  type MarkedArticle,
+} from '../../../shared/domain/article-mark.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
+import type { SeatStore } from '../../db/seat-store.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { Log } from '../../log.ts';
 import type { Handlers } from './handlers.ts';
 
 type ArticleCommand = 'articles:open' | 'articles:mark' | 'articles:marked' | 'articles:notRight';
 
-export function articleHandlers(knowledge: KnowledgeHost, log: Log, now: () => number): Pick<Handlers, ArticleCommand> {
+export interface ArticleContext {
+  readonly knowledge: KnowledgeHost;
+  readonly log: Log;
+  readonly now: () => number;
+  /** A demo has practice calls only, and a centre of its own. */
+  readonly isDemo: boolean;
+}
+
+export function articleHandlers({ knowledge, log, now, isDemo }: ArticleContext): Pick<Handlers, ArticleCommand> {
   const read = async (id: ArticleId): Promise<Result<Article>> => {
     const opened = await knowledge.store();
     if (!opened.ok) return opened;
@@ -32,11 +46,15 @@ export function articleHandlers(knowledge: KnowledgeHost, log: Log, now: () => n
       used(id, 1);
       return ok(opened);
     },
-    async 'articles:mark'({ id, change }, { store }) {
+    async 'articles:mark'({ id, change }, { store, sync }) {
       const article = await read(id);
       if (!article.ok) return article;
       const before = (await store.articleMarks()).find((mark) => mark.id === id);
-      const after = await store.markArticle(article.value, change, now());
+      const isTold = change.type === 'helped' && (await isOfWork(store, change, isDemo));
+      const after: ArticleMark = isTold
+        ? await store.reportHelped(article.value, change.callId, now())
+        : await store.markArticle(article.value, change, now());
+      if (isTold) sync.wake();
       used(id, usePoints(before, after));
       return ok(after);
     },
@@ -59,4 +77,15 @@ export function articleHandlers(knowledge: KnowledgeHost, log: Log, now: () => n
       return ok(mark);
     },
   };
+}
+
+/** Nothing of a simulation reaches the centre; of a call that the seat does not know nobody can say what it was. */
+async function isOfWork(
+  store: SeatStore,
+  { callId }: Extract<MarkChange, { type: 'helped' }>,
+  isDemo: boolean,
+): Promise<boolean> {
+  if (callId === undefined || isDemo) return true;
+  const call = await store.getCall(callId);
+  return call.ok && !call.value.facts.isPractice;
 }

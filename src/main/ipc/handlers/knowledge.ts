@@ -30,6 +30,18 @@ export function knowledgeHandlers(
       const opened = await knowledge.store();
       return opened.ok ? ok(await opened.value.instead(query, now(), wish)) : opened;
     },
+    async 'knowledge:enclosure'({ id, sha256 }, { sync }) {
+      const opened = await knowledge.store();
+      if (!opened.ok) return opened;
+      const found = await opened.value.article(id);
+      const enclosure = found?.article.enclosures?.find((one) => one.sha256 === sha256);
+      if (!enclosure) return err(appError('article.notFound', 'none'));
+      const bytes = await knowledge.enclosures.read(enclosure, now());
+      if (bytes) return ok({ data: bytes.toString('base64') });
+      sync.enclosures.ask(enclosure);
+      return err(appError('article.enclosureMissing', 'auto'));
+    },
+    'knowledge:enclosures': async () => ok(await knowledge.enclosures.state()),
     async 'knowledge:cache'() {
       const opened = await knowledge.store();
       return opened.ok ? ok(await opened.value.cache()) : opened;

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import type { Article } from '../../../shared/domain/article.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -10,6 +11,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { ArticleBody } from './article-blocks.tsx';
 
 export interface ArticleReaderProps {
+  readonly desk: DeskApi;
   readonly entry: CommandOutput<'knowledge:article'>;
   readonly areaText: (area: string) => string;
   readonly onBack: () => void;
@@ -66,7 +68,7 @@ export function ArticleReader(props: ArticleReaderProps): ReactNode {
         {article.lang === 'bo' ? <Tag tone="draft">{t('translationDraft')}</Tag> : null}
       </div>
       {props.state}
-      <ArticleBody article={article} chosen={part} />
+      <ArticleBody article={article} desk={props.desk} chosen={part} />
       {props.children}
     </article>
   );

@@ -2,8 +2,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Article } from '../../../shared/domain/article.ts';
 import { articleLanguages, type ArticleLanguage } from '../../../shared/domain/language.ts';
+import { hasHelped } from '../../../shared/domain/article-mark.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { lineDiff } from '../../../shared/text/line-diff.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
@@ -17,6 +19,7 @@ import type { MarkStore } from './mark-store.ts';
 
 export interface ArticleSideProps {
   readonly marks: MarkStore;
+  readonly desk: DeskApi;
   readonly entry: CommandOutput<'knowledge:article'>;
   readonly onNotRight: () => void;
   /** Of what is marked, or of the part that the agent stands on. */
@@ -28,6 +31,7 @@ export interface ArticleSideProps {
 /** What is this agent's own about an article, how good it is, and in which languages it is there. */
 export function ArticleSide({
   marks,
+  desk,
   entry,
   onNotRight,
   onCopyPart,
@@ -40,8 +44,9 @@ export function ArticleSide({
   useEffect(() => {
     void marks.open(id);
   }, [marks, id, version]);
-  const { mark, notes, error } = useStore(marks);
+  const { mark, notes, error, callId } = useStore(marks);
   const own = mark?.id === id ? mark : undefined;
+  const isSaid = own !== undefined && hasHelped(own, version, callId);
   const isReported = own?.notRightVersion === version;
   return (
     <div className="article-side" data-testid="article-side">
@@ -61,14 +66,14 @@ export function ArticleSide({
         >
           {t('copyPart')}
         </Button>
-        <Button kind="quiet" keyHint="Alt ⇧ G" disabled={own?.helpedVersion === version} onClick={marks.helped}>
-          {t(own?.helpedVersion === version ? 'hasHelped' : 'helped')}
+        <Button kind="quiet" keyHint="Alt ⇧ G" disabled={isSaid} onClick={marks.helped}>
+          {t(isSaid ? 'hasHelped' : 'helped')}
         </Button>
         <Button kind="quiet" keyHint="Alt ⇧ R" disabled={isReported} onClick={onNotRight}>
           {t(isReported ? 'reported' : 'notRight')}
         </Button>
       </div>
-      <Languages entry={entry} onTranslation={onTranslation} read={read} />
+      <Languages desk={desk} entry={entry} onTranslation={onTranslation} read={read} />
       {own ? (
         <Note
           key={id}
@@ -85,12 +90,13 @@ export function ArticleSide({
 
 export interface ArticleStateProps {
   readonly marks: MarkStore;
-  readonly article: Article;
+  readonly entry: CommandOutput<'knowledge:article'>;
 }
 
 /** How good an article is, and what changed in it since the agent read it. */
-export function ArticleState({ marks, article }: ArticleStateProps): ReactNode {
+export function ArticleState({ marks, entry }: ArticleStateProps): ReactNode {
   const { t, i18n } = useTranslation('articles');
+  const { article, helped } = entry;
   const { id, version } = article;
   const { mark, before } = useStore(marks);
   return (
@@ -98,6 +104,7 @@ export function ArticleState({ marks, article }: ArticleStateProps): ReactNode {
       <div className="tag-row">
         <Tag>{t('version', { version })}</Tag>
         <Tag>{t('owner', { owner: article.owner })}</Tag>
+        {helped === 0 ? null : <Tag tone="accent">{t('helpedCount', { n: helped })}</Tag>}
         {article.validFrom === undefined ? null : (
           <Tag tone={article.validFrom > Date.now() ? 'hold' : 'plain'}>
             {t('validFrom', { date: formatDate(i18n.language, article.validFrom) })}
@@ -140,10 +147,10 @@ function Changes({ before, article }: ChangesProps): ReactNode {
   );
 }
 
-type LanguagesProps = Pick<ArticleSideProps, 'entry' | 'onTranslation' | 'read'>;
+type LanguagesProps = Pick<ArticleSideProps, 'desk' | 'entry' | 'onTranslation' | 'read'>;
 
 /** All languages an article can have: those that are there lead to it, those that are missing say so. */
-function Languages({ entry, onTranslation, read }: LanguagesProps): ReactNode {
+function Languages({ desk, entry, onTranslation, read }: LanguagesProps): ReactNode {
   const { t } = useTranslation('articles');
   const { article, translations } = entry;
   const [beside, setBeside] = useState<Article>();
@@ -190,6 +197,7 @@ function Languages({ entry, onTranslation, read }: LanguagesProps): ReactNode {
       ) : null}
       {beside ? (
         <CompareSheet
+          desk={desk}
           article={article}
           beside={beside}
           translations={translations}

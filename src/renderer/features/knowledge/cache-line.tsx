@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { budgetsMb, bytesPerMb, type KnowledgeCache } from '../../../shared/domain/knowledge-cache.ts';
+import { enclosureBudgetsMb, type EnclosureCacheState } from '../../../shared/domain/enclosure.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -34,6 +35,7 @@ export function CacheLine({ desk, isAtRest }: CacheLineProps): ReactNode {
       <ErrorNote error={cache.problem} />
       {cache.fill ? <Filling desk={desk} fill={cache.fill} isPaused={cache.isPaused} /> : null}
       {isAtRest || cache.problem ? <Size desk={desk} cache={cache} /> : null}
+      {isAtRest ? <Enclosures desk={desk} /> : null}
     </footer>
   );
 }
@@ -64,33 +66,99 @@ function Filling({ desk, fill, isPaused }: FillingProps): ReactNode {
   );
 }
 
+/** Files come many a second; how many there are is looked at this often, ms. */
+const lookEveryMs = 1500;
+
+/** Pictures and documents of articles; nothing where no article has any. */
+function Enclosures({ desk }: { readonly desk: DeskApi }): ReactNode {
+  const { t } = useTranslation('articles');
+  const [state, setState] = useState<EnclosureCacheState>();
+  useEffect(() => {
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const result = await desk.invoke('knowledge:enclosures', {});
+      if (result.ok && !isGone) setState(result.value);
+    };
+    const lookSoon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void look();
+      }, lookEveryMs);
+    };
+    void look();
+    const offs = [desk.on('enclosureCame', lookSoon), desk.on('knowledgeUpdated', lookSoon)];
+    const offSettings = desk.on('settingsChanged', () => void look());
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+      for (const off of [...offs, offSettings]) off();
+    };
+  }, [desk]);
+  if (!state || state.count + state.awaited === 0) return null;
+  return (
+    <div className="row small quiet" data-testid="enclosure-line">
+      <span className="grow">
+        {t('enclosureSize', { n: state.count, mb: Math.ceil(state.bytes / bytesPerMb) })}
+        {state.awaited > 0 ? ` · ${t('enclosuresAwaited', { n: state.awaited })}` : null}
+      </span>
+      <Budget
+        name="enclosureMb"
+        bytes={state.budget}
+        choices={enclosureBudgetsMb}
+        onChoose={(mb) => void desk.invoke('settings:set', { enclosureMb: mb })}
+      />
+    </div>
+  );
+}
+
 function Size({ desk, cache }: { readonly desk: DeskApi; readonly cache: KnowledgeCache }): ReactNode {
   const { t } = useTranslation('articles');
-  const chosen = Math.round(cache.budget / bytesPerMb);
-  const choices = [...new Set([...budgetsMb, chosen])].sort((a, b) => a - b);
   return (
     <div className="row small quiet">
       <span className="grow">
         {t('cacheSize', { n: cache.cached, mb: Math.ceil(cache.bytes / bytesPerMb) })}
         {cache.parked > 0 ? ` · ${t('parked', { n: cache.parked })}` : null}
       </span>
-      <label className="row">
-        {t('budget')}
-        <select
-          className="input"
-          name="knowledgeMb"
-          value={chosen}
-          onChange={(event) => {
-            void desk.invoke('settings:set', { knowledgeMb: Number(event.target.value) });
-          }}
-        >
-          {choices.map((mb) => (
-            <option key={mb} value={mb}>
-              {t('megabytes', { mb })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Budget
+        name="knowledgeMb"
+        bytes={cache.budget}
+        choices={budgetsMb}
+        onChoose={(mb) => void desk.invoke('settings:set', { knowledgeMb: mb })}
+      />
     </div>
+  );
+}
+
+interface BudgetProps {
+  readonly name: 'knowledgeMb' | 'enclosureMb';
+  readonly bytes: number;
+  /** MB. */
+  readonly choices: readonly number[];
+  readonly onChoose: (mb: number) => void;
+}
+
+function Budget({ name, bytes, choices, onChoose }: BudgetProps): ReactNode {
+  const { t } = useTranslation('articles');
+  const chosen = Math.round(bytes / bytesPerMb);
+  const all = [...new Set([...choices, chosen])].sort((a, b) => a - b);
+  return (
+    <label className="row">
+      {t('budget')}
+      <select
+        className="input"
+        name={name}
+        value={chosen}
+        onChange={(event) => {
+          onChoose(Number(event.target.value));
+        }}
+      >
+        {all.map((mb) => (
+          <option key={mb} value={mb}>
+            {t('megabytes', { mb })}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Article } from '../../../shared/domain/article.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import type { CommandOutput } from '../../../shared/ipc/contract.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -9,6 +10,7 @@ import { SheetHead } from '../../ui/sheet-head.tsx';
 import { ArticleBody } from './article-blocks.tsx';
 
 export interface CompareSheetProps {
+  readonly desk: DeskApi;
   readonly article: Article;
   readonly beside: Article;
   readonly translations: CommandOutput<'knowledge:article'>['translations'];
@@ -17,7 +19,7 @@ export interface CompareSheetProps {
 }
 
 /** The same article in two languages, side by side. */
-export function CompareSheet({ article, beside, translations, onBeside, onClose }: CompareSheetProps): ReactNode {
+export function CompareSheet({ desk, article, beside, translations, onBeside, onClose }: CompareSheetProps): ReactNode {
   const { t } = useTranslation('articles');
   return (
     <Sheet label={t('compare')} onClose={onClose} className="compare-sheet">
@@ -46,7 +48,7 @@ export function CompareSheet({ article, beside, translations, onBeside, onClose 
               {each.title}
             </ScriptText>
             <p className="quiet small">{t('version', { version: each.version })}</p>
-            <ArticleBody article={each} chosen={undefined} />
+            <ArticleBody desk={desk} article={each} chosen={undefined} />
           </section>
         ))}
       </div>

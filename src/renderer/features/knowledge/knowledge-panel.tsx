@@ -132,6 +132,7 @@ export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
       <ErrorNote error={error} />
       {open ? (
         <ArticleReader
+          desk={props.desk}
           entry={open}
           areaText={areaText}
           onBack={() => {
@@ -143,12 +144,13 @@ export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
           part={part}
           state={
             <Suspense>
-              <ArticleState marks={props.marks} article={open.article} />
+              <ArticleState marks={props.marks} entry={open} />
             </Suspense>
           }
         >
           <Suspense>
             <ArticleSide
+              desk={props.desk}
               marks={props.marks}
               entry={open}
               onNotRight={props.onNotRight}

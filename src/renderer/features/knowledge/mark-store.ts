@@ -15,13 +15,16 @@ export interface MarkState {
   /** Notes as they were typed, by article, until they are on the disk. */
   readonly notes: Readonly<Record<string, string>>;
   readonly error: AppError | undefined;
+  readonly callId: CallId | undefined;
 }
 
 export type MarkStore = StoreApi<MarkState> & {
   load(): Promise<void>;
   open(id: ArticleId): Promise<void>;
   togglePin(): void;
-  /** This version answered the question. */
+  /** The call on the screen: in each an article can help anew. */
+  inCall(callId: CallId | undefined): void;
+  /** This version answered the question, in this call where there is one. */
   helped(): void;
   /** Kept at the next pause in typing. */
   writeNote(id: ArticleId, note: string): void;
@@ -31,7 +34,14 @@ export type MarkStore = StoreApi<MarkState> & {
   clear(): void;
 };
 
-const nothing = { marked: [], mark: undefined, before: undefined, notes: {}, error: undefined } as const;
+const nothing = {
+  marked: [],
+  mark: undefined,
+  before: undefined,
+  notes: {},
+  error: undefined,
+  callId: undefined,
+} as const;
 /** A pause in typing. */
 const saveAfterMs = 600;
 
@@ -92,8 +102,12 @@ export function createMarkStore(desk: DeskApi): MarkStore {
       const { mark } = get();
       if (mark) void change(mark.id, { type: mark.isPinned ? 'unpinned' : 'pinned' });
     },
+    inCall(callId: CallId | undefined) {
+      set({ callId });
+    },
     helped() {
-      if (asked) void change(asked, { type: 'helped' });
+      const { callId } = get();
+      if (asked) void change(asked, { type: 'helped', ...(callId && { callId }) });
     },
     writeNote(id: ArticleId, note: string) {
       set({ notes: { ...get().notes, [id]: note } });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markArticle, openArticle, reportNotRight } from '../../../../src/main/db/article-mark-ops.ts';
-import { takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
+import { markArticle, openArticle, reportHelped, reportNotRight } from '../../../../src/main/db/article-mark-ops.ts';
+import { settleOutbox, takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
 import { articleSchema, type Article } from '../../../../src/shared/domain/article.ts';
 import { marksKept } from '../../../../src/shared/domain/article-mark.ts';
+import { callIdSchema } from '../../../../src/shared/ids.ts';
 import { mutationSchema } from '../../../../src/shared/sync/wire.ts';
 import { openMemorySeat, type MemorySeat } from '../../../fakes/memory-seat.ts';
 
@@ -67,5 +68,32 @@ describe('what an agent has to do with an article', () => {
       { kind: 'article.notRight', body: { articleId: 'zh.one', version: 1, at: now } },
       { kind: 'article.notRight', body: { articleId: 'zh.one', version: 2, at: now + 10 } },
     ]);
+  });
+  it('tells the centre that it helped once for each call, and without one once for each version', () => {
+    const [first, second] = [1, 2].map((n) => callIdSchema.parse(`019a0000-0000-7000-8000-00000000000${String(n)}`));
+    const say = (callId = first, version = 1): unknown => reportHelped(seat.session, article({ version }), callId, now);
+    expect(say()).toMatchObject({ helpedVersion: 1, helpedCallId: first });
+    say();
+    say(second);
+    reportHelped(seat.session, article({ version: 2 }), undefined, now);
+    const mark = reportHelped(seat.session, article({ version: 2 }), undefined, now);
+    expect(mark.helpedVersion).toBe(2);
+    expect(mark).not.toHaveProperty('helpedCallId');
+    const sent = takeOutbox(seat.session, 10, now).map(({ message }) =>
+      mutationSchema.parse(JSON.parse(message.payload)),
+    );
+    expect(sent.map(({ kind, body }) => ({ kind, body }))).toEqual([
+      { kind: 'article.helped', body: { articleId: 'zh.one', version: 1, at: now, callId: first } },
+      { kind: 'article.helped', body: { articleId: 'zh.one', version: 1, at: now, callId: second } },
+      { kind: 'article.helped', body: { articleId: 'zh.one', version: 2, at: now } },
+    ]);
+  });
+
+  it('leaves nothing behind at a centre that does not count what helped', () => {
+    reportHelped(seat.session, article(), undefined, now);
+    const [row] = takeOutbox(seat.session, 10, now);
+    if (!row) throw new Error('nothing to send');
+    settleOutbox(seat.session, [{ id: row.id, outcome: 'rejected', code: 'mutation.unknownKind', field: 'kind' }], now);
+    expect(seat.session.book.counts()).toEqual({ waiting: 0, blocked: 0 });
   });
 });

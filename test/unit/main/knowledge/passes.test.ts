@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { ArticleId } from '../../../../src/shared/ids.ts';
 import { StorageFailure } from '../../../../src/main/db/storage-failure.ts';
 import { makeArticle } from '../../../fixtures/mixed-articles.ts';
 import { openEngine, putItem, testFolder } from './test-engine.ts';
@@ -9,6 +10,7 @@ const item = (id: string, title = `停电 ${id}`) => putItem(makeArticle({ id, t
 const first = { isFirst: true, isLast: false, total: 6 };
 const middle = { isFirst: false, isLast: false };
 const last = { isFirst: false, isLast: true };
+const last1 = { ...last, isFirst: true };
 
 test('a filling says how far it is, also after a restart, and ends', () => {
   const { engine, folder } = openEngine();
@@ -133,4 +135,27 @@ test('use never lifts an article above one that says it in its title, nor far ab
   engine.used('title', 1_000_000);
   engine.used('gone', 5);
   expect(engine.search('停电', 5, now).hits.map(({ id }) => id)).toEqual(['best', 'title', 'body']);
+});
+
+test('what the centre counted as helpful moves an article up, here or on its way, and falls back when it is gone', async () => {
+  const both = ['a', 'b'].map((id) => makeArticle({ id, title: '停电', usefulness: 500 }));
+  const { engine } = openEngine(both);
+  const order = () => engine.search('停电', 5, now).hits.map(({ id }) => id as string);
+  const before = order();
+  const last = before[1] ?? '';
+  const counted = (id: string, helped: number) => ({ op: 'put', id, schemaVersion: 1, body: { id, helped } }) as const;
+  engine.applyPull('uses', [counted(last, 40), counted('c', 9)], '1', { isFirst: true, isLast: true });
+  expect(order()).toEqual(before.toReversed());
+  expect(engine.article(last as ArticleId)).toMatchObject({ helped: 40 });
+  engine.applyPull('knowledge', [putItem(makeArticle({ id: 'c', title: '停电', usefulness: 500 }))], '1', last1);
+  expect(order()).toEqual([last, 'c', before[0]]);
+  engine.applyPull('uses', [counted('c', 9)], '2', { isFirst: true, isLast: true });
+  await expect.poll(order).toEqual(['c', ...before]);
+  expect(engine.pullCursor('uses')).toBe('2');
+});
+
+test('a count that is none is put aside', () => {
+  const { engine } = openEngine([makeArticle({ id: 'a', title: '停电' })]);
+  engine.applyPull('uses', [{ op: 'put', id: 'a', schemaVersion: 1, body: { id: 'a', helped: -1 } }], '1');
+  expect(engine.cache().parked).toBe(1);
 });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createPuller, type PullTarget } from '../../../../src/main/sync/puller.ts';
-import { ok, type Result } from '../../../../src/shared/ipc/result.ts';
+import { appError } from '../../../../src/shared/ipc/app-error.ts';
+import { err, ok, type Result } from '../../../../src/shared/ipc/result.ts';
 import { pageText } from '../../../../src/shared/sync/page-text.ts';
 import type { PullAnswer, PullItem, PullStream } from '../../../../src/shared/sync/wire.ts';
 
@@ -203,4 +204,22 @@ test('a filling that is told to rest waits between two pages and goes on where i
   rest(false);
   await puller.pull(['knowledge']);
   expect(applied).toEqual(ids(8));
+});
+
+test('a stream that an older server does not know is nothing to wait for, and nothing that failed', async () => {
+  const server = new Server();
+  server.items.set('knowledge', ids(2));
+  const pull: Server['pull'] = (stream, cursor) =>
+    stream === 'uses'
+      ? Promise.resolve(err(appError('server.rejected', 'none', { code: 'request.invalid' })))
+      : server.pull(stream, cursor);
+  const [uses, knowledge] = [target(true), target(true)];
+  const { puller, failures, caughtUp } = startPuller(Object.assign(new Server(), { pull, items: server.items }), {
+    uses: uses.made,
+    knowledge: knowledge.made,
+  });
+  await puller.start();
+  expect(failures).toEqual([]);
+  expect(caughtUp).toContain('uses');
+  expect(knowledge.applied).toEqual(ids(2));
 });

@@ -11,9 +11,9 @@ import { shippedMoments } from '../../../../src/shared/script/shipped.ts';
 const resources = join(import.meta.dirname, '../../../../resources');
 
 function readFolder(folder: string): unknown[] {
-  return readdirSync(join(resources, folder)).map((name) =>
-    JSON.parse(readFileSync(join(resources, folder, name), 'utf8')),
-  );
+  return readdirSync(join(resources, folder))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(join(resources, folder, name), 'utf8')));
 }
 
 const articles: Article[] = readFolder('knowledge').flatMap((file) => articleFileSchema.parse(file).articles);

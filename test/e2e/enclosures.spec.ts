@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { deskPage } from './support/desk-page.ts';
+import { expect, test } from './support/seat.ts';
+import { showView } from './support/views.ts';
+
+test('a picture of an article is shown from this machine, with the centre away', async ({ seat }) => {
+  test.setTimeout(240_000);
+  const { page, home } = seat;
+  const desk = deskPage(page);
+  const { keyboard } = page;
+  const shot = (name: string): { path: string } => ({ path: test.info().outputPath(`${name}.png`) });
+  const picture = page.getByTestId('enclosed-picture');
+  const shoot = async (what: string): Promise<void> => {
+    for (const locale of ['zh-CN', 'bo'] as const) {
+      for (const theme of ['light', 'dark'] as const) {
+        await showView(page, { locale, theme });
+        await picture.scrollIntoViewIfNeeded();
+        await page.screenshot(shot(`${what}-${locale}-${theme}`));
+      }
+    }
+    await showView(page, { locale: 'zh-CN', theme: 'light' });
+  };
+  const openArticle = async (query: string, title: RegExp): Promise<void> => {
+    await keyboard.press('Control+KeyK');
+    await keyboard.type(query);
+    await expect(page.getByTestId('hits').getByRole('option').first()).toContainText(title);
+    await keyboard.press('Enter');
+    await expect(page.getByTestId('reader')).toBeVisible();
+  };
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await desk.signIn('9527');
+  await expect(page.getByTestId('enclosure-line')).toContainText('图片和文件 3 份');
+  await expect(page.getByTestId('enclosure-line')).not.toContainText('还要取');
+  await page.screenshot(shot('at-rest'));
+
+  await test.step('the centre is away: the picture is here', async () => {
+    await desk.setServerPower(false);
+    await openArticle('电表走得快', /电表走得快/);
+    await expect(picture).toHaveAttribute('data-state', 'here');
+    const image = picture.getByRole('img', { name: /电表正面/ });
+    await expect(image).toHaveAttribute('src', /^blob:/);
+    expect(await image.evaluate((node) => (node as HTMLImageElement).naturalWidth)).toBe(960);
+    await picture.scrollIntoViewIfNeeded();
+    await shoot('zh');
+    const { violations } = await new AxeBuilder({ page }).include('[data-testid="reader"]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  await test.step('all of them lie on the machine', () => {
+    expect(readdirSync(join(home, 'profiles', 'demo', 'enclosures'))).toHaveLength(3);
+  });
+
+  await test.step('in Tibetan', async () => {
+    await page.getByRole('group', { name: '语言' }).getByRole('button', { name: '藏文' }).click();
+    await expect(picture).toHaveAttribute('data-state', 'here');
+    await picture.scrollIntoViewIfNeeded();
+    await shoot('bo');
+  });
+});
