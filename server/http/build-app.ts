@@ -11,6 +11,7 @@ import { Admission, type SyncLimits } from './admission.ts';
 import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
+import { addTrainingRoutes } from './training-routes.ts';
 import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
 
@@ -60,6 +61,7 @@ export async function buildApp(
   centre.metrics.gauge('tashi_sync_running', 'Pushes and pulls under way', () => admission.running);
   addSyncRoutes(app, centre, admission);
   addAttachmentRoutes(app, centre, admission);
+  addTrainingRoutes(app, centre);
   addFloorRoutes(app, centre, board);
   return app;
 }

@@ -33,6 +33,13 @@ import {
   putAttachmentAnswerSchema,
   putAttachmentRequestSchema,
 } from '../../src/shared/sync/attachment-wire.ts';
+import {
+  ownTrainingQuerySchema,
+  trainedPeopleSchema,
+  trainingOfQuerySchema,
+  trainingPageSchema,
+} from '../../src/shared/sync/training-wire.ts';
+import { teachers } from '../../src/shared/domain/agent.ts';
 import type { Endpoint, Named } from './endpoint.ts';
 
 /** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
@@ -136,6 +143,32 @@ export const endpoints = {
     query: pullRequestSchema.strict(),
     answers: { 200: named('PullAnswer', pullAnswerSchema) },
     refusals: [429, 503],
+  },
+  ownTraining: {
+    method: 'GET',
+    path: '/v1/training/own',
+    summary: "A page of the agent's own training file, newest first",
+    access: 'agent',
+    query: ownTrainingQuerySchema.strict(),
+    answers: { 200: named('TrainingPage', trainingPageSchema) },
+    refusals: [404],
+  },
+  trainingOf: {
+    method: 'GET',
+    path: '/v1/training/of',
+    summary: "A page of somebody's training file, newest first",
+    access: teachers,
+    query: trainingOfQuerySchema.strict(),
+    answers: { 200: named('TrainingPage', trainingPageSchema) },
+    refusals: [404],
+  },
+  trainedPeople: {
+    method: 'GET',
+    path: '/v1/training/people',
+    summary: 'Who has trained, and how much',
+    access: teachers,
+    answers: { 200: named('TrainedPeople', trainedPeopleSchema) },
+    refusals: [],
   },
   attachmentStates: {
     method: 'POST',

@@ -20,6 +20,8 @@ import { leaderRequestsMigration } from './0018-leader-requests.ts';
 import { auditMigration } from './0019-audit.ts';
 import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import { attachmentsMigration } from './0021-attachments.ts';
+import { reservedMigrations } from './0022-reserved.ts';
+import { trainingResultsMigration } from './0026-training-results.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -45,6 +47,8 @@ export const migrations: readonly Migration[] = [
   auditMigration,
   ticketFormsMigration,
   attachmentsMigration,
+  ...reservedMigrations,
+  trainingResultsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

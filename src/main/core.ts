@@ -24,6 +24,7 @@ import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
+import { createReadingTexts } from './features/training/reading-texts.ts';
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { articleHandlers } from './ipc/handlers/articles.ts';
@@ -33,6 +34,7 @@ import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { packHandlers } from './ipc/handlers/packs.ts';
+import { drillHandlers } from './ipc/handlers/drills.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
 import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
@@ -40,6 +42,7 @@ import { syncHandlers } from './ipc/handlers/sync.ts';
 import { taskHandlers } from './ipc/handlers/tasks.ts';
 import { ticketBookHandlers } from './ipc/handlers/ticket-book.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
+import { trainingHandlers } from './ipc/handlers/training.ts';
 import { windowHandlers } from './ipc/handlers/window.ts';
 import { createRegistrar, type Invoke, type Sender } from './ipc/registrar.ts';
 import { createFileLog, type FileLog } from './log.ts';
@@ -180,6 +183,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
   });
   const dialling = diallingOf(profile);
   const isDemo = profile.kind === 'demo';
+  // A demo has nobody to teach: what is practised there stays there.
+  const reportAt = (): number | undefined => (isDemo ? undefined : now());
   const handlers: Handlers = {
     ...appHandlers({
       ...{
@@ -211,7 +216,9 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...ticketBookHandlers({ catalog, now }),
     ...syncHandlers(),
     ...agentHandlers(now),
-    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
+    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
+    ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
+    ...trainingHandlers(),
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

@@ -68,11 +68,11 @@ test('an agent puts a key elsewhere: clashes are named, hints follow, and it is 
 
 /** Keys that no action has, enough for all of them. */
 const freeKeys = [
-  ...['F3', 'Shift+F3', 'Shift+F7', 'Shift+F9', 'F10', 'Shift+F10'],
+  ...['F3', 'Shift+F2', 'Shift+F3', 'Shift+F6', 'Shift+F7', 'Shift+F8', 'Shift+F9', 'F10', 'Shift+F10'],
   ...['Alt+', 'Alt+Shift+', 'Control+', 'Control+Shift+', 'Control+Alt+', 'Control+Alt+Shift+'].flatMap((held) =>
     ['F2', 'F3', 'F6', 'F7', 'F8', 'F9', 'F10'].map((key) => held + key),
   ),
-  ...Array.from('FIJKVXYZ').map((letter) => `Alt+Shift+Key${letter}`),
+  ...Array.from('FIKVXYZ').map((letter) => `Alt+Shift+Key${letter}`),
 ];
 
 /** Every control and text that still names one of these keys, as printed or as a screen reader is told. */

@@ -21,6 +21,7 @@ const duringCall: Readonly<Record<string, { readonly key: string; readonly isOfC
 const elsewhere = [
   ...['leader-sheet.tsx', 'end-conference-sheet.tsx', 'masked.tsx', 'call-detail.tsx', 'reveal-sheet.tsx'],
   ...['pack-sheet.tsx', 'reason-sheet.tsx', 'leave-sheet.tsx', 'file-sheets.tsx', 'compare-sheet.tsx'],
+  'training-sheet.tsx',
 ];
 
 function filesWithSheets(): string[] {

@@ -37,6 +37,12 @@ import {
   type PushSealedRequest,
   type Tokens,
 } from '../../shared/sync/wire.ts';
+import {
+  trainedPeopleSchema,
+  trainingPageSchema,
+  type TrainedPerson,
+  type TrainingPage,
+} from '../../shared/sync/training-wire.ts';
 import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
@@ -58,6 +64,9 @@ export interface ServerSession {
   putAttachment(ticketId: TicketId, sha256: string, at: number, chunk: Uint8Array): Promise<Result<number>>;
   /** `server.rejected` with `attachment.wrongHash`, `attachment.wrongKind` or `attachment.incomplete`. */
   completeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
+  /** A page of one's own training file, or of somebody else's. */
+  trainingFile(agentNo: AgentNo | undefined, cursor: string | undefined): Promise<Result<TrainingPage>>;
+  trainedPeople(): Promise<Result<TrainedPerson[]>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -135,6 +144,7 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
     ...attachmentRequests(post),
+    ...trainingRequests(ask),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {
@@ -162,6 +172,23 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
 }
 
 type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number) => Promise<Result<T>>;
+
+type Ask = <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>) => Promise<Result<T>>;
+
+function trainingRequests(ask: Ask): Pick<ServerSession, 'trainingFile' | 'trainedPeople'> {
+  return {
+    trainingFile(agentNo, cursor) {
+      const query = new URLSearchParams({ ...(agentNo && { agentNo }), ...(cursor !== undefined && { cursor }) });
+      const path = `/v1/training/${agentNo ? 'of' : 'own'}?${query.toString()}`;
+      return ask({ method: 'GET', path, answer: trainingPageSchema, timeoutMs: pullMs });
+    },
+    async trainedPeople() {
+      const path = '/v1/training/people';
+      const answer = await ask({ method: 'GET', path, answer: trainedPeopleSchema, timeoutMs: pullMs });
+      return answer.ok ? ok(answer.value.people) : answer;
+    },
+  };
+}
 
 /** Files have a pause of their own: no ticket waits because too many of them travel. */
 function attachmentRequests(

@@ -56,6 +56,8 @@ export interface SyncEngine {
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
+  /** Asked of the centre each time. */
+  readonly training: Pick<ServerSession, 'trainingFile' | 'trainedPeople'>;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -96,9 +98,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    agent,
-    colleagues,
-    leaders,
+    ...{ agent, colleagues, leaders, training: server },
     async stop() {
       clearInterval(regular);
       connection.stop();

@@ -18,6 +18,7 @@ import { labelIn } from '../features/tickets/labels.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
 import { BookSlot } from './book-slot.tsx';
+import { TrainingSlot } from './training-slot.tsx';
 import { copyPart } from './article-keys.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PlaceColumn } from './place-column.tsx';
@@ -178,6 +179,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           onBook={onBook}
         />
         <BookSlot stores={stores} />
+        <TrainingSlot stores={stores} />
       </ErrorBoundary>
     </section>
   );

@@ -21,6 +21,7 @@ import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
 import type { Stores } from './stores.ts';
+import { TrainingKey } from './training-slot.tsx';
 import type { CallView } from './use-call-view.ts';
 import { useTransferName } from './use-transfer-name.ts';
 
@@ -62,12 +63,19 @@ interface IdleProps {
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isRegistered = useStore(stores.phone, selectIsRegistered);
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
+  const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   return (
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
         <DeskDialLine stores={stores} inputRef={dialRef} />
-        <PracticePanel store={stores.practice} file={stores.practiceFile} canRing={isRegistered && isHere} />
+        <TrainingKey stores={stores} />
+        <PracticePanel
+          store={stores.practice}
+          file={stores.practiceFile}
+          isTold={isTold}
+          canRing={isRegistered && isHere}
+        />
       </div>
       <FindCustomer stores={stores} />
     </>
@@ -100,10 +108,11 @@ function DeskDialLine({
 function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNode {
   const { t } = useTranslation('phone');
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
+  const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} canRing={isHere} />
+      <PracticePanel store={stores.practice} isTold={isTold} canRing={isHere} />
     </details>
   );
 }

@@ -58,6 +58,8 @@ export function wireSession(stores: Stores): void {
     stores.knowledge.getState().clear();
     stores.marks.clear();
     stores.practiceFile.actions.clear();
+    stores.drills.actions.clear();
+    stores.trainingFile.actions.clear();
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
   }

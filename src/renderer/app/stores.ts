@@ -33,6 +33,8 @@ import { createPracticeFileStore, type PracticeFileStore } from '../features/sof
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
+import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
@@ -92,6 +94,11 @@ export interface Stores {
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly coach: CoachStore;
+  readonly drills: DrillStore;
+  readonly trainingFile: TrainingFileStore;
+  /** Of the drills alone: a call has its own. */
+  readonly drillCoach: CoachStore;
+  readonly drillPrompter: PrompterStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
@@ -155,6 +162,7 @@ export function createStores(desk: DeskApi): Stores {
     hangUp: phonePort.stop,
     close: () => window.close(),
   });
+  const drillCoach = createCoachStore(telephony.ear);
   const exit = {
     goTo: (address: string) => {
       location.replace(address);
@@ -208,6 +216,10 @@ export function createStores(desk: DeskApi): Stores {
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     coach: createCoachStore(telephony.ear),
+    drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
+    trainingFile: createTrainingFileStore(desk),
+    drillCoach,
+    drillPrompter: createPrompterStore(() => performance.now()),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

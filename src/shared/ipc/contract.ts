@@ -46,6 +46,8 @@ import { taskCommands } from './task-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
+import { trainingCommands } from './training-commands.ts';
+import { drillCommands } from './drill-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
 export interface CommandSpec {
@@ -314,6 +316,8 @@ export const commands = {
   /** Everybody else of the centre and where he stands; `colleaguesChanged` tells of moves for some minutes afterwards. */
   'colleagues:list': { input: nothing, output: colleagueListSchema },
   ...practiceCommands,
+  ...drillCommands,
+  ...trainingCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,

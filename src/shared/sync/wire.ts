@@ -31,6 +31,7 @@ import {
   newCustomerIdSchema,
   taskIdSchema,
 } from '../ids.ts';
+import { trainingEntrySchema } from '../training/training-entry.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
@@ -179,6 +180,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('training.keep'), body: trainingEntrySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];

@@ -7,6 +7,7 @@ import {
   signInAnswerSchema,
   type PullStream,
 } from '../../../src/shared/sync/wire.ts';
+import { trainingPageSchema, type TrainingPage } from '../../../src/shared/sync/training-wire.ts';
 import { ticketStateSchema, type TicketState } from '../../../src/shared/domain/customer.ts';
 
 /** Where the demo's own central server listens right now; it changes with every start. */
@@ -65,4 +66,12 @@ export async function heldAtCentre(url: string, stream: PullStream): Promise<unk
     more = page.more;
   }
   return held;
+}
+
+/** The newest page of somebody's training file, as the leader gets it. */
+export async function trainingAtCentre(url: string, agentNo: string): Promise<TrainingPage> {
+  const answer = await fetch(`${url}/v1/training/of?agentNo=${agentNo}`, {
+    headers: { authorization: `Bearer ${await leaderToken(url)}` },
+  });
+  return trainingPageSchema.parse(await answer.json());
 }

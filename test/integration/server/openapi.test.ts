@@ -113,6 +113,7 @@ describe('the OpenAPI document', () => {
   /** The query of a request; of the last ticket of the agent for a file. */
   async function queryOf(name: Name, seat: TestSeat): Promise<string> {
     if (name === 'pull') return '?stream=tickets';
+    if (name === 'trainingOf') return `?agentNo=${standing}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
     const upload = { ...file, ticketId };

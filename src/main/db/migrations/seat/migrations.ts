@@ -11,6 +11,9 @@ import { seatMigration9 } from './0009-ticket-forms.ts';
 import { seatMigration10 } from './0010-attachments.ts';
 import { seatMigration11 } from './0011-ticket-book.ts';
 import { seatMigration12 } from './0012-practice-results.ts';
+import { seatMigration13 } from './0013-reserved.ts';
+import { seatMigration14 } from './0014-drill-results.ts';
+import { seatMigration15 } from './0015-training-reports.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -25,4 +28,7 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration10,
   seatMigration11,
   seatMigration12,
+  seatMigration13,
+  seatMigration14,
+  seatMigration15,
 ];
