@@ -11,6 +11,7 @@ import { Admission, type SyncLimits } from './admission.ts';
 import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
+import { addExamRoutes } from './exam-routes.ts';
 import { addTrainingRoutes } from './training-routes.ts';
 import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
@@ -62,6 +63,7 @@ export async function buildApp(
   addSyncRoutes(app, centre, admission);
   addAttachmentRoutes(app, centre, admission);
   addTrainingRoutes(app, centre);
+  addExamRoutes(app, centre, board.exams);
   addFloorRoutes(app, centre, board);
   return app;
 }

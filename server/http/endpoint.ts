@@ -34,6 +34,15 @@ export interface Endpoint {
   readonly refusals: readonly Refusal['status'][];
 }
 
+/** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
+export function strictly<S extends z.ZodObject>(name: string, schema: S): Named<S> {
+  return { name, schema: schema.strict() as unknown as S };
+}
+
+export function named<S extends z.ZodType>(name: string, schema: S): Named<S> {
+  return { name, schema };
+}
+
 /** Who may, of those who are signed in. */
 export function rolesOf(access: Access): readonly Role[] {
   return typeof access === 'string' ? roles : access;

@@ -40,16 +40,8 @@ import {
   trainingPageSchema,
 } from '../../src/shared/sync/training-wire.ts';
 import { teachers } from '../../src/shared/domain/agent.ts';
-import type { Endpoint, Named } from './endpoint.ts';
-
-/** What a request may hold and nothing besides: a field that nobody knows is refused by its name. */
-function strictly<S extends z.ZodObject>(name: string, schema: S): Named<S> {
-  return { name, schema: schema.strict() as unknown as S };
-}
-
-function named<S extends z.ZodType>(name: string, schema: S): Named<S> {
-  return { name, schema };
-}
+import { named, strictly, type Endpoint } from './endpoint.ts';
+import { examEndpoints } from './exam-endpoints.ts';
 
 const pushAnswer = named('PushAnswer', pushAnswerSchema);
 const refreshRequest = strictly('RefreshRequest', refreshRequestSchema);
@@ -170,6 +162,7 @@ export const endpoints = {
     answers: { 200: named('TrainedPeople', trainedPeopleSchema) },
     refusals: [],
   },
+  ...examEndpoints,
   attachmentStates: {
     method: 'POST',
     path: '/v1/attachments/states',

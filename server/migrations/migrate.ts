@@ -22,6 +22,7 @@ import { ticketFormsMigration } from './0020-ticket-forms.ts';
 import { attachmentsMigration } from './0021-attachments.ts';
 import { reservedMigrations } from './0022-reserved.ts';
 import { trainingResultsMigration } from './0026-training-results.ts';
+import { examsMigration } from './0027-exams.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   attachmentsMigration,
   ...reservedMigrations,
   trainingResultsMigration,
+  examsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

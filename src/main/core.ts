@@ -24,6 +24,7 @@ import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
+import { createExamQuestions } from './features/training/exam-questions.ts';
 import { createReadingTexts } from './features/training/reading-texts.ts';
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
@@ -35,6 +36,7 @@ import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { packHandlers } from './ipc/handlers/packs.ts';
 import { drillHandlers } from './ipc/handlers/drills.ts';
+import { examHandlers } from './ipc/handlers/exams.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
 import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
@@ -218,7 +220,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
-    ...trainingHandlers(),
+    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)) },
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

@@ -43,6 +43,7 @@ import {
   type TrainedPerson,
   type TrainingPage,
 } from '../../shared/sync/training-wire.ts';
+import { examRequests, type ExamRequests } from './exam-requests.ts';
 import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
@@ -50,7 +51,7 @@ import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest
  * What one signed-in agent may ask of the server. Failures as in ServerClient; `auth.sessionExpired` means that the
  * server takes neither token any more, and stays so until the next sign-in.
  */
-export interface ServerSession {
+export interface ServerSession extends ExamRequests {
   /** Makes sure of a usable access token, asking the server in any case. */
   probe(): Promise<Result<void>>;
   push(mutations: PushRequest['mutations']): Promise<Result<PushOutcome[]>>;
@@ -84,6 +85,9 @@ export interface ServerSession {
   /** Breaks off what is under way; nothing is asked any more. */
   close(): void;
 }
+
+/** The training file and pass tests: asked of the centre each time, kept nowhere else. */
+export type TrainingRequests = Pick<ServerSession, 'trainingFile' | 'trainedPeople' | keyof ExamRequests>;
 
 /** Whether nothing else can be asked of the server either, for now or until the next sign-in. */
 export function endsConnection(error: AppError): boolean {
@@ -145,6 +149,10 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     },
     ...attachmentRequests(post),
     ...trainingRequests(ask),
+    ...examRequests({
+      get: (path, answer) => ask({ method: 'GET', path, answer, timeoutMs: shortMs }),
+      post: (path, body, answer) => post(path, body, answer, shortMs),
+    }),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {

@@ -14,7 +14,7 @@ import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
-import type { ServerSession } from './server-session.ts';
+import type { ServerSession, TrainingRequests } from './server-session.ts';
 import { settledEvents } from './settled-events.ts';
 
 export interface SyncEngineOptions {
@@ -57,7 +57,7 @@ export interface SyncEngine {
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
   /** Asked of the centre each time. */
-  readonly training: Pick<ServerSession, 'trainingFile' | 'trainedPeople'>;
+  readonly training: TrainingRequests;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -198,14 +198,14 @@ function connectParts(options: SyncEngineOptions): Parts {
     onStateChanged: () => report.announce(),
     onChannelOpened: (say) => {
       agent.channelOpened(say);
+      // What went on meanwhile was told to nobody here.
+      emit('examsChanged', {});
       void puller.pull(pullStreams).then(report.announce);
     },
     onMessage: (message) => {
-      if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
-      else {
-        agent.hear(message);
-        leaders.hear(message);
-      }
+      if (message.type === 'exams') emit('examsChanged', {});
+      else if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
+      else for (const listener of [agent, leaders]) listener.hear(message);
     },
   });
   const report = createReporter(options, connection, {

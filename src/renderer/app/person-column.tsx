@@ -15,6 +15,7 @@ import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
+import { ExamCard, runningExam } from '../features/training/exam-card.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
@@ -61,9 +62,13 @@ interface IdleProps {
 }
 
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
+  const agentNo = useStore(stores.session, ({ session }) => session?.agent.agentNo);
   const isRegistered = useStore(stores.phone, selectIsRegistered);
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
+  const exam = useStore(stores.exams, ({ exams }) => runningExam(exams, agentNo));
+  // Nothing to practise with while he is tested; callers ring all the same.
+  if (exam) return <ExamCard store={stores.exams} exam={exam} />;
   return (
     <>
       <div className="person-scroll">

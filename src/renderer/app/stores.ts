@@ -34,6 +34,7 @@ import { createPracticeStore, type PracticeStore } from '../features/softphone/p
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
 import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
@@ -96,6 +97,7 @@ export interface Stores {
   readonly coach: CoachStore;
   readonly drills: DrillStore;
   readonly trainingFile: TrainingFileStore;
+  readonly exams: ExamStore;
   /** Of the drills alone: a call has its own. */
   readonly drillCoach: CoachStore;
   readonly drillPrompter: PrompterStore;
@@ -218,6 +220,7 @@ export function createStores(desk: DeskApi): Stores {
     coach: createCoachStore(telephony.ear),
     drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
     trainingFile: createTrainingFileStore(desk),
+    exams: createExamStore(desk),
     drillCoach,
     drillPrompter: createPrompterStore(() => performance.now()),
     setup,

@@ -10,6 +10,7 @@ import { PrompterView } from '../features/phrases/prompter-view.tsx';
 import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import { drillSegments } from '../features/training/drill-text.tsx';
 import { TrainingSheet } from '../features/training/training-sheet.tsx';
+import { ExamPane } from '../features/training/exam-pane.tsx';
 import { TrainingFilePane } from '../features/training/training-file-pane.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
 import { loadTexts } from '../i18n/load-texts.ts';
@@ -66,6 +67,7 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
         />
       }
       file={isLive ? <FileOfCentre stores={stores} /> : undefined}
+      exams={isLive ? <ExamsOfCentre stores={stores} /> : undefined}
       onBegin={() => {
         send({ type: 'restart' });
         void drills.actions.begin(aims).then(() => {
@@ -115,6 +117,27 @@ function FileOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
         const title = scenarios.find((scenario) => scenario.id === id)?.title;
         return title ? (title[locale] ?? title['zh-CN']) : id;
       }}
+    />
+  );
+}
+
+/** Pass tests: colleagues are named by number and seat, as the board has them. */
+function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+  const agent = useStore(stores.session, ({ session }) => session?.agent);
+  const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
+  useEffect(() => void stores.colleagues.load(), [stores]);
+  if (!agent) return null;
+  const people = colleagues.map(({ agentNo, seatLabel, role }) => ({
+    ...{ agentNo, role, label: `${agentNo} ${seatLabel}` },
+  }));
+  return (
+    <ExamPane
+      store={stores.exams}
+      who={agent.agentNo}
+      isTeacher={agent.role === 'leader' || agent.role === 'quality'}
+      trainees={people}
+      examiners={people.filter(({ role }) => isTeacher(role))}
+      onPrint={() => window.print()}
     />
   );
 }

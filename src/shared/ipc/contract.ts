@@ -46,6 +46,7 @@ import { taskCommands } from './task-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
+import { examCommands } from './exam-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 import { drillCommands } from './drill-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
@@ -318,6 +319,7 @@ export const commands = {
   ...practiceCommands,
   ...drillCommands,
   ...trainingCommands,
+  ...examCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,
@@ -345,6 +347,8 @@ export const events = {
   /** A leader set the agent to NOT_READY, UTC epoch ms. */
   agentForced: z.object({ by: agentNoSchema, at: z.number().int() }),
   colleaguesChanged: nothing,
+  /** A pass test that the agent takes part in went on, or may have. */
+  examsChanged: nothing,
   leaderRequestsChanged: nothing,
   /** A leader at another desk has answered what was asked of a call here. */
   leaderAnswered: leaderAnsweredSchema,

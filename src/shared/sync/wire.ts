@@ -308,6 +308,8 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forced'), id: z.uuid(), by: agentNoSchema, at, now: at }),
   /** Where colleagues stand has changed, for a desk that watches them. */
   z.object({ type: z.literal('colleagues') }),
+  /** To whoever takes part in a pass test: it went on, and is to be asked for. */
+  z.object({ type: z.literal('exams') }),
   /** To leaders: an agent asks whether he may end an abusive call. Told again with every channel while it is open. */
   z.object({ type: z.literal('leaderAsked'), id: z.uuid(), agentNo: agentNoSchema, place: z.string(), at, now: at }),
   /** To leaders: somebody has answered it, or it was asked anew. */

@@ -32,7 +32,7 @@ export type DrillStage = 'ready' | 'opening' | 'reading' | 'done';
 
 export interface DrillState {
   readonly isOpen: boolean;
-  readonly pane: 'drill' | 'progress' | 'file';
+  readonly pane: 'drill' | 'progress' | 'file' | 'exam';
   readonly texts: readonly ReadingText[];
   readonly textId: ReadingId | undefined;
   readonly lang: CallerLanguage | undefined;

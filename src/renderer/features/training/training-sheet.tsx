@@ -10,19 +10,23 @@ import { DrillProgress } from './drill-progress.tsx';
 import { textOf } from './drill-store.ts';
 import './training.css';
 
-const panes = ['drill', 'progress', 'file'] as const;
+const panes = ['drill', 'progress', 'file', 'exam'] as const;
+/** Of the centre. */
+const isOfCentre = (pane: (typeof panes)[number]): boolean => pane === 'file' || pane === 'exam';
 
 export interface TrainingSheetProps extends DrillPaneProps {
   /** A key that is none of the listener's; true when it did something. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   /** The training file of the centre; undefined at a desk whose training stays there. */
   readonly file: ReactNode;
+  /** Its pass tests. */
+  readonly exams: ReactNode;
   readonly onClose: () => void;
 }
 
 /** 朗读练习: a text to be read aloud, and how it went over the weeks. */
 export function TrainingSheet(props: TrainingSheetProps): ReactNode {
-  const { store, file, onKey, onClose } = props;
+  const { store, file, exams, onKey, onClose } = props;
   const isTold = file !== undefined;
   const { t } = useTranslation('training');
   const state = useStore(store);
@@ -42,7 +46,7 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
         <p className="small quiet">{t(isTold ? 'toCentre' : 'staysHere')}</p>
         <div className="row" role="group" aria-label={t('panes')}>
           {panes
-            .filter((each) => isTold || each !== 'file')
+            .filter((each) => isTold || !isOfCentre(each))
             .map((each) => (
               <button
                 key={each}
@@ -56,10 +60,11 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
               </button>
             ))}
         </div>
-        <DrillChoice store={store} />
+        {pane === 'exam' ? null : <DrillChoice store={store} />}
         <ErrorNote error={error} />
         {pane === 'drill' ? <DrillPane {...props} /> : null}
         {pane === 'file' ? file : null}
+        {pane === 'exam' ? exams : null}
         {pane === 'progress' && lang !== undefined ? (
           <DrillProgress results={results} lang={lang} now={Date.now()} />
         ) : null}
