@@ -59,9 +59,8 @@ export function ExamPane(props: ExamPaneProps): ReactNode {
               data-testid={`exam-${each.trainee}`}
               onClick={() => choose(each.id)}
             >
-              <span className="num">{each.trainee}</span>{' '}
+              <span className="num">{each.trainee}</span> {t(each.endedAt === undefined ? 'examRuns' : 'examEnded')}
               <span className="num small quiet">{formatDateTime(i18n.language, each.openedAt)}</span>
-              <span className="small quiet">{t(each.endedAt === undefined ? 'examRuns' : 'examEnded')}</span>
             </button>
           </li>
         ))}

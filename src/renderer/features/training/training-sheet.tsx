@@ -40,9 +40,9 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
     if (isDone || onKey(event)) event.preventDefault();
   };
   return (
-    <Sheet label={t('title')} onClose={onClose} className="training-sheet">
+    <Sheet label={t('sheet')} onClose={onClose} className="training-sheet">
       <div className="training-body" onKeyDown={press}>
-        <SheetHead title={t('title')} closeText={t('close')} onClose={onClose} />
+        <SheetHead title={t('sheet')} closeText={t('close')} onClose={onClose} />
         <p className="small quiet">{t(isTold ? 'toCentre' : 'staysHere')}</p>
         <div className="row" role="group" aria-label={t('panes')}>
           {panes
