@@ -19,6 +19,7 @@ import { languageProblems } from '../src/shared/content/language-rules.ts';
 import { calendarProblems, momentProblems } from '../src/shared/content/moment-rules.ts';
 import { procedureProblems } from '../src/shared/content/procedure-rules.ts';
 import { placeProblems } from '../src/shared/content/place-rules.ts';
+import { readingTextProblems } from '../src/shared/content/reading-text-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
@@ -34,6 +35,7 @@ import { momentCatalogSchema } from '../src/shared/domain/moment.ts';
 import { placeFileSchema } from '../src/shared/domain/place.ts';
 import { procedureFileSchema } from '../src/shared/domain/procedure.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
+import { readingTextSchema } from '../src/shared/domain/reading-text.ts';
 import { linesOf, scenarioSchema } from '../src/shared/domain/scenario.ts';
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import { formFileSchema } from '../src/shared/domain/ticket-form.ts';
@@ -83,6 +85,9 @@ function checkResources(): void {
   // Everything after goes by what the folders say, not by what came with the code.
   installLanguages(descriptions.map(({ content }) => content));
   reader.note(...languageProblems(descriptions));
+  const readings = jsonFilesIn('resources/readings').flatMap((file) => reader.read(file, readingTextSchema));
+  const tags = descriptions.map(({ content }) => content.tag);
+  reader.note(...readingTextProblems(readings, tags));
   const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   reader.note(...enclosedIn(join(root, 'resources/knowledge/files'), articles).problems);

@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
 import type { BoardDesk } from './board-desk.ts';
+import { ExamLine } from '../training/exam-line.ts';
 import { LeaderLine } from './leader-line.ts';
 import { dismissSilent, forceNotReady, keepReport, noteSeen, presenceOf, signOn } from './presence.ts';
 
@@ -27,6 +28,8 @@ export class AgentBoard {
   readonly #watching = new Map<BoardDesk, number>();
   /** What agents ask of leaders. */
   readonly leaders: LeaderLine;
+  /** Who takes part in a pass test is told that it went on. */
+  readonly exams: ExamLine;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #gathering: NodeJS.Timeout | undefined;
@@ -35,6 +38,7 @@ export class AgentBoard {
   constructor(centre: Centre) {
     this.#centre = centre;
     this.leaders = new LeaderLine(centre, this.#seated);
+    this.exams = new ExamLine(centre, this.#seated);
   }
 
   async start(everyMs: number): Promise<void> {
@@ -44,14 +48,14 @@ export class AgentBoard {
       (payload) => void this.#hearOf(payload),
       () => void this.#lookAgain(),
     );
-    await this.leaders.start();
+    await Promise.all([this.leaders.start(), this.exams.start()]);
     this.#timer = setInterval(() => void this.look(), everyMs).unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#gathering);
-    await Promise.all([this.#unlisten?.(), this.leaders.stop()]);
+    await Promise.all([this.#unlisten?.(), this.leaders.stop(), this.exams.stop()]);
   }
 
   /** False for a message that has no place here: a state before the desk has signed on. Rejects when it was not kept. */

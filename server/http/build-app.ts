@@ -13,6 +13,8 @@ import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
 import { addTicketRoutes } from './ticket-routes.ts';
+import { addExamRoutes } from './exam-routes.ts';
+import { addTrainingRoutes } from './training-routes.ts';
 import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
 
@@ -64,6 +66,8 @@ export async function buildApp(
   addSyncRoutes(app, centre, admission);
   addAttachmentRoutes(app, centre, admission);
   addTicketRoutes(app, centre);
+  addTrainingRoutes(app, centre);
+  addExamRoutes(app, centre, board.exams);
   addFloorRoutes(app, centre, board);
   return app;
 }

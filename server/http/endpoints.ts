@@ -38,6 +38,14 @@ import { enclosureChunkSchema } from '../../src/shared/domain/enclosure.ts';
 import type { Endpoint } from './endpoint.ts';
 import { named, strictly } from './named.ts';
 import { ticketEndpoints } from './ticket-endpoints.ts';
+import {
+  ownTrainingQuerySchema,
+  trainedPeopleSchema,
+  trainingOfQuerySchema,
+  trainingPageSchema,
+} from '../../src/shared/sync/training-wire.ts';
+import { teachers } from '../../src/shared/domain/agent.ts';
+import { examEndpoints } from './exam-endpoints.ts';
 
 const pushAnswer = named('PushAnswer', pushAnswerSchema);
 const refreshRequest = strictly('RefreshRequest', refreshRequestSchema);
@@ -135,6 +143,33 @@ export const endpoints = {
     answers: { 200: named('PullAnswer', pullAnswerSchema) },
     refusals: [429, 503],
   },
+  ownTraining: {
+    method: 'GET',
+    path: '/v1/training/own',
+    summary: "A page of the agent's own training file, newest first",
+    access: 'agent',
+    query: ownTrainingQuerySchema.strict(),
+    answers: { 200: named('TrainingPage', trainingPageSchema) },
+    refusals: [404],
+  },
+  trainingOf: {
+    method: 'GET',
+    path: '/v1/training/of',
+    summary: "A page of somebody's training file, newest first",
+    access: teachers,
+    query: trainingOfQuerySchema.strict(),
+    answers: { 200: named('TrainingPage', trainingPageSchema) },
+    refusals: [404],
+  },
+  trainedPeople: {
+    method: 'GET',
+    path: '/v1/training/people',
+    summary: 'Who has trained, and how much',
+    access: teachers,
+    answers: { 200: named('TrainedPeople', trainedPeopleSchema) },
+    refusals: [],
+  },
+  ...examEndpoints,
   attachmentStates: {
     method: 'POST',
     path: '/v1/attachments/states',

@@ -25,6 +25,8 @@ import { ticketHistoryMigration } from './0023-ticket-history.ts';
 import { ticketListMigration } from './0024-ticket-list.ts';
 import { articleUsesMigration } from './0025-article-uses.ts';
 import { enclosuresMigration } from './0026-enclosures.ts';
+import { trainingResultsMigration } from './0027-training-results.ts';
+import { examsMigration } from './0028-exams.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -55,6 +57,8 @@ export const migrations: readonly Migration[] = [
   ticketListMigration,
   articleUsesMigration,
   enclosuresMigration,
+  trainingResultsMigration,
+  examsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

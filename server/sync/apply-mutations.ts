@@ -12,6 +12,7 @@ import { applyCallReveal, applyReveal } from './apply-reveal.ts';
 import { applyTaskChange, applyTaskCreate } from './apply-task.ts';
 import { decideExport } from './apply-export.ts';
 import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
+import { applyTraining } from './apply-training.ts';
 import type { Decision } from './mutation-outcome.ts';
 
 type Decisions = Map<MutationId, Decision>;
@@ -88,6 +89,8 @@ function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<
       return applyLineDecision(centre, client, mutation);
     case 'article.notRight':
       return applyNotRight(centre, client, mutation);
+    case 'training.keep':
+      return applyTraining(centre, client, mutation);
     case 'ticket.export':
       return Promise.resolve(decideExport(mutation));
     default:

@@ -25,6 +25,8 @@ import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
+import { createExamQuestions } from './features/training/exam-questions.ts';
+import { createReadingTexts } from './features/training/reading-texts.ts';
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { articleHandlers } from './ipc/handlers/articles.ts';
@@ -34,6 +36,8 @@ import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { packHandlers } from './ipc/handlers/packs.ts';
+import { drillHandlers } from './ipc/handlers/drills.ts';
+import { examHandlers } from './ipc/handlers/exams.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
 import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
@@ -43,6 +47,7 @@ import { ticketBookHandlers } from './ipc/handlers/ticket-book.ts';
 import { teamTicketHandlers } from './ipc/handlers/team-tickets.ts';
 import { templateHandlers } from './ipc/handlers/templates.ts';
 import { ticketHandlers } from './ipc/handlers/tickets.ts';
+import { trainingHandlers } from './ipc/handlers/training.ts';
 import { windowHandlers } from './ipc/handlers/window.ts';
 import { createRegistrar, type Invoke, type Sender } from './ipc/registrar.ts';
 import { createFileLog, type FileLog } from './log.ts';
@@ -187,6 +192,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
   });
   const dialling = diallingOf(profile);
   const isDemo = profile.kind === 'demo';
+  // A demo has nobody to teach: what is practised there stays there.
+  const reportAt = (): number | undefined => (isDemo ? undefined : now());
   const handlers: Handlers = {
     ...appHandlers({
       ...{
@@ -220,7 +227,9 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...teamTicketHandlers(),
     ...syncHandlers(),
     ...agentHandlers(now),
-    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log)),
+    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
+    ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
+    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)) },
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

@@ -44,3 +44,8 @@ export const newCustomerIdSchema = z
   .brand<'CustomerId'>();
 export const scenarioIdSchema = contentId.brand<'ScenarioId'>();
 export type ScenarioId = z.infer<typeof scenarioIdSchema>;
+export const readingIdSchema = contentId.brand<'ReadingId'>();
+export type ReadingId = z.infer<typeof readingIdSchema>;
+/** One reading drill of an agent. */
+export const drillIdSchema = uuid.brand<'DrillId'>();
+export type DrillId = z.infer<typeof drillIdSchema>;

@@ -72,7 +72,7 @@ const freeKeys = [
   ...['Alt+', 'Alt+Shift+', 'Control+', 'Control+Shift+', 'Control+Alt+', 'Control+Alt+Shift+'].flatMap((held) =>
     ['F2', 'F3', 'F6', 'F7', 'F8', 'F9', 'F10'].map((key) => held + key),
   ),
-  ...Array.from('IJKXYZ').map((letter) => `Alt+Shift+Key${letter}`),
+  ...Array.from('IKXYZ').map((letter) => `Alt+Shift+Key${letter}`),
 ];
 
 /** Every control and text that still names one of these keys, as printed or as a screen reader is told. */

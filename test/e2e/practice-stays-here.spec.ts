@@ -1,7 +1,9 @@
-import { heldAtCentre } from './support/centre.ts';
+import { heldAtCentre, trainingAtCentre } from './support/centre.ts';
 import { expect, test } from './support/live-desks.ts';
 
-test('nothing of a practice call at a live seat reaches its exchange or its centre', async ({ site }) => {
+test('of a practice call at a live seat its score reaches the centre, and nothing else; its exchange hears nothing', async ({
+  site,
+}) => {
   test.setTimeout(180_000);
   await site.startCentre();
   const desk = await site.open('1001');
@@ -41,10 +43,14 @@ test('nothing of a practice call at a live seat reaches its exchange or its cent
     await desk.hangUp();
     await page.keyboard.press('Alt+KeyW');
     await expect(desk.callCard).toHaveCount(0);
+    await expect(page.getByText('成绩和标记送总台的训练档案')).toBeVisible();
   });
 
   await desk.sync();
   expect(await held()).toEqual(before);
+  const { entries } = await trainingAtCentre(centre, '1001');
+  expect(entries).toMatchObject([{ kind: 'practice', result: { scenarioId: 'zh-outage-report' } }]);
+  for (const word of ['练习：', '13900000011', '朝阳']) expect(JSON.stringify(entries)).not.toContain(word);
   expect(site.asked().filter((method) => method !== 'REGISTER' && method !== 'OPTIONS')).toEqual([]);
   expect(site.asked()).toContain('REGISTER');
 });

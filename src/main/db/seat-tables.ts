@@ -7,6 +7,7 @@ import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
 import { createCustomerDraftQueries, type CustomerDraftQueries } from './queries/customer-drafts.ts';
 import { createCustomerEditQueries, type CustomerEditQueries } from './queries/customer-edits.ts';
+import { createDrillResultQueries, type DrillResultQueries } from './queries/drill-results.ts';
 import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
@@ -18,6 +19,7 @@ import { createTicketFormQueries, type TicketFormQueries } from './queries/ticke
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
 import { createTicketTemplateQueries, type TicketTemplateQueries } from './queries/ticket-templates.ts';
 import { createTicketWords, type TicketWords } from './queries/ticket-words.ts';
+import { createTrainingReportQueries, type TrainingReportQueries } from './queries/training-reports.ts';
 import { createTicketQueries, type TicketQueries } from './queries/tickets.ts';
 
 /** The prepared statements of one agent's database. */
@@ -42,6 +44,8 @@ export interface SeatTables {
   readonly ticketTemplates: TicketTemplateQueries;
   readonly attachments: AttachmentQueries;
   readonly practiceResults: PracticeResultQueries;
+  readonly drillResults: DrillResultQueries;
+  readonly trainingReports: TrainingReportQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
 }
@@ -70,6 +74,8 @@ export function createSeatTables(db: Database.Database): SeatTables {
     ticketTemplates: createTicketTemplateQueries(db),
     attachments: createAttachmentQueries(db),
     practiceResults: createPracticeResultQueries(db),
+    drillResults: createDrillResultQueries(db),
+    trainingReports: createTrainingReportQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };
 }

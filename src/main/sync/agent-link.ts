@@ -122,6 +122,7 @@ export function createAgentLink(options: AgentLinkOptions): AgentLink {
         case 'colleagues':
           return options.onColleaguesMoved();
         case 'changed':
+        case 'exams':
         case 'leaderAsked':
         case 'leaderAskOver':
         case 'leaderAnswered':

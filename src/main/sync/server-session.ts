@@ -48,6 +48,13 @@ import {
   type TicketStanding,
   type WholeTicket,
 } from '../../shared/sync/ticket-wire.ts';
+import {
+  trainedPeopleSchema,
+  trainingPageSchema,
+  type TrainedPerson,
+  type TrainingPage,
+} from '../../shared/sync/training-wire.ts';
+import { examRequests, type ExamRequests } from './exam-requests.ts';
 import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
@@ -55,7 +62,7 @@ import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest
  * What one signed-in agent may ask of the server. Failures as in ServerClient; `auth.sessionExpired` means that the
  * server takes neither token any more, and stays so until the next sign-in.
  */
-export interface ServerSession {
+export interface ServerSession extends ExamRequests {
   /** Makes sure of a usable access token, asking the server in any case. */
   probe(): Promise<Result<void>>;
   push(mutations: PushRequest['mutations']): Promise<Result<PushOutcome[]>>;
@@ -77,6 +84,9 @@ export interface ServerSession {
   ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
   /** A part of a picture or document of an article, from `at` on. `server.rejected` with `notFound` or `attachment.notHere`. */
   enclosure(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
+  /** A page of one's own training file, or of somebody else's. */
+  trainingFile(agentNo: AgentNo | undefined, cursor: string | undefined): Promise<Result<TrainingPage>>;
+  trainedPeople(): Promise<Result<TrainedPerson[]>>;
   colleagues(): Promise<Result<z.infer<typeof colleaguesAnswerSchema>>>;
   /** Puts a question before the leaders at work; how many there are. */
   askLeader(id: string, callId: CallId): Promise<Result<number>>;
@@ -94,6 +104,9 @@ export interface ServerSession {
   /** Breaks off what is under way; nothing is asked any more. */
   close(): void;
 }
+
+/** The training file and pass tests: asked of the centre each time, kept nowhere else. */
+export type TrainingRequests = Pick<ServerSession, 'trainingFile' | 'trainedPeople' | keyof ExamRequests>;
 
 /** Whether nothing else can be asked of the server either, for now or until the next sign-in. */
 export function endsConnection(error: AppError): boolean {
@@ -170,6 +183,11 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       const path = `/v1/enclosures?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
       return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
     },
+    ...trainingRequests(ask),
+    ...examRequests({
+      get: (path, answer) => ask({ method: 'GET', path, answer, timeoutMs: shortMs }),
+      post: (path, body, answer) => post(path, body, answer, shortMs),
+    }),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {
@@ -197,6 +215,23 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
 }
 
 type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number) => Promise<Result<T>>;
+
+type Ask = <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>) => Promise<Result<T>>;
+
+function trainingRequests(ask: Ask): Pick<ServerSession, 'trainingFile' | 'trainedPeople'> {
+  return {
+    trainingFile(agentNo, cursor) {
+      const query = new URLSearchParams({ ...(agentNo && { agentNo }), ...(cursor !== undefined && { cursor }) });
+      const path = `/v1/training/${agentNo ? 'of' : 'own'}?${query.toString()}`;
+      return ask({ method: 'GET', path, answer: trainingPageSchema, timeoutMs: pullMs });
+    },
+    async trainedPeople() {
+      const path = '/v1/training/people';
+      const answer = await ask({ method: 'GET', path, answer: trainedPeopleSchema, timeoutMs: pullMs });
+      return answer.ok ? ok(answer.value.people) : answer;
+    },
+  };
+}
 
 /** Files have a pause of their own: no ticket waits because too many of them travel. */
 function attachmentRequests(

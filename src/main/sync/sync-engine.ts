@@ -16,7 +16,7 @@ import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
-import type { ServerSession } from './server-session.ts';
+import type { ServerSession, TrainingRequests } from './server-session.ts';
 import { settledEvents } from './settled-events.ts';
 import { createReporter, type Reporter } from './sync-report.ts';
 
@@ -63,6 +63,8 @@ export interface SyncEngine {
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
   readonly enclosures: EnclosureRunner;
+  /** Asked of the centre each time. */
+  readonly training: TrainingRequests;
   /** Resolves when nothing touches the seat any more. */
   stop(): Promise<void>;
 }
@@ -104,7 +106,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    ...{ atCentre: server, agent, colleagues, leaders, enclosures },
+    ...{ atCentre: server, agent, colleagues, leaders, enclosures, training: server },
     async stop() {
       clearInterval(regular);
       connection.stop();
@@ -207,14 +209,14 @@ function connectParts(options: SyncEngineOptions): Parts {
     onStateChanged: () => report.announce(),
     onChannelOpened: (say) => {
       agent.channelOpened(say);
+      // What went on meanwhile was told to nobody here.
+      emit('examsChanged', {});
       void puller.pull(pullStreams).then(report.announce);
     },
     onMessage: (message) => {
-      if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
-      else {
-        agent.hear(message);
-        leaders.hear(message);
-      }
+      if (message.type === 'exams') emit('examsChanged', {});
+      else if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
+      else for (const listener of [agent, leaders]) listener.hear(message);
     },
   });
   const report = createReporter(options, connection, {

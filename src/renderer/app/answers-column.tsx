@@ -19,6 +19,7 @@ import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
 import { BookSlot } from './book-slot.tsx';
 import { ClashSlot } from './clash-slot.tsx';
+import { TrainingSlot } from './training-slot.tsx';
 import { copyPart } from './article-keys.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PlaceColumn } from './place-column.tsx';
@@ -183,6 +184,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
         />
         <BookSlot stores={stores} />
         <ClashSlot stores={stores} />
+        <TrainingSlot stores={stores} />
       </ErrorBoundary>
     </section>
   );

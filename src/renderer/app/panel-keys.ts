@@ -46,9 +46,9 @@ export function panelDeed(
 }
 
 /** While the teleprompter is closed its keys do nothing. */
-function prompterDeed(
+export function prompterDeed(
   id: Exclude<Extract<PanelAction, `prompter${string}`>, 'prompter'>,
-  stores: Stores,
+  stores: Pick<Stores, 'session' | 'prompter'>,
   lang: CallerLanguage,
 ): Deed | undefined {
   const { prompter, send } = stores.prompter.getState();

@@ -16,6 +16,7 @@ import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
+import { ExamCard, runningExam } from '../features/training/exam-card.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
 import { CallerTickets } from './caller-tickets.tsx';
@@ -23,6 +24,7 @@ import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
 import type { Stores } from './stores.ts';
+import { TrainingKey } from './training-slot.tsx';
 import type { CallView } from './use-call-view.ts';
 import { useTransferName } from './use-transfer-name.ts';
 
@@ -64,14 +66,25 @@ interface IdleProps {
 }
 
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
+  const agentNo = useStore(stores.session, ({ session }) => session?.agent.agentNo);
   const isRegistered = useStore(stores.phone, selectIsRegistered);
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
+  const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
+  const exam = useStore(stores.exams, ({ exams }) => runningExam(exams, agentNo));
+  // Nothing to practise with while he is tested; callers ring all the same.
+  if (exam) return <ExamCard store={stores.exams} exam={exam} />;
   return (
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
         <DeskDialLine stores={stores} inputRef={dialRef} />
-        <PracticePanel store={stores.practice} file={stores.practiceFile} canRing={isRegistered && isHere} />
+        <TrainingKey stores={stores} />
+        <PracticePanel
+          store={stores.practice}
+          file={stores.practiceFile}
+          isTold={isTold}
+          canRing={isRegistered && isHere}
+        />
       </div>
       <FindCustomer stores={stores} />
     </>
@@ -104,10 +117,11 @@ function DeskDialLine({
 function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNode {
   const { t } = useTranslation('phone');
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
+  const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} canRing={isHere} />
+      <PracticePanel store={stores.practice} isTold={isTold} canRing={isHere} />
     </details>
   );
 }

@@ -6,6 +6,7 @@ import type { Session } from '../../shared/ipc/contract.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
 import { wireCoach } from './coach-wiring.ts';
+import { wireExams } from './exam-wiring.ts';
 import { wireHeadset } from './headset-wiring.ts';
 import { wirePractice } from './practice-wiring.ts';
 
@@ -40,6 +41,8 @@ export function wireSession(stores: Stores): void {
     void stores.colleagues.load();
     void stores.leaders.load();
     void stores.refusedDecisions.getState().load();
+    // A demo has nobody who could test another.
+    if (stores.session.getState().bootstrap?.profile.kind === 'live') void stores.exams.actions.load();
   }
 
   function leave(): void {
@@ -58,6 +61,9 @@ export function wireSession(stores: Stores): void {
     stores.knowledge.getState().clear();
     stores.marks.clear();
     stores.practiceFile.actions.clear();
+    stores.drills.actions.clear();
+    stores.trainingFile.actions.clear();
+    stores.exams.actions.clear();
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
     stores.team.actions.clear();
@@ -90,6 +96,7 @@ export function wireSession(stores: Stores): void {
   wireHeadset(stores);
   wirePractice(stores);
   wireCoach(stores);
+  wireExams(stores);
   stores.desk.on('dialAsked', ({ link }) => {
     stores.dialLinks.follow(link);
   });

@@ -33,6 +33,9 @@ import { createPracticeFileStore, type PracticeFileStore } from '../features/sof
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
+import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
+import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
@@ -94,6 +97,12 @@ export interface Stores {
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly coach: CoachStore;
+  readonly drills: DrillStore;
+  readonly trainingFile: TrainingFileStore;
+  readonly exams: ExamStore;
+  /** Of the drills alone: a call has its own. */
+  readonly drillCoach: CoachStore;
+  readonly drillPrompter: PrompterStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
@@ -157,6 +166,7 @@ export function createStores(desk: DeskApi): Stores {
     hangUp: phonePort.stop,
     close: () => window.close(),
   });
+  const drillCoach = createCoachStore(telephony.ear);
   const exit = {
     goTo: (address: string) => {
       location.replace(address);
@@ -211,6 +221,11 @@ export function createStores(desk: DeskApi): Stores {
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     coach: createCoachStore(telephony.ear),
+    drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
+    trainingFile: createTrainingFileStore(desk),
+    exams: createExamStore(desk),
+    drillCoach,
+    drillPrompter: createPrompterStore(() => performance.now()),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

@@ -12,6 +12,7 @@ import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import type { Stores } from './stores.ts';
 import { isTaskAction, taskDeedOf, type TaskAction } from './task-work.tsx';
 import type { CallView } from './use-call-view.ts';
+import { openTraining } from './training-slot.tsx';
 import { useOwnKeys } from './use-own-keys.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -136,12 +137,14 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return sayAgain(stores, state);
     case 'history':
       return () => void stores.history.actions.open();
+    case 'training':
+      return phone.getState().calls.length > 0 ? undefined : () => openTraining(stores);
+    case 'ticketBook':
+      return () => void stores.ticketBook.actions.open();
     case 'callBack':
       return () => showWhomToCallBack(stores);
-    case 'dismissMissed': {
-      const { day } = stores.history.getState();
-      return day && day.missed.count > 0 ? () => void stores.history.actions.dismissMissed() : undefined;
-    }
+    case 'dismissMissed':
+      return dismissMissed(stores);
     case 'smallWindow':
       return stores.smallWindow.toggle;
     case 'syncNow':
@@ -172,6 +175,11 @@ function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | un
   return () => {
     practice.actions.repeatLine(caller.scenario.id);
   };
+}
+
+function dismissMissed({ history }: Stores): Deed | undefined {
+  const { day } = history.getState();
+  return day && day.missed.count > 0 ? () => void history.actions.dismissMissed() : undefined;
 }
 
 /** Seen first, called with the same key: who was missed, else the last call there was. */

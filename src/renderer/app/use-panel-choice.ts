@@ -57,7 +57,7 @@ export function togglePrompter(stores: PromptStores, call: DeskCall): void {
   else switchIn(isOn ? undefined : callId);
 }
 
-function changePace(stores: PromptStores, unit: PaceUnit, pace: number): void {
+export function changePace(stores: PromptStores, unit: PaceUnit, pace: number): void {
   const { pace: chosen } = panelChoiceOf(stores.session.getState());
   changePanel(stores, { pace: { ...chosen, [unit]: withinPace(pace) } });
 }

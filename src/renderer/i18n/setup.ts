@@ -11,6 +11,7 @@ const files = import.meta.glob<{ default: Record<string, string> }>(
     '!../../../locales/*/procedures.json',
     '!../../../locales/*/articles.json',
     '!../../../locales/*/places.json',
+    '!../../../locales/*/training.json',
   ],
   { eager: true },
 );

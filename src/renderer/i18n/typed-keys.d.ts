@@ -18,6 +18,7 @@ import type sound from '../../../locales/zh-CN/sound.json';
 import type setup from '../../../locales/zh-CN/setup.json';
 import type sync from '../../../locales/zh-CN/sync.json';
 import type tasks from '../../../locales/zh-CN/tasks.json';
+import type training from '../../../locales/zh-CN/training.json';
 import type tickets from '../../../locales/zh-CN/tickets.json';
 
 declare module 'i18next' {
@@ -45,6 +46,7 @@ declare module 'i18next' {
       setup: typeof setup;
       sync: typeof sync;
       tasks: typeof tasks;
+      training: typeof training;
       tickets: typeof tickets;
     };
   }

@@ -6,6 +6,13 @@ import { callerLanguageSchema } from './language.ts';
 export const roles = ['agent', 'leader', 'trainee', 'quality', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** Whoever sees how others train. */
+export const teachers = ['leader', 'quality', 'admin'] as const satisfies readonly Role[];
+
+export function isTeacher(role: Role): boolean {
+  return teachers.some((teacher) => teacher === role);
+}
+
 export const agentSchema = z.object({
   agentNo: agentNoSchema,
   /** For colleagues only: callers are never given the name. */

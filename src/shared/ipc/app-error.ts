@@ -77,6 +77,7 @@ export const appErrorCodes = [
   'content.brokenPack',
   'content.brokenArticle',
   'content.brokenScenario',
+  'content.brokenReading',
   'content.brokenProcedure',
   'content.brokenPlaces',
   'scenario.notFound',

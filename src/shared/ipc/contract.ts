@@ -50,6 +50,9 @@ import { ticketTemplateCommands } from './ticket-template-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
+import { examCommands } from './exam-commands.ts';
+import { trainingCommands } from './training-commands.ts';
+import { drillCommands } from './drill-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
 export interface CommandSpec {
@@ -327,6 +330,9 @@ export const commands = {
   /** Everybody else of the centre and where he stands; `colleaguesChanged` tells of moves for some minutes afterwards. */
   'colleagues:list': { input: nothing, output: colleagueListSchema },
   ...practiceCommands,
+  ...drillCommands,
+  ...trainingCommands,
+  ...examCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,
@@ -356,6 +362,8 @@ export const events = {
   /** A leader set the agent to NOT_READY, UTC epoch ms. */
   agentForced: z.object({ by: agentNoSchema, at: z.number().int() }),
   colleaguesChanged: nothing,
+  /** A pass test that the agent takes part in went on, or may have. */
+  examsChanged: nothing,
   leaderRequestsChanged: nothing,
   /** A leader at another desk has answered what was asked of a call here. */
   leaderAnswered: leaderAnsweredSchema,

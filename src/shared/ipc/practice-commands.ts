@@ -3,7 +3,10 @@ import { listenerMarksSchema, practiceResultSchema } from '../training/practice-
 import { scenarioSchema } from '../domain/scenario.ts';
 import { callIdSchema } from '../ids.ts';
 
-/** The part of the contract that is about training. Nothing of it leaves this machine. */
+/**
+ * The part of the contract that is about simulations. What one came to, its score and marks, is told to the centre of a
+ * live seat; a demo tells nobody.
+ */
 export const practiceCommands = {
   'practice:scenarios': { input: z.object({}), output: z.array(scenarioSchema) },
   /**

@@ -84,6 +84,25 @@ export function clausesOf(segments: readonly Segment[], lang: CallerLanguage): C
   return clauses;
 }
 
+export interface CountedUnit {
+  readonly text: string;
+  /** Said by itself; the signs and spaces between are not. */
+  readonly isCounted: boolean;
+}
+
+/** All of a text in order, cut into what the pace of its language is counted in and what stands between. */
+export function countedUnits(text: string, lang: CallerLanguage): CountedUnit[] {
+  const units: CountedUnit[] = [];
+  let from = 0;
+  for (const match of text.matchAll(cuttingOf(lang).counted)) {
+    if (match.index > from) units.push({ text: text.slice(from, match.index), isCounted: false });
+    units.push({ text: match[0], isCounted: true });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) units.push({ text: text.slice(from), isCounted: false });
+  return units;
+}
+
 function count(text: string, counted: RegExp): number {
   return text.match(counted)?.length ?? 0;
 }

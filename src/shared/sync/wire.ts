@@ -31,6 +31,7 @@ import {
   newCustomerIdSchema,
   taskIdSchema,
 } from '../ids.ts';
+import { trainingEntrySchema } from '../training/training-entry.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
@@ -182,6 +183,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.helped'), body: helpedBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('training.keep'), body: trainingEntrySchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
@@ -322,6 +324,8 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forced'), id: z.uuid(), by: agentNoSchema, at, now: at }),
   /** Where colleagues stand has changed, for a desk that watches them. */
   z.object({ type: z.literal('colleagues') }),
+  /** To whoever takes part in a pass test: it went on, and is to be asked for. */
+  z.object({ type: z.literal('exams') }),
   /** To leaders: an agent asks whether he may end an abusive call. Told again with every channel while it is open. */
   z.object({ type: z.literal('leaderAsked'), id: z.uuid(), agentNo: agentNoSchema, place: z.string(), at, now: at }),
   /** To leaders: somebody has answered it, or it was asked anew. */

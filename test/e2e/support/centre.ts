@@ -7,6 +7,7 @@ import {
   signInAnswerSchema,
   type PullStream,
 } from '../../../src/shared/sync/wire.ts';
+import { trainingPageSchema, type TrainingPage } from '../../../src/shared/sync/training-wire.ts';
 import { ticketStateSchema, type TicketState } from '../../../src/shared/domain/customer.ts';
 import { wholeTicketSchema, type WholeTicket } from '../../../src/shared/sync/ticket-wire.ts';
 
@@ -88,4 +89,12 @@ export async function leaderDoes(
   const done = await fetch(`${url}/v1/tickets/${what}`, { method: 'POST', headers, body });
   if (!done.ok) throw new Error(`${what} was refused: ${await done.text()}`);
   return whole;
+}
+
+/** The newest page of somebody's training file, as the leader gets it. */
+export async function trainingAtCentre(url: string, agentNo: string): Promise<TrainingPage> {
+  const answer = await fetch(`${url}/v1/training/of?agentNo=${agentNo}`, {
+    headers: { authorization: `Bearer ${await leaderToken(url)}` },
+  });
+  return trainingPageSchema.parse(await answer.json());
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '../../../src/shared/domain/agent.ts';
 import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
 import { putDatabase } from '../../fakes/pglite-template.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
@@ -23,6 +24,8 @@ export interface LiveSite {
   /** Starts the central server on what it kept from the last time; `shiftMs` sets its clock off. */
   startCentre(shiftMs?: number): Promise<void>;
   stopCentre(): Promise<void>;
+  /** From the next start on the centre lists the agent in this role. */
+  listRole(agentNo: string, role: Role): void;
   /** From the next start on the centre lists the agent with these languages only. */
   listLanguages(agentNo: string, languages: readonly string[]): void;
   /** `exchange`: what its profile says of calls besides. */
@@ -71,6 +74,10 @@ export async function makeLiveSite(): Promise<LiveSite> {
     domain,
     startCentre,
     stopCentre,
+    listRole(agentNo, role) {
+      const listed = agents.map((agent) => (agent.agentNo === agentNo ? { ...agent, role } : agent));
+      writeFileSync(agentsFile, JSON.stringify({ agents: listed }));
+    },
     listLanguages(agentNo, languages) {
       const listed = agents.map((agent) => (agent.agentNo === agentNo ? { ...agent, languages } : agent));
       writeFileSync(agentsFile, JSON.stringify({ agents: listed }));

@@ -96,6 +96,14 @@ describe('the OpenAPI document', () => {
       correctTicket: async () => ({
         ...{ id: randomUUID(), ticketId: await ticketOf(seat), revision: 1, changes: { priority: 'high' } },
       }),
+      openExam: () => ({ id: randomUUID(), trainee: standing, second: leader, questions: ['家里没电了怎么办'] }),
+      askExam: async () => ({ id: await examWith(seat, 'examiner'), nth: 0 }),
+      noteExamSearch: async () => ({ id: await examWith(seat, 'trainee'), words: '停电' }),
+      answerExam: async () => ({ id: await examWith(seat, 'trainee') }),
+      markExam: async () => ({
+        ...{ id: await examWith(seat, 'examiner'), nth: 1, points: [5, 4, null, 0], isFatal: false },
+      }),
+      endExam: async () => ({ id: await examWith(seat, 'examiner', true) }),
       attachmentStates: async () => ({ ticketId: await ticketOf(seat) }),
       putAttachment: async () => ({
         ...{ ticketId: await ticketOf(seat), sha256: file.sha256, at: 0, data: fileBytes.toString('base64') },
@@ -103,6 +111,22 @@ describe('the OpenAPI document', () => {
       completeAttachment: async () => ({ ticketId: await ticketOf(seat, true), sha256: file.sha256 }),
     };
     return bodies[name]?.();
+  }
+
+  /** A pass test that he takes part in: its first question is asked, its second one answered; with all marks to be ended. */
+  async function examWith({ agentNo }: TestSeat, part: 'trainee' | 'examiner', isMarked = false): Promise<string> {
+    const id = randomUUID();
+    const marks = isMarked ? [agentNo, leader].map((by) => ({ by, points: [5, 5, 5, 5], isFatal: false })) : [];
+    const asked = { text: '家里没电了怎么办', searches: [], marks, askedAt: 1 };
+    const [trainee, first] = part === 'trainee' ? [agentNo, standing] : [standing, agentNo];
+    const questions = [isMarked ? { ...asked, answeredAt: 2 } : asked, { ...asked, answeredAt: 2 }];
+    const body = { id, trainee, examiners: [first, leader], openedAt: 1, questions };
+    await centre.engine.query(
+      `INSERT INTO exams (id, trainee, first_examiner, second_examiner, opened_at, body)
+       VALUES ($1, $2, $3, $4, 1, $5)`,
+      [id, trainee, first, leader, JSON.stringify(body)],
+    );
+    return id;
   }
 
   /** A ticket of this agent that names the file; with its bytes at the centre where they are wanted. */
@@ -122,6 +146,7 @@ describe('the OpenAPI document', () => {
     if (name === 'pull') return '?stream=tickets';
     if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
     if (name === 'enclosure') return enclosureQuery();
+    if (name === 'trainingOf') return `?agentNo=${standing}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
     const upload = { ...file, ticketId };

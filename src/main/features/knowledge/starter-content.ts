@@ -6,6 +6,7 @@ import { articleFileSchema, articleSchema, type Article } from '../../../shared/
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
 import { placeFileSchema, type PlaceFile } from '../../../shared/domain/place.ts';
 import { procedureFileSchema, procedureSchema, type Procedure } from '../../../shared/domain/procedure.ts';
+import { readingTextSchema, type ReadingText } from '../../../shared/domain/reading-text.ts';
 import { scenarioSchema, type Scenario } from '../../../shared/domain/scenario.ts';
 import { isKnownLanguage } from '../../../shared/language/languages.ts';
 import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
@@ -34,6 +35,11 @@ async function loadPack(folder: string, tag: string): Promise<Loaded<PhrasePack>
 /** resources/scenarios/*.json, one practice caller a file. A broken one is left out. */
 export function loadScenarios(resourcesFolder: string): Promise<Loaded<Scenario>> {
   return loadFolder(join(resourcesFolder, 'scenarios'), oneItem(scenarioSchema, 'content.brokenScenario'));
+}
+
+/** resources/readings/*.json, one text of a reading drill a file. A broken one is left out. */
+export function loadReadings(resourcesFolder: string): Promise<Loaded<ReadingText>> {
+  return loadFolder(join(resourcesFolder, 'readings'), oneItem(readingTextSchema, 'content.brokenReading'));
 }
 
 /** resources/knowledge/*.json, many articles a file. A broken article is left out, the others of its file stay. */

@@ -11,6 +11,7 @@ export const openCommands = [
   'notices:list',
   'tickets:catalog',
   'practice:scenarios',
+  'drills:texts',
   'demo:setServerPower',
   'window:compact',
   'window:hotKeys',

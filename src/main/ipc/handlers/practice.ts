@@ -4,15 +4,21 @@ import type { Handlers } from './handlers.ts';
 
 type PracticeCommand = Extract<keyof Handlers, `practice:${string}`>;
 
-export function practiceHandlers(scenarios: () => Promise<Scenario[]>): Pick<Handlers, PracticeCommand> {
+/** @param reportAt when the centre is told of what is kept, UTC epoch ms; undefined at a desk that tells nobody */
+export function practiceHandlers(
+  scenarios: () => Promise<Scenario[]>,
+  reportAt: () => number | undefined,
+): Pick<Handlers, PracticeCommand> {
   return {
     'practice:scenarios': async () => ok(await scenarios()),
-    async 'practice:keep'(kept, { store }) {
-      await store.keepPractice(kept);
+    async 'practice:keep'(kept, { store, sync }) {
+      await store.keepPractice(kept, reportAt());
+      sync.wake();
       return ok({});
     },
-    async 'practice:mark'({ callId, heard }, { store }) {
-      const marked = await store.markPractice(callId, heard);
+    async 'practice:mark'({ callId, heard }, { store, sync }) {
+      const marked = await store.markPractice(callId, heard, reportAt());
+      sync.wake();
       return marked.ok ? ok({}) : marked;
     },
     'practice:results': async ({ limit }, { store }) => ok(await store.practiceResults(limit)),

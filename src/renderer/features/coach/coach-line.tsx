@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { judgeLoudness, judgePace, paceOf } from '../../../shared/coach/judge-voice.ts';
 import type { VoiceNow } from '../../../shared/coach/voice-now.ts';
 import type { PaceUnit } from '../../../shared/domain/panel-choice.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
-import type { CoachStore } from './coach-store.ts';
+import type { CoachState } from './coach-store.ts';
 import './coach.css';
 
 export interface CoachTargets {
@@ -22,10 +22,13 @@ export function CoachLine({
   store,
   callId,
   targets,
+  isAlone = false,
 }: {
-  readonly store: CoachStore;
+  readonly store: StoreApi<CoachState>;
   readonly callId: string;
   readonly targets: CoachTargets;
+  /** Nobody is there who could be talked over. */
+  readonly isAlone?: boolean;
 }): ReactNode {
   const { t } = useTranslation('coach');
   const { listeningTo, now } = useStore(store);
@@ -37,13 +40,15 @@ export function CoachLine({
       <Figure name={t('pauses')} title={t('pausesWhat')}>
         {now.syllablesPerMinute === undefined ? '—' : t('percent', { percent: Math.round(now.pauseShare * 100) })}
       </Figure>
-      <Figure
-        name={t('talkOver')}
-        title={t('talkOverWhat')}
-        verdict={now.isOver ? { word: t('talkOverNow'), isFit: false } : undefined}
-      >
-        {t('times', { number: now.talkOvers })}
-      </Figure>
+      {isAlone ? null : (
+        <Figure
+          name={t('talkOver')}
+          title={t('talkOverWhat')}
+          verdict={now.isOver ? { word: t('talkOverNow'), isFit: false } : undefined}
+        >
+          {t('times', { number: now.talkOvers })}
+        </Figure>
+      )}
     </dl>
   );
 }

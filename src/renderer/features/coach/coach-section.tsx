@@ -45,7 +45,7 @@ export function CoachSection({ choice, onChange, children }: CoachSectionProps):
 }
 
 /** Taken as soon as it is one; what is none stays to be mended. */
-function LoudnessTarget({
+export function LoudnessTarget({
   target,
   onTarget,
 }: {

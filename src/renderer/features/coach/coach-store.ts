@@ -11,8 +11,11 @@ export interface CoachState {
 }
 
 export interface CoachActions {
-  /** Listens to the voices of this call from now on, and to no other one; goes on where it listens to it already. */
-  listen(callId: string, voices: EarParts['voices']): void;
+  /**
+   * Listens to the voices of this call from now on, and to no other one; goes on where it listens to it already.
+   * `onHeard` is told all that is heard, as it comes.
+   */
+  listen(callId: string, voices: EarParts['voices'], onHeard?: EarParts['onHeard']): void;
   stop(): void;
 }
 
@@ -48,11 +51,18 @@ export function createCoachStore(ear: CoachEar): CoachStore {
   return Object.assign(store, {
     actions: {
       stop,
-      listen: (callId: string, voices: EarParts['voices']) => {
+      listen: (callId: string, voices: EarParts['voices'], onHeard?: EarParts['onHeard']) => {
         if (store.getState().listeningTo === callId) return;
         stop();
         store.setState({ listeningTo: callId, now: nothingHeard });
-        end = ear.listen({ voices, onHeard: show(new VoiceWindow()) });
+        const renew = show(new VoiceWindow());
+        end = ear.listen({
+          voices,
+          onHeard: (heard) => {
+            renew(heard);
+            onHeard?.(heard);
+          },
+        });
       },
     },
   });

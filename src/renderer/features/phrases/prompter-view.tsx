@@ -30,11 +30,20 @@ export interface PrompterViewProps {
   readonly large: LineView['large'];
   /** With the sounds of its characters above them; undefined for a line that is shown without. */
   readonly reading: { readonly packReading: string | undefined } | undefined;
+  /** Each clause drawn in another way, one piece each. */
+  readonly pieces?: readonly ReactNode[];
   readonly onFill: FillSlot;
 }
 
 /** The line as a drill has it: large, the clause marked that is to be said, and led on at a pace. */
-export function PrompterView({ controls, lineId, large, reading, onFill }: PrompterViewProps): ReactNode {
+export function PrompterView({
+  controls,
+  lineId,
+  large,
+  reading,
+  pieces: drawn,
+  onFill,
+}: PrompterViewProps): ReactNode {
   const { t } = useTranslation('phrases');
   const { store, size } = controls;
   const { lang, segments } = large;
@@ -98,7 +107,7 @@ export function PrompterView({ controls, lineId, large, reading, onFill }: Promp
                 {shown}
               </ReadParts>
             ) : (
-              shown(parts.map((segments, index) => <LineSegments key={index} segments={segments} />))
+              shown(drawn ?? parts.map((segments, index) => <LineSegments key={index} segments={segments} />))
             )}
           </FillContext>
         </ScriptText>

@@ -19,12 +19,14 @@ export interface PracticePanelProps {
   readonly store: PracticeStore;
   /** What was kept of calls before; left out beside a running call, where it would be in the way. */
   readonly file?: PracticeFileStore;
+  /** Scores go to the centre. */
+  readonly isTold: boolean;
   /** The phone can be rung: registered. */
   readonly canRing: boolean;
 }
 
 /** Callers one can practise with; each rings this desk through the real phone. */
-export function PracticePanel({ store, file, canRing }: PracticePanelProps): ReactNode {
+export function PracticePanel({ store, file, isTold, canRing }: PracticePanelProps): ReactNode {
   const { t, i18n } = useTranslation('phone');
   const state = useStore(store);
   const { callers, error } = state;
@@ -41,7 +43,9 @@ export function PracticePanel({ store, file, canRing }: PracticePanelProps): Rea
           </Button>
         )}
       </h2>
-      <p className="practice-note">{t('practiceOnly')}</p>
+      <p className="practice-note">
+        {t('practiceOnly')} {isTold ? t('practiceTold') : ''}
+      </p>
       {file === undefined ? null : <PracticeFile store={file} scenarios={state.scenarios} />}
       <PracticeFilterLine store={store} />
       <ErrorNote error={error} />

@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { callIdSchema, scenarioIdSchema } from '../../../../src/shared/ids.ts';
-import { practiceResultSchema, type PracticeResult } from '../../../../src/shared/training/practice-result.ts';
+import { mutationSchema } from '../../../../src/shared/sync/wire.ts';
+import { drillEndingAt } from '../../../fixtures/drill-result.ts';
+import { practiceEndingAt } from '../../../fixtures/practice-result.ts';
 import { now, useSeat } from './seat-fixture.ts';
 import { must } from './test-centre.ts';
 
 const seat = useSeat({ isSignedIn: true });
 
-function resultOf(minutesAgo: number, score = 70): Omit<PracticeResult, 'heard'> {
-  const to = now - minutesAgo * 60_000;
-  return practiceResultSchema.parse({
-    callId: callIdSchema.parse(uuidv7()),
-    scenarioId: scenarioIdSchema.parse('zh-outage-report'),
-    lang: 'zh-Hans',
-    ...{ from: to - 90_000, to, score },
-    points: [{ criterion: 'closing', outcome: 'missed', weight: 2, moments: ['closing.farewell'] }],
-  });
-}
+const resultOf = (minutesAgo: number, score?: number) => practiceEndingAt(now - minutesAgo * 60_000, score);
 
 describe('the training file of a seat', () => {
   it('keeps what a simulation came to, newest first, also after the seat was opened again', async () => {
@@ -54,5 +45,54 @@ describe('the training file of a seat', () => {
     await seat.store.close();
     const bytes = readFileSync(seat.seatFile('9527.db'));
     for (const word of ['listener-by-name', 'zh-outage-report']) expect(bytes.includes(word), word).toBe(false);
+  });
+
+  it('keeps reading drills as well, the last marks of each, newest first and unreadable on the disk', async () => {
+    const older = drillEndingAt(now - 60_000, { listener: 'reading-listener' });
+    const newer = drillEndingAt(now);
+    await seat.store.keepDrill(newer);
+    await seat.store.keepDrill({ ...older, listener: '' });
+    await seat.store.keepDrill(older);
+    await seat.reopen();
+    expect(await seat.store.drillResults(10)).toEqual([newer, older]);
+    expect(await seat.store.drillResults(1)).toEqual([newer]);
+    await seat.store.close();
+    const bytes = readFileSync(seat.seatFile('9527.db'));
+    for (const word of ['reading-listener', 'zh-short']) expect(bytes.includes(word), word).toBe(false);
+  });
+
+  it('tells the centre of a live seat what it came to, once for each change, and not who listened', async () => {
+    const told = async () =>
+      (await seat.store.takeOutbox(10, now)).map(({ id, message }) => {
+        const { kind, entityId, seq, body } = mutationSchema.parse(JSON.parse(message.payload));
+        return { id, change: { kind, entityId, seq, body } };
+      });
+    const acknowledge = (rows: Awaited<ReturnType<typeof told>>) =>
+      seat.store.settleOutbox(
+        rows.map(({ id }) => ({ id, outcome: 'applied' as const })),
+        now,
+      );
+    const practice = resultOf(5);
+    await seat.store.keepPractice(practice, now);
+    const first = await told();
+    const entityId = practice.callId;
+    const body = { kind: 'practice', result: practice };
+    expect(first.map(({ change }) => change)).toEqual([{ kind: 'training.keep', entityId, seq: 1, body }]);
+    await acknowledge(first);
+
+    must(await seat.store.markPractice(practice.callId, { marks: { tone: 4 }, listener: '拉姆' }, now));
+    must(await seat.store.markPractice(practice.callId, { marks: { tone: 4 }, listener: '卓玛' }, now));
+    const second = await told();
+    const marked = { kind: 'practice', result: { ...practice, heard: { marks: { tone: 4 } } } };
+    expect(second.map(({ change }) => change)).toEqual([{ kind: 'training.keep', entityId, seq: 2, body: marked }]);
+    await acknowledge(second);
+
+    const drill = drillEndingAt(now, { listener: '拉姆' });
+    await seat.store.keepDrill(drill, now);
+    await seat.store.keepDrill({ ...drill, listener: '卓玛' }, now);
+    const third = await told();
+    expect(third.map(({ change }) => change)).toMatchObject([
+      { entityId: drill.drillId, seq: 1, body: { kind: 'drill', result: { listener: '' } } },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CallerLanguage } from '../../../../src/shared/domain/language.ts';
 import { phrasePackSchema } from '../../../../src/shared/domain/phrase.ts';
-import { clausesOf, paceUnitOf } from '../../../../src/shared/script/clauses.ts';
+import { clausesOf, countedUnits, paceUnitOf } from '../../../../src/shared/script/clauses.ts';
 import { fillLine, lineText, type SlotValues } from '../../../../src/shared/script/slots.ts';
 
 const now = Date.UTC(2026, 10, 22, 2);
@@ -77,4 +77,15 @@ test('every shipped line is all there in its clauses, and each clause has someth
       ).toEqual([]);
     }
   }
+});
+
+test.each<[CallerLanguage, string, readonly string[]]>([
+  ['zh-Hans', '您好，2 号。', ['您', '好', '2', '号']],
+  ['adx', 'བདེ་མོ། འདི་ནི་གློག', ['བདེ', 'མོ', 'འདི', 'ནི', 'གློག']],
+  ['en', "It's 9:30, isn't it?", ["It's", '9:30', "isn't", 'it']],
+])('%s: a text is all of its units with what stands between, as many as its clauses have', (lang, text, units) => {
+  const found = countedUnits(text, lang);
+  expect(found.map((unit) => unit.text).join('')).toBe(text);
+  expect(found.flatMap((unit) => (unit.isCounted ? [unit.text] : []))).toEqual(units);
+  expect(clausesOf([{ type: 'words', text }], lang).reduce((sum, { length }) => sum + length, 0)).toBe(units.length);
 });

@@ -13,6 +13,8 @@ import { seatMigration11 } from './0011-ticket-book.ts';
 import { seatMigration12 } from './0012-practice-results.ts';
 import { seatMigration13 } from './0013-sent-rows.ts';
 import { seatMigration14 } from './0014-ticket-filters.ts';
+import { seatMigration15 } from './0015-drill-results.ts';
+import { seatMigration16 } from './0016-training-reports.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -29,4 +31,6 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration12,
   seatMigration13,
   seatMigration14,
+  seatMigration15,
+  seatMigration16,
 ];

@@ -1,0 +1,17 @@
+import { runningExam } from '../features/training/exam-card.tsx';
+import type { Stores } from './stores.ts';
+
+/** What a trainee looks up in a pass test is written down there: what he typed, and the article that he opened with it. */
+export function wireExams({ exams, knowledge, session }: Pick<Stores, 'exams' | 'knowledge' | 'session'>): void {
+  const running = () => runningExam(exams.getState().exams, session.getState().session?.agent.agentNo);
+  knowledge.subscribe(({ open, query }, before) => {
+    if (!open || open === before.open) return;
+    const exam = running();
+    const isAsked = exam?.questions.some(
+      ({ askedAt, answeredAt }) => askedAt !== undefined && answeredAt === undefined,
+    );
+    if (!exam || !isAsked) return;
+    const words = [query.trim(), open.article.title].filter((text) => text !== '').join(' → ');
+    void exams.actions.act(exam.id, { type: 'search', words: words.slice(0, 100) });
+  });
+}

@@ -1,0 +1,143 @@
+import { useEffect, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { isTeacher } from '../../shared/domain/agent.ts';
+import { uiLocaleSchema } from '../../shared/domain/language.ts';
+import { loudnessLimits } from '../../shared/domain/voice-coach.ts';
+import { promptSizes } from '../../shared/domain/panel-choice.ts';
+import { CoachLine } from '../features/coach/coach-line.tsx';
+import { LoudnessTarget } from '../features/coach/coach-section.tsx';
+import { PrompterView } from '../features/phrases/prompter-view.tsx';
+import { selectCurrentCall } from '../features/softphone/phone-store.ts';
+import { drillSegments } from '../features/training/drill-text.tsx';
+import { TrainingSheet } from '../features/training/training-sheet.tsx';
+import { ExamPane } from '../features/training/exam-pane.tsx';
+import { TrainingFilePane } from '../features/training/training-file-pane.tsx';
+import { useTranslation } from '../i18n/texts.tsx';
+import { loadTexts } from '../i18n/load-texts.ts';
+import { readKey } from './key-map.ts';
+import { prompterDeed } from './panel-keys.ts';
+import type { Stores } from './stores.ts';
+import { useCoachTargets } from './use-coach-targets.ts';
+import { useOwnKeys } from './use-own-keys.ts';
+import { changePace, changePanel, panelChoiceOf, stepSize } from './use-panel-choice.ts';
+
+loadTexts(
+  'training',
+  import.meta.glob<{ default: Record<string, string> }>('../../../locales/*/training.json', { eager: true }),
+);
+
+/** The reading drills with the teleprompter and the voice coach in them; a ring closes them. */
+export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNode {
+  const { drills, drillCoach, drillPrompter, session, phone } = stores;
+  const { close } = drills.actions;
+  const { lang = 'zh-Hans', drillId = '' } = useStore(drills);
+  const choice = useStore(session, panelChoiceOf);
+  const { keys } = useOwnKeys(session);
+  const aims = useCoachTargets(stores, lang);
+  const isRinging = useStore(phone, (state) => selectCurrentCall(state)?.state.kind === 'ringing');
+  useEffect(() => {
+    if (isRinging) close();
+  }, [isRinging, close]);
+  const isLive = useStore(session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
+  const size = choice.promptSize ?? promptSizes.usual;
+  const led = { session, prompter: drillPrompter };
+  const { send } = drillPrompter.getState();
+  return (
+    <TrainingSheet
+      store={drills}
+      prompter={(text, pieces) => (
+        <PrompterView
+          controls={{
+            ...{ store: drillPrompter, chosenPace: choice.pace, size },
+            onPace: (unit, pace) => changePace(led, unit, pace),
+            onSize: (next) => stepSize(led, next - size),
+          }}
+          lineId={text.id}
+          large={{ lang: text.lang, segments: drillSegments(text) }}
+          reading={undefined}
+          pieces={pieces}
+          onFill={() => undefined}
+        />
+      )}
+      coach={<CoachLine store={drillCoach} callId={drillId} targets={aims} isAlone />}
+      targets={
+        <LoudnessTarget
+          target={choice.coach?.loudnessDb ?? loudnessLimits.usual}
+          onTarget={(loudnessDb) => changePanel(stores, { coach: { ...choice.coach, loudnessDb } })}
+        />
+      }
+      file={isLive ? <FileOfCentre stores={stores} /> : undefined}
+      exams={isLive ? <ExamsOfCentre stores={stores} /> : undefined}
+      onBegin={() => {
+        send({ type: 'restart' });
+        void drills.actions.begin(aims).then(() => {
+          if (drills.getState().stage === 'reading') send({ type: 'toggle' });
+        });
+      }}
+      onEnd={() => {
+        if (drillPrompter.getState().prompter?.kind === 'running') send({ type: 'toggle' });
+        drills.actions.end();
+      }}
+      onKey={({ nativeEvent }) => {
+        const intent = readKey(nativeEvent, false, keys);
+        if (intent?.type !== 'action') return false;
+        switch (intent.id) {
+          case 'prompterPlay':
+          case 'prompterSlower':
+          case 'prompterFaster':
+          case 'prompterSmaller':
+          case 'prompterLarger': {
+            const deed = prompterDeed(intent.id, led, lang);
+            deed?.();
+            return deed !== undefined;
+          }
+          default:
+            return false;
+        }
+      }}
+      onClose={close}
+    />
+  );
+}
+
+/** One's own training file, for those who teach everybody's. */
+function FileOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+  const { i18n } = useTranslation();
+  const role = useStore(stores.session, ({ session }) => session?.agent.role);
+  const scenarios = useStore(stores.practice, (state) => state.scenarios);
+  const { lang = 'zh-Hans' } = useStore(stores.drills);
+  const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
+  return (
+    <TrainingFilePane
+      store={stores.trainingFile}
+      isTeacher={role !== undefined && isTeacher(role)}
+      lang={lang}
+      now={Date.now()}
+      scenarioTitle={(id) => {
+        const title = scenarios.find((scenario) => scenario.id === id)?.title;
+        return title ? (title[locale] ?? title['zh-CN']) : id;
+      }}
+    />
+  );
+}
+
+/** Pass tests: colleagues are named by number and seat, as the board has them. */
+function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+  const agent = useStore(stores.session, ({ session }) => session?.agent);
+  const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
+  useEffect(() => void stores.colleagues.load(), [stores]);
+  if (!agent) return null;
+  const people = colleagues.map(({ agentNo, seatLabel, role }) => ({
+    ...{ agentNo, role, label: `${agentNo} ${seatLabel}` },
+  }));
+  return (
+    <ExamPane
+      store={stores.exams}
+      who={agent.agentNo}
+      isTeacher={agent.role === 'leader' || agent.role === 'quality'}
+      trainees={people}
+      examiners={people.filter(({ role }) => isTeacher(role))}
+      onPrint={() => window.print()}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useTranslation } from '../../i18n/texts.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { SheetHead } from '../../ui/sheet-head.tsx';
+import { markByKey } from './drill-marking.tsx';
+import { DrillChoice, DrillPane, type DrillPaneProps } from './drill-pane.tsx';
+import { DrillProgress } from './drill-progress.tsx';
+import { textOf } from './drill-store.ts';
+import './training.css';
+
+const panes = ['drill', 'progress', 'file', 'exam'] as const;
+/** Of the centre. */
+const isOfCentre = (pane: (typeof panes)[number]): boolean => pane === 'file' || pane === 'exam';
+
+export interface TrainingSheetProps extends DrillPaneProps {
+  /** A key that is none of the listener's; true when it did something. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  /** The training file of the centre; undefined at a desk whose training stays there. */
+  readonly file: ReactNode;
+  /** Its pass tests. */
+  readonly exams: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** 朗读练习: a text to be read aloud, and how it went over the weeks. */
+export function TrainingSheet(props: TrainingSheetProps): ReactNode {
+  const { store, file, exams, onKey, onClose } = props;
+  const isTold = file !== undefined;
+  const { t } = useTranslation('training');
+  const state = useStore(store);
+  const { pane, results, lang, error } = state;
+  const text = textOf(state);
+  const press = (event: KeyboardEvent): void => {
+    const isWriting = (event.target as Element).matches('input:not([type="checkbox"]), select, textarea');
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+    if (isWriting) return;
+    const isDone = isPlain && pane === 'drill' && text ? markByKey(store, text, event) : false;
+    if (isDone || onKey(event)) event.preventDefault();
+  };
+  return (
+    <Sheet label={t('sheet')} onClose={onClose} className="training-sheet">
+      <div className="training-body" onKeyDown={press}>
+        <SheetHead title={t('sheet')} closeText={t('close')} onClose={onClose} />
+        <p className="small quiet">{t(isTold ? 'toCentre' : 'staysHere')}</p>
+        <div className="row" role="group" aria-label={t('panes')}>
+          {panes
+            .filter((each) => isTold || !isOfCentre(each))
+            .map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="filter"
+                aria-pressed={each === pane}
+                data-testid={`training-pane-${each}`}
+                onClick={() => store.actions.show(each)}
+              >
+                {t(`pane.${each}`)}
+              </button>
+            ))}
+        </div>
+        {pane === 'exam' ? null : <DrillChoice store={store} />}
+        <ErrorNote error={error} />
+        {pane === 'drill' ? <DrillPane {...props} /> : null}
+        {pane === 'file' ? file : null}
+        {pane === 'exam' ? exams : null}
+        {pane === 'progress' && lang !== undefined ? (
+          <DrillProgress results={results} lang={lang} now={Date.now()} />
+        ) : null}
+      </div>
+    </Sheet>
+  );
+}
