@@ -140,6 +140,12 @@ interface Parts {
   readonly handlers: Handlers;
 }
 
+/** What articles and their files may take follows the settings. */
+function makeRoom(knowledge: KnowledgeHost, sessions: AgentSessions): void {
+  knowledge.settle();
+  void sessions.current().then((seat) => seat?.sync.enclosures.wake());
+}
+
 function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAnswer: Promise<unknown>): Parts {
   const { resourcesFolder, workers } = options;
   const now = options.now ?? Date.now;
@@ -163,10 +169,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     },
   });
   hub.subscribe((name) => {
-    if (name === 'settingsChanged') {
-      knowledge.settle();
-      void sessions.current().then((seat) => seat?.sync.enclosures.wake());
-    }
+    if (name === 'settingsChanged') makeRoom(knowledge, sessions);
     if (name !== 'noticesUpdated') return;
     knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
   });

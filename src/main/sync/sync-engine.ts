@@ -158,17 +158,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     ...{ seat, server, log, now, onExchanged, onFailed },
     ...settledEvents(emit, () => void attachments.wake().then(report.announce)),
   });
-  const attachments = createAttachmentRunner({
-    ...{ seat, server, log, now, onFailed },
-    onChanged(ticketId) {
-      emit('attachmentsChanged', { ticketId });
-      report.announce();
-    },
-  });
-  const enclosures = createEnclosureRunner({
-    ...{ shelf: options.enclosures, server, log, now, onFailed },
-    onCame: (sha256) => emit('enclosureCame', { sha256 }),
-  });
+  const { attachments, enclosures } = fileRunners(options, onFailed, () => report.announce());
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
@@ -230,6 +220,28 @@ function connectParts(options: SyncEngineOptions): Parts {
   return {
     ...{ outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
+  };
+}
+
+/** Files travel apart from rows: those of tickets to the centre, those of articles here. */
+function fileRunners(
+  options: SyncEngineOptions,
+  onFailed: Connection['failed'],
+  announce: () => void,
+): Pick<Parts, 'attachments' | 'enclosures'> {
+  const { seat, server, log, now, emit } = options;
+  return {
+    attachments: createAttachmentRunner({
+      ...{ seat, server, log, now, onFailed },
+      onChanged(ticketId) {
+        emit('attachmentsChanged', { ticketId });
+        announce();
+      },
+    }),
+    enclosures: createEnclosureRunner({
+      ...{ shelf: options.enclosures, server, log, now, onFailed },
+      onCame: (sha256) => emit('enclosureCame', { sha256 }),
+    }),
   };
 }
 
