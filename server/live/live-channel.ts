@@ -129,7 +129,7 @@ export class LiveChannel {
     }
   }
 
-  #broadcast(streams: PullStream[]): void {
+  #broadcast(streams: readonly PullStream[]): void {
     if (streams.length > 0) this.#hints.offer(this.#desks, streams);
   }
 

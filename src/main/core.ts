@@ -147,6 +147,12 @@ interface Parts {
   readonly handlers: Handlers;
 }
 
+/** What articles and their files may take follows the settings. */
+function makeRoom(knowledge: KnowledgeHost, sessions: AgentSessions): void {
+  knowledge.settle();
+  void sessions.current().then((seat) => seat?.sync.enclosures.wake());
+}
+
 function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAnswer: Promise<unknown>): Parts {
   const { resourcesFolder, workers } = options;
   const now = options.now ?? Date.now;
@@ -170,10 +176,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     },
   });
   hub.subscribe((name) => {
-    if (name === 'settingsChanged') {
-      knowledge.settle();
-      void sessions.current().then((seat) => seat?.sync.enclosures.wake());
-    }
+    if (name === 'settingsChanged') makeRoom(knowledge, sessions);
     if (name !== 'noticesUpdated') return;
     knowledge.refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));
   });
@@ -196,21 +199,14 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
   const reportAt = (): number | undefined => (isDemo ? undefined : now());
   const handlers: Handlers = {
     ...appHandlers({
-      ...{
-        profileFolder: folder,
-        sessions,
-        settings,
-        serverSwitch: createServerSwitch(place.demo),
-      },
+      ...{ profileFolder: folder, sessions, settings, serverSwitch: createServerSwitch(place.demo) },
       about: () => ({
         ...{ version: options.version, shell: options.shell },
         profile: { name: profile.name, kind: profile.kind, centreName: place.name() },
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
-    ...callHandlers({
-      ...{ knowledge, catalog, emit, now, dialling, isDemo },
-    }),
+    ...callHandlers({ ...{ knowledge, catalog, emit, now, dialling, isDemo } }),
     ...customerHandlers({ region: profile.region, emit, now }),
     ...knowledgeHandlers(knowledge, emit, now),
     ...articleHandlers({ knowledge, log, now, isDemo }),

@@ -50,6 +50,7 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
   const pauses = new Map<string, { until: number; attempts: number }>();
   let isRunning = false;
   let recheck: NodeJS.Timeout | undefined;
+  const mayGoOn = (): boolean => isRunning;
   const leftOf = (sha256: string): number => {
     const left = (pauses.get(sha256)?.until ?? 0) - now();
     // Longer than any that is ever made: the clock was set back since.
@@ -63,7 +64,7 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
 
   /** One file. False when nothing more can be asked of the server now. */
   const take = async (file: WantedFile): Promise<boolean> => {
-    const fetched = await fetchWhole(options, file, () => isRunning);
+    const fetched = await fetchWhole(options, file, mayGoOn);
     if (fetched.kind === 'here') {
       if (await shelf.cache.keep(file.sha256, fetched.bytes, asked.has(file.sha256) ? now() : 0)) {
         pauses.delete(file.sha256);
@@ -80,7 +81,7 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
   const mayGoOn = (): boolean => isRunning;
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
-    while (isRunning) {
+    while (mayGoOn()) {
       const { fetch, drop } = await planOf(shelf, asked);
       for (const sha256 of drop) await shelf.cache.remove(sha256);
       const ready = fetch.filter(({ sha256 }) => leftOf(sha256) <= 0);

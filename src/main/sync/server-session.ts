@@ -167,18 +167,7 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return answer.ok ? ok(answer.value.numberBlocks) : answer;
     },
     ...attachmentRequests(post),
-    ticket: (ticketId) =>
-      ask({
-        ...{ method: 'GET', path: `/v1/tickets/one?ticketId=${ticketId}`, answer: wholeTicketSchema },
-        timeoutMs: shortMs,
-      }),
-    teamTickets(query) {
-      const { status, before } = query;
-      const given = { ...(status !== undefined && { status }), ...(before !== undefined && { before }) };
-      const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
-      return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
-    },
-    ticketDeed: (request) => post('/v1/tickets/deed', request, ticketStandingSchema, shortMs),
+    ...ticketRequests(ask, post),
     enclosure(sha256, at) {
       const path = `/v1/enclosures?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
       return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
@@ -217,6 +206,22 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
 type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: number) => Promise<Result<T>>;
 
 type Ask = <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>) => Promise<Result<T>>;
+
+function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, 'ticket' | 'teamTickets' | 'ticketDeed'> {
+  return {
+    ticket: (ticketId) =>
+      ask({
+        ...{ method: 'GET', path: `/v1/tickets/one?ticketId=${ticketId}`, answer: wholeTicketSchema },
+        timeoutMs: shortMs,
+      }),
+    teamTickets({ status, before }) {
+      const given = { ...(status !== undefined && { status }), ...(before !== undefined && { before }) };
+      const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
+      return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
+    },
+    ticketDeed: (request) => post('/v1/tickets/deed', request, ticketStandingSchema, shortMs),
+  };
+}
 
 function trainingRequests(ask: Ask): Pick<ServerSession, 'trainingFile' | 'trainedPeople'> {
   return {

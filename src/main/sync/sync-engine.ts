@@ -160,17 +160,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     ...{ seat, server, log, now, onExchanged, onFailed },
     ...settledEvents(emit, () => void attachments.wake().then(report.announce)),
   });
-  const attachments = createAttachmentRunner({
-    ...{ seat, server, log, now, onFailed },
-    onChanged(ticketId) {
-      emit('attachmentsChanged', { ticketId });
-      report.announce();
-    },
-  });
-  const enclosures = createEnclosureRunner({
-    ...{ shelf: options.enclosures, server, log, now, onFailed },
-    onCame: (sha256) => emit('enclosureCame', { sha256 }),
-  });
+  const { attachments, enclosures } = fileRunners(options, onFailed, () => report.announce());
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
@@ -251,6 +241,28 @@ function createFeedWatch({ seat, log }: SyncEngineOptions, onMore: () => void): 
     if (again === 0) return;
     log.warn('the centre was restored', { again });
     onMore();
+  };
+}
+
+/** Files travel apart from rows: those of tickets to the centre, those of articles here. */
+function fileRunners(
+  options: SyncEngineOptions,
+  onFailed: Connection['failed'],
+  announce: () => void,
+): Pick<Parts, 'attachments' | 'enclosures'> {
+  const { seat, server, log, now, emit } = options;
+  return {
+    attachments: createAttachmentRunner({
+      ...{ seat, server, log, now, onFailed },
+      onChanged(ticketId) {
+        emit('attachmentsChanged', { ticketId });
+        announce();
+      },
+    }),
+    enclosures: createEnclosureRunner({
+      ...{ shelf: options.enclosures, server, log, now, onFailed },
+      onCame: (sha256) => emit('enclosureCame', { sha256 }),
+    }),
   };
 }
 

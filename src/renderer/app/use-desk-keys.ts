@@ -116,9 +116,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return articleDeed(id, stores, view);
     case 'wrapUpDone':
       return state?.kind === 'wrapUp'
-        ? () => {
-            phone.actions.finishWrapUp(state.facts.callId, view.disposition, state.notes, view.rating);
-          }
+        ? () => phone.actions.finishWrapUp(state.facts.callId, view.disposition, state.notes, view.rating)
         : undefined;
     case 'extendWrapUp': {
       const { config } = phone.getState();

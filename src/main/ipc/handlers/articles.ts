@@ -1,14 +1,9 @@
 import type { Article } from '../../../shared/domain/article.ts';
-import {
-  usePoints,
-  type ArticleMark,
-  type MarkChange,
-  type MarkedArticle,
-} from '../../../shared/domain/article-mark.ts';
+import { usePoints, type ArticleMark, type MarkedArticle } from '../../../shared/domain/article-mark.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
-import type { SeatStore } from '../../db/seat-store.ts';
+import { isOfWork } from '../../features/knowledge/is-of-work.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { Log } from '../../log.ts';
 import type { Handlers } from './handlers.ts';
@@ -50,7 +45,7 @@ export function articleHandlers({ knowledge, log, now, isDemo }: ArticleContext)
       const article = await read(id);
       if (!article.ok) return article;
       const before = (await store.articleMarks()).find((mark) => mark.id === id);
-      const isTold = change.type === 'helped' && (await isOfWork(store, change, isDemo));
+      const isTold = change.type === 'helped' && (await isOfWork(store, change.callId, isDemo));
       const after: ArticleMark = isTold
         ? await store.reportHelped(article.value, change.callId, now())
         : await store.markArticle(article.value, change, now());
@@ -77,15 +72,4 @@ export function articleHandlers({ knowledge, log, now, isDemo }: ArticleContext)
       return ok(mark);
     },
   };
-}
-
-/** Nothing of a simulation reaches the centre; of a call that the seat does not know nobody can say what it was. */
-async function isOfWork(
-  store: SeatStore,
-  { callId }: Extract<MarkChange, { type: 'helped' }>,
-  isDemo: boolean,
-): Promise<boolean> {
-  if (callId === undefined || isDemo) return true;
-  const call = await store.getCall(callId);
-  return call.ok && !call.value.facts.isPractice;
 }

@@ -29,7 +29,7 @@ test.each([
   ['a head that is cut off', samplePicture().subarray(0, 18), /how large/],
   ['no pixels', wide(0, 5), /how large/],
 ])('refuses %s', (_what, bytes, reason) => {
-  expect(String(measure(bytes))).toMatch(reason);
+  expect(JSON.stringify(measure(bytes))).toMatch(reason);
 });
 
 test('what the article says of a file has to be so', () => {
