@@ -1,7 +1,7 @@
 import { leaderVerdictSchema, type LeaderVerdict } from '../../src/shared/domain/leader-verdict.ts';
 import type { AgentNo, CallId } from '../../src/shared/ids.ts';
 import { agentNoSchema, callIdSchema, deviceIdSchema } from '../../src/shared/ids.ts';
-import { leaderAskMs } from '../../src/shared/sync/wire.ts';
+import { leaderAskMs } from '../../src/shared/sync/leader-wire.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import type { Seat } from './presence.ts';
 

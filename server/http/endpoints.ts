@@ -3,13 +3,15 @@ import {
   answerLeaderRequestSchema,
   askLeaderAnswerSchema,
   askLeaderRequestSchema,
-  centreInfoSchema,
   checkLeaderAnswerSchema,
   checkLeaderRequestSchema,
+  leaderAnswerSchema,
+} from '../../src/shared/sync/leader-wire.ts';
+import {
+  centreInfoSchema,
   colleaguesAnswerSchema,
   forceRequestSchema,
   healthSchema,
-  leaderAnswerSchema,
   numbersAnswerSchema,
   numbersRequestSchema,
   pullAnswerSchema,

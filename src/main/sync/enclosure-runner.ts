@@ -77,8 +77,6 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
     putOff(file.sha256, fetched.kind === 'later' ? fetched.waitMs : longPauseMs);
     return true;
   };
-  // Paused from outside while a file is on its way.
-  const mayGoOn = (): boolean => isRunning;
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
     while (mayGoOn()) {

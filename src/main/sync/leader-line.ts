@@ -4,7 +4,8 @@ import type { AgentNo, CallId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import type { CommandOutput } from '../../shared/ipc/contract.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
-import { leaderAskMs, type LiveMessage } from '../../shared/sync/wire.ts';
+import { leaderAskMs } from '../../shared/sync/leader-wire.ts';
+import { type LiveMessage } from '../../shared/sync/wire.ts';
 import type { EmitEvent } from '../event-hub.ts';
 import type { ServerSession } from './server-session.ts';
 

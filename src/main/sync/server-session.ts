@@ -19,8 +19,10 @@ import {
   askLeaderRequestSchema,
   checkLeaderAnswerSchema,
   checkLeaderRequestSchema,
-  colleaguesAnswerSchema,
   leaderAnswerSchema,
+} from '../../shared/sync/leader-wire.ts';
+import {
+  colleaguesAnswerSchema,
   numbersAnswerSchema,
   numbersRequestSchema,
   protocolVersion,

@@ -52,7 +52,6 @@ import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
 import { examCommands } from './exam-commands.ts';
 import { trainingCommands } from './training-commands.ts';
-import { drillCommands } from './drill-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
 export interface CommandSpec {
@@ -330,7 +329,6 @@ export const commands = {
   /** Everybody else of the centre and where he stands; `colleaguesChanged` tells of moves for some minutes afterwards. */
   'colleagues:list': { input: nothing, output: colleagueListSchema },
   ...practiceCommands,
-  ...drillCommands,
   ...trainingCommands,
   ...examCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */

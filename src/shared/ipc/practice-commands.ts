@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { listenerMarksSchema, practiceResultSchema } from '../training/practice-result.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
 import { callIdSchema } from '../ids.ts';
+import { drillCommands } from './drill-commands.ts';
 
 /**
- * The part of the contract that is about simulations. What one came to, its score and marks, is told to the centre of a
+ * The part of the contract that is about simulations and reading drills. What one came to, its score and marks, is told to the centre of a
  * live seat; a demo tells nobody.
  */
 export const practiceCommands = {
@@ -21,4 +22,5 @@ export const practiceCommands = {
     input: z.object({ limit: z.number().int().min(1).max(200) }),
     output: z.array(practiceResultSchema),
   },
+  ...drillCommands,
 } as const;

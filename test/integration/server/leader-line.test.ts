@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { leaderAskMs } from '../../../src/shared/sync/wire.ts';
+import { leaderAskMs } from '../../../src/shared/sync/leader-wire.ts';
 import type { LiveEar, TestSeat } from '../../fakes/test-seat.ts';
 import { createAgentFloor } from './agent-floor.ts';
 import { describeContract } from './engines.ts';
