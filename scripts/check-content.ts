@@ -87,7 +87,7 @@ function checkResources(): void {
   reader.note(...languageProblems(descriptions));
   const readings = jsonFilesIn('resources/readings').flatMap((file) => reader.read(file, readingTextSchema));
   const tags = descriptions.map(({ content }) => content.tag);
-  reader.note(...readingTextProblems(readings, tags));
+  reader.note(...readingTextProblems(readings));
   const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   reader.note(...enclosedIn(join(root, 'resources/knowledge/files'), articles).problems);

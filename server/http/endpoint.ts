@@ -69,10 +69,12 @@ export function serve<const E extends Endpoint>(
   before: (request: FastifyRequest) => void = () => undefined,
 ): void {
   const { method, path: url, access } = endpoint;
+  const admitted = async (request: FastifyRequest): Promise<void> => void requireAgent(centre, request);
   app.route({
     method,
     url,
-    ...(endpoint.isLong && { compress: answersGzipped, decompress: requestsGzipped }),
+    // Nobody's text is unpacked before it is known who he is.
+    ...(endpoint.isLong && { onRequest: admitted, compress: answersGzipped, decompress: requestsGzipped }),
     handler: async (request, reply) => {
       // Whoever reads this may send compressed the next time (RFC 9110, 12.5.3).
       if (endpoint.isLong) reply.header('accept-encoding', 'gzip');

@@ -77,4 +77,13 @@ export const examEndpoints = {
     answers: { 200: examAnswer },
     refusals: [403, 404],
   },
+  cancelExam: {
+    method: 'POST',
+    path: '/v1/exams/cancel',
+    summary: 'An examiner gives it up: it comes to nothing',
+    access: 'agent',
+    body: ofExam,
+    answers: { 200: examAnswer },
+    refusals: [403, 404],
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -38,4 +38,7 @@ export function addExamRoutes(app: FastifyInstance, centre: Centre, line: ExamLi
   serve(app, centre, endpoints.endExam, ({ reply, claims, body: { id } }) =>
     act(reply, id, claims.agentNo, { type: 'end' }),
   );
+  serve(app, centre, endpoints.cancelExam, ({ reply, claims, body: { id } }) =>
+    act(reply, id, claims.agentNo, { type: 'cancel' }),
+  );
 }

@@ -9,7 +9,7 @@ export type Helped = Extract<Mutation, { kind: 'article.helped' }>;
 
 /**
  * Counts what helped: once for each agent, article and call, and without a call once for each version; whatever comes
- * again is applied without effect. All of a batch at once and in the order of the articles: two batches that speak of the
+ * again is applied without effect, and so is what is said of an article that the centre does not have. All of a batch at once and in the order of the articles: two batches that speak of the
  * same ones wait for each other, never in a circle. One decision each, in their order.
  */
 export async function applyHelped(centre: Centre, client: SqlClient, said: readonly Helped[]): Promise<Decision[]> {
@@ -33,8 +33,9 @@ async function keep({ now }: Centre, client: SqlClient, said: readonly Helped[])
   const rows = await client.query<{ article_id: string }>(
     `INSERT INTO article_uses
        (agent_no, device_id, mutation_id, article_id, occasion, version, said_at, received_at)
-     SELECT row.*, $8 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::bigint[])
+     SELECT row.*, $8::bigint FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::bigint[])
        AS row (agent_no, device_id, mutation_id, article_id, occasion, version, said_at)
+      WHERE EXISTS (SELECT 1 FROM published WHERE stream = 'knowledge' AND id = row.article_id)
       ORDER BY row.article_id, row.occasion
      ON CONFLICT (agent_no, article_id, occasion) DO NOTHING RETURNING article_id`,
     [

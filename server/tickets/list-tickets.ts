@@ -26,11 +26,12 @@ export async function listTickets(
   if (key === null) return err(refusal(400, 'request.invalid', { field: 'before' }));
   const agent = await agentOf(engine, agentNo);
   const areas = agent?.role === 'leader' && agent.areas !== undefined && agent.areas.length > 0 ? agent.areas : null;
+  // Not as jsonb: that takes neither NUL nor half a surrogate pair, which a text may hold. Quotes within texts are escaped.
   const rows = await engine.query<Omit<StoredTicket, 'device_id' | 'seq' | 'submitted_status' | 'status_at'>>(
     `SELECT id, agent_no, status, body, received_at, revision, return_reason, assignee FROM tickets
       WHERE ($1::text IS NULL OR status = $1)
         AND ($2::bigint IS NULL OR (received_at, id) < ($2, $3::text))
-        AND ($4::text[] IS NULL OR coalesce(body::jsonb ->> 'area', '') = ANY ($4))
+        AND ($4::text[] IS NULL OR coalesce(substring(body from '"area":"([^"]*)"'), '') = ANY ($4))
       ORDER BY received_at DESC, id DESC LIMIT $5`,
     [status ?? null, key?.[1] ?? null, key?.[2] ?? null, areas && [...areas, ''], limit + 1],
   );

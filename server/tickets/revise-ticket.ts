@@ -32,10 +32,12 @@ export async function reviseTicket(
   rules: ContentRules,
 ): Promise<Decision> {
   const stored = readStored(row);
-  const { baseRevision: seen, ...mine } = mutation.body;
+  const { baseRevision, ...mine } = mutation.body;
   await openHistory(client, stored);
   const own = await lastSentBy(client, stored.id, mutation.deviceId);
   if (own && mutation.seq <= own.seq) return overtaken;
+  // A restored centre never had the version that he looked at: what he sent before is what both began with.
+  const seen = own && baseRevision !== undefined && baseRevision > stored.revision ? undefined : baseRevision;
   // Another desk of its author goes on with what it has seen here, and says so.
   if (!own && seen === undefined) return conflict('ticket.otherAuthor');
   const shown = seen === undefined ? undefined : await ticketAt(client, stored.id, seen);
@@ -49,7 +51,7 @@ export async function reviseTicket(
   const at = nextInstant(centre, stored);
   if (clashes.length > 0) {
     await addHistory(client, { ...sent, revision: stored.revision, at, kind: 'clashed', to: stored.status });
-    return conflict('ticket.textChanged', clashes.join(',').slice(0, 60));
+    return conflict('ticket.textChanged', fieldList(clashes));
   }
   return take(centre, client, stored, { merged, sent, at, deviceId, seq });
 }
@@ -95,6 +97,19 @@ async function take(
   const callIds = ticket.callId === undefined ? [] : [ticket.callId];
   const calls = await republishCalls(centre, client, agentNoSchema.parse(stored.agent_no), callIds);
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
+}
+
+/** As many whole names as a refusal has room for; what is left out comes up with the next version. */
+function fieldList(fields: readonly string[]): string {
+  const room = 60;
+  const [first = '', ...others] = fields;
+  return others.reduce(
+    (list, field) => {
+      const longer = `${list},${field}`;
+      return longer.length > room ? list : longer;
+    },
+    first.slice(0, room),
+  );
 }
 
 /** Who only answered which text stays did not speak with the caller again. */

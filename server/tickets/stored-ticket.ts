@@ -3,7 +3,7 @@ import { submittedTicketSchema, type SubmittedTicket } from '../../src/shared/do
 import { ticketStatusSchema, type TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { publishTickets } from '../sync/publish-ticket.ts';
+import { countExpedites, publishTickets } from '../sync/publish-ticket.ts';
 import { addHistory } from './ticket-history.ts';
 
 /** A row of `tickets`. */
@@ -91,5 +91,7 @@ export async function moveOn(centre: Centre, client: SqlClient, stored: ReadTick
     known === undefined || known.body === null ? undefined : ticketStateSchema.safeParse(JSON.parse(known.body)).data;
   const standing = { revision, at, returnReason };
   await publishTickets(centre, client, [{ ticket, status, ofCall: before?.customerId, standing }]);
+  // Once more behind the row's lock: an expedite may have come meanwhile.
+  await countExpedites(client, [stored.id]);
   return revision;
 }

@@ -66,7 +66,9 @@ export async function correctTicket(
 ): Promise<Answer> {
   return change(centre, claims, request, async (client, stored, at) => {
     const changes = Object.fromEntries(Object.entries(request.changes).filter(([, value]) => value !== undefined));
-    const updatedAt = Math.min(request.calledAt ?? at, at);
+    // The instant says who spoke with the caller last: what has nothing to do with how he is reached leaves it alone.
+    const isOfContact = ['callerName', 'callerPhone', 'address'].some((field) => field in changes);
+    const updatedAt = isOfContact ? Math.min(request.calledAt ?? at, at) : stored.ticket.updatedAt;
     const ticket: SubmittedTicket = { ...stored.ticket, ...changes, updatedAt };
     const formOf = await formsOf(client, [ticket]);
     const fault = contentFault(

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { attachmentOf, sampleFile } from '../fakes/sample-files.ts';
@@ -7,6 +7,8 @@ import { attachmentAtCentre, ticketsAtCentre } from './support/centre.ts';
 import { deskPage, submitTicket } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, twoViews } from './support/views.ts';
+
+const articleFiles = join(import.meta.dirname, '../../resources/knowledge/files');
 
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -144,8 +146,10 @@ test('files of a ticket: added by key, pasted, dropped, taken out, kept over a k
     expect(await attachmentAtCentre(home, there?.id ?? '', attachmentOf(dropped).sha256)).toBeUndefined();
     const folder = join(home, 'profiles', 'demo', 'demo-server', 'attachments');
     const kept = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    // Beside those of the demo's articles.
+    const pictures = readdirSync(articleFiles).map((name) => readFileSync(join(articleFiles, name)));
     expect(kept.map(({ name }) => name).sort()).toEqual(
-      [photo, shot, bill].map((bytes) => attachmentOf(bytes).sha256).sort(),
+      [photo, shot, bill, ...pictures].map((bytes) => attachmentOf(bytes).sha256).sort(),
     );
   });
 });

@@ -57,8 +57,7 @@ test('a pass test on three desks: one question at a time, marked by two examiner
   await test.step('two examiners mark it, each by himself; what is not marked can’t be ended', async () => {
     await question(leader, 0).locator('[name="exam-complete"]').selectOption('4');
     await expect(question(leader, 0).locator('[data-marked="true"]')).toBeVisible();
-    await leader.getByTestId('exam-end').click();
-    await expect(leader.getByRole('alert').first()).toBeVisible();
+    await expect(leader.getByTestId('exam-end')).toBeDisabled();
     await openExams(quality);
     await quality.getByTestId('exam-1001').click();
     await expect(question(quality, 0).locator('[data-marked="false"]')).toBeVisible();
@@ -95,6 +94,23 @@ test('a pass test on three desks: one question at a time, marked by two examiner
     await expect(question(trainee, 0)).toContainText('完整 4');
   });
 
+  await test.step('another one is given up, and holds nobody', async () => {
+    await trainee.keyboard.press('Escape');
+    await leader.getByTestId('exam-new').click();
+    await leader.locator('[name="examTrainee"]').selectOption('1001');
+    await leader.locator('[name="examSecond"]').selectOption('2088');
+    await leader.getByLabel('家里没电了怎么办', { exact: true }).check();
+    await leader.getByTestId('exam-open').click();
+    await expect(card).toContainText('请等考官出题');
+    await trainee.keyboard.press('Alt+KeyP');
+    await expect(trainee.locator('[name="dial"]')).toBeFocused();
+    await leader.getByTestId('exam-cancel').click();
+    await leader.getByTestId('exam-cancel').click();
+    await expect(card).toHaveCount(0);
+    await expect(leader.getByTestId('exam-1001').first()).toContainText('已取消');
+    await leader.getByTestId('exam-1001').last().click();
+  });
+
   await test.step('in every view, and as a PDF', async () => {
     await leader.keyboard.press('Escape');
     for (const view of testedViews) {
@@ -108,7 +124,7 @@ test('a pass test on three desks: one question at a time, marked by two examiner
       await leader.screenshot({ path: test.info().outputPath(`exam-new-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'new pass test', view);
       await leader.setViewportSize(usualSize);
-      await leader.getByTestId('exam-1001').click();
+      await leader.getByTestId('exam-1001').last().click();
       if (view.locale === 'bo') await leader.pdf({ path: test.info().outputPath('exam-result.pdf') });
       await leader.keyboard.press('Escape');
       await expect(leader.getByRole('dialog')).toHaveCount(0);

@@ -97,6 +97,8 @@ interface Step extends BookRow {
   readonly effects: readonly OutboxEffect[];
   /** Rows that leave the outbox with this step. */
   readonly pruned: readonly BookRow[];
+  /** No later change of the same thing is left here: this one says how far it is. */
+  readonly isNewest: boolean;
   /** What becomes of an edit of a customer. */
   readonly edit: SettledEdit | undefined;
   /** What the agent did with a task did not count. */
@@ -117,7 +119,9 @@ function planSteps(session: SeatSession, outcomes: readonly PushOutcome[], now: 
     const superseded = isPruning ? older.filter((other) => other.state.kind === 'superseded') : [];
     const pruned = state.kind === 'acknowledged' ? [row, ...superseded] : [];
     const edit = state.kind === 'acknowledged' ? settleEdit(session, outcome, now) : undefined;
-    steps.push({ head: row.head, state, effects, pruned, edit, isLostTask: isLostTask(row.head, outcome) });
+    const isNewest = session.book.ofEntity(row.head.entityId).at(-1)?.head.seq === row.head.seq;
+    const isLost = isLostTask(row.head, outcome);
+    steps.push({ head: row.head, state, effects, pruned, isNewest, edit, isLostTask: isLost });
   }
   return steps;
 }
@@ -162,7 +166,7 @@ function writeStep(session: SeatSession, step: Step, now: number): void {
   if (step.state.kind === 'blocked') {
     const { reason, code, field } = step.state;
     tickets.setSync(ticketIdOf(step), reason, field === undefined ? { code } : { code, field });
-  } else if (step.state.kind === 'acknowledged') {
+  } else if (step.state.kind === 'acknowledged' && step.isNewest) {
     tickets.setSync(ticketIdOf(step), 'synced');
   }
 }

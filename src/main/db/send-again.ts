@@ -29,7 +29,11 @@ export function noteFeed(session: SeatSession, feed: string): number {
       const head = heads[nth];
       if (!head) return;
       tables.outbox.insert(head, payload);
-      if (head.kind === 'ticket.submit') tables.tickets.setSync(ticketIdSchema.parse(head.entityId), 'queued');
+      // A later version that waits, or was refused, says how far the ticket is.
+      const isNewest = book.ofEntity(head.entityId).length === 0;
+      if (head.kind === 'ticket.submit' && isNewest) {
+        tables.tickets.setSync(ticketIdSchema.parse(head.entityId), 'queued');
+      }
     });
     if (before !== undefined) tables.sentRows.clear();
     tables.meta.put('centreFeed', feed);

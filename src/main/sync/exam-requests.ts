@@ -37,6 +37,8 @@ export function examRequests({ get, post }: Asking): ExamRequests {
           return act('mark', { id, nth: deed.nth, points: deed.points, isFatal: deed.isFatal });
         case 'end':
           return act('end', { id });
+        case 'cancel':
+          return act('cancel', { id });
         default:
           return assertNever(deed);
       }

@@ -20,9 +20,19 @@ export class GzipReaders {
     return { content: new Uint8Array(await compress(json)), headers: { 'content-encoding': 'gzip' } };
   }
 
-  /** What it said of itself in an answer, in `accept-encoding` (RFC 9110, 12.5.3). */
-  note(address: string, accepted: string | null): void {
-    if (accepted?.split(',').some((coding) => coding.trim() === 'gzip') === true) this.#known.add(address);
+  /**
+   * Notes what the address says of itself in an answer, in `accept-encoding` (RFC 9110, 12.5.3). True when it has refused
+   * what was sent and says no longer that it can read gzip: it is to be sent once more, plain.
+   */
+  isForgotten(address: string, { status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
+    const wasKnown = this.#known.has(address);
+    const isReader =
+      headers
+        .get('accept-encoding')
+        ?.split(',')
+        .some((coding) => coding.trim() === 'gzip') === true;
+    if (isReader) this.#known.add(address);
     else this.#known.delete(address);
+    return wasKnown && !isReader && (status === 400 || status === 415);
   }
 }

@@ -13,7 +13,7 @@ import {
   type Tokens,
   type WireError,
 } from '../../shared/sync/wire.ts';
-import { GzipReaders } from './gzip-readers.ts';
+import { GzipReaders, type Packed } from './gzip-readers.ts';
 
 /** The server refused the access token: refresh it and try once more. Never leaves the sync folder. */
 export const tokenRefused = 'tokenRefused';
@@ -140,16 +140,18 @@ async function receive<T>(
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const address = joinUrl(base, request.path);
   try {
-    const packed = request.body === undefined ? undefined : await readers.pack(address, JSON.stringify(request.body));
-    const response = await fetch(address, {
-      method: request.method,
-      redirect: 'error',
-      signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
-      headers: { ...headersOf(request), ...packed?.headers },
-      ...(packed && { body: packed.content }),
-    });
-    // A server that was put back to an older build says so by not knowing the coding: the next try is plain.
-    readers.note(address, response.headers.get('accept-encoding'));
+    const json = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const ask = ({ content, headers }: Partial<Packed>): Promise<Response> =>
+      fetch(address, {
+        method: request.method,
+        redirect: 'error',
+        signal: request.signal ? AbortSignal.any([timeout, request.signal]) : timeout,
+        headers: { ...headersOf(request), ...headers },
+        ...(content !== undefined && { body: content }),
+      });
+    let response = await ask(json === undefined ? {} : await readers.pack(address, json));
+    // A server that was put back to an older build no longer reads it, and calls it nonsense.
+    if (json !== undefined && readers.isForgotten(address, response)) response = await ask({ content: json });
     const retryAfterS = secondsIn(response.headers.get('retry-after'));
     return { status: response.status, body: parseJson(await response.text()), retryAfterS };
   } catch {
@@ -197,7 +199,8 @@ function failureOf(refusal: WireError): ServerFailure {
       return unreachable();
     case 'ticket.stale':
     case 'ticket.notNow':
-      return appError(refusal.code, 'user');
+      // With the status and revision that hold.
+      return appError(refusal.code, 'user', refusal.params);
     case 'auth.notAllowed':
     case 'seal.unreadable':
     case 'request.invalid':

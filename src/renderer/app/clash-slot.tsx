@@ -19,16 +19,19 @@ export function ClashSlot({ stores }: { readonly stores: Stores }): ReactNode {
     clashes.actions.setBusy(isBusy);
   }, [clashes, isBusy]);
   useEffect(() => {
-    const ask = (): void => {
-      if (!isAtWork()) clashes.actions.askNext();
-    };
+    const ask = (): void => clashes.actions.askNext(() => !isAtWork());
     if (isHeld) return;
     ask();
-    // Behind the event: the next field may have the focus by then.
-    const later = (): void => queueMicrotask(ask);
+    // Behind the event: the next field has the focus by then.
+    let timer: number | undefined;
+    const later = (): void => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(ask);
+    };
     document.addEventListener('focusout', later);
     document.addEventListener('close', later, true);
     return () => {
+      window.clearTimeout(timer);
       document.removeEventListener('focusout', later);
       document.removeEventListener('close', later, true);
     };

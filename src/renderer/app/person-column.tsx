@@ -71,20 +71,25 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   const exam = useStore(stores.exams, ({ exams }) => runningExam(exams, agentNo));
-  // Nothing to practise with while he is tested; callers ring all the same.
-  if (exam) return <ExamCard store={stores.exams} exam={exam} />;
   return (
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
         <DeskDialLine stores={stores} inputRef={dialRef} />
-        <TrainingKey stores={stores} />
-        <PracticePanel
-          store={stores.practice}
-          file={stores.practiceFile}
-          isTold={isTold}
-          canRing={isRegistered && isHere}
-        />
+        {/* Nothing to practise with while he is tested; callers ring all the same. */}
+        {exam ? (
+          <ExamCard store={stores.exams} exam={exam} />
+        ) : (
+          <>
+            <TrainingKey stores={stores} />
+            <PracticePanel
+              store={stores.practice}
+              file={stores.practiceFile}
+              isTold={isTold}
+              canRing={isRegistered && isHere}
+            />
+          </>
+        )}
       </div>
       <FindCustomer stores={stores} />
     </>

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { isLive } from '../../shared/call/call-state.ts';
 import { showCallerTickets } from './caller-tickets.tsx';
 import type { ActionId } from './key-map.ts';
 import type { Stores } from './stores.ts';
@@ -23,7 +24,7 @@ export function ticketDeed(id: TicketAction, stores: Stores, { call }: CallView)
     case 'ticketBook':
       return () => void stores.ticketBook.actions.open();
     case 'callerTickets':
-      return (call?.pop?.openTickets.length ?? 0) > 0
+      return call && isLive(call.state) && (call.pop?.openTickets.length ?? 0) > 0
         ? () => {
             // The reminder stands where customers are looked for.
             flushSync(stores.customers.getState().close);

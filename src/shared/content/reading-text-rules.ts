@@ -10,11 +10,9 @@ const lengths: Readonly<Record<ReadingSize, { readonly min: number; readonly max
   long: { min: 700, max: 920 },
 };
 
-/** Everything wrong with the texts of the reading drills: each language has one of each size. */
-export function readingTextProblems(
-  files: readonly ContentFile<ReadingText>[],
-  languages: readonly string[],
-): ContentProblem[] {
+/** Everything wrong with the texts of the reading drills: a language that has any has one of each size. */
+export function readingTextProblems(files: readonly ContentFile<ReadingText>[]): ContentProblem[] {
+  const languages = [...new Set(files.map(({ content }) => content.lang))];
   const ids = files.map(({ file, content }) => ({ file, path: ['id'], key: content.id }));
   const missing = languages.flatMap((lang) =>
     readingSizes

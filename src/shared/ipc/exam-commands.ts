@@ -13,6 +13,7 @@ const examActSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('answered') }),
   z.strictObject({ type: z.literal('mark'), nth, points: examPointsSchema, isFatal: z.boolean() }),
   z.strictObject({ type: z.literal('end') }),
+  z.strictObject({ type: z.literal('cancel') }),
 ]);
 
 /** The part of the contract that is about pass tests. They live at the centre: all of it fails with `server.*` without. */

@@ -41,6 +41,8 @@ export const examSchema = z.strictObject({
   examiners: z.tuple([agentNoSchema, agentNoSchema]),
   openedAt: instantSchema,
   endedAt: instantSchema.optional(),
+  /** Given up before its end: it comes to nothing. */
+  isCancelled: z.literal(true).optional(),
   questions: z.array(examQuestionSchema).min(1).max(maxExamQuestions).readonly(),
 });
 export type Exam = z.infer<typeof examSchema>;
@@ -53,7 +55,9 @@ export type ExamAct =
   /** He has said all that he has to say. */
   | { readonly type: 'answered' }
   | { readonly type: 'mark'; readonly nth: number; readonly points: ExamMark['points']; readonly isFatal: boolean }
-  | { readonly type: 'end' };
+  | { readonly type: 'end' }
+  /** An examiner gives it up: nobody is held in a test that can't be ended. */
+  | { readonly type: 'cancel' };
 
 /** `notYours`: of the other side. `notNow`: the test has not come to that, or is past it. */
 export type ExamRefusal = 'notYours' | 'notNow';
@@ -63,12 +67,15 @@ export type ExamRefusal = 'notYours' | 'notNow';
  *
  *   opened ──ask──▶ asked ──search…──answered──▶ answered ──ask──▶ the next one …
  *                                                   │ mark, by each examiner, until the end
- *   every question answered and marked by both ──end──▶ ended
+ *   every question answered and marked by both ──end──▶ ended; before that ──cancel──▶ given up
  */
 export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, at: number): Exam | ExamRefusal {
   const isOfTrainee = act.type === 'search' || act.type === 'answered';
   if (isOfTrainee ? by !== exam.trainee : !exam.examiners.includes(by)) return 'notYours';
-  if (exam.endedAt !== undefined) return act.type === 'end' ? exam : 'notNow';
+  if (exam.endedAt !== undefined) {
+    const ended = exam.isCancelled ? 'cancel' : 'end';
+    return act.type === ended ? exam : 'notNow';
+  }
   const now = askedNow(exam);
   switch (act.type) {
     case 'ask': {
@@ -89,6 +96,8 @@ export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, at: number): E
     }
     case 'end':
       return exam.questions.every(({ marks }) => marks.length === 2) ? { ...exam, endedAt: at } : 'notNow';
+    case 'cancel':
+      return { ...exam, endedAt: at, isCancelled: true };
   }
 }
 
@@ -115,7 +124,7 @@ function withQuestion(exam: Exam, nth: number, question: ExamQuestion): Exam {
 export function examFor(exam: Exam, who: AgentNo): Exam | undefined {
   const isExaminer = exam.examiners.includes(who);
   if (!isExaminer && who !== exam.trainee) return undefined;
-  if (exam.endedAt !== undefined) return exam;
+  if (exam.endedAt !== undefined && !exam.isCancelled) return exam;
   return {
     ...exam,
     questions: exam.questions.map((question) => ({
@@ -135,9 +144,9 @@ export interface ExamResult {
   readonly isPassed: boolean;
 }
 
-/** Pure: what an ended test came to; undefined before. */
-export function examResult({ questions, endedAt }: Exam): ExamResult | undefined {
-  if (endedAt === undefined) return undefined;
+/** Pure: what an ended test came to; undefined before, and for one that was given up. */
+export function examResult({ questions, endedAt, isCancelled }: Exam): ExamResult | undefined {
+  if (endedAt === undefined || isCancelled) return undefined;
   const scores = questions.map(({ marks }) => mean(marks.map(markScore)));
   const score = mean(scores) ?? 0;
   const isFatal = questions.some(({ marks }) => marks.some((mark) => mark.isFatal));

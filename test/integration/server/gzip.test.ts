@@ -80,6 +80,9 @@ describeContract('compressed exchanges', (kind) => {
       413,
       { code: 'request.invalid', params: { field: 'length' } },
     ]);
+    // Nothing is unpacked for a stranger.
+    const stranger = await raw('POST', '/v1/push', { ...zipped, authorization: '' }, bomb);
+    expect(stranger.status).toBe(401);
     const broken = await post('/v1/push', Buffer.from('no gzip at all'));
     expect([broken.status, codeOf(broken)]).toMatchObject([400, { code: 'request.invalid' }]);
     const cut = gzipSync(JSON.stringify({ protocolVersion: 1, mutations: rows }));

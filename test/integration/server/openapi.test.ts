@@ -104,6 +104,7 @@ describe('the OpenAPI document', () => {
         ...{ id: await examWith(seat, 'examiner'), nth: 1, points: [5, 4, null, 0], isFatal: false },
       }),
       endExam: async () => ({ id: await examWith(seat, 'examiner', true) }),
+      cancelExam: async () => ({ id: await examWith(seat, 'examiner') }),
       attachmentStates: async () => ({ ticketId: await ticketOf(seat) }),
       putAttachment: async () => ({
         ...{ ticketId: await ticketOf(seat), sha256: file.sha256, at: 0, data: fileBytes.toString('base64') },

@@ -28,13 +28,13 @@ export function ClashSheet({ store, clash }: ClashSheetProps): ReactNode {
   const errorText = useErrorText();
   const { clashes, drafts, forms, error, submittingId, submit, activate } = useStore(store);
   const draft = drafts.find(({ id }) => id === clash.id);
-  const { close } = clashes.actions;
+  const { close, settled } = clashes.actions;
   if (!draft) return null;
   async function send(): Promise<void> {
-    const isSent = await submit(clash.id, false);
     // What keeps it is told at its form.
-    if (!isSent) activate(clash.id);
-    close();
+    activate(clash.id);
+    if (await submit(clash.id, false)) settled();
+    else close();
   }
   return (
     <Sheet label={t('clashTitle', { number: clash.number })} onClose={close} className="clash-sheet">
@@ -100,7 +100,9 @@ const ways = ['mine', 'theirs', 'both', 'typed'] as const;
 function Choice({ label, text, draft, isFirst, onEdit }: ChoiceProps): ReactNode {
   const { t } = useTranslation('tickets');
   const value = valueOf(draft, text.field);
-  const both = [text.theirs, text.mine].join('\n').slice(0, longestDescription);
+  const joined = [text.theirs, text.mine].join('\n');
+  // Too long for one field: nothing is cut off unseen.
+  const both = joined.length > longestDescription ? undefined : joined;
   const given = { mine: text.mine, theirs: text.theirs, both };
   const isTyped = !Object.values(given).includes(value);
   const [typed, setTyped] = useState(isTyped ? value : undefined);

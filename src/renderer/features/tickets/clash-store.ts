@@ -19,11 +19,16 @@ export interface ClashState {
 export interface ClashActions {
   /** Shows the two texts. */
   ask(id: TicketId): void;
-  /** Asks by itself about the oldest that was not put aside, unless a call goes before. */
-  askNext(): void;
+  /**
+   * Asks by itself about the oldest that was not put aside, unless a call goes before. `mayAsk` is looked at once more when
+   * the centre has answered: the agent may have begun to type.
+   */
+  askNext(mayAsk: () => boolean): void;
   setBusy(isBusy: boolean): void;
-  /** What was typed is in the draft. */
+  /** Puts the question aside; what was typed is in the draft. */
   close(): void;
+  /** The ticket is sent with what was chosen. */
+  settled(): void;
   clear(): void;
 }
 
@@ -46,7 +51,7 @@ export function createClashStore({ desk, tickets, takeUp }: ClashParts): ClashSt
   let asked = 0;
   let isAsking = false;
 
-  async function show(id: TicketId): Promise<void> {
+  async function show(id: TicketId, mayAsk: () => boolean = () => true): Promise<void> {
     asked += 1;
     const question = asked;
     isAsking = true;
@@ -56,18 +61,21 @@ export function createClashStore({ desk, tickets, takeUp }: ClashParts): ClashSt
     const { isBusy, later } = getState();
     // Without the centre there is nothing to compare with: once more when the agent wants it.
     if (!found.ok) return setState({ error: found.error, later: [...later, id] });
-    if (isBusy) return;
+    if (isBusy || !mayAsk()) return;
     takeUp(found.value.draft);
     setState({ clash: found.value, error: undefined });
   }
 
   const actions: ClashActions = {
-    ask: (id) => void show(id),
-    askNext() {
+    ask(id) {
+      setState({ error: undefined });
+      void show(id);
+    },
+    askNext(mayAsk) {
       const { isBusy, clash, later } = getState();
-      if (isBusy || clash || isAsking) return;
+      if (isBusy || clash || isAsking || !mayAsk()) return;
       const next = tickets().findLast(({ id, refusal }) => refusal?.code === clashCode && !later.includes(id));
-      if (next) void show(next.id);
+      if (next) void show(next.id, mayAsk);
     },
     setBusy(isBusy) {
       if (isBusy) asked += 1;
@@ -78,6 +86,7 @@ export function createClashStore({ desk, tickets, takeUp }: ClashParts): ClashSt
       const { clash, later } = getState();
       setState({ clash: undefined, ...(clash && { later: [...later, clash.id] }) });
     },
+    settled: () => setState({ clash: undefined, error: undefined }),
     clear() {
       asked += 1;
       isAsking = false;

@@ -5,6 +5,8 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
 import { fieldLabel } from './labels.ts';
 
 const knownRefusals = [
@@ -25,10 +27,12 @@ export interface RefusedProps {
   readonly onRetry: (id: Ticket['id']) => void;
   /** Shows two texts side by side; absent while a call goes before. */
   readonly onCompare: ((id: Ticket['id']) => void) | undefined;
+  /** Why they could not be compared. */
+  readonly compareError?: AppError | undefined;
 }
 
 /** Why the centre refused a ticket, and the two ways on; where two wrote one text, the way to the question. */
-export function Refused({ ticket, forms, onReopen, onRetry, onCompare }: RefusedProps): ReactNode {
+export function Refused({ ticket, forms, onReopen, onRetry, onCompare, compareError }: RefusedProps): ReactNode {
   const { t, i18n } = useTranslation('tickets');
   if (ticket.refusal?.code === clashCode) {
     return (
@@ -43,6 +47,7 @@ export function Refused({ ticket, forms, onReopen, onRetry, onCompare }: Refused
             {t('compareTexts')}
           </Button>
         ) : null}
+        <ErrorNote error={compareError} />
       </div>
     );
   }

@@ -138,7 +138,8 @@ function TeamRow({ row, catalog, isSelected, isReached, onSelect }: TeamRowProps
 /** What may be done with it now, by this role; why, or to whom, is asked where it has to be said. */
 function Deeds({ store, catalog, role, row }: TeamPaneProps & { readonly row: TeamTicket }): ReactNode {
   const { t, i18n } = useTranslation(['tickets', 'book']);
-  const [text, setText] = useState('');
+  const text = useStore(store, ({ texts }) => texts[row.id] ?? '');
+  const setText = (value: string): void => store.actions.keep(row.id, value);
   const [missing, setMissing] = useState<TicketDeed>();
   const deeds = ticketDeeds.filter((deed) => mayDo(deed, role) && statusAfter(deed, row.status) !== undefined);
   async function act(deed: TicketDeed): Promise<void> {

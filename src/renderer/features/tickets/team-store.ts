@@ -2,7 +2,7 @@ import { v4 as uuidv4 } from 'uuid';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ticketIdSchema } from '../../../shared/ids.ts';
 import type { TicketDeed } from '../../../shared/domain/ticket-deed.ts';
-import type { TicketStatus } from '../../../shared/domain/ticket-status.ts';
+import { ticketStatusSchema, type TicketStatus } from '../../../shared/domain/ticket-status.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { TeamTicket } from '../../../shared/sync/ticket-wire.ts';
@@ -18,6 +18,8 @@ export interface TeamState {
   /** Number of the ticket that was moved on last. */
   readonly done: string | undefined;
   readonly error: AppError | undefined;
+  /** What is being written about each ticket. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 export interface TeamActions {
@@ -25,6 +27,8 @@ export interface TeamActions {
   show(status: TicketStatus | undefined): Promise<void>;
   more(): Promise<void>;
   select(id: string): void;
+  /** Keeps what is written, whatever goes before it. */
+  keep(id: string, text: string): void;
   /** True when the centre has it; what was typed stays where it was refused. */
   act(row: TeamTicket, deed: TicketDeed, text: string): Promise<boolean>;
   clear(): void;
@@ -34,7 +38,7 @@ export type TeamStore = StoreApi<TeamState> & { readonly actions: TeamActions };
 
 const nothing: TeamState = {
   ...{ status: undefined, rows: [], next: undefined, isReading: false, selected: undefined },
-  ...{ done: undefined, error: undefined },
+  ...{ done: undefined, error: undefined, texts: {} },
 };
 
 /** Tickets of the team, page by page from the centre; nothing of them is kept. */
@@ -64,13 +68,15 @@ export function createTeamStore(desk: DeskApi): TeamStore {
 
   const actions: TeamActions = {
     async show(status) {
-      setState({ ...nothing, status });
+      const { texts } = getState();
+      setState({ ...nothing, status, texts });
       await read(undefined);
     },
     async more() {
       const { next, isReading } = getState();
       if (next !== undefined && !isReading) await read(next);
     },
+    keep: (id, text) => setState(({ texts }) => ({ texts: { ...texts, [id]: text } })),
     select: (selected) => setState({ selected, done: undefined, error: undefined }),
     async act(row, deed, text) {
       const key = JSON.stringify([row.id, row.revision, deed, text]);
@@ -82,7 +88,7 @@ export function createTeamStore(desk: DeskApi): TeamStore {
       if (!done.ok) {
         setState({ error: done.error });
         // Somebody else was first: what holds now is shown, and what was typed stays.
-        if (done.error.code === 'ticket.stale' || done.error.code === 'ticket.notNow') await refresh(done.error);
+        if (done.error.code === 'ticket.stale' || done.error.code === 'ticket.notNow') showWhatHolds(row, done.error);
         return false;
       }
       const { status, revision } = done.value;
@@ -98,9 +104,12 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     },
   };
 
-  async function refresh(error: AppError): Promise<void> {
-    await read(undefined);
-    setState({ error });
+  /** The refusal says how the ticket stands: it stays in the list, whichever page it came with. */
+  function showWhatHolds({ id }: TeamTicket, { params }: AppError): void {
+    const status = ticketStatusSchema.safeParse(params?.['status']).data;
+    const revision = Number(params?.['revision']);
+    if (!status || !Number.isSafeInteger(revision)) return;
+    setState(({ rows }) => ({ rows: rows.map((each) => (each.id === id ? { ...each, status, revision } : each)) }));
   }
   return Object.assign(store, { actions });
 }

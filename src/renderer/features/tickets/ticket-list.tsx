@@ -33,7 +33,7 @@ export interface TicketListProps {
 export function TicketList(props: TicketListProps): ReactNode {
   const { catalog, tickets, forms, files, clashes, onReopen, onRetry, onBook } = props;
   const { t, i18n } = useTranslation('tickets');
-  const isBusy = useStore(clashes, (state) => state.isBusy);
+  const { isBusy, error: compareError } = useStore(clashes);
   const onCompare = isBusy ? undefined : clashes.actions.ask;
   const [filter, setFilter] = useState<ListFilter>('all');
   const [newTicket, quickClose] = [useKeyLabel('Alt T'), useKeyLabel('F6')];
@@ -65,7 +65,7 @@ export function TicketList(props: TicketListProps): ReactNode {
             <AttachmentProgress store={files} ticketId={ticket.id} />
             {ticket.status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
             {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
-              <Refused {...{ ticket, forms, onReopen, onRetry, onCompare }} />
+              <Refused {...{ ticket, forms, onReopen, onRetry, onCompare, compareError }} />
             ) : null}
           </li>
         ))}

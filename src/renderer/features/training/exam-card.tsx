@@ -14,7 +14,7 @@ export function runningExam(exams: readonly Exam[], who: AgentNo | undefined): E
   return exams.find(({ trainee, endedAt }) => trainee === who && endedAt === undefined);
 }
 
-/** One question at a time, in the place of everything else on the left: the knowledge base on the right stays. */
+/** One question at a time, in the place of practice: the knowledge base on the right stays. */
 export function ExamCard({ store, exam }: { readonly store: ExamStore; readonly exam: Exam }): ReactNode {
   const { t } = useTranslation('phone');
   const error = useStore(store, (state) => state.error);

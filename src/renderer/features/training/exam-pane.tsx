@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { AgentNo } from '../../../shared/ids.ts';
 import {
@@ -59,7 +59,8 @@ export function ExamPane(props: ExamPaneProps): ReactNode {
               data-testid={`exam-${each.trainee}`}
               onClick={() => choose(each.id)}
             >
-              <span className="num">{each.trainee}</span> {t(each.endedAt === undefined ? 'examRuns' : 'examEnded')}
+              <span className="num">{each.trainee}</span>{' '}
+              {t(each.isCancelled ? 'examCancelled' : each.endedAt === undefined ? 'examRuns' : 'examEnded')}
               <span className="num small quiet">{formatDateTime(i18n.language, each.openedAt)}</span>
             </button>
           </li>
@@ -111,23 +112,46 @@ function OneExam({ store, exam, who, onPrint }: OneExamProps): ReactNode {
             ) : null}
             {isExaminer && question.answeredAt !== undefined ? (
               <Marking
+                key={exam.id}
                 mark={question.marks.find(({ by }) => by === who)}
                 onMark={({ points, isFatal }) => act({ type: 'mark', nth, points, isFatal })}
               />
             ) : null}
-            {exam.endedAt === undefined ? null : <Marks marks={question.marks} />}
+            {examResult(exam) ? <Marks marks={question.marks} /> : null}
           </li>
         ))}
       </ol>
       {isExaminer ? (
         <div className="row">
-          <Button kind="primary" data-testid="exam-end" onClick={() => act({ type: 'end' })}>
+          <Button
+            kind="primary"
+            data-testid="exam-end"
+            disabled={exam.questions.some(({ marks }) => !marks.some(({ by }) => by === who))}
+            onClick={() => act({ type: 'end' })}
+          >
             {t('endExam')}
           </Button>
-          <span className="small quiet">{t('endHow')}</span>
+          <span className="small quiet grow">{t('endHow')}</span>
+          <Cancel onCancel={() => act({ type: 'cancel' })} />
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Asked twice: it takes the test from three people. */
+function Cancel({ onCancel }: { readonly onCancel: () => void }): ReactNode {
+  const { t } = useTranslation('training');
+  const [isSure, setIsSure] = useState(false);
+  return (
+    <Button
+      kind={isSure ? 'danger' : 'quiet'}
+      data-testid="exam-cancel"
+      onBlur={() => setIsSure(false)}
+      onClick={isSure ? onCancel : () => setIsSure(true)}
+    >
+      {t(isSure ? 'cancelExamSure' : 'cancelExam')}
+    </Button>
   );
 }
 
@@ -170,11 +194,17 @@ function Marking({
   mark,
   onMark,
 }: {
-  readonly mark: ExamMark | undefined;
+  readonly mark: Pick<ExamMark, 'points' | 'isFatal'> | undefined;
   readonly onMark: (mark: Pick<ExamMark, 'points' | 'isFatal'>) => void;
 }): ReactNode {
   const { t } = useTranslation('training');
-  const { points, isFatal } = mark ?? unmarked;
+  // Shown as it was set, while the centre has not answered yet: what is changed next goes on from there.
+  const [given, setGiven] = useState(mark);
+  const { points, isFatal } = given ?? unmarked;
+  const give = (next: Pick<ExamMark, 'points' | 'isFatal'>): void => {
+    setGiven(next);
+    onMark(next);
+  };
   return (
     <div className="row exam-marking" data-marked={mark !== undefined}>
       {examCriteria.map((criterion, index) => (
@@ -183,12 +213,17 @@ function Marking({
           <select
             className="input"
             name={`exam-${criterion}`}
-            value={points[index] ?? 'none'}
+            value={given ? (points[index] ?? 'none') : ''}
             onChange={({ target }) => {
               const point = target.value === 'none' ? null : Number(target.value);
-              onMark({ points: points.with(index, point), isFatal });
+              give({ points: points.with(index, point), isFatal });
             }}
           >
+            {given ? null : (
+              <option value="" disabled>
+                —
+              </option>
+            )}
             {[5, 4, 3, 2, 1, 0].map((point) => (
               <option key={point} value={point}>
                 {point}
@@ -203,11 +238,11 @@ function Marking({
           type="checkbox"
           name="exam-fatal"
           checked={isFatal}
-          onChange={({ target }) => onMark({ points, isFatal: target.checked })}
+          onChange={({ target }) => give({ points, isFatal: target.checked })}
         />
         {t('fatal')}
       </label>
-      {mark ? null : <Button onClick={() => onMark(unmarked)}>{t('fullMarks')}</Button>}
+      {given ? null : <Button onClick={() => give(unmarked)}>{t('fullMarks')}</Button>}
     </div>
   );
 }

@@ -46,6 +46,7 @@ export function createExamStore(desk: DeskApi): ExamStore {
   };
   // A test that is opened twice because the answer was lost is one.
   let opening = uuidv7();
+  let acting: Promise<void> = Promise.resolve();
   const load = async (): Promise<void> => {
     const answer = await desk.invoke('exams:list', {});
     store.setState(answer.ok ? { exams: answer.value, error: undefined } : { error: answer.error });
@@ -69,10 +70,14 @@ export function createExamStore(desk: DeskApi): ExamStore {
       store.setState({ chosen: answer.value.id });
       return true;
     },
-    act: async (id, act) => {
-      const answer = await desk.invoke('exams:act', { id, act });
-      if (answer.ok) show(answer.value);
-      else store.setState({ error: answer.error });
+    act: (id, act) => {
+      // One after the other: of two marks of one answer the later one stays.
+      acting = acting.then(async () => {
+        const answer = await desk.invoke('exams:act', { id, act });
+        if (answer.ok) show(answer.value);
+        else store.setState({ error: answer.error });
+      });
+      return acting;
     },
     clear: () => store.setState(nothing, true),
   };

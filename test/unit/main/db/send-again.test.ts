@@ -2,8 +2,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readmitRefused, settleOutbox, takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
 import { forgetLongSent, noteFeed } from '../../../../src/main/db/send-again.ts';
+import { getTicket, reopenTicket, submitTicket } from '../../../../src/main/db/ticket-ops.ts';
 import { changeKnownTask, createTask } from '../../../../src/main/db/task-ops.ts';
 import type { Task } from '../../../../src/shared/domain/task.ts';
+import { ticketDraftSchema } from '../../../../src/shared/domain/ticket.ts';
 import { callIdSchema, taskIdSchema } from '../../../../src/shared/ids.ts';
 import type { PushOutcome } from '../../../../src/shared/sync/wire.ts';
 import { openMemorySeat, type MemorySeat } from '../../../fakes/memory-seat.ts';
@@ -89,4 +91,29 @@ it('keeps nothing that the centre did not take, and what it took for 30 days', (
   expect(seat.session.tables.sentRows.all()).toHaveLength(1);
   forgetLongSent(seat.session.tables, now + 31 * days);
   expect(noteFeed(seat.session, 'third')).toBe(0);
+});
+
+it('leaves a ticket to what became of its later version', () => {
+  noteFeed(seat.session, 'first');
+  const draft = ticketDraftSchema.parse({
+    ...{ id: uuidv7(), type: 'consultation', subType: 'other', callerName: '', callerPhone: '' },
+    ...{ area: 'guide', address: '', description: '问停电时间', priority: 'medium' },
+    ...{ isPriorityChosen: false, isDueChosen: false, createdAt: now, updatedAt: now },
+  });
+  seat.session.numbers.setBlocks([{ id: 1, prefix: 'W', first: 1, last: 9 }]);
+  const submitted = submitTicket(seat.session, draft, false, now);
+  if (!submitted.ok) throw new Error(submitted.error.code);
+  const { id, number, type, subType } = submitted.value;
+  answer('applied');
+  const body = { id, number, type, subType, status: 'returned', summary: '', createdAt: now, updatedAt: now + 1 };
+  seat.session.directory.apply('tickets', [{ op: 'put', id, schemaVersion: 1, body }], uuidv7());
+  const reopened = reopenTicket(seat.session, id, now + 2);
+  if (!reopened.ok) throw new Error(reopened.error.code);
+  submitTicket(seat.session, { ...reopened.value, description: '问停电时间和范围' }, false, now + 3);
+  answer('conflict', 'ticket.textChanged');
+  const refused = getTicket(seat.session, id);
+  expect(refused).toMatchObject({ sync: 'conflict', refusal: { code: 'ticket.textChanged' } });
+  expect(noteFeed(seat.session, 'restored')).toBe(1);
+  answer('applied');
+  expect(getTicket(seat.session, id)).toEqual(refused);
 });

@@ -12,7 +12,7 @@ function textOf(change: Partial<ReadingText> = {}, file = 'resources/readings/zh
 }
 
 const reasons = (change: Partial<ReadingText>): string[] =>
-  readingTextProblems([textOf(change)], []).map(({ reason }) => reason);
+  readingTextProblems([textOf(change)]).flatMap(({ reason }) => (/^no (short|long) text/.test(reason) ? [] : reason));
 
 describe('texts to read aloud', () => {
   it('are right as they are shipped', () => {
@@ -31,12 +31,16 @@ describe('texts to read aloud', () => {
 
   it('are drafts until somebody who speaks the language has looked at them, and named as their file', () => {
     expect(reasons({ status: 'approved' })).toEqual(['reading texts of this repository are drafts']);
-    const misnamed = readingTextProblems([textOf({}, 'resources/readings/other.json')], []);
-    expect(misnamed.map(({ reason }) => reason)).toEqual(['the file must be named zh-short.json']);
+    const misnamed = readingTextProblems([textOf({}, 'resources/readings/other.json')]);
+    expect(misnamed.map(({ reason }) => reason)).toEqual([
+      'no long text of zh-Hans',
+      'the file must be named zh-short.json',
+    ]);
   });
 
-  it('are there in both sizes for every language', () => {
-    const found = readingTextProblems([textOf()], ['zh-Hans', 'adx']).map(({ reason }) => reason);
-    expect(found).toEqual(['no long text of zh-Hans', 'no short text of adx', 'no long text of adx']);
+  it('are there in both sizes where a language has any', () => {
+    const found = readingTextProblems([textOf()]).map(({ reason }) => reason);
+    expect(found).toEqual(['no long text of zh-Hans']);
+    expect(readingTextProblems([])).toEqual([]);
   });
 });

@@ -53,6 +53,21 @@ describe('a pass test', () => {
     expect(changeExam(asked, ask(1), stranger, 5)).toBe('notYours');
   });
 
+  it('is given up by an examiner whenever it can’t be ended, and comes to nothing', () => {
+    expect(changeExam(asked, { type: 'cancel' }, trainee, 20)).toBe('notYours');
+    const marked = after(asked, [mark(0, full), second]);
+    const over = after(marked, [{ type: 'cancel' }, first]);
+    expect(over).toMatchObject({ endedAt: 10, isCancelled: true });
+    expect(examResult(over)).toBeUndefined();
+    expect(changeExam(over, { type: 'cancel' }, second, 30)).toBe(over);
+    expect(changeExam(over, { type: 'end' }, first, 30)).toBe('notNow');
+    // What was not asked stays unseen, and so do the marks.
+    expect(examFor(over, trainee)?.questions.map(({ text, marks }) => [text, marks])).toEqual([
+      ['家里没电了怎么办', []],
+      ['…', []],
+    ]);
+  });
+
   it('marks an answer once for each examiner, the last word counts, and ends when everything is marked by both', () => {
     const marked = after(asked, [mark(0, [1, 1, 1, 1]), first], [mark(0, full), first]);
     expect(marked.questions[0]?.marks).toEqual([{ by: first, points: full, isFatal: false }]);
