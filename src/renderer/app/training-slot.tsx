@@ -9,7 +9,7 @@ import type { Stores } from './stores.ts';
 /** Not among what a call may have to wait for. */
 const TrainingDialog = lazyPart(async () => (await import('./training-dialog.tsx')).TrainingDialog);
 
-/** The reading drills, where the agent opened them. */
+/** Drills, training file and pass tests, where the agent opened them. */
 export function TrainingSlot({ stores }: { readonly stores: Stores }): ReactNode {
   const isOpen = useStore(stores.drills, (state) => state.isOpen);
   if (!isOpen) return null;
@@ -37,7 +37,7 @@ export function TrainingKey({ stores }: { readonly stores: Stores }): ReactNode 
       data-testid="open-training"
       onClick={() => openTraining(stores)}
     >
-      {t('readingDrills')}
+      {t('training')}
     </Button>
   );
 }

@@ -45,7 +45,7 @@ export function DrillPane(props: DrillPaneProps): ReactNode {
     <div className="drill">
       <div className="drill-main">
         <p className="row">
-          <Tag tone="draft">{t(`status.${text.status}`)}</Tag>
+          <Tag tone={text.status === 'draft' ? 'draft' : 'plain'}>{t(`status.${text.status}`)}</Tag>
           <span className="small quiet">{t('clock')}</span>
         </p>
         {wasInterrupted ? (

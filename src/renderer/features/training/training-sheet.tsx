@@ -24,7 +24,7 @@ export interface TrainingSheetProps extends DrillPaneProps {
   readonly onClose: () => void;
 }
 
-/** 朗读练习: a text to be read aloud, and how it went over the weeks. */
+/** 训练: texts to be read aloud, how that went over the weeks, the training file and pass tests. */
 export function TrainingSheet(props: TrainingSheetProps): ReactNode {
   const { store, file, exams, onKey, onClose } = props;
   const isTold = file !== undefined;
