@@ -86,7 +86,6 @@ function checkResources(): void {
   installLanguages(descriptions.map(({ content }) => content));
   reader.note(...languageProblems(descriptions));
   const readings = jsonFilesIn('resources/readings').flatMap((file) => reader.read(file, readingTextSchema));
-  const tags = descriptions.map(({ content }) => content.tag);
   reader.note(...readingTextProblems(readings));
   const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
