@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishAtOnce } from '../../../server/sync/publish.ts';
 import type { ArticleId, CallId } from '../../../src/shared/ids.ts';
 import { textOf, type SignedMutation, type TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
@@ -13,6 +14,8 @@ describeContract('what helped', (kind) => {
   beforeAll(async () => {
     centre = await startTestCentre(kind);
     seats = [await centre.openSeat(), await centre.openSeat()];
+    const articles = [outage, card].map((id) => ({ stream: 'knowledge' as const, id, body: { id } }));
+    await centre.engine.transaction((client) => publishAtOnce(client, articles));
   });
   afterAll(async () => {
     await centre.stop();
@@ -44,6 +47,12 @@ describeContract('what helped', (kind) => {
     await one.push(say(one, outage, { callId: other }), say(one, card, { callId: other }));
     await two.push(say(two, outage, { callId }));
     expect(await counted()).toEqual({ [outage]: { id: outage, helped: 3 }, [card]: { id: card, helped: 1 } });
+  });
+
+  test('takes what is said of an article that the centre does not have, and counts it for nothing', async () => {
+    const before = await counted();
+    expect(await seats[0].push(say(seats[0], 'zh.made-up' as ArticleId))).toMatchObject([{ outcome: 'applied' }]);
+    expect(await counted()).toEqual(before);
   });
 
   test('without a call counts once for each version', async () => {

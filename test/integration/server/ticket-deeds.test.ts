@@ -268,6 +268,12 @@ describeContract('what the centre does with tickets', (kind) => {
     expect(await send({ ...ticket, priority: 'critical', description: '一号机写的' }, 3)).toMatchObject({
       ...{ outcome: 'conflict', code: 'ticket.textChanged' },
     });
-    expect(await send({ ...ticket, baseRevision: 99 }, 4)).toMatchObject({ code: 'ticket.unknownBase' });
+    // A restored centre never had what this desk looked at: it goes by what the desk sent before. Of another it has nothing.
+    const restored = { ...ticket, priority: 'high', baseRevision: 99 } as const;
+    expect(await send(restored, 4)).toMatchObject({ outcome: 'applied' });
+    expect((await whole(ticket.id)).ticket).toMatchObject({ priority: 'high', description: '二号机写的' });
+    const third = new TestSeat(centre.url, seat.agentNo);
+    await third.signIn(password);
+    expect(await send(restored, 1, third)).toMatchObject({ code: 'ticket.unknownBase' });
   });
 });
