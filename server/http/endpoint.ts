@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly query?: z.ZodObject;
   /** By status; null is an answer without a body, `bytes` one that is a file. */
   readonly answers: Readonly<Record<number, Named | 'bytes' | null>>;
-  /** What it takes and gives is long: either may be compressed with gzip, where the other side says that it can read that. */
+  /** What it takes is long: it may come compressed with gzip, and says so. */
   readonly isLong?: true;
   /** Refusals besides those that follow from `access`, `body` and `query`. */
   readonly refusals: readonly Refusal['status'][];
@@ -55,8 +55,6 @@ export interface Asked<E extends Endpoint> {
 
 const nothing = z.object({}).strict();
 
-/** A page of a few rows, as it follows a hint, is not worth the time. */
-const answersGzipped = { threshold: 4096, encodings: ['gzip' as const], zlibOptions: { level: 4 } };
 /** The limit of a body holds for what comes out of it. */
 const requestsGzipped = { requestEncodings: ['gzip' as const] };
 
@@ -74,7 +72,7 @@ export function serve<const E extends Endpoint>(
     method,
     url,
     // Nobody's text is unpacked before it is known who he is.
-    ...(endpoint.isLong && { onRequest: admitted, compress: answersGzipped, decompress: requestsGzipped }),
+    ...(endpoint.isLong && { onRequest: admitted, decompress: requestsGzipped }),
     handler: async (request, reply) => {
       // Whoever reads this may send compressed the next time (RFC 9110, 12.5.3).
       if (endpoint.isLong) reply.header('accept-encoding', 'gzip');

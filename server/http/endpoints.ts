@@ -138,7 +138,6 @@ export const endpoints = {
   pull: {
     method: 'GET',
     path: '/v1/pull',
-    isLong: true,
     summary: 'One page of what changed in a stream after the cursor',
     access: 'agent',
     query: pullRequestSchema.strict(),
