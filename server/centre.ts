@@ -7,6 +7,8 @@ import type { SqlEngine } from './engine/sql-engine.ts';
 import type { CentreCrypto } from './keys/centre-crypto.ts';
 import type { ChangeNotifier } from './live/change-notifier.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { AuthorKeys } from './sync/author-keys.ts';
+import type { SettleQueue } from './sync/settle-queue.ts';
 
 /** What every use case of the server works with. Nothing in it is state of a request or of an agent. */
 export interface Centre {
@@ -16,6 +18,8 @@ export interface Centre {
   readonly passwordWork: WorkQueue;
   readonly changes: ChangeNotifier;
   readonly metrics: Metrics;
+  readonly authorKeys: AuthorKeys;
+  readonly settling: SettleQueue;
   readonly attachments: AttachmentStore;
   /** Bytes of files that one agent may send in 24 hours. */
   readonly attachmentsPerDay: number;

@@ -21,6 +21,8 @@ import { migrateDatabase } from './migrations/migrate.ts';
 import { settleCentre } from './settle-centre.ts';
 import { defaultNumbersPerSeat } from './auth/number-blocks.ts';
 import { settleFeed } from './sync/feed.ts';
+import { AuthorKeys } from './sync/author-keys.ts';
+import { SettleQueue } from './sync/settle-queue.ts';
 import { startUpkeep } from './sync/upkeep.ts';
 
 export interface CentralServerOptions {
@@ -91,6 +93,8 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     passwordWork: new WorkQueue(2, 500),
     changes: new ChangeNotifier(engine, log),
     metrics: new Metrics(),
+    authorKeys: new AuthorKeys(engine),
+    settling: new SettleQueue(),
     attachments: options.attachments,
     attachmentsPerDay: options.attachmentsPerDay ?? defaultAttachmentsPerDay,
     catalog: options.catalog,

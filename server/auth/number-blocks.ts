@@ -76,27 +76,28 @@ export function parseTicketNumber(number: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-export type IsOwnNumber = (number: string) => boolean;
+/** A ticket number with the seat that wrote it on a ticket. */
+export interface SeatNumber {
+  readonly agentNo: AgentNo;
+  readonly deviceId: DeviceId;
+  readonly number: string;
+}
 
-/** Tells of these ticket numbers which are from blocks of this seat, or may be from one that a restored database forgot. */
-export async function numbersOf(
-  client: SqlClient,
-  agentNo: AgentNo,
-  deviceId: DeviceId,
-  numbers: readonly string[],
-): Promise<IsOwnNumber> {
-  const running = numbers.flatMap((number) => parseTicketNumber(number) ?? []);
-  if (running.length === 0) return () => false;
-  const blocks = await client.query<{ from_number: number; to_number: number }>(
-    `SELECT from_number, to_number FROM number_blocks
-      WHERE agent_no = $1 AND device_id = $2 AND prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint
-     UNION ALL
-     SELECT from_number, to_number FROM lost_numbers
-      WHERE prefix = $3 AND to_number >= $4::bigint AND from_number <= $5::bigint`,
-    [agentNo, deviceId, numberPrefix, Math.min(...running), Math.max(...running)],
+/** Tells of each, in their order, whether it is from a block of its seat, or may be from one that a restored database forgot. */
+export async function areOwnNumbers(client: SqlClient, numbers: readonly SeatNumber[]): Promise<readonly boolean[]> {
+  const running = numbers.map(({ number }) => parseTicketNumber(number) ?? null);
+  if (running.every((number) => number === null)) return running.map(() => false);
+  // Blocks never overlap: the one that begins next before a number is the only one that can hold it.
+  const rows = await client.query<{ is_own: boolean }>(
+    `SELECT coalesce((SELECT block.to_number >= sent.at AND block.agent_no = sent.agent_no AND block.device_id = sent.device_id
+                        FROM number_blocks block WHERE block.prefix = $1 AND block.from_number <= sent.at
+                       ORDER BY block.from_number DESC LIMIT 1), false)
+            OR coalesce((SELECT lost.to_number >= sent.at
+                           FROM lost_numbers lost WHERE lost.prefix = $1 AND lost.from_number <= sent.at
+                          ORDER BY lost.from_number DESC LIMIT 1), false) AS is_own
+       FROM unnest($2::text[], $3::text[], $4::bigint[]) WITH ORDINALITY AS sent (agent_no, device_id, at, place)
+      ORDER BY sent.place`,
+    [numberPrefix, numbers.map(({ agentNo }) => agentNo), numbers.map(({ deviceId }) => deviceId), running],
   );
-  return (number) => {
-    const at = parseTicketNumber(number);
-    return at !== undefined && blocks.some(({ from_number, to_number }) => from_number <= at && at <= to_number);
-  };
+  return rows.map(({ is_own }) => is_own);
 }

@@ -2,7 +2,7 @@ import { callRecordSchema } from '../../src/shared/domain/call.ts';
 import type { CallRecord } from '../../src/shared/domain/call.ts';
 import type { PastCall } from '../../src/shared/domain/customer.ts';
 import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
-import type { AgentNo, CallId, CustomerId } from '../../src/shared/ids.ts';
+import type { AgentNo, CallId } from '../../src/shared/ids.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
@@ -10,7 +10,7 @@ import { callTopic } from './call-topic.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
 import { addQueue, publishAtOnce } from './publish.ts';
-import { publishTicketsOfCalls } from './publish-ticket.ts';
+import { publishTicketsOfCalls, type CallOf } from './publish-ticket.ts';
 import { directoryStreams } from './scope.ts';
 
 export type CallRecorded = Extract<Mutation, { kind: 'call.record' }>;
@@ -24,8 +24,7 @@ interface StoredCall {
 }
 
 /**
- * Takes records of calls of one author, or their next versions from the same seat, in a few statements; no two of them of
- * the same call. The highest `seq` wins, as with tickets. One decision each, in their order.
+ * Takes records of calls, or their next versions from the same seat, in a few statements; no two of them of the same call. The highest `seq` wins, as with tickets. One decision each, in their order.
  */
 export async function applyCalls(
   centre: Centre,
@@ -56,29 +55,31 @@ function decide(stored: StoredCall | undefined, mutation: CallRecorded): Decisio
 }
 
 async function take(centre: Centre, client: SqlClient, mutations: readonly CallRecorded[]): Promise<Decision> {
-  const [first] = mutations;
-  if (!first) return overtaken;
-  const { agentNo, deviceId } = first;
+  if (mutations.length === 0) return overtaken;
   const calls = mutations.map(({ body }) => body);
   await client.query(
-    `INSERT INTO calls (agent_no, device_id, received_at, id, seq, body)
-     SELECT $1, $2, $3, row.* FROM unnest($4::text[], $5::bigint[], $6::text[]) AS row
+    `INSERT INTO calls (received_at, agent_no, device_id, id, seq, body)
+     SELECT $1, row.* FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) AS row
      ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, received_at = excluded.received_at`,
     [
-      agentNo,
-      deviceId,
       centre.now(),
+      mutations.map(({ agentNo }) => agentNo),
+      mutations.map(({ deviceId }) => deviceId),
       calls.map(({ id }) => id),
       mutations.map(({ seq }) => seq),
       calls.map((call) => JSON.stringify(call)),
     ],
   );
-  await publishCalls(centre, client, agentNo, calls);
-  const isNewThere = await addQueues(client, calls);
-  const customers = calls.flatMap(({ id, facts }): [CallId, CustomerId][] =>
-    facts.customerId === undefined ? [] : [[id, facts.customerId]],
+  await publishCalls(
+    centre,
+    client,
+    mutations.map(({ agentNo, body: call }) => ({ agentNo, call })),
   );
-  const hasTickets = await publishTicketsOfCalls(centre, client, agentNo, new Map(customers));
+  const isNewThere = await addQueues(client, calls);
+  const customers = mutations.flatMap(({ agentNo, body: { id, facts } }): [CallId, CallOf][] =>
+    facts.customerId === undefined ? [] : [[id, { agentNo, customerId: facts.customerId }]],
+  );
+  const hasTickets = await publishTicketsOfCalls(centre, client, new Map(customers));
   const streams = isNewThere ? directoryStreams : hasTickets ? (['tickets', 'calls'] as const) : (['calls'] as const);
   return { outcome: 'applied', streams };
 }
@@ -95,18 +96,30 @@ async function addQueues(client: SqlClient, calls: readonly CallRecord[]): Promi
   return isNews;
 }
 
-/** Renews the topics of the agent's calls whose tickets came after them. Returns those that are there already. */
+/** A call with the agent who had it. */
+export interface AgentsCall {
+  readonly agentNo: AgentNo;
+  readonly call: CallRecord;
+}
+
+/**
+ * Renews the topics of calls whose tickets came after them, each named by an agent; another agent's call is not his to name.
+ * Returns those that are there already.
+ */
 export async function republishCalls(
   centre: Centre,
   client: SqlClient,
-  agentNo: AgentNo,
-  ids: readonly CallId[],
-): Promise<ReadonlyMap<string, CallRecord>> {
-  if (ids.length === 0) return new Map();
-  const stored = [...(await storedCalls(client, ids)).values()].filter(({ agent_no }) => agent_no === agentNo);
-  const calls = stored.map(({ body }) => callRecordSchema.parse(JSON.parse(body)));
-  await publishCalls(centre, client, agentNo, calls);
-  return new Map(calls.map((call) => [call.id, call]));
+  named: readonly { readonly agentNo: AgentNo; readonly callId: CallId }[],
+): Promise<ReadonlyMap<string, AgentsCall>> {
+  if (named.length === 0) return new Map();
+  const stored = await storedCalls(client, [...new Set(named.map(({ callId }) => callId))]);
+  const own = new Map<string, AgentsCall>();
+  for (const { agentNo, callId } of named) {
+    const row = stored.get(callId);
+    if (row?.agent_no === agentNo) own.set(callId, { agentNo, call: callRecordSchema.parse(JSON.parse(row.body)) });
+  }
+  await publishCalls(centre, client, [...own.values()]);
+  return own;
 }
 
 async function storedCalls(client: SqlClient, ids: readonly CallId[]): Promise<ReadonlyMap<string, StoredCall>> {
@@ -119,22 +132,18 @@ async function storedCalls(client: SqlClient, ids: readonly CallId[]): Promise<R
 
 const classifiedSchema = submittedTicketSchema.pick({ type: true, subType: true });
 
-async function publishCalls(
-  centre: Centre,
-  client: SqlClient,
-  agentNo: AgentNo,
-  calls: readonly CallRecord[],
-): Promise<void> {
+async function publishCalls(centre: Centre, client: SqlClient, calls: readonly AgentsCall[]): Promise<void> {
   if (calls.length === 0) return;
-  const rows = await client.query<{ call_id: string; body: string }>(
-    'SELECT call_id, body FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2 ORDER BY number',
-    [calls.map(({ id }) => id), agentNo],
+  const rows = await client.query<{ call_id: string; agent_no: string; body: string }>(
+    'SELECT call_id, agent_no, body FROM tickets WHERE call_id = ANY ($1::text[]) ORDER BY number',
+    [calls.map(({ call }) => call.id)],
   );
   const tickets = Map.groupBy(rows, ({ call_id }) => call_id);
   await publishAtOnce(
     client,
-    calls.map((call) => {
-      const kinds = (tickets.get(call.id) ?? []).map(({ body }) => classifiedSchema.parse(JSON.parse(body)));
+    calls.map(({ agentNo, call }) => {
+      const own = (tickets.get(call.id) ?? []).filter(({ agent_no }) => agent_no === agentNo);
+      const kinds = own.map(({ body }) => classifiedSchema.parse(JSON.parse(body)));
       const { customerId, language, startedAt, queue } = call.facts;
       const past: PastCall = {
         id: call.id,

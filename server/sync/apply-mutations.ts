@@ -1,5 +1,4 @@
 import { assertNever } from '../../src/shared/assert-never.ts';
-import type { MutationId } from '../../src/shared/ids.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
@@ -15,17 +14,18 @@ import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
 import { applyTraining } from './apply-training.ts';
 import type { Decision } from './mutation-outcome.ts';
 
-type Decisions = Map<MutationId, Decision>;
+/** By the very objects: ids of several authors may be the same. */
+type Decisions = Map<Mutation, Decision>;
 
 /**
- * Applies mutations of one author within a transaction. Calls, tickets and what helped go in many at a time: they
- * may come in any order, so they are left for the end. The rest is done one after another, in its order.
+ * Applies mutations within a transaction. Calls, tickets and what helped go in many at a time: they may come in any order,
+ * so they are left for the end. The rest is done one after another, in its order.
  */
 export async function applyMutations(
   centre: Centre,
   client: SqlClient,
   mutations: readonly Mutation[],
-): Promise<ReadonlyMap<MutationId, Decision>> {
+): Promise<ReadonlyMap<Mutation, Decision>> {
   const decisions: Decisions = new Map();
   const calls: CallRecorded[] = [];
   const tickets: TicketSubmit[] = [];
@@ -34,7 +34,7 @@ export async function applyMutations(
     if (mutation.kind === 'ticket.submit') tickets.push(mutation);
     else if (mutation.kind === 'call.record') calls.push(mutation);
     else if (mutation.kind === 'article.helped') helped.push(mutation);
-    else decisions.set(mutation.id, await applyOne(centre, client, mutation));
+    else decisions.set(mutation, await applyOne(centre, client, mutation));
   }
   for (const round of roundsOf(calls, ({ entityId, body }) => [entityId, body.id])) {
     note(decisions, round, await applyCalls(centre, client, round));
@@ -48,9 +48,9 @@ export async function applyMutations(
 }
 
 function note(decisions: Decisions, round: readonly Mutation[], decided: readonly Decision[]): void {
-  round.forEach(({ id }, nth) => {
+  round.forEach((mutation, nth) => {
     const decision = decided[nth];
-    if (decision) decisions.set(id, decision);
+    if (decision) decisions.set(mutation, decision);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Mutation } from '../../src/shared/sync/wire.ts';
-import { numbersOf, type IsOwnNumber } from '../auth/number-blocks.ts';
+import { areOwnNumbers } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { contentFault, type ContentRules } from '../tickets/content-fault.ts';
@@ -17,12 +17,13 @@ interface Known extends ContentRules {
   readonly byId: ReadonlyMap<string, StoredTicket>;
   /** Ticket that has a number. */
   readonly idByNumber: ReadonlyMap<string, string>;
-  readonly isOwnNumber: IsOwnNumber;
+  /** Those whose number is from a block of their seat. */
+  readonly withOwnNumber: ReadonlySet<TicketSubmit>;
 }
 
 /**
- * Takes tickets of one author in a few statements, and the next versions of those that are there one by one; no two of them
- * of the same id or number. A mutation carries the ticket whole, so the highest `seq` wins: a gap never holds anything up,
+ * Takes tickets in a few statements, and the next versions of those that are there one by one; no two of them of the same
+ * id or number. A mutation carries the ticket whole, so the highest `seq` wins: a gap never holds anything up,
  * and an older version that comes late is acknowledged without effect. One decision each, in their order.
  */
 export async function applyTickets(
@@ -55,8 +56,9 @@ function decideByStored(stored: StoredTicket | undefined, mutation: TicketSubmit
   return isSameDesk && mutation.seq <= stored.seq ? overtaken : undefined;
 }
 
-function refuseByContent(known: Known, { body: ticket }: TicketSubmit): Decision | undefined {
-  const { idByNumber, isOwnNumber, byId } = known;
+function refuseByContent(known: Known, mutation: TicketSubmit): Decision | undefined {
+  const { idByNumber, withOwnNumber, byId } = known;
+  const ticket = mutation.body;
   if (ticket.parentId !== undefined && (ticket.type !== 'expedite' || ticket.parentId === ticket.id))
     return refuse('ticket.fieldInvalid', 'parentId');
   const unfit = contentFault(known, ticket);
@@ -65,25 +67,26 @@ function refuseByContent(known: Known, { body: ticket }: TicketSubmit): Decision
   const isTaken = holder !== undefined && holder !== ticket.id;
   // A ticket that is here keeps its number, from whichever desk its next version comes.
   const isKept = holder === ticket.id && byId.has(ticket.id);
-  return isTaken || !(isKept || isOwnNumber(ticket.number)) ? refuse('ticket.numberTaken', 'number') : undefined;
+  return isTaken || !(isKept || withOwnNumber.has(mutation)) ? refuse('ticket.numberTaken', 'number') : undefined;
 }
 
 async function lookUp(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Known> {
-  const [first] = mutations;
-  if (!first) throw new Error('no tickets to look up');
   const stored = await client.query<StoredTicket>(
     `SELECT ${storedColumns} FROM tickets WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE`,
     [mutations.map(({ body }) => body.id)],
   );
-  const numbers = mutations.map(({ body }) => body.number);
   const holders = await client.query<{ id: string; number: string }>(
     'SELECT id, number FROM tickets WHERE number = ANY ($1::text[])',
-    [numbers],
+    [mutations.map(({ body }) => body.number)],
+  );
+  const isOwn = await areOwnNumbers(
+    client,
+    mutations.map(({ agentNo, deviceId, body }) => ({ agentNo, deviceId, number: body.number })),
   );
   return {
     byId: new Map(stored.map((row) => [row.id, row])),
     idByNumber: new Map(holders.map(({ id, number }) => [number, id])),
-    isOwnNumber: await numbersOf(client, first.agentNo, first.deviceId, numbers),
+    withOwnNumber: new Set(mutations.filter((_mutation, nth) => isOwn[nth] === true)),
     formOf: await formsOf(
       client,
       mutations.map(({ body }) => body),
@@ -93,19 +96,17 @@ async function lookUp(centre: Centre, client: SqlClient, mutations: readonly Tic
 }
 
 async function take(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Decision> {
-  const [first] = mutations;
-  if (!first) return overtaken;
-  const { agentNo, deviceId } = first;
+  if (mutations.length === 0) return overtaken;
   await client.query(
     `INSERT INTO tickets
        (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body, parent_id)
-     SELECT $1, $2, $3, id, number, seq, call_id, status, status, body, parent_id
-       FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])
-              AS row (id, number, seq, call_id, status, body, parent_id)`,
+     SELECT agent_no, device_id, $1, id, number, seq, call_id, status, status, body, parent_id
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[],
+                   $10::text[]) AS row (agent_no, device_id, id, number, seq, call_id, status, body, parent_id)`,
     [
-      agentNo,
-      deviceId,
       centre.now(),
+      mutations.map(({ agentNo }) => agentNo),
+      mutations.map(({ deviceId }) => deviceId),
       mutations.map(({ body }) => body.id),
       mutations.map(({ body }) => body.number),
       mutations.map(({ seq }) => seq),
@@ -115,14 +116,18 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       mutations.map(({ body }) => body.parentId ?? null),
     ],
   );
-  const callIds = new Set(mutations.flatMap(({ body }) => body.callId ?? []));
-  const calls = await republishCalls(centre, client, agentNo, [...callIds]);
+  const calls = await republishCalls(
+    centre,
+    client,
+    mutations.flatMap(({ agentNo, body: { callId } }) => (callId === undefined ? [] : [{ agentNo, callId }])),
+  );
   await publishTickets(
     centre,
     client,
     mutations.map((mutation) => {
-      const call = calls.get(mutation.body.callId ?? '');
-      return { ticket: mutation.body, status: firstStatus(mutation.body), ofCall: call?.facts.customerId };
+      const named = calls.get(mutation.body.callId ?? '');
+      const ofCall = named?.agentNo === mutation.agentNo ? named.call.facts.customerId : undefined;
+      return { ticket: mutation.body, status: firstStatus(mutation.body), ofCall };
     }),
   );
   await countExpedites(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);

@@ -76,7 +76,9 @@ export async function countExpedites(client: SqlClient, ids: readonly string[]):
 
 async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await client.query<{ parent_id: string; count: number }>(
-    'SELECT parent_id, count(*) AS count FROM tickets WHERE parent_id = ANY ($1::text[]) GROUP BY parent_id',
+    // As the index says it, which is for these alone: without it every ticket would be read.
+    `SELECT parent_id, count(*) AS count FROM tickets
+      WHERE parent_id IS NOT NULL AND parent_id = ANY ($1::text[]) GROUP BY parent_id`,
     [ids],
   );
   return new Map(rows.map(({ parent_id, count }) => [parent_id, count]));
@@ -86,25 +88,33 @@ function withCount(state: TicketState, expedites: number | undefined): TicketSta
   return expedites === undefined ? state : { ...state, expedites };
 }
 
-/** It turned out whose calls these were: their tickets that name nobody are his. True when there were any. */
+/** Whose a call was, and who had it. */
+export interface CallOf {
+  readonly agentNo: AgentNo;
+  readonly customerId: CustomerId;
+}
+
+/** It turned out whose calls these were: their agents' tickets that name nobody are his. True when there were any. */
 export async function publishTicketsOfCalls(
   centre: Centre,
   client: SqlClient,
-  agentNo: AgentNo,
-  customers: ReadonlyMap<CallId, CustomerId>,
+  calls: ReadonlyMap<CallId, CallOf>,
 ): Promise<boolean> {
-  if (customers.size === 0) return false;
+  if (calls.size === 0) return false;
   const rows = await client.query<StandingRow & { call_id: CallId; body: string; status: string }>(
-    `SELECT call_id, body, status, revision, status_at, return_reason FROM tickets WHERE call_id = ANY ($1::text[]) AND agent_no = $2
-      ORDER BY number FOR UPDATE`,
-    [[...customers.keys()], agentNo],
+    `SELECT ticket.call_id, body, status, revision, status_at, return_reason
+       FROM tickets ticket
+       JOIN unnest($1::text[], $2::text[]) AS call (id, agent_no)
+         ON ticket.call_id = call.id AND ticket.agent_no = call.agent_no
+      ORDER BY number FOR UPDATE OF ticket`,
+    [[...calls.keys()], [...calls.values()].map(({ agentNo }) => agentNo)],
   );
   const news = rows.flatMap((row): TicketNews[] => {
     const { call_id, body, status } = row;
     const ticket = submittedTicketSchema.parse(JSON.parse(body));
     if (ticket.customerId !== undefined) return [];
-    const standing = standingOf(row);
-    return [{ ticket, status: ticketStatusSchema.parse(status), ofCall: customers.get(call_id), standing }];
+    const ofCall = calls.get(call_id)?.customerId;
+    return [{ ticket, status: ticketStatusSchema.parse(status), ofCall, standing: standingOf(row) }];
   });
   return (await publishTickets(centre, client, news)) > 0;
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { agentSchema } from '../../src/shared/domain/agent.ts';
+import type { DeviceId } from '../../src/shared/ids.ts';
 import { pageText } from '../../src/shared/sync/page-text.ts';
 import type { PullAnswer, PullItem, pullRequestSchema } from '../../src/shared/sync/wire.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
 import { readCursor, writeCursor, type Progress } from './cursor.ts';
-import { directoryStreams, scopeOfDevice, type Scope } from './scope.ts';
+import { directoryStreams, scopeOfAgents, type Scope } from './scope.ts';
 
 interface PublishedRow {
   id: string;
@@ -26,9 +28,8 @@ type PullRequest = z.infer<typeof pullRequestSchema>;
  * of since its feed began. They come as gone.
  */
 export async function pull(centre: Centre, claims: AccessClaims, request: PullRequest): Promise<PullAnswer> {
-  const { feedId, isLarge, oldest } = await currentFeed(centre);
-  const isScoped = isLarge && directoryStreams.includes(request.stream);
-  const scope: Scope = isScoped ? await scopeOfDevice(centre.engine, claims.deviceId, centre.now()) : { kind: 'all' };
+  const isDirectory = directoryStreams.includes(request.stream);
+  const { feedId, oldest, scope } = await currentFeed(centre, isDirectory ? claims.deviceId : undefined);
   const known = readCursor(request.cursor, feedId, request.stream, scope);
   const from: Progress = known ?? { place: { xact: '0', seq: 0 }, start: oldest };
   const rows = await changesAfter(centre, request, scope, from);
@@ -63,14 +64,14 @@ function changesAfter(
   scope: Scope,
   { place, start }: Progress,
 ): Promise<PublishedRow[]> {
-  const keys = scope.kind === 'all' ? null : JSON.stringify(scope.keys);
-  const mine = 'ARRAY(SELECT jsonb_array_elements_text($5::text::jsonb))';
+  const keys = scope.kind === 'all' ? null : scope.keys;
+  const mine = '$5::text[]';
   return centre.engine.query<PublishedRow>(
-    `SELECT id, schema_version, body, xact::text AS xact, seq, $5::text IS NULL OR scopes && ${mine} AS is_seen
+    `SELECT id, schema_version, body, xact::text AS xact, seq, $5::text[] IS NULL OR scopes && ${mine} AS is_seen
        FROM published
       WHERE stream = $1 AND (xact, seq) > ($2::text::xid8, $3::bigint)
         AND xact < pg_snapshot_xmin(pg_current_snapshot())
-        AND ($5::text IS NULL OR scopes && ${mine} OR moved_xact >= $6::text::xid8)
+        AND ($5::text[] IS NULL OR scopes && ${mine} OR moved_xact >= $6::text::xid8)
       ORDER BY published.xact, seq LIMIT $4`,
     [request.stream, place.xact, place.seq, request.limit + 1, keys, start],
   );
@@ -78,17 +79,36 @@ function changesAfter(
 
 interface Feed {
   readonly feedId: string;
-  readonly isLarge: boolean;
   /** The oldest transaction that still runs. */
   readonly oldest: string;
+  readonly scope: Scope;
 }
 
-async function currentFeed(centre: Centre): Promise<Feed> {
-  const [row] = await centre.engine.query<{ feed_id: string; is_large: boolean; oldest: string }>(
-    'SELECT feed_id, is_large, pg_snapshot_xmin(pg_current_snapshot())::text AS oldest FROM centre',
+interface FeedRow {
+  feed_id: string;
+  oldest: string;
+  /** Agents of the machine; null where every machine is given all. */
+  agents: string[] | null;
+}
+
+/**
+ * The feed as it is for a machine, or for all where none is given. The directory lies on the machine, for all who work
+ * there: its scope is what the agents with a session on it may see together.
+ */
+async function currentFeed(centre: Centre, deviceId: DeviceId | undefined): Promise<Feed> {
+  const [row] = await centre.engine.query<FeedRow>(
+    `SELECT feed_id, pg_snapshot_xmin(pg_current_snapshot())::text AS oldest,
+            CASE WHEN is_large AND $1::text IS NOT NULL THEN
+              ARRAY(SELECT body FROM agents WHERE is_active AND agent_no IN
+                (SELECT agent_no FROM sessions WHERE device_id = $1 AND revoked_at IS NULL AND expires_at > $2))
+            END AS agents
+       FROM centre`,
+    [deviceId ?? null, centre.now()],
   );
   if (!row) throw new Error('the database has no centre yet');
-  return { feedId: row.feed_id, isLarge: row.is_large, oldest: row.oldest };
+  const { feed_id: feedId, oldest, agents } = row;
+  if (agents === null) return { feedId, oldest, scope: { kind: 'all' } };
+  return { feedId, oldest, scope: scopeOfAgents(agents.map((body) => agentSchema.parse(JSON.parse(body)))) };
 }
 
 function itemOf(row: PublishedRow): PullItem {

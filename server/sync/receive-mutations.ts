@@ -1,11 +1,11 @@
-import type { KeyObject } from 'node:crypto';
-import type { AgentNo, DeviceId, MutationId } from '../../src/shared/ids.ts';
+import type { AgentNo, MutationId } from '../../src/shared/ids.ts';
 import type { PushOutcome, SignedText } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import { isAway, isDataException, sqlStateOf } from '../engine/sql-engine.ts';
-import { importAuthorKey, isSignedBy } from '../keys/centre-crypto.ts';
+import type { Signatures } from './author-keys.ts';
 import { fieldOf, jsonOrUndefined, mutationHeadSchema, rejected } from './mutation-outcome.ts';
-import { isKnownKind, settleMutations, type Author, type Proven } from './settle-mutations.ts';
+import type { SettleGroup } from './settle-queue.ts';
+import { authorKey, isKnownKind, settleMutations, type Proven } from './settle-mutations.ts';
 
 /** A mutation as it came, or what is said of one that can't be opened. */
 export type Received = { readonly id: MutationId; readonly message: SignedText } | PushOutcome;
@@ -20,19 +20,20 @@ export async function receiveMutations(
   received: readonly Received[],
   sender?: AgentNo,
 ): Promise<PushOutcome[]> {
-  const authorKeys = new AuthorKeys(centre);
+  const signatures = centre.authorKeys.forRequest();
   const looked = await Promise.all(
-    received.map((item) => ('message' in item ? prove(centre, authorKeys, item, sender) : Promise.resolve(item))),
+    received.map((item) => ('message' in item ? prove(centre, signatures, item, sender) : Promise.resolve(item))),
   );
   const proven = looked.flatMap((item, index) => ('head' in item ? { ...item, index } : []));
   const outcomes = looked.map((item) => ('head' in item ? undefined : item));
-  const byAuthor = Map.groupBy(proven, ({ head }) => `${head.agentNo}\n${head.deviceId}`);
-  for (const ofAuthor of byAuthor.values()) {
-    const [first] = ofAuthor;
-    if (!first) continue;
-    const settled = await settleOrWait(centre, first.head, ofAuthor);
-    ofAuthor.forEach(({ index }, nth) => (outcomes[index] = settled[nth]));
-  }
+  const byAuthor = Map.groupBy(proven, ({ head }) => authorKey(head));
+  await Promise.all(
+    [...byAuthor].map(async ([author, ofAuthor]) => {
+      const group = { author, items: ofAuthor };
+      const settled = await centre.settling.run(group, (groups) => settleGroups(centre, groups));
+      ofAuthor.forEach(({ index }, nth) => (outcomes[index] = settled[nth]));
+    }),
+  );
   return outcomes.map((outcome) => {
     if (!outcome) throw new Error('a mutation was left without an outcome');
     centre.metrics.mutations.add({ outcome: outcome.outcome, code: outcome.code ?? '' });
@@ -42,7 +43,7 @@ export async function receiveMutations(
 
 async function prove(
   centre: Centre,
-  authorKeys: AuthorKeys,
+  signatures: Signatures,
   { id, message }: Exclude<Received, PushOutcome>,
   sender: AgentNo | undefined,
 ): Promise<Proven | PushOutcome> {
@@ -52,9 +53,7 @@ async function prove(
   if (head.data.id !== id) return rejected(id, 'mutation.idMismatch', 'id');
   if (sender !== undefined && head.data.agentNo !== sender) return rejected(id, 'mutation.wrongAgent', 'agentNo');
   try {
-    const keys = await authorKeys.of(head.data);
-    const isProven = (await Promise.all(keys.map((key) => isSignedBy(message, key)))).includes(true);
-    if (!isProven) return rejected(id, 'mutation.badSignature', 'signature');
+    if (!(await signatures.hold(message, head.data))) return rejected(id, 'mutation.badSignature', 'signature');
     if (!isKnownKind(content)) return rejected(id, 'mutation.unknownKind', 'kind');
     return { head: head.data, message, content };
   } catch (error) {
@@ -63,29 +62,53 @@ async function prove(
 }
 
 /**
+ * Groups that wait at the same time in one transaction: each statement of it serves them all. Where that fails, each by
+ * itself. One list of outcomes each, in their order.
+ */
+async function settleGroups(centre: Centre, groups: readonly SettleGroup[]): Promise<(readonly PushOutcome[])[]> {
+  const [only] = groups;
+  if (only && groups.length === 1) return [await settleOrWait(centre, only.items)];
+  try {
+    const outcomes = await settleMutations(
+      centre,
+      groups.flatMap(({ items }) => items),
+    );
+    let from = 0;
+    return groups.map(({ items }) => outcomes.slice(from, (from += items.length)));
+  } catch (error) {
+    if (isAway(error)) return groups.map(({ items }) => allWait(centre, error, items));
+    const each: (readonly PushOutcome[])[] = [];
+    for (const { items } of groups) each.push(await settleOrWait(centre, items));
+    return each;
+  }
+}
+
+/**
  * All in one transaction. Where that fails, each half by itself, down to the one at fault: one bad item stops no other,
  * and what the database can't hold is refused for good.
  */
-async function settleOrWait(centre: Centre, author: Author, items: readonly Proven[]): Promise<readonly PushOutcome[]> {
+async function settleOrWait(centre: Centre, items: readonly Proven[]): Promise<readonly PushOutcome[]> {
   try {
-    return await settleMutations(centre, author, items);
+    return await settleMutations(centre, items);
   } catch (error) {
     const [only] = items;
     if (items.length === 1 && only) {
       if (!isDataException(error) || only.content === undefined) return [later(centre, error, only.head.id)];
-      return settleOrWait(centre, author, [{ ...only, content: undefined }]);
+      return settleOrWait(centre, [{ ...only, content: undefined }]);
     }
     // The database is away: asking it for every half would only keep the desk waiting.
-    if (isAway(error)) {
-      noteWait(centre, error);
-      return items.map(({ head }) => ({ id: head.id, outcome: 'retry' }));
-    }
+    if (isAway(error)) return allWait(centre, error, items);
     const middle = Math.ceil(items.length / 2);
     return [
-      ...(await settleOrWait(centre, author, items.slice(0, middle))),
-      ...(await settleOrWait(centre, author, items.slice(middle))),
+      ...(await settleOrWait(centre, items.slice(0, middle))),
+      ...(await settleOrWait(centre, items.slice(middle))),
     ];
   }
+}
+
+function allWait(centre: Centre, error: unknown, items: readonly Proven[]): readonly PushOutcome[] {
+  noteWait(centre, error);
+  return items.map(({ head }) => ({ id: head.id, outcome: 'retry' }));
 }
 
 function later(centre: Centre, error: unknown, id: MutationId): PushOutcome {
@@ -96,29 +119,4 @@ function later(centre: Centre, error: unknown, id: MutationId): PushOutcome {
 function noteWait(centre: Centre, error: unknown): void {
   // Never the error itself: PostgreSQL quotes values in its messages.
   centre.log.error({ sqlState: sqlStateOf(error), error: (error as Error).name }, 'a mutation has to wait');
-}
-
-/** Read once for each author and request. */
-class AuthorKeys {
-  readonly #centre: Centre;
-  readonly #known = new Map<string, Promise<KeyObject[]>>();
-
-  constructor(centre: Centre) {
-    this.#centre = centre;
-  }
-
-  of({ agentNo, deviceId }: Author): Promise<KeyObject[]> {
-    const author = `${agentNo}\n${deviceId}`;
-    const known = this.#known.get(author) ?? loadAuthorKeys(this.#centre, agentNo, deviceId);
-    this.#known.set(author, known);
-    return known;
-  }
-}
-
-async function loadAuthorKeys(centre: Centre, agentNo: AgentNo, deviceId: DeviceId): Promise<KeyObject[]> {
-  const rows = await centre.engine.query<{ public_key: string }>(
-    'SELECT public_key FROM author_keys WHERE agent_no = $1 AND device_id = $2 ORDER BY registered_at DESC',
-    [agentNo, deviceId],
-  );
-  return rows.map((row) => importAuthorKey(row.public_key)).filter((key) => key !== undefined);
 }

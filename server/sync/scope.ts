@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { agentSchema, type Agent } from '../../src/shared/domain/agent.ts';
+import type { Agent } from '../../src/shared/domain/agent.ts';
 import { ticketStatusSchema } from '../../src/shared/domain/ticket-status.ts';
-import type { DeviceId } from '../../src/shared/ids.ts';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
-import type { SqlClient } from '../engine/sql-engine.ts';
 
 /**
  * Whose machines an item of the directory is for. It carries keys, and a machine is given what shares a key with it:
@@ -52,19 +50,7 @@ export function queueKey(queue: string): string {
   return `q:${queue}`;
 }
 
-/**
- * The directory lies on the machine, for all who work there: its scope is what the agents with a session on it may see
- * together. One without areas and queues works for all.
- */
-export async function scopeOfDevice(client: SqlClient, deviceId: DeviceId, now: number): Promise<Scope> {
-  const rows = await client.query<{ body: string }>(
-    `SELECT body FROM agents WHERE is_active AND agent_no IN
-       (SELECT agent_no FROM sessions WHERE device_id = $1 AND revoked_at IS NULL AND expires_at > $2)`,
-    [deviceId, now],
-  );
-  return scopeOfAgents(rows.map(({ body }) => agentSchema.parse(JSON.parse(body))));
-}
-
+/** What these may see together. One without areas and queues works for all. */
 export function scopeOfAgents(agents: readonly Pick<Agent, 'areas' | 'queues'>[]): Scope {
   const each = agents.map(({ areas = [], queues = [] }) => [
     ...areas.map((area) => `a:${area}`),

@@ -15,6 +15,11 @@ export interface Author {
   readonly deviceId: DeviceId;
 }
 
+/** One text for one author, the key of his lock. */
+export function authorKey({ agentNo, deviceId }: Author): string {
+  return `${agentNo}\n${deviceId}`;
+}
+
 /** A message whose signature holds. `content` is the parsed payload; undefined marks one that the database could not hold. */
 export interface Proven {
   readonly head: MutationHead;
@@ -30,46 +35,55 @@ export function isKnownKind(content: unknown): boolean {
 }
 
 /**
- * Decides about mutations of one author, each once: one transaction holds the decisions and everything they changed. All
- * of it or nothing is kept. Whoever sends the same id of the same author again hears the same, and `duplicate` for what
- * was applied. One outcome each, in their order.
+ * Decides about mutations, each once: one transaction holds the decisions and everything they changed. All of it or nothing
+ * is kept. Whoever sends the same id of the same author again hears the same, and `duplicate` for what was applied. One
+ * outcome each, in their order; an id means something only together with its author.
  */
-export async function settleMutations(
-  centre: Centre,
-  author: Author,
-  items: readonly Proven[],
-): Promise<readonly PushOutcome[]> {
+export async function settleMutations(centre: Centre, items: readonly Proven[]): Promise<readonly PushOutcome[]> {
   const streams = new Set<PullStream>();
   const outcomes = await centre.engine.transaction(async (client) => {
-    // Changes of one seat are taken one after another, whichever server process they arrive at.
-    await client.query('SELECT pg_advisory_xact_lock(7203442, hashtext($1))', [
-      `${author.agentNo}\n${author.deviceId}`,
-    ]);
-    const decided = await earlierDecisions(client, author, items);
+    await lockAuthors(client, items);
+    const decided = await earlierDecisions(client, items);
     const found: (PushOutcome | undefined)[] = [];
-    const fresh: Fresh[] = [];
+    const fresh = new Map<string, Fresh>();
     items.forEach((item, index) => {
       const digest = digestOf(item.message);
-      const earlier = decided.get(item.head.id);
+      const key = keyOf(item.head);
+      const earlier = decided.get(key);
       if (earlier !== undefined) found[index] = outcomeAgain(item.head, earlier, digest);
-      // The same id twice in one request: the second is looked at once the first is decided.
-      else if (fresh.some(({ head }) => head.id === item.head.id)) found[index] = undefined;
-      else fresh.push({ ...item, index, digest, parsed: mutationSchema.safeParse(item.content) });
+      // The same id twice: the second is looked at once the first is decided.
+      else if (fresh.has(key)) found[index] = undefined;
+      else fresh.set(key, { ...item, index, digest, parsed: mutationSchema.safeParse(item.content) });
     });
-    const decisions = await decide(centre, client, fresh);
-    const isKept = (_item: unknown, nth: number): boolean => decisions[nth]?.isEarly !== true;
-    await remember(centre, client, author, fresh.filter(isKept), decisions.filter(isKept));
-    const deeds = decisions.flatMap(({ deed }) => deed ?? []);
+    const decisions = await decide(centre, client, [...fresh.values()]);
+    await remember(
+      centre,
+      client,
+      decisions.filter(({ decision }) => decision.isEarly !== true),
+    );
+    const deeds = decisions.flatMap(({ decision }) => decision.deed ?? []);
     await appendAudit(client, centre.crypto, deeds, centre.now());
-    fresh.forEach(({ head, index }, nth) => {
-      const decision = decisions[nth] ?? refuse('mutation.invalid');
+    for (const { head, index, decision } of decisions) {
       for (const stream of decision.streams) streams.add(stream);
       found[index] = outcomeOf(head, decision);
-    });
-    return items.map((item, index) => found[index] ?? againInRequest(item, fresh, decisions));
+    }
+    return items.map((item, index) => found[index] ?? againInRequest(item, decisions));
   });
   centre.changes.tell(streams);
   return outcomes;
+}
+
+function keyOf({ agentNo, deviceId, id }: MutationHead): string {
+  return `${authorKey({ agentNo, deviceId })}\n${id}`;
+}
+
+/** Changes of one seat are taken one after another, whichever server process they arrive at. */
+async function lockAuthors(client: SqlClient, items: readonly Proven[]): Promise<void> {
+  await client.query(
+    `SELECT pg_advisory_xact_lock(7203442, key)
+       FROM (SELECT DISTINCT hashtext(author) AS key FROM unnest($1::text[]) AS author ORDER BY key) AS keys`,
+    [[...new Set(items.map(({ head }) => authorKey(head)))]],
+  );
 }
 
 interface Fresh extends Proven {
@@ -79,38 +93,45 @@ interface Fresh extends Proven {
   readonly parsed: ReturnType<typeof mutationSchema.safeParse>;
 }
 
-async function decide(centre: Centre, client: SqlClient, fresh: readonly Fresh[]): Promise<readonly Decision[]> {
-  const readable = fresh.flatMap(({ parsed }) => (parsed.success ? parsed.data : []));
-  const applied = await applyMutations(centre, client, readable);
-  return fresh.map(({ parsed }) =>
-    parsed.success
-      ? (applied.get(parsed.data.id) ?? refuse('mutation.invalid'))
-      : refuse('mutation.invalid', fieldOf(parsed.error)),
-  );
+interface Decided extends Fresh {
+  readonly decision: Decision;
 }
 
-interface Settled {
-  id: string;
+async function decide(centre: Centre, client: SqlClient, fresh: readonly Fresh[]): Promise<readonly Decided[]> {
+  const readable = fresh.flatMap(({ parsed }) => (parsed.success ? parsed.data : []));
+  const applied = await applyMutations(centre, client, readable);
+  return fresh.map((item) => ({
+    ...item,
+    decision: item.parsed.success
+      ? (applied.get(item.parsed.data) ?? refuse('mutation.invalid'))
+      : refuse('mutation.invalid', fieldOf(item.parsed.error)),
+  }));
+}
+
+interface Settled extends MutationHead {
   outcome: Decision['outcome'];
   code: string | null;
   field: string | null;
   digest: string;
 }
 
-async function earlierDecisions(
-  client: SqlClient,
-  author: Author,
-  items: readonly Proven[],
-): Promise<ReadonlyMap<string, Settled>> {
+async function earlierDecisions(client: SqlClient, items: readonly Proven[]): Promise<ReadonlyMap<string, Settled>> {
   const rows = await client.query<Settled>(
-    `SELECT id, outcome, code, field, digest FROM applied_mutations
-      WHERE agent_no = $1 AND device_id = $2 AND id = ANY ($3::text[])`,
-    [author.agentNo, author.deviceId, items.map(({ head }) => head.id)],
+    // Each by its key: whoever has sent thousands would otherwise be read whole.
+    `SELECT known.agent_no AS "agentNo", known.device_id AS "deviceId", known.id, outcome, code, field, digest
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS sent (agent_no, device_id, id)
+      CROSS JOIN LATERAL (SELECT row.* FROM applied_mutations row WHERE row.agent_no = sent.agent_no
+                             AND row.device_id = sent.device_id AND row.id = sent.id LIMIT 1) AS known`,
+    [items.map(({ head }) => head.agentNo), items.map(({ head }) => head.deviceId), items.map(({ head }) => head.id)],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-function outcomeAgain(head: MutationHead, before: Omit<Settled, 'id'>, digest: string): PushOutcome {
+function outcomeAgain(
+  head: MutationHead,
+  before: Pick<Settled, 'outcome' | 'code' | 'field' | 'digest'>,
+  digest: string,
+): PushOutcome {
   if (before.digest !== digest) return rejected(head.id, 'mutation.idReused', 'id');
   if (before.outcome === 'applied') return { id: head.id, outcome: 'duplicate' };
   return {
@@ -121,15 +142,10 @@ function outcomeAgain(head: MutationHead, before: Omit<Settled, 'id'>, digest: s
   };
 }
 
-function againInRequest(
-  { head, message }: Proven,
-  fresh: readonly Fresh[],
-  decisions: readonly Decision[],
-): PushOutcome {
-  const nth = fresh.findIndex((other) => other.head.id === head.id);
-  const [first, decision] = [fresh[nth], decisions[nth]];
-  if (!first || !decision) throw new Error('an id that came twice was decided nowhere');
-  const { outcome, code = null, field = null } = decision;
+function againInRequest({ head, message }: Proven, decisions: readonly Decided[]): PushOutcome {
+  const first = decisions.find((other) => keyOf(other.head) === keyOf(head));
+  if (!first) throw new Error('an id that came twice was decided nowhere');
+  const { outcome, code = null, field = null } = first.decision;
   return outcomeAgain(head, { outcome, code, field, digest: first.digest }, digestOf(message));
 }
 
@@ -142,32 +158,26 @@ function digestOf(message: SignedText): string {
   return createHash('sha256').update(message.payload).digest('base64url');
 }
 
-async function remember(
-  centre: Centre,
-  client: SqlClient,
-  author: Author,
-  fresh: readonly Fresh[],
-  decisions: readonly Decision[],
-): Promise<void> {
-  if (fresh.length === 0) return;
-  const of = <T>(pick: (mutation: Mutation | undefined) => T): T[] => fresh.map(({ parsed }) => pick(parsed.data));
+async function remember(centre: Centre, client: SqlClient, decided: readonly Decided[]): Promise<void> {
+  if (decided.length === 0) return;
+  const of = <T>(pick: (mutation: Mutation | undefined) => T): T[] => decided.map(({ parsed }) => pick(parsed.data));
   await client.query(
     `INSERT INTO applied_mutations
-       (agent_no, device_id, received_at, id, kind, entity_id, seq, digest, outcome, code, field)
-     SELECT $1, $2, $3, row.* FROM unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[],
-       $10::text[], $11::text[]) AS row`,
+       (received_at, agent_no, device_id, id, kind, entity_id, seq, digest, outcome, code, field)
+     SELECT $1, row.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
+       $9::text[], $10::text[], $11::text[]) AS row`,
     [
-      author.agentNo,
-      author.deviceId,
       centre.now(),
-      fresh.map(({ head }) => head.id),
+      decided.map(({ head }) => head.agentNo),
+      decided.map(({ head }) => head.deviceId),
+      decided.map(({ head }) => head.id),
       of((mutation) => mutation?.kind ?? 'unreadable'),
       of((mutation) => mutation?.entityId ?? ''),
       of((mutation) => mutation?.seq ?? 0),
-      fresh.map(({ digest }) => digest),
-      decisions.map(({ outcome }) => outcome),
-      decisions.map(({ code }) => code ?? null),
-      decisions.map(({ field }) => field ?? null),
+      decided.map(({ digest }) => digest),
+      decided.map(({ decision }) => decision.outcome),
+      decided.map(({ decision }) => decision.code ?? null),
+      decided.map(({ decision }) => decision.field ?? null),
     ],
   );
 }

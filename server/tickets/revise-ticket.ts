@@ -94,8 +94,12 @@ async function take(
   });
   const parents = [stored.ticket.parentId, ticket.parentId].filter((id) => id !== undefined);
   await countExpedites(client, [...new Set(parents)]);
-  const callIds = ticket.callId === undefined ? [] : [ticket.callId];
-  const calls = await republishCalls(centre, client, agentNoSchema.parse(stored.agent_no), callIds);
+  const agentNo = agentNoSchema.parse(stored.agent_no);
+  const calls = await republishCalls(
+    centre,
+    client,
+    ticket.callId === undefined ? [] : [{ agentNo, callId: ticket.callId }],
+  );
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
 }
 

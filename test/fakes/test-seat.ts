@@ -93,7 +93,8 @@ export class TestSeat {
 
   async push(...mutations: SignedMutation[]): Promise<PushOutcome[]> {
     const answer = await this.request('POST', '/v1/push', { protocolVersion: 1, mutations });
-    if (answer.status !== 200) throw new Error(`push was refused: ${String(answer.status)}`);
+    if (answer.status !== 200)
+      throw new Error(`push was refused: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
     return pushAnswerSchema.parse(answer.body).outcomes;
   }
 
