@@ -88,8 +88,8 @@ async function measure(url: string, pid: number, seconds: number, slowMs: number
     const lags = await Promise.all(connected.map((desk) => desk.lags(ackedAt, seconds * (ticketsPerS / areas))));
     return {
       ...{ desks, ticketsPerS },
-      pushP50Ms: percentile(waits, 0.5),
-      pushP99Ms: percentile(waits, 0.99),
+      p50Ms: percentile(waits, 0.5),
+      p99Ms: percentile(waits, 0.99),
       pullsPerS: pulls / seconds,
       putOffShare: connected.reduce((sum, desk) => sum + desk.putOff, 0) / pulls,
       knownP50Ms: percentile(lags.flat(), 0.5),

@@ -7,8 +7,9 @@ import pg from 'pg';
 import { numberOf, sampleTicket, ticketSketch } from '../fakes/sample-mutations.ts';
 import { startServerProcess } from '../fakes/server-process.ts';
 import { TestSeat, type SignedMutation } from '../fakes/test-seat.ts';
-import { findPostgres, startPostgres } from '../integration/server/postgres.ts';
+import { findPostgres, startPostgres, type PostgresCluster } from '../integration/server/postgres.ts';
 import { median, type Bench } from './run-bench.ts';
+import { measurePouchdb, measureRxdb, type PeerRates } from './sync/peers.ts';
 import { measureWeekOffline } from './sync/week-offline.ts';
 
 const tickets = 10_000;
@@ -20,8 +21,8 @@ const password = 'measured';
 
 /**
  * 10,000 tickets of some 850 B over HTTP on one connection into a PostgreSQL that flushes, and back again page by page:
- * the central server with tokens, signatures, rules, feed and scopes, and the barest server that stores documents, in
- * turns on the same cluster.
+ * the central server with tokens, signatures, rules, feed and scopes, and in turns on the same cluster the barest server
+ * that stores documents, RxDB's replication into that one, and PouchDB from memory into memory.
  */
 export const bench: Bench = {
   defaultRuns: 3,
@@ -31,38 +32,56 @@ export const bench: Bench = {
     const cluster = await startPostgres(bin, { isDurable: true });
     const folder = await mkdtemp(join(tmpdir(), 'tashi-sync-'));
     const own: Rates[] = [];
-    const bare: Rates[] = [];
+    const [bare, rxdb, pouchdb]: [PeerRates[], PeerRates[], PeerRates[]] = [[], [], []];
     const weeks: number[] = [];
     try {
       for (let round = 0; round < runs; round += 1) {
         own.push(await measureServer(await cluster.createDatabase(), join(folder, `keys-${String(round)}`), slowMs));
-        bare.push(await measureBare(await cluster.createDatabase()));
+        const rows = writeUnchecked();
+        bare.push(await withBare(cluster, (base) => measureBare(base, rows)));
+        rxdb.push(await withBare(cluster, (base) => measureRxdb(base, rows)));
+        pouchdb.push(await measurePouchdb(rows));
         weeks.push(await measureWeekOffline(await cluster.createDatabase()));
       }
     } finally {
       await cluster.stop();
       await rm(folder, { recursive: true, force: true });
     }
-    const [pushPerS, pullPerS] = [median(own.map(({ push }) => push)), median(own.map(({ pull }) => pull))];
-    const peer = { pushPerS: median(bare.map(({ push }) => push)), pullPerS: median(bare.map(({ pull }) => pull)) };
+    const { pushPerS, pullPerS } = figuresOf(own);
+    const peers = { bare: figuresOf(bare), rxdb: figuresOf(rxdb), pouchdb: figuresOf(pouchdb) };
     return {
       figures: {
         ...{ pushPerS, pullPerS },
-        pushOverBare: pushPerS / peer.pushPerS,
-        pullOverBare: pullPerS / peer.pullPerS,
-        weekSyncedMs: median(weeks),
+        pushOverBare: pushPerS / peers.bare.pushPerS,
+        pullOverBare: pullPerS / peers.bare.pullPerS,
+        pushOverRxdb: pushPerS / peers.rxdb.pushPerS,
+        pullOverRxdb: pullPerS / peers.rxdb.pullPerS,
+        pushOverPouchdb: pushPerS / peers.pouchdb.pushPerS,
+        pullOverPouchdb: pullPerS / peers.pouchdb.pullPerS,
+        weekOfflineS: median(weeks) / 1000,
         bytesPerTicket: own[0]?.bytes ?? Number.NaN,
         diskBytesPerTicket: own[0]?.diskBytes ?? Number.NaN,
       },
-      peers: { bare: peer },
+      peers,
     };
   },
 };
 
+function figuresOf(rates: readonly PeerRates[]): { pushPerS: number; pullPerS: number } {
+  return { pushPerS: median(rates.map(({ push }) => push)), pullPerS: median(rates.map(({ pull }) => pull)) };
+}
+
+async function withBare(cluster: PostgresCluster, measure: (base: string) => Promise<PeerRates>): Promise<PeerRates> {
+  const server = await startBare(await cluster.createDatabase());
+  try {
+    return await measure(server.base);
+  } finally {
+    server.stop();
+  }
+}
+
 /** Tickets a second. */
-interface Rates {
-  readonly push: number;
-  readonly pull: number;
+interface Rates extends PeerRates {
   readonly bytes: number;
   /** In the database, with indexes. */
   readonly diskBytes: number;
@@ -120,19 +139,30 @@ async function write(seat: TestSeat): Promise<SignedMutation[]> {
   return rows;
 }
 
-async function measureBare(url: string): Promise<Rates> {
+interface BareServer {
+  readonly base: string;
+  stop(): void;
+}
+
+async function startBare(url: string): Promise<BareServer> {
   const entry = join(import.meta.dirname, 'sync', 'bare-server.ts');
   const child = spawn(process.execPath, [entry], {
     env: { ...process.env, DATABASE_URL: url },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const port = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
-  const base = `http://127.0.0.1:${port}/`;
-  const seat = new TestSeat(base, '6001');
+  return { base: `http://127.0.0.1:${port}/`, stop: () => void child.stdin.end() };
+}
+
+function writeUnchecked(): SignedMutation[] {
+  const seat = new TestSeat('', '6001');
   const ticket = { description: '来电反映家中电压不稳，已核对户号与表箱。'.repeat(2) };
-  const rows = Array.from({ length: tickets }, (_none, nth) =>
+  return Array.from({ length: tickets }, (_none, nth) =>
     seat.signMutation(seat.compose(ticketSketch(sampleTicket(`W-${String(nth)}`, ticket)))),
   );
+}
+
+async function measureBare(base: string, rows: readonly SignedMutation[]): Promise<PeerRates> {
   const startedAt = performance.now();
   for (const batch of batchesOf(rows, bareRowsPerPush)) {
     const answer = await fetch(base, { method: 'POST', body: JSON.stringify(batch) });
@@ -147,12 +177,11 @@ async function measureBare(url: string): Promise<Rates> {
     isLast = page.length < 1000;
   }
   const pulledAt = performance.now();
-  child.stdin.end();
   if (count !== tickets) throw new Error(`${String(count)} documents came back`);
-  return { ...ratesOf(startedAt, pushedAt, pulledAt), bytes: 0, diskBytes: 0 };
+  return ratesOf(startedAt, pushedAt, pulledAt);
 }
 
-function ratesOf(startedAt: number, pushedAt: number, pulledAt: number): { push: number; pull: number } {
+function ratesOf(startedAt: number, pushedAt: number, pulledAt: number): PeerRates {
   return { push: (tickets * 1000) / (pushedAt - startedAt), pull: (tickets * 1000) / (pulledAt - pushedAt) };
 }
 

@@ -39,7 +39,7 @@ export async function measureBook(runs: number): Promise<Figures> {
     if (total !== tickets) throw new Error(`${String(total)} tickets are in the list`);
     const middle = pages[Math.floor(pages.length / 2)];
     return {
-      bookFirstPageP50Ms: await time(runs, page({ list: 'all' })),
+      listFirstPageMs: await time(runs, page({ list: 'all' })),
       bookMiddlePageP50Ms: await time(runs, page({ list: 'all' }, middle)),
       bookOpenPageP50Ms: await time(runs, page({ list: 'open' })),
       bookTypePageP50Ms: await time(runs, page({ list: 'all', type: 'faultRepair' })),
