@@ -6,9 +6,12 @@ import pg from 'pg';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { resourcesFolder, startServerProcess, type ServerProcess } from '../../fakes/server-process.ts';
 import type { FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { mountSmallDisk } from '../../fakes/small-disk.ts';
 import { startPostgres } from '../server/postgres.ts';
 
 const run = promisify(execFile);
+/** Room for as many restored databases as a long run makes. */
+const databaseMegabytes = 1500;
 
 /** A central server in its own process on a PostgreSQL that flushes, and what can befall both. */
 export interface ChaosCentre {
@@ -17,6 +20,10 @@ export interface ChaosCentre {
   killServer(): Promise<void>;
   /** kill -9 of every process of the database at once, and a new start on what is in its files. */
   killDatabase(): Promise<void>;
+  /** The disk of the database is full until it is freed; false where there is no disk that can be filled. */
+  fillDisk(): Promise<boolean>;
+  /** The database serves again when it resolves, started anew where it gave up. */
+  freeDisk(): Promise<void>;
   /** A dump of the database as it is now; the one before is gone. */
   backUp(): Promise<void>;
   /** Puts the newest dump into an empty database and goes on with that: what came since is lost to the centre. */
@@ -32,7 +39,8 @@ export interface ChaosCentre {
 /** Started in a folder of its own, which it leaves empty. `bin`: the programs of PostgreSQL. */
 export async function startChaosCentre(bin: string, folder: string): Promise<ChaosCentre> {
   await mkdir(folder, { recursive: true });
-  const cluster = await startPostgres(bin, { isDurable: true });
+  const disk = await mountSmallDisk(databaseMegabytes);
+  const cluster = await startPostgres(bin, { isDurable: true, ...(disk && { within: disk.path }) });
   let database = await cluster.createDatabase();
   const dump = join(folder, 'centre.dump');
   const args = ['--keys', join(folder, 'keys.json'), '--attachments', join(folder, 'attachments')];
@@ -66,6 +74,20 @@ export async function startChaosCentre(bin: string, folder: string): Promise<Cha
       await startAgain();
     },
     killDatabase: () => cluster.killAndRestart(),
+    async fillDisk() {
+      if (!disk) return false;
+      await disk.fill();
+      // Room that it has reserved is used up too.
+      await rows('CREATE TABLE filler AS SELECT repeat(md5(n::text), 30) FROM generate_series(1, 1000000) n').catch(
+        () => undefined,
+      );
+      return true;
+    },
+    async freeDisk() {
+      await disk?.free();
+      await cluster.startIfEnded();
+      await rows('DROP TABLE IF EXISTS filler');
+    },
     async backUp() {
       await run(join(bin, 'pg_dump'), ['--format', 'custom', '--file', dump, database]);
     },
@@ -93,6 +115,7 @@ export async function startChaosCentre(bin: string, folder: string): Promise<Cha
       server.child.stdin.end();
       await server.exited;
       await cluster.stop();
+      await disk?.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -4,6 +4,7 @@ import { contentOf } from '../../../src/shared/domain/customer-changes.ts';
 import { customerDraftSchema } from '../../../src/shared/domain/customer-file.ts';
 import { customerIdSchema, taskIdSchema } from '../../../src/shared/ids.ts';
 import { shiftedProcess } from '../../e2e/support/shifted-clock.ts';
+import { mountSmallDisk, type SmallDisk } from '../../fakes/small-disk.ts';
 import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
 import { callFrom, credentials, faultDraft } from '../core/desk-inputs.ts';
 import { startCore, type KillableCore } from '../core/killable-core.ts';
@@ -11,6 +12,8 @@ import { makeHome, type Home } from '../core/test-desk.ts';
 import type { ChaosCentre } from './chaos-centre.ts';
 
 const profileName = 'chaos';
+const deskMegabytes = 200;
+const mostIntoFullDisk = 60;
 const customer = customerIdSchema.parse('c-drolma');
 
 /** What an agent did, and whether he was told that it is safe. */
@@ -27,24 +30,33 @@ export interface Deed {
 /** An agent at a desk in a process of its own, behind a line of its own; whatever befalls it, he goes on. */
 export class ChaosDesk {
   readonly deeds: Deed[] = [];
+  /** Why deeds were not acknowledged, and how often. */
+  readonly refusals = new Map<string, number>();
   readonly agentNo: string;
   readonly line: FaultyProxy;
   readonly #home: Home;
+  readonly #disk: SmallDisk | undefined;
   #core: KillableCore;
   #busy: Promise<unknown> = Promise.resolve();
 
-  private constructor(agentNo: string, home: Home, line: FaultyProxy, core: KillableCore) {
+  private constructor(
+    agentNo: string,
+    { home, disk, line }: { home: Home; disk: SmallDisk | undefined; line: FaultyProxy },
+    core: KillableCore,
+  ) {
     this.agentNo = agentNo;
     this.#home = home;
+    this.#disk = disk;
     this.line = line;
     this.#core = core;
   }
 
   static async open(agentNo: string, centre: ChaosCentre): Promise<ChaosDesk> {
-    const home = await makeHome();
+    const disk = await mountSmallDisk(deskMegabytes);
+    const home = disk ? { path: disk.path, remove: () => disk.remove() } : await makeHome();
     const line = await startFaultyProxy(centre.url());
     await centre.configure(home.path, profileName, line);
-    const desk = new ChaosDesk(agentNo, home, line, await startCore(home.path, profileName));
+    const desk = new ChaosDesk(agentNo, { home, disk, line }, await startCore(home.path, profileName));
     await desk.#core.get('auth:signIn', credentials(agentNo));
     await desk.#core.get('sync:now', {});
     return desk;
@@ -60,6 +72,8 @@ export class ChaosDesk {
         deed.isAcknowledged = true;
       } catch (error) {
         if (!isKilledOrRefused(error)) throw error;
+        const why = error instanceof Error ? error.message : '';
+        this.refusals.set(why, (this.refusals.get(why) ?? 0) + 1);
       }
       return deed;
     });
@@ -78,12 +92,22 @@ export class ChaosDesk {
     await this.#inTurn(() => this.#signInAgain());
   }
 
+  /** His disk is full for what he does next, where it is one that can be filled. */
+  async fillDisk(kind: Deed['kind']): Promise<void> {
+    if (!this.#disk) return;
+    await this.#disk.fill();
+    // Files have some room left in them.
+    for (let left = mostIntoFullDisk; left > 0 && (await this.act(kind)).isAcknowledged;) left -= 1;
+    await this.#disk.free();
+  }
+
   /** Types his password once more and sends everything. Resolves with what is said of tickets that did not get through. */
   finish(): Promise<unknown[]> {
     return this.#inTurn(async () => {
       this.line.plugIn();
-      // Where the line fails once more he is let in offline, and an agent whose tokens were revoked stays so.
-      while (!(await this.#core.get('auth:signIn', credentials(this.agentNo))).isOnline) await wait(50);
+      // Where the line fails once more he is let in offline, or not even that with a clock that went back; an agent whose
+      // tokens were revoked stays so.
+      while (!(await this.#isLetIn())) await wait(50);
       // What is left of the line's faults, and of pauses that the server asked for.
       while ((await this.#core.get('sync:now', {})).waiting > 0) await wait(50);
       const tickets = await this.#core.get('tickets:list', { limit: 200 });
@@ -103,6 +127,15 @@ export class ChaosDesk {
     const done = this.#busy.then(work, work);
     this.#busy = done.catch(() => undefined);
     return done;
+  }
+
+  async #isLetIn(): Promise<boolean> {
+    try {
+      return (await this.#core.get('auth:signIn', credentials(this.agentNo))).isOnline;
+    } catch (error) {
+      if (!isKilledOrRefused(error)) throw error;
+      return false;
+    }
   }
 
   /** With a clock that is days off the handle may be worth nothing; without a line nobody signs in for the first time. */

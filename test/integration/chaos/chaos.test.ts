@@ -56,7 +56,11 @@ describePostgres('chaos', (bin) => {
         const report = { seed, steps, seconds: Math.round((performance.now() - startedAt) / 1000) };
         await writeFile(
           reportFile,
-          JSON.stringify({ ...report, happened: Object.fromEntries(happened), ...account }, null, 2),
+          JSON.stringify(
+            { ...report, happened: Object.fromEntries(happened), refusals: refusalsOf(desks), ...account },
+            null,
+            2,
+          ),
         );
       }
       expect(account).toMatchObject({ lost: [], wrong: [] });
@@ -66,3 +70,9 @@ describePostgres('chaos', (bin) => {
     60_000 + steps * 20_000,
   );
 });
+
+function refusalsOf(desks: readonly ChaosDesk[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { refusals } of desks) for (const [why, count] of refusals) sums[why] = (sums[why] ?? 0) + count;
+  return sums;
+}

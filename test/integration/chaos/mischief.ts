@@ -63,6 +63,16 @@ export const mischiefs: readonly Mischief[] = [
   { name: 'server busy', weight: 1, do: ({ desk, random }) => desk.line.failNext(few(random), 503) },
   { name: 'server broken', weight: 1, do: ({ desk, random }) => desk.line.failNext(few(random), 500) },
   { name: 'line slow', weight: 1, do: ({ desk, random }) => desk.line.slowDown(random() < 0.5 ? 0 : 200) },
+  { name: 'disk of a desk full', weight: 1, do: ({ desk }) => desk.fillDisk('ticket') },
+  {
+    name: 'disk of the database full',
+    weight: 1,
+    async do({ centre, desk }) {
+      if (!(await centre.fillDisk())) return;
+      await desk.act('ticket');
+      await centre.freeDisk();
+    },
+  },
   { name: 'tokens revoked', weight: 1, do: ({ centre }) => centre.revokeTokens() },
   { name: 'backup made', weight: 1, do: ({ centre }) => centre.backUp() },
   {

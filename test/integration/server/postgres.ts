@@ -23,6 +23,8 @@ export interface PostgresCluster {
   killBackend(): Promise<void>;
   /** SIGKILL of all its processes at once, then a new start on what is in the files; resolves when it serves again. */
   killAndRestart(): Promise<void>;
+  /** Starts it where it gave up by itself; resolves when it serves. */
+  startIfEnded(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,8 +40,11 @@ export async function findPostgres(): Promise<string | undefined> {
  * A cluster of its own in a temporary folder, reached through its own socket folder: no port, so nothing to clash with.
  * Flushes only where it `isDurable`: what the contract suite is about needs none of it.
  */
-export async function startPostgres(bin: string, { isDurable = false } = {}): Promise<PostgresCluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'tashi-pg-'));
+export async function startPostgres(
+  bin: string,
+  { isDurable = false, within = tmpdir() }: { isDurable?: boolean; within?: string } = {},
+): Promise<PostgresCluster> {
+  const folder = await mkdtemp(join(within, 'tashi-pg-'));
   const identity = await serverIdentity();
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid ?? identity.uid);
   await chmod(folder, 0o700);
@@ -74,6 +79,16 @@ export async function startPostgres(bin: string, { isDurable = false } = {}): Pr
     async killAndRestart() {
       await server.kill();
       server = await launch(args, { ...identity, cwd: folder });
+    },
+    async startIfEnded() {
+      // What is left of it after a fault ends within moments, or comes back by itself.
+      for (;;) {
+        if (server.child.exitCode !== null || server.child.signalCode !== null) {
+          server = await launch(args, { ...identity, cwd: folder });
+          return;
+        }
+        if (await sql('SELECT 1').then(Boolean, () => false)) return;
+      }
     },
     async stop() {
       server.child.stdin.end();
