@@ -36,6 +36,16 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   await expect(page.getByTestId('team-done')).toContainText(number);
   await expect(page.getByTestId('deed-cancel')).toBeVisible();
   await expect(page.getByTestId('deed-return')).toHaveCount(0);
+  await page.getByTestId('team-open').click();
+  await expect(page.getByTestId('team-history')).toContainText('门牌号不对，请与客户核对');
+  await expect(page.getByTestId('save-correction')).toBeDisabled();
+  await page.locator('[name="correct-description"]').fill('三楼停电，邻居也没有电');
+  await page.locator('[name="correct-priority"]').selectOption('high');
+  await look(page, info, 'team-correction');
+  await page.getByTestId('save-correction').click();
+  await expect(page.getByTestId('team-history')).toContainText('更正内容');
+  await expect(row).toContainText('三楼停电，邻居也没有电');
+  await expect(page.getByTestId('save-correction')).toBeDisabled();
   await page.locator('[name="team-status"]').selectOption('closed');
   await expect(row).toHaveCount(0);
   await keyboard.press('Escape');
@@ -43,6 +53,7 @@ test('a leader gives a ticket back from his desk, and its author has it with the
 
   await desk.signIn('9527');
   await expect(page.getByTestId(`returned-${number}`)).toContainText('门牌号不对，请与客户核对');
+  await expect(page.getByTestId(`ticket-${number}`)).toContainText('三楼停电，邻居也没有电');
 });
 
 async function look(page: Page, info: TestInfo, state: string): Promise<void> {

@@ -201,6 +201,9 @@ function failureOf(refusal: WireError): ServerFailure {
     case 'ticket.notNow':
       // With the status and revision that hold.
       return appError(refusal.code, 'user', refusal.params);
+    case 'ticket.unfit':
+      // With the field.
+      return appError(refusal.code, 'user', refusal.params);
     case 'auth.notAllowed':
     case 'seal.unreadable':
     case 'request.invalid':
@@ -210,7 +213,6 @@ function failureOf(refusal: WireError): ServerFailure {
     case 'attachment.wrongKind':
     case 'attachment.overQuota':
     case 'attachment.notHere':
-    case 'ticket.unfit':
     case 'internal':
       return appError('server.rejected', refusal.code === 'internal' ? 'auto' : 'none', { code: refusal.code });
   }

@@ -46,6 +46,7 @@ import {
   wholeTicketSchema,
   type TeamTickets,
   type TeamTicketsQuery,
+  type CorrectTicketRequest,
   type TicketDeedRequest,
   type TicketStanding,
   type WholeTicket,
@@ -84,6 +85,8 @@ export interface ServerSession extends ExamRequests {
   teamTickets(query: Pick<TeamTicketsQuery, 'status' | 'before'>): Promise<Result<TeamTickets>>;
   /** ticket.stale, ticket.notNow */
   ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
+  /** ticket.stale, ticket.unfit */
+  correctTicket(request: CorrectTicketRequest): Promise<Result<TicketStanding>>;
   /** A part of a picture or document of an article, from `at` on. `server.rejected` with `notFound` or `attachment.notHere`. */
   enclosure(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
   /** A page of one's own training file, or of somebody else's. */
@@ -209,7 +212,10 @@ type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: nu
 
 type Ask = <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>) => Promise<Result<T>>;
 
-function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, 'ticket' | 'teamTickets' | 'ticketDeed'> {
+/** What is asked of the centre about tickets as an agent waits for it. */
+export type TicketRequest = 'ticket' | 'teamTickets' | 'ticketDeed' | 'correctTicket';
+
+function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, TicketRequest> {
   return {
     ticket: (ticketId) =>
       ask({
@@ -222,6 +228,7 @@ function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, 'ticket' | 't
       return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
     },
     ticketDeed: (request) => post('/v1/tickets/deed', request, ticketStandingSchema, shortMs),
+    correctTicket: (request) => post('/v1/tickets/correct', request, ticketStandingSchema, shortMs),
   };
 }
 

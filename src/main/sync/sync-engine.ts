@@ -16,7 +16,7 @@ import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
 import { createRepeatingTask } from './repeating-task.ts';
-import type { ServerSession, TrainingRequests } from './server-session.ts';
+import type { ServerSession, TicketRequest, TrainingRequests } from './server-session.ts';
 import { settledEvents } from './settled-events.ts';
 import { createReporter, type Reporter } from './sync-report.ts';
 
@@ -57,7 +57,7 @@ export interface SyncEngine {
   /** Fetches ticket numbers where few are left. Resolves when there is nothing more to hope for. */
   topUpNumbers(): Promise<void>;
   /** Tickets as the centre has them now, and what it does with them. */
-  readonly atCentre: Pick<ServerSession, 'ticket' | 'teamTickets' | 'ticketDeed'>;
+  readonly atCentre: Pick<ServerSession, TicketRequest>;
   /** Where the agent stands, on its way to the centre. */
   readonly agent: AgentLink;
   readonly colleagues: Colleagues;

@@ -29,6 +29,7 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
       catalog={catalog}
       forms={forms}
       team={stores.team}
+      teamText={stores.teamText}
       role={role}
       onReopen={(id) => {
         close();

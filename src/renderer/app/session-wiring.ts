@@ -67,6 +67,7 @@ export function wireSession(stores: Stores): void {
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
     stores.team.actions.clear();
+    stores.teamText.actions.clear();
   }
 
   function follow(session: Session | null): void {

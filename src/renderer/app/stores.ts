@@ -39,6 +39,7 @@ import { createTrainingFileStore, type TrainingFileStore } from '../features/tra
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
+import { createTeamTextStore, type TeamTextStore } from '../features/tickets/team-text-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
@@ -91,6 +92,7 @@ export interface Stores {
   readonly tickets: TicketStore;
   readonly ticketBook: TicketBookStore;
   readonly team: TeamStore;
+  readonly teamText: TeamTextStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
   readonly notices: NoticeStore;
@@ -215,6 +217,7 @@ export function createStores(desk: DeskApi): Stores {
     tickets,
     ticketBook: createTicketBook(desk, now),
     team: createTeamStore(desk),
+    teamText: createTeamTextStore(desk),
     customers,
     sync: createSyncStore(desk),
     notices: createNoticeStore(desk),

@@ -65,3 +65,8 @@ export function statusAfter(deed: TicketDeed, from: TicketStatus): TicketStatus 
 export function mayDo(deed: TicketDeed, role: Role): boolean {
   return deedRules[deed].roles.includes(role);
 }
+
+/** Who may change what a ticket says that is at the centre. */
+export function mayCorrect(role: Role): boolean {
+  return floor.includes(role);
+}

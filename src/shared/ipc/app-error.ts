@@ -45,6 +45,7 @@ export const appErrorCodes = [
   'ticket.tooManyTemplates',
   'ticket.stale',
   'ticket.notNow',
+  'ticket.unfit',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',

@@ -91,6 +91,8 @@ export const commandNames = [
   'attachments:retry',
   'team:tickets',
   'team:deed',
+  'team:ticket',
+  'team:correct',
   'ticketBook:page',
   'ticketBook:places',
   'ticketBook:counts',

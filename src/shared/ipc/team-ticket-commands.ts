@@ -1,9 +1,29 @@
+import { z } from 'zod';
+import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
+  correctTicketRequestSchema,
+  oneTicketQuerySchema,
   teamTicketsQuerySchema,
   teamTicketsSchema,
   ticketDeedRequestSchema,
+  ticketHistoryEntrySchema,
   ticketStandingSchema,
+  wholeTicketSchema,
 } from '../sync/ticket-wire.ts';
+
+/** What a team's ticket says and what became of it; nothing of who called. */
+export const teamTicketTextSchema = z.object({
+  ...wholeTicketSchema.pick({ status: true, revision: true }).shape,
+  ...submittedTicketSchema.pick({ description: true, area: true, priority: true }).shape,
+  history: z.array(ticketHistoryEntrySchema.omit({ said: true })),
+});
+export type TeamTicketText = z.infer<typeof teamTicketTextSchema>;
+
+/** What may be corrected here: how a caller is reached is for who speaks with him. */
+export const teamCorrectionSchema = submittedTicketSchema
+  .pick({ description: true, area: true, priority: true })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0);
 
 /** Tickets of a team, for those who look after them; asked of the centre each time, nothing of them lies here. */
 export const teamTicketCommands = {
@@ -11,4 +31,10 @@ export const teamTicketCommands = {
   'team:tickets': { input: teamTicketsQuerySchema.omit({ limit: true }), output: teamTicketsSchema },
   /** Fails with ticket.stale, ticket.notNow and those of the server. The same `id` again changes nothing. */
   'team:deed': { input: ticketDeedRequestSchema, output: ticketStandingSchema },
+  'team:ticket': { input: oneTicketQuerySchema, output: teamTicketTextSchema },
+  /** Fails with ticket.stale, ticket.unfit and those of the server. The same `id` again changes nothing. */
+  'team:correct': {
+    input: correctTicketRequestSchema.omit({ calledAt: true }).extend({ changes: teamCorrectionSchema }),
+    output: ticketStandingSchema,
+  },
 } as const;

@@ -19,6 +19,7 @@ import { BookList, walkBook } from './book-list.tsx';
 import { bookWords } from './book-words.ts';
 import { TeamPane } from './team-pane.tsx';
 import type { TeamStore } from './team-store.ts';
+import type { TeamTextStore } from './team-text-store.ts';
 import type { TicketBookState, TicketBookStore } from './ticket-book-store.ts';
 import './book.css';
 
@@ -30,6 +31,7 @@ export interface BookSheetProps {
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
   readonly team: TeamStore;
+  readonly teamText: TeamTextStore;
   /** Of whoever is signed in. */
   readonly role: Role | undefined;
   readonly onReopen: (id: TicketId) => void;
@@ -73,7 +75,9 @@ export function BookSheet(props: BookSheetProps): ReactNode {
       </div>
       <ErrorNote error={error} />
       {pane === 'day' ? <BookDay store={store} catalog={catalog} /> : null}
-      {pane === 'team' && role !== undefined ? <TeamPane store={props.team} catalog={catalog} role={role} /> : null}
+      {pane === 'team' && role !== undefined ? (
+        <TeamPane store={props.team} texts={props.teamText} catalog={catalog} role={role} />
+      ) : null}
       {pane === 'tickets' ? (
         <>
           <BookSearch store={store} catalog={catalog} />

@@ -14,16 +14,19 @@ import { Tag } from '../../ui/tag.tsx';
 import { DueClock } from './due-clock.tsx';
 import { subTypeText } from './labels.ts';
 import type { TeamStore } from './team-store.ts';
+import { TeamText } from './team-text.tsx';
+import type { TeamTextStore } from './team-text-store.ts';
 import './team.css';
 
 export interface TeamPaneProps {
   readonly store: TeamStore;
   readonly catalog: TicketCatalog | undefined;
   readonly role: Role;
+  readonly texts: TeamTextStore;
 }
 
 /** 班组工单: what everybody wrote, the newest first, and what the centre does with it. */
-export function TeamPane({ store, catalog, role }: TeamPaneProps): ReactNode {
+export function TeamPane({ store, catalog, role, texts }: TeamPaneProps): ReactNode {
   const { t } = useTranslation(['book', 'tickets']);
   const { status, rows, next, isReading, selected, done, error } = useStore(store);
   const chosen = rows.find(({ id }) => id === selected);
@@ -76,7 +79,7 @@ export function TeamPane({ store, catalog, role }: TeamPaneProps): ReactNode {
           )}
           {next === undefined ? null : <Button onClick={() => void store.actions.more()}>{t('book:more')}</Button>}
         </div>
-        {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role }} row={chosen} /> : null}
+        {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role, texts }} row={chosen} /> : null}
       </div>
     </>
   );
@@ -136,9 +139,9 @@ function TeamRow({ row, catalog, isSelected, isReached, onSelect }: TeamRowProps
 }
 
 /** What may be done with it now, by this role; why, or to whom, is asked where it has to be said. */
-function Deeds({ store, catalog, role, row }: TeamPaneProps & { readonly row: TeamTicket }): ReactNode {
+function Deeds({ store, catalog, role, texts, row }: TeamPaneProps & { readonly row: TeamTicket }): ReactNode {
   const { t, i18n } = useTranslation(['tickets', 'book']);
-  const text = useStore(store, ({ texts }) => texts[row.id] ?? '');
+  const text = useStore(store, ({ texts: typed }) => typed[row.id] ?? '');
   const setText = (value: string): void => store.actions.keep(row.id, value);
   const [missing, setMissing] = useState<TicketDeed>();
   const deeds = ticketDeeds.filter((deed) => mayDo(deed, role) && statusAfter(deed, row.status) !== undefined);
@@ -193,6 +196,7 @@ function Deeds({ store, catalog, role, row }: TeamPaneProps & { readonly row: Te
           </Button>
         ))}
       </div>
+      <TeamText {...{ row, catalog, role }} team={store} store={texts} />
     </section>
   );
 }

@@ -5,7 +5,11 @@ import type { TicketDeed } from '../../../shared/domain/ticket-deed.ts';
 import { ticketStatusSchema, type TicketStatus } from '../../../shared/domain/ticket-status.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
-import type { TeamTicket } from '../../../shared/sync/ticket-wire.ts';
+import type { TeamTicket, TicketStanding } from '../../../shared/sync/ticket-wire.ts';
+import type { TextEdits } from './team-text-store.ts';
+
+/** As much as the centre's list has of a text, characters. */
+const shownOfText = 120;
 
 export interface TeamState {
   /** Undefined for all. */
@@ -31,6 +35,8 @@ export interface TeamActions {
   keep(id: string, text: string): void;
   /** True when the centre has it; what was typed stays where it was refused. */
   act(row: TeamTicket, deed: TicketDeed, text: string): Promise<boolean>;
+  /** After its text was put right. */
+  standAs(id: string, standing: TicketStanding, edits: TextEdits): void;
   clear(): void;
 }
 
@@ -96,6 +102,16 @@ export function createTeamStore(desk: DeskApi): TeamStore {
       const rows = getState().rows.map((each) => (each.id === row.id ? changed : each));
       setState({ rows, done: row.number, error: undefined });
       return true;
+    },
+    standAs(id, { status, revision }, { description, area, priority }) {
+      const said = {
+        ...(description !== undefined && { excerpt: description.slice(0, shownOfText) }),
+        ...(area !== undefined && { area }),
+        ...(priority !== undefined && { priority }),
+      };
+      const row = getState().rows.find((each) => each.id === id);
+      const rows = getState().rows.map((each) => (each.id === id ? { ...each, ...said, status, revision } : each));
+      setState({ rows, done: row?.number, error: undefined });
     },
     clear() {
       asked += 1;

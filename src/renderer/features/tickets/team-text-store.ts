@@ -1,0 +1,94 @@
+import { v4 as uuidv4 } from 'uuid';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ticketIdSchema } from '../../../shared/ids.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import type { TeamTicketText } from '../../../shared/ipc/team-ticket-commands.ts';
+import type { TicketStanding } from '../../../shared/sync/ticket-wire.ts';
+
+/** What may be put right in a ticket of the team. */
+export type TextEdits = Partial<Pick<TeamTicketText, 'description' | 'area' | 'priority'>>;
+
+export interface TeamTextState {
+  /** Whose text is open. */
+  readonly id: string | undefined;
+  readonly text: TeamTicketText | undefined;
+  readonly isReading: boolean;
+  readonly error: AppError | undefined;
+  /** By ticket: what was typed and is not saved, whatever goes before it. */
+  readonly edits: Readonly<Record<string, TextEdits>>;
+}
+
+export interface TeamTextActions {
+  open(id: string): Promise<void>;
+  /** The same ticket once more, after something was done with it. */
+  refresh(): Promise<void>;
+  edit(id: string, edits: TextEdits): void;
+  /** How the ticket stands then; undefined where it was refused, and what was typed stays. */
+  save(): Promise<TicketStanding | undefined>;
+  clear(): void;
+}
+
+export type TeamTextStore = StoreApi<TeamTextState> & { readonly actions: TeamTextActions };
+
+const nothing: TeamTextState = { id: undefined, text: undefined, isReading: false, error: undefined, edits: {} };
+
+/** The text of one of the team's tickets, as the centre has it, and what is being put right in it. */
+export function createTeamTextStore(desk: DeskApi): TeamTextStore {
+  const store = createStore<TeamTextState>(() => nothing);
+  const { getState, setState } = store;
+  /** A correction whose answer was lost is sent again under the same id. */
+  let tried: { readonly key: string; readonly id: string } | undefined;
+
+  async function read(id: string): Promise<void> {
+    setState({ isReading: true });
+    const text = await desk.invoke('team:ticket', { ticketId: ticketIdSchema.parse(id) });
+    if (getState().id !== id) return;
+    setState({ isReading: false, ...(text.ok ? { text: text.value } : { error: text.error }) });
+  }
+
+  const actions: TeamTextActions = {
+    async open(id) {
+      setState({ id, text: undefined, error: undefined });
+      await read(id);
+    },
+    async refresh() {
+      const { id } = getState();
+      if (id !== undefined) await read(id);
+    },
+    edit: (id, edits) => setState(({ edits: all }) => ({ edits: { ...all, [id]: { ...all[id], ...edits } } })),
+    async save() {
+      const { id, text } = getState();
+      if (id === undefined || !text) return undefined;
+      const changes = changesOf(getState());
+      const key = JSON.stringify([id, text.revision, changes]);
+      tried = tried?.key === key ? tried : { key, id: uuidv4() };
+      const ticketId = ticketIdSchema.parse(id);
+      const saved = await desk.invoke('team:correct', { id: tried.id, ticketId, revision: text.revision, changes });
+      if (!saved.ok) {
+        // Somebody else was first: the text as it is now lies under what was typed.
+        if (saved.error.code === 'ticket.stale') await read(id);
+        setState({ error: saved.error });
+        return undefined;
+      }
+      setState(({ edits }) => ({ error: undefined, edits: { ...edits, [id]: {} } }));
+      await read(id);
+      return saved.value;
+    },
+    clear() {
+      tried = undefined;
+      setState(nothing);
+    },
+  };
+  return Object.assign(store, { actions });
+}
+
+/** What differs from the centre's text. */
+export function changesOf({ id, text, edits }: TeamTextState): TextEdits {
+  const { description, area, priority } = edits[id ?? ''] ?? {};
+  return {
+    ...(description !== undefined && description !== text?.description && { description }),
+    ...(area !== undefined && area !== text?.area && { area }),
+    ...(priority !== undefined && priority !== text?.priority && { priority }),
+  };
+}
