@@ -123,6 +123,7 @@ export function createAgentLink(options: AgentLinkOptions): AgentLink {
           return options.onColleaguesMoved();
         case 'changed':
         case 'exams':
+        case 'rolePlay':
         case 'leaderAsked':
         case 'leaderAskOver':
         case 'leaderAnswered':

@@ -35,6 +35,7 @@ import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
 import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
+import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
 import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
@@ -56,6 +57,7 @@ import { createGlobalKeys, type GlobalKeyStore } from './global-keys.ts';
 import { createSmallWindow, type SmallWindowStore } from './small-window/small-window-store.ts';
 import { keepAdherence } from './keep-adherence.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
+import { createRolePlayOf } from './role-play-wiring.ts';
 import { alarmTasks } from './task-alarm.ts';
 
 export interface Stores {
@@ -100,6 +102,8 @@ export interface Stores {
   readonly drills: DrillStore;
   readonly trainingFile: TrainingFileStore;
   readonly exams: ExamStore;
+  /** Practice calls with a colleague at another desk. */
+  readonly rolePlay: RolePlayStore;
   /** Of the drills alone: a call has its own. */
   readonly drillCoach: CoachStore;
   readonly drillPrompter: PrompterStore;
@@ -167,6 +171,14 @@ export function createStores(desk: DeskApi): Stores {
     close: () => window.close(),
   });
   const drillCoach = createCoachStore(telephony.ear);
+  const practised = createPracticeStore({ practice, desk, now });
+  const practiceFile = createPracticeFileStore(desk);
+  const drills = createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now });
+  const exams = createExamStore(desk);
+  const rolePlay = createRolePlayOf(
+    { phone, practice: practised, practiceFile, drills, exams, session },
+    { desk, line: telephony.rolePlay, now, after: clock.after, hasPhone },
+  );
   const exit = {
     goTo: (address: string) => {
       location.replace(address);
@@ -203,8 +215,8 @@ export function createStores(desk: DeskApi): Stores {
     colleagues: createColleagueStore(desk),
     leaders: createLeaderStore({ desk, mark: phone.actions.markScript, now }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
-    practice: createPracticeStore({ practice, desk, now }),
-    practiceFile: createPracticeFileStore(desk),
+    practice: practised,
+    practiceFile,
     phrases,
     finder: createFinderStore(),
     prompter: createPrompterStore(() => performance.now()),
@@ -221,9 +233,10 @@ export function createStores(desk: DeskApi): Stores {
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     coach: createCoachStore(telephony.ear),
-    drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
+    drills,
     trainingFile: createTrainingFileStore(desk),
-    exams: createExamStore(desk),
+    exams,
+    rolePlay,
     drillCoach,
     drillPrompter: createPrompterStore(() => performance.now()),
     setup,

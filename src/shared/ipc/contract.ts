@@ -51,6 +51,7 @@ import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
 import { examCommands } from './exam-commands.ts';
+import { rolePlayCommands, rolePlayHeardSchema } from './role-play-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
@@ -331,6 +332,7 @@ export const commands = {
   ...practiceCommands,
   ...trainingCommands,
   ...examCommands,
+  ...rolePlayCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,
@@ -362,6 +364,8 @@ export const events = {
   colleaguesChanged: nothing,
   /** A pass test that the agent takes part in went on, or may have. */
   examsChanged: nothing,
+  /** A colleague asks to play a practice call together, or plays one. */
+  rolePlayHeard: rolePlayHeardSchema,
   leaderRequestsChanged: nothing,
   /** A leader at another desk has answered what was asked of a call here. */
   leaderAnswered: leaderAnsweredSchema,
