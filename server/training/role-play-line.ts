@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { agentNoSchema, type AgentNo } from '../../src/shared/ids.ts';
 import { longestNotice, rolePlayMessageSchema, type RolePlaySaid } from '../../src/shared/sync/role-play-wire.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';

@@ -9,6 +9,34 @@ const inState = (page: Page, state: string) => expect(card(page)).toHaveAttribut
 /** What comes next: accept, ring, say, swap. */
 const step = (page: Page): Promise<void> => page.keyboard.press('Alt+Shift+KeyK');
 
+/** Notes every connection for sound that the page makes from here on. */
+const watchPeers = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const Peer = window.RTCPeerConnection;
+    const peers: RTCPeerConnection[] = [];
+    window.RTCPeerConnection = class extends Peer {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        peers.push(this);
+      }
+    };
+    Object.assign(window, { peers });
+  });
+
+/** Of the last one: bytes of sound that have arrived from the other desk, and how much sound was in them. */
+const heardBy = (page: Page): Promise<{ bytes: number; energy: number }> =>
+  page.evaluate(async () => {
+    const peer = (window as unknown as { peers: RTCPeerConnection[] }).peers.at(-1);
+    const heard = { bytes: 0, energy: 0 };
+    for (const report of (await peer?.getStats())?.values() ?? []) {
+      const { type, bytesReceived = 0, totalAudioEnergy = 0 } = report as Partial<RTCInboundRtpStreamStats>;
+      if (type !== 'inbound-rtp') continue;
+      heard.bytes += bytesReceived;
+      heard.energy += totalAudioEnergy;
+    }
+    return heard;
+  });
+
 async function invite(page: Page, colleague: string, part: 'agent' | 'caller'): Promise<void> {
   await page.keyboard.press('Alt+Shift+KeyJ');
   await page.getByTestId('training-pane-pair').click();
@@ -45,6 +73,7 @@ test('two at two desks play a call with their own voices, change parts, and noth
   const [trainee, leader] = [one.page, other.page];
   await one.sync();
   const centre = await site.centreUrl();
+  for (const page of [trainee, leader]) await watchPeers(page);
   const held = async () => ({
     tickets: await heldAtCentre(centre, 'tickets'),
     calls: await heldAtCentre(centre, 'calls'),
@@ -73,9 +102,15 @@ test('two at two desks play a call with their own voices, change parts, and noth
     await one.answer();
     await inState(leader, 'talking');
     await expect(trainee.getByTestId('captions')).toContainText('来电者由同事扮演');
-    const level = (page: Page, id: string) => async () => Number(await page.getByTestId(id).getAttribute('data-level'));
-    await expect.poll(level(trainee, 'level-theirs')).toBeGreaterThan(0.01);
-    await expect.poll(level(leader, 'pair-level-theirs')).toBeGreaterThan(0.01);
+    for (const page of [trainee, leader]) {
+      const { bytes } = await heardBy(page);
+      await expect.poll(async () => (await heardBy(page)).bytes).toBeGreaterThan(bytes + 2000);
+      console.log(await heardBy(page));
+      await expect.poll(async () => (await heardBy(page)).energy).toBeGreaterThan(0);
+    }
+    await expect
+      .poll(async () => Number(await trainee.getByTestId('level-theirs').getAttribute('data-level')))
+      .toBeGreaterThan(0);
   });
 
   await test.step('what the trainee does shows whoever plays where it leads', async () => {

@@ -5,11 +5,11 @@ import type { RolePlayStore, RolePlayStoreParts } from '../features/role-play/ro
 import { runningExam } from '../features/training/exam-card.tsx';
 import type { Stores } from './stores.ts';
 
-type Around = Pick<Stores, 'phone' | 'practice' | 'practiceFile' | 'drills' | 'exams' | 'session'>;
+export type AroundRolePlay = Pick<Stores, 'phone' | 'practice' | 'practiceFile' | 'drills' | 'exams' | 'session'>;
 type Own = Pick<RolePlayStoreParts, 'desk' | 'line' | 'now' | 'after' | 'hasPhone'>;
 
 /** The role-play of this desk, with what it has to know of the rest. */
-export function createRolePlayOf(around: Around, own: Own): RolePlayStore {
+export function createRolePlayOf(around: AroundRolePlay, own: Own): RolePlayStore {
   const { phone, practice, practiceFile, drills, exams, session } = around;
   const isTested = (): boolean =>
     runningExam(exams.getState().exams, session.getState().session?.agent.agentNo) !== undefined;

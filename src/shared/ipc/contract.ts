@@ -50,8 +50,7 @@ import { ticketTemplateCommands } from './ticket-template-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
-import { examCommands } from './exam-commands.ts';
-import { rolePlayCommands, rolePlayHeardSchema } from './role-play-commands.ts';
+import { rolePlayHeardSchema } from './role-play-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
@@ -331,8 +330,6 @@ export const commands = {
   'colleagues:list': { input: nothing, output: colleagueListSchema },
   ...practiceCommands,
   ...trainingCommands,
-  ...examCommands,
-  ...rolePlayCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,
