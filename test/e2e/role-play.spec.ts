@@ -105,7 +105,6 @@ test('two at two desks play a call with their own voices, change parts, and noth
     for (const page of [trainee, leader]) {
       const { bytes } = await heardBy(page);
       await expect.poll(async () => (await heardBy(page)).bytes).toBeGreaterThan(bytes + 2000);
-      console.log(await heardBy(page));
       await expect.poll(async () => (await heardBy(page)).energy).toBeGreaterThan(0);
     }
     await expect
@@ -128,6 +127,7 @@ test('two at two desks play a call with their own voices, change parts, and noth
     await expect(card(leader)).not.toContainText('对方请你再说一遍');
     await trainee.keyboard.press('F8');
     await expect(card(leader)).toContainText('对方让你等候');
+    await expect(one.callCard).toHaveAttribute('data-state', 'held');
     await trainee.keyboard.press('F8');
     await expect(card(leader)).not.toContainText('对方让你等候');
   });

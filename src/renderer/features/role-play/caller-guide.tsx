@@ -64,8 +64,6 @@ export function CallerGuide({ store, scenario, isTalking }: CallerGuideProps): R
               {t('said')}
             </Button>
           ) : null}
-          <Ways store={store} view={view} />
-          {view.end ? <p className="small">{t(endTextOf(view.end))}</p> : null}
           <Button
             kind="danger"
             keyHint={next?.type === 'hangUp' ? 'Alt ⇧ K' : 'F4'}
@@ -74,6 +72,8 @@ export function CallerGuide({ store, scenario, isTalking }: CallerGuideProps): R
           >
             {t('hangUp')}
           </Button>
+          {view.end ? <p className="small">{t(endTextOf(view.end))}</p> : null}
+          <Ways store={store} step={guide.step} view={view} />
         </>
       ) : null}
     </div>
@@ -115,7 +115,13 @@ function Lines({ view, lang }: { readonly view: GuideView; readonly lang: Scenar
   );
 }
 
-function Ways({ store, view }: { readonly store: RolePlayStore; readonly view: GuideView }): ReactNode {
+interface WaysProps {
+  readonly store: RolePlayStore;
+  readonly step: string;
+  readonly view: GuideView;
+}
+
+function Ways({ store, step, view }: WaysProps): ReactNode {
   const { t } = useTranslation('pair');
   const { t: ofPhrases } = useTranslation('phrases');
   if (view.ways.length === 0) return null;
@@ -140,7 +146,7 @@ function Ways({ store, view }: { readonly store: RolePlayStore; readonly view: G
       <h3 className="heading small">{t('ways')}</h3>
       <ul className="guide-ways">
         {view.ways.map(({ way, isEarned, first }, nth) => (
-          <li key={`${way.on}-${way.to}`}>
+          <li key={`${step}-${String(nth)}`}>
             <button
               type="button"
               className="practice-caller"
