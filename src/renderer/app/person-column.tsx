@@ -185,11 +185,11 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
       {children}
       <div className="person-scroll" hidden={isBeside}>
         <UndecidedCustomers stores={stores} />
-        <RolePlaySlot stores={stores} />
         {facts.isPractice && facts.direction === 'inbound' ? (
           <Captions store={stores.practice} number={facts.number} />
         ) : null}
         {isBeside ? null : now}
+        <RolePlaySlot stores={stores} />
         {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' ? (
           <Suspense fallback={null}>
             <ScoreSheetPane
