@@ -7,6 +7,7 @@ import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
 import type { BoardDesk } from './board-desk.ts';
 import { ExamLine } from '../training/exam-line.ts';
+import { RolePlayLine } from '../training/role-play-line.ts';
 import { LeaderLine } from './leader-line.ts';
 import { dismissSilent, forceNotReady, keepReport, noteSeen, presenceOf, signOn } from './presence.ts';
 
@@ -30,6 +31,8 @@ export class AgentBoard {
   readonly leaders: LeaderLine;
   /** Who takes part in a pass test is told that it went on. */
   readonly exams: ExamLine;
+  /** What two who play a call say to each other. */
+  readonly rolePlays: RolePlayLine;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #gathering: NodeJS.Timeout | undefined;
@@ -39,6 +42,7 @@ export class AgentBoard {
     this.#centre = centre;
     this.leaders = new LeaderLine(centre, this.#seated);
     this.exams = new ExamLine(centre, this.#seated);
+    this.rolePlays = new RolePlayLine(centre, this.#seated);
   }
 
   async start(everyMs: number): Promise<void> {
@@ -48,14 +52,14 @@ export class AgentBoard {
       (payload) => void this.#hearOf(payload),
       () => void this.#lookAgain(),
     );
-    await Promise.all([this.leaders.start(), this.exams.start()]);
+    await Promise.all([this.leaders.start(), this.exams.start(), this.rolePlays.start()]);
     this.#timer = setInterval(() => void this.look(), everyMs).unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#gathering);
-    await Promise.all([this.#unlisten?.(), this.leaders.stop(), this.exams.stop()]);
+    await Promise.all([this.#unlisten?.(), this.leaders.stop(), this.exams.stop(), this.rolePlays.stop()]);
   }
 
   /** False for a message that has no place here: a state before the desk has signed on. Rejects when it was not kept. */

@@ -14,6 +14,7 @@ import { RefusedRequest, refuse } from './request-checks.ts';
 import { addAttachmentRoutes } from './attachment-routes.ts';
 import { addTicketRoutes } from './ticket-routes.ts';
 import { addExamRoutes } from './exam-routes.ts';
+import { addRolePlayRoutes } from './role-play-routes.ts';
 import { addTrainingRoutes } from './training-routes.ts';
 import { addAuthRoutes, addFloorRoutes, addInfoRoutes, addSyncRoutes } from './routes.ts';
 import type { SignInLimits } from './routes.ts';
@@ -68,6 +69,7 @@ export async function buildApp(
   addTicketRoutes(app, centre);
   addTrainingRoutes(app, centre);
   addExamRoutes(app, centre, board.exams);
+  addRolePlayRoutes(app, centre, board.rolePlays);
   addFloorRoutes(app, centre, board);
   return app;
 }

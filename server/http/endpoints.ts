@@ -48,6 +48,7 @@ import {
 } from '../../src/shared/sync/training-wire.ts';
 import { teachers } from '../../src/shared/domain/agent.ts';
 import { examEndpoints } from './exam-endpoints.ts';
+import { rolePlayEndpoints } from './role-play-endpoints.ts';
 
 const pushAnswer = named('PushAnswer', pushAnswerSchema);
 const refreshRequest = strictly('RefreshRequest', refreshRequestSchema);
@@ -171,6 +172,7 @@ export const endpoints = {
     refusals: [],
   },
   ...examEndpoints,
+  ...rolePlayEndpoints,
   attachmentStates: {
     method: 'POST',
     path: '/v1/attachments/states',

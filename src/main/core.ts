@@ -38,6 +38,7 @@ import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
 import { packHandlers } from './ipc/handlers/packs.ts';
 import { drillHandlers } from './ipc/handlers/drills.ts';
 import { examHandlers } from './ipc/handlers/exams.ts';
+import { rolePlayHandlers } from './ipc/handlers/role-plays.ts';
 import { practiceHandlers } from './ipc/handlers/practice.ts';
 import { procedureHandlers } from './ipc/handlers/procedures.ts';
 import { setupHandlers } from './ipc/handlers/setup.ts';
@@ -225,7 +226,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
-    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)) },
+    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)), ...rolePlayHandlers() },
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

@@ -6,6 +6,7 @@ import {
   trainingEntryId,
   type TrainingEntry,
 } from '../../shared/training/training-entry.ts';
+import { rolePlaysKept, type RolePlayEntry } from '../../shared/training/role-play.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
@@ -29,6 +30,10 @@ export interface PracticeFile {
   keepDrill(kept: DrillResult, reportAt?: number): Promise<void>;
   /** Newest first. */
   drillResults(limit: number): Promise<DrillResult[]>;
+  /** Replaces what was kept of the same round. Nobody else is told: what it came to is told by its sheet. */
+  keepRolePlay(entry: RolePlayEntry): Promise<void>;
+  /** Newest first. */
+  rolePlays(limit: number): Promise<RolePlayEntry[]>;
 }
 
 export function practiceOps(desk: SeatDesk): Pick<SeatOps, keyof PracticeFile> {
@@ -39,6 +44,8 @@ export function practiceOps(desk: SeatDesk): Pick<SeatOps, keyof PracticeFile> {
     practiceResults: (limit) => plain(desk, () => session().tables.practiceResults.list(limit)),
     keepDrill: (kept, reportAt) => plain(desk, () => keepDrill(session(), kept, reportAt)),
     drillResults: (limit) => plain(desk, () => session().tables.drillResults.list(limit)),
+    keepRolePlay: (entry) => plain(desk, () => keepRolePlay(session(), entry)),
+    rolePlays: (limit) => plain(desk, () => session().tables.rolePlays.list(limit)),
   };
 }
 
@@ -71,6 +78,13 @@ function keepDrill(session: SeatSession, kept: DrillResult, reportAt: number | u
   keepAndTell(session, drillEntry(kept), reportAt, () => {
     drillResults.put(kept);
     drillResults.forget(drillResultsKept);
+  });
+}
+
+function keepRolePlay({ tables }: SeatSession, entry: RolePlayEntry): void {
+  tables.inTransaction(() => {
+    tables.rolePlays.put(entry);
+    tables.rolePlays.forget(rolePlaysKept);
   });
 }
 

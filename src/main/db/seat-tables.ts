@@ -13,6 +13,7 @@ import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
 import { createNumberBlockQueries, type NumberBlockQueries } from './queries/number-blocks.ts';
 import { createOutboxQueries, type OutboxQueries } from './queries/outbox.ts';
 import { createPracticeResultQueries, type PracticeResultQueries } from './queries/practice-results.ts';
+import { createRolePlayQueries, type RolePlayQueries } from './queries/role-plays.ts';
 import { createSentRowQueries, type SentRowQueries } from './queries/sent-rows.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
@@ -45,6 +46,7 @@ export interface SeatTables {
   readonly attachments: AttachmentQueries;
   readonly practiceResults: PracticeResultQueries;
   readonly drillResults: DrillResultQueries;
+  readonly rolePlays: RolePlayQueries;
   readonly trainingReports: TrainingReportQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
   inTransaction<T>(work: () => T): T;
@@ -75,6 +77,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     attachments: createAttachmentQueries(db),
     practiceResults: createPracticeResultQueries(db),
     drillResults: createDrillResultQueries(db),
+    rolePlays: createRolePlayQueries(db),
     trainingReports: createTrainingReportQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,
   };

@@ -43,7 +43,7 @@ export interface AgentLink {
   kind(): AgentReport['kind'] | undefined;
   channelOpened(say: Say): void;
   channelLost(): void;
-  hear(message: LiveMessage): void;
+  hear(message: Exclude<LiveMessage, { type: 'rolePlay' }>): void;
   /** Asks to hear of colleagues that move, for some minutes. */
   watchColleagues(): void;
   /** Resolves when nothing touches the seat any more. */

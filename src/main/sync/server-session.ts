@@ -58,6 +58,7 @@ import {
   type TrainingPage,
 } from '../../shared/sync/training-wire.ts';
 import { examRequests, type ExamRequests } from './exam-requests.ts';
+import { rolePlayRequests, type RolePlayRequests } from './role-play-requests.ts';
 import { createAskedPause } from './asked-pause.ts';
 import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest } from './server-client.ts';
 
@@ -65,7 +66,7 @@ import { tokenRefused, type ServerClient, type ServerFailure, type ServerRequest
  * What one signed-in agent may ask of the server. Failures as in ServerClient; `auth.sessionExpired` means that the
  * server takes neither token any more, and stays so until the next sign-in.
  */
-export interface ServerSession extends ExamRequests {
+export interface ServerSession extends ExamRequests, RolePlayRequests {
   /** Makes sure of a usable access token, asking the server in any case. */
   probe(): Promise<Result<void>>;
   push(mutations: PushRequest['mutations']): Promise<Result<PushOutcome[]>>;
@@ -110,8 +111,11 @@ export interface ServerSession extends ExamRequests {
   close(): void;
 }
 
-/** The training file and pass tests: asked of the centre each time, kept nowhere else. */
-export type TrainingRequests = Pick<ServerSession, 'trainingFile' | 'trainedPeople' | keyof ExamRequests>;
+/** The training file, pass tests and role-plays: asked of the centre each time, kept nowhere else. */
+export type TrainingRequests = Pick<
+  ServerSession,
+  'trainingFile' | 'trainedPeople' | keyof ExamRequests | keyof RolePlayRequests
+>;
 
 /** Whether nothing else can be asked of the server either, for now or until the next sign-in. */
 export function endsConnection(error: AppError): boolean {
@@ -182,6 +186,7 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       get: (path, answer) => ask({ method: 'GET', path, answer, timeoutMs: shortMs }),
       post: (path, body, answer) => post(path, body, answer, shortMs),
     }),
+    ...rolePlayRequests((path, body, answer) => post(path, body, answer, shortMs)),
     colleagues: () =>
       ask({ method: 'GET', path: '/v1/colleagues', answer: colleaguesAnswerSchema, timeoutMs: shortMs }),
     async askLeader(id, callId) {

@@ -205,7 +205,9 @@ function connectParts(options: SyncEngineOptions): Parts {
     },
     onMessage: (message) => {
       if (message.type === 'exams') emit('examsChanged', {});
-      else if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
+      else if (message.type === 'rolePlay') {
+        emit('rolePlayHeard', { id: message.id, from: message.from, said: message.said });
+      } else if (message.type === 'changed') void puller.pull(message.streams).then(report.announce);
       else for (const listener of [agent, leaders]) listener.hear(message);
     },
   });

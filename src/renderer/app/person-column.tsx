@@ -23,6 +23,7 @@ import { CallerTickets } from './caller-tickets.tsx';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
+import { RolePlaySlot } from './role-play-slot.tsx';
 import type { Stores } from './stores.ts';
 import { TrainingKey } from './training-slot.tsx';
 import type { CallView } from './use-call-view.ts';
@@ -75,6 +76,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
     <>
       <div className="person-scroll">
         <UndecidedCustomers stores={stores} />
+        <RolePlaySlot stores={stores} />
         <DeskDialLine stores={stores} inputRef={dialRef} />
         {/* Nothing to practise with while he is tested; callers ring all the same. */}
         {exam ? (
@@ -187,6 +189,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
           <Captions store={stores.practice} number={facts.number} />
         ) : null}
         {isBeside ? null : now}
+        <RolePlaySlot stores={stores} />
         {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' ? (
           <Suspense fallback={null}>
             <ScoreSheetPane

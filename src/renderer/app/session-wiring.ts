@@ -9,6 +9,7 @@ import { wireCoach } from './coach-wiring.ts';
 import { wireExams } from './exam-wiring.ts';
 import { wireHeadset } from './headset-wiring.ts';
 import { wirePractice } from './practice-wiring.ts';
+import { wireRolePlay } from './role-play-wiring.ts';
 
 /**
  * Follows the session, outside of React: signing in brings the phone on the line and fills the stores, signing out takes
@@ -47,6 +48,7 @@ export function wireSession(stores: Stores): void {
 
   function leave(): void {
     signedIn = undefined;
+    stores.rolePlay.actions.clear();
     stores.agentState.end();
     stores.leftCalls.clear();
     stores.colleagues.clear();
@@ -96,6 +98,7 @@ export function wireSession(stores: Stores): void {
   });
   wireHeadset(stores);
   wirePractice(stores);
+  wireRolePlay(stores);
   wireCoach(stores);
   wireExams(stores);
   stores.desk.on('dialAsked', ({ link }) => {

@@ -29,13 +29,8 @@ import { showPhone } from '../features/softphone/shown-phone.ts';
 import { createSetupStore, type SetupStore } from '../features/setup/setup-store.ts';
 import { createOwnerStore, guardActions, type OwnerStore } from '../features/softphone/owner-store.ts';
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
-import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
-import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
-import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
-import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
-import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
@@ -58,8 +53,9 @@ import { createSmallWindow, type SmallWindowStore } from './small-window/small-w
 import { keepAdherence } from './keep-adherence.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
 import { alarmTasks } from './task-alarm.ts';
+import { createTrainingStores, type TrainingStores } from './training-stores.ts';
 
-export interface Stores {
+export interface Stores extends TrainingStores {
   readonly desk: DeskApi;
   readonly phonePort: PhonePort;
   readonly soundPort: SoundPort;
@@ -80,8 +76,6 @@ export interface Stores {
   readonly colleagues: ColleagueStore;
   readonly leaders: LeaderStore;
   readonly lineAlarm: LineAlarmStore;
-  readonly practice: PracticeStore;
-  readonly practiceFile: PracticeFileStore;
   readonly phrases: PhraseStore;
   readonly finder: FinderStore;
   readonly prompter: PrompterStore;
@@ -99,12 +93,6 @@ export interface Stores {
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly coach: CoachStore;
-  readonly drills: DrillStore;
-  readonly trainingFile: TrainingFileStore;
-  readonly exams: ExamStore;
-  /** Of the drills alone: a call has its own. */
-  readonly drillCoach: CoachStore;
-  readonly drillPrompter: PrompterStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
@@ -168,7 +156,7 @@ export function createStores(desk: DeskApi): Stores {
     hangUp: phonePort.stop,
     close: () => window.close(),
   });
-  const drillCoach = createCoachStore(telephony.ear);
+  const training = createTrainingStores({ desk, telephony, practice, phone, session, now, hasPhone });
   const exit = {
     goTo: (address: string) => {
       location.replace(address);
@@ -178,6 +166,7 @@ export function createStores(desk: DeskApi): Stores {
     },
   };
   return {
+    ...training,
     desk,
     notifier: createNotices(desk),
     smallWindow: createSmallWindow(desk, () => session.getState().bootstrap?.shell === 'electron'),
@@ -205,8 +194,6 @@ export function createStores(desk: DeskApi): Stores {
     colleagues: createColleagueStore(desk),
     leaders: createLeaderStore({ desk, mark: phone.actions.markScript, now }),
     lineAlarm: createLineAlarmStore({ phone, now, sound: alert }),
-    practice: createPracticeStore({ practice, desk, now }),
-    practiceFile: createPracticeFileStore(desk),
     phrases,
     finder: createFinderStore(),
     prompter: createPrompterStore(() => performance.now()),
@@ -224,11 +211,6 @@ export function createStores(desk: DeskApi): Stores {
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     coach: createCoachStore(telephony.ear),
-    drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
-    trainingFile: createTrainingFileStore(desk),
-    exams: createExamStore(desk),
-    drillCoach,
-    drillPrompter: createPrompterStore(() => performance.now()),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

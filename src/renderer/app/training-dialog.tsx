@@ -11,10 +11,12 @@ import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import { drillSegments } from '../features/training/drill-text.tsx';
 import { TrainingSheet } from '../features/training/training-sheet.tsx';
 import { ExamPane } from '../features/training/exam-pane.tsx';
+import { PairPane } from '../features/role-play/pair-pane.tsx';
 import { TrainingFilePane } from '../features/training/training-file-pane.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
 import { loadTexts } from '../i18n/load-texts.ts';
 import { readKey } from './key-map.ts';
+import './pair-texts.ts';
 import { prompterDeed } from './panel-keys.ts';
 import type { Stores } from './stores.ts';
 import { useCoachTargets } from './use-coach-targets.ts';
@@ -68,6 +70,7 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
       }
       file={isLive ? <FileOfCentre stores={stores} /> : undefined}
       exams={isLive ? <ExamsOfCentre stores={stores} /> : undefined}
+      pairs={isLive ? <PairsOfCentre stores={stores} /> : undefined}
       onBegin={() => {
         send({ type: 'restart' });
         void drills.actions.begin(aims).then(() => {
@@ -117,6 +120,23 @@ function FileOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
         const title = scenarios.find((scenario) => scenario.id === id)?.title;
         return title ? (title[locale] ?? title['zh-CN']) : id;
       }}
+    />
+  );
+}
+
+/** Role-plays: only who is at a desk can be asked. */
+function PairsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+  const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
+  const scenarios = useStore(stores.practice, (state) => state.scenarios);
+  useEffect(() => stores.colleagues.watch(), [stores]);
+  return (
+    <PairPane
+      store={stores.rolePlay}
+      colleagues={colleagues
+        .filter(({ kind }) => kind !== 'OFFLINE')
+        .map(({ agentNo, seatLabel }) => ({ agentNo, label: `${agentNo} ${seatLabel}` }))}
+      scenarios={scenarios}
+      onInvited={stores.drills.actions.close}
     />
   );
 }

@@ -58,7 +58,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'stopAutoAnswer':
       return state?.kind === 'ringing' && state.autoAnswerAt !== undefined ? phone.actions.stopAutoAnswer : undefined;
     case 'endCall':
-      return state && state.kind !== 'wrapUp' ? screen.endCall : undefined;
+      return state && state.kind !== 'wrapUp' ? screen.endCall : endPlayedCall(stores);
     case 'toggleHold':
       return state && 'isMuted' in state
         ? () => {
@@ -138,6 +138,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return () => void stores.history.actions.open();
     case 'training':
       return phone.getState().calls.length > 0 || isTested(stores) ? undefined : () => openTraining(stores);
+    case 'rolePlayStep':
+      return stores.rolePlay.getState().play.kind === 'idle' ? undefined : () => void stores.rolePlay.actions.step();
     case 'callBack':
       return () => showWhomToCallBack(stores);
     case 'dismissMissed':
@@ -174,6 +176,13 @@ function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | un
   };
 }
 
+/** Of the one who plays the caller: his call is none of this desk's. */
+function endPlayedCall({ rolePlay }: Stores): Deed | undefined {
+  const { play } = rolePlay.getState();
+  const isOn = play.kind === 'ringing' || play.kind === 'talking';
+  return isOn && play.part === 'caller' ? rolePlay.actions.hangUp : undefined;
+}
+
 function dismissMissed({ history }: Stores): Deed | undefined {
   const { day } = history.getState();
   return day && day.missed.count > 0 ? () => void history.actions.dismissMissed() : undefined;
@@ -191,6 +200,11 @@ function isTested({ exams, session }: Stores): boolean {
 }
 
 function pick(index: number, stores: Stores, view: CallView, screen: ScreenActions): boolean {
+  const { play, guide } = stores.rolePlay.getState();
+  if (play.kind === 'talking' && guide) {
+    stores.rolePlay.actions.guide({ type: 'wayTaken', nth: index });
+    return true;
+  }
   if (!view.call) {
     if (isTested(stores)) return false;
     const scenario = scenariosShown(stores.practice.getState())[index];

@@ -12,6 +12,7 @@ const files = import.meta.glob<{ default: Record<string, string> }>(
     '!../../../locales/*/articles.json',
     '!../../../locales/*/places.json',
     '!../../../locales/*/training.json',
+    '!../../../locales/*/pair.json',
   ],
   { eager: true },
 );

@@ -10,6 +10,7 @@ import type keys from '../../../locales/zh-CN/keys.json';
 import type knowledge from '../../../locales/zh-CN/knowledge.json';
 import type packs from '../../../locales/zh-CN/packs.json';
 import type places from '../../../locales/zh-CN/places.json';
+import type pair from '../../../locales/zh-CN/pair.json';
 import type phone from '../../../locales/zh-CN/phone.json';
 import type phrases from '../../../locales/zh-CN/phrases.json';
 import type procedures from '../../../locales/zh-CN/procedures.json';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       knowledge: typeof knowledge;
       packs: typeof packs;
       places: typeof places;
+      pair: typeof pair;
       phone: typeof phone;
       /** Languages of callers are data, and named by their descriptions. */
       phrases: typeof phrases & Readonly<Record<`language.${string}`, string>>;

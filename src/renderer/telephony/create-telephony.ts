@@ -6,6 +6,8 @@ import { createMediaExchange } from './media/handed-over-media.ts';
 import type { PhonePort } from './port.ts';
 import { createPracticePort } from './practice/practice-caller.ts';
 import type { PracticePort } from './practice/practice-port.ts';
+import { createRolePlayPort, type RolePlayPort } from './practice/role-play-port.ts';
+import { longestPiece } from '../../shared/sync/role-play-wire.ts';
 import { createSipPhone } from './sip/sip-phone.ts';
 import { createSound } from './sound/create-sound.ts';
 import { createHeadset } from './sound/headset/create-headset.ts';
@@ -21,6 +23,8 @@ import { createWireHub, type WireHub } from './wire/wire-hub.ts';
 export interface Telephony {
   readonly phone: PhonePort;
   readonly practice: PracticePort;
+  /** Practice calls of two desks. */
+  readonly rolePlay: RolePlayPort;
   readonly ringer: Ringer;
   readonly sound: SoundPort;
   readonly recorder: VoiceRecorder;
@@ -60,9 +64,11 @@ export function createTelephony({
   const { microphone, loudspeaker, ringer } = sound;
   const phone = createSipPhone({ audio, clock, knock, hub, exchange, practiceMedia, microphone, loudspeaker });
   const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, media: practiceMedia });
+  const rolePlay = createRolePlayPort({ audio, clock, hub, phone, microphone, loudspeaker, longestPiece });
   return {
     phone,
-    practice,
+    practice: rolePlay.join(practice),
+    rolePlay,
     ringer,
     sound: sound.port,
     recorder: createVoiceRecorder({ audio, microphone }),
@@ -73,6 +79,7 @@ export function createTelephony({
     clock,
     hub,
     dispose: async () => {
+      rolePlay.leave();
       await practice.cancel();
       await phone.stop();
       clock.dispose();

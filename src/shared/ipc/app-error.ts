@@ -83,6 +83,8 @@ export const appErrorCodes = [
   'content.brokenPlaces',
   'scenario.notFound',
   'practice.notFound',
+  'rolePlay.colleagueAway',
+  'rolePlay.over',
   // the central server
   'server.unreachable',
   'server.badAnswer',

@@ -50,7 +50,7 @@ import { ticketTemplateCommands } from './ticket-template-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
 import { packCommands } from './pack-commands.ts';
-import { examCommands } from './exam-commands.ts';
+import { rolePlayHeardSchema } from './role-play-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 import { practiceCommands } from './practice-commands.ts';
 
@@ -330,7 +330,6 @@ export const commands = {
   'colleagues:list': { input: nothing, output: colleagueListSchema },
   ...practiceCommands,
   ...trainingCommands,
-  ...examCommands,
   /** Demo profile only: really stops or starts the embedded central server, to show the desk working offline. */
   'demo:setServerPower': { input: z.object({ isOn: z.boolean() }), output: z.object({ isOn: z.boolean() }) },
   ...setupCommands,
@@ -362,6 +361,8 @@ export const events = {
   colleaguesChanged: nothing,
   /** A pass test that the agent takes part in went on, or may have. */
   examsChanged: nothing,
+  /** A colleague asks to play a practice call together, or plays one. */
+  rolePlayHeard: rolePlayHeardSchema,
   leaderRequestsChanged: nothing,
   /** A leader at another desk has answered what was asked of a call here. */
   leaderAnswered: leaderAnsweredSchema,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
+import { examCommands } from './exam-commands.ts';
+import { rolePlayCommands } from './role-play-commands.ts';
 import { trainedPersonSchema, trainingPageSchema } from '../sync/training-wire.ts';
 
-/** The part of the contract that is about the training file at the centre, which is asked each time. */
+/** The part of the contract that is about training at the centre: the training file, which is asked each time, pass tests, role-plays. */
 export const trainingCommands = {
   /** A page of one's own file, or of somebody else's for those who teach; newest first. Fails with `server.*`. */
   'training:file': {
@@ -11,4 +13,6 @@ export const trainingCommands = {
   },
   /** Who has trained; for those who teach. Fails with `server.*`. */
   'training:people': { input: z.object({}), output: z.array(trainedPersonSchema) },
+  ...examCommands,
+  ...rolePlayCommands,
 } as const;

@@ -32,6 +32,7 @@ import {
   taskIdSchema,
 } from '../ids.ts';
 import { trainingEntrySchema } from '../training/training-entry.ts';
+import { rolePlayMessageSchema } from './role-play-wire.ts';
 
 /** Everything the desk and the central server say to each other; docs/PROTOCOL.md is the prose. */
 export const protocolVersion = 1;
@@ -313,6 +314,8 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('colleagues') }),
   /** To whoever takes part in a pass test: it went on, and is to be asked for. */
   z.object({ type: z.literal('exams') }),
+  /** To one of two who play call and caller, or are asked to. */
+  rolePlayMessageSchema,
   /** To leaders: an agent asks whether he may end an abusive call. Told again with every channel while it is open. */
   z.object({ type: z.literal('leaderAsked'), id: z.uuid(), agentNo: agentNoSchema, place: z.string(), at, now: at }),
   /** To leaders: somebody has answered it, or it was asked anew. */

@@ -230,7 +230,7 @@ type Deed = Extract<ScriptEvent, { type: 'said' | 'articleOpened' | 'ticketSaved
 function deed(state: TalkingState, event: Deed, scenario: Scenario): ScriptTransition {
   // On hold the caller hears nothing; what is looked up and written meanwhile counts.
   if (state.isHeld && event.type === 'said') return to(state);
-  const way = stepOf(scenario, state.step).ways.find((entry) => fits(entry, event, scenario));
+  const way = stepOf(scenario, state.step).ways.find((entry) => fitsWay(entry, event, scenario));
   if (!way) {
     const isGoodbye = event.type === 'said' && event.kind === 'closing.farewell';
     return isGoodbye ? leave(state, goodbye) : to(state);
@@ -240,7 +240,8 @@ function deed(state: TalkingState, event: Deed, scenario: Scenario): ScriptTrans
   return to({ ...state, decided: way.to });
 }
 
-function fits(way: ScenarioWay, event: Deed, { needs }: Scenario): boolean {
+/** Pure: whether this way of a step is for what the agent did. */
+export function fitsWay(way: ScenarioWay, event: Deed, { needs }: Pick<Scenario, 'needs'>): boolean {
   switch (way.on) {
     case 'said':
       return event.type === 'said' && isMeant(way.moments, event);

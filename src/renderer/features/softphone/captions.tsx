@@ -14,16 +14,17 @@ export interface CaptionsProps {
   readonly number: string;
 }
 
-/** What the practice caller says, in his script with its meaning: there is no recorded Tibetan voice yet. */
+/** What the practice caller says, in his script with its meaning; of one whom a colleague plays, that he does. */
 export function Captions({ store, number }: CaptionsProps): ReactNode {
   const { t } = useTranslation('phone');
   const caller = useStore(store, (state) => practiceCallerOf(state, number));
   if (!caller) return null;
-  const { captions, scenario, state } = caller;
+  const { captions, scenario, state, isPlayed } = caller;
+  const note = isPlayed ? 'playedRunning' : state.kind === 'callingAgain' ? 'callingAgain' : 'practiceRunning';
   return (
     <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
       <h2 className="heading">
-        {t('captions')}
+        {t(isPlayed ? 'playedTitle' : 'captions')}
         <Button
           className="push"
           kind="quiet"
@@ -35,7 +36,7 @@ export function Captions({ store, number }: CaptionsProps): ReactNode {
           {t('sayAgain')}
         </Button>
       </h2>
-      <p className="practice-note">{t(state.kind === 'callingAgain' ? 'callingAgain' : 'practiceRunning')}</p>
+      <p className="practice-note">{t(note)}</p>
       <div className="caption-lines">
         {captions.slice(-linesShown).map((caption) => (
           <p key={`${String(caption.lineIndex)}-${String(caption.at)}`}>

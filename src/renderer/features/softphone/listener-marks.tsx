@@ -21,7 +21,9 @@ export function ListenerMarksForm({
   const { results, error } = useStore(store);
   const result = results.find((each) => each.callId === callId);
   const heard = result?.heard ?? unmarked;
-  const [listener, setListener] = useState(heard.listener);
+  // As it is typed; until then as it is kept, which a colleague at another desk may have brought about.
+  const [typed, setTyped] = useState<string>();
+  const listener = typed ?? heard.listener;
   if (!result) return <ErrorNote error={error} />;
   const mark = (change: Partial<ListenerMarks>): void => void store.actions.mark(callId, { ...heard, ...change });
   return (
@@ -58,7 +60,7 @@ export function ListenerMarksForm({
           maxLength={40}
           autoComplete="off"
           value={listener}
-          onChange={({ target }) => setListener(target.value)}
+          onChange={({ target }) => setTyped(target.value)}
           onBlur={() => {
             if (listener.trim() !== heard.listener) mark({ listener: listener.trim() });
           }}

@@ -11,6 +11,8 @@ export function factOf(event: PracticeEvent, before: PracticeState, now: number)
     }
     case 'agentHeard':
       return { at: event.at, type: event.isSpeaking ? 'agentSpoke' : 'agentQuiet' };
+    case 'callerHeard':
+      return { at: event.at, type: 'callerSpoke', ms: event.ms };
     case 'stateChanged': {
       const type = changeOf(before.kind, event.state.kind);
       return type && { at: now, type };

@@ -16,6 +16,8 @@ export interface PracticeCaller {
   readonly captions: readonly Caption[];
   /** What happened, for the score; a second call of the same caller goes on with it. */
   readonly facts: readonly SimulationFact[];
+  /** By a colleague, who says what he says himself. */
+  readonly isPlayed: boolean;
 }
 
 /** What the list shows; undefined is all of them. */
@@ -85,7 +87,7 @@ export function createPracticeStore(parts: {
   const change = (scenario: Scenario, edit: (caller: PracticeCaller) => PracticeCaller): void =>
     store.setState(({ callers }) => {
       const known = callers.find((caller) => caller.scenario.id === scenario.id);
-      const next = edit(known ?? { scenario, state: { kind: 'idle' }, captions: [], facts: [] });
+      const next = edit(known ?? { scenario, state: { kind: 'idle' }, captions: [], facts: [], isPlayed: false });
       return { callers: known ? callers.map((caller) => (caller === known ? next : caller)) : [...callers, next] };
     });
 
@@ -93,11 +95,11 @@ export function createPracticeStore(parts: {
     change(event.scenario, (caller) => {
       const fact = factOf(event, caller.state, now());
       const facts = fact ? [...caller.facts, fact] : caller.facts;
-      if (event.type === 'agentHeard') return { ...caller, facts };
+      if (event.type === 'agentHeard' || event.type === 'callerHeard') return { ...caller, facts };
       if (event.type === 'captioned') return { ...caller, facts, captions: [...caller.captions, event.caption] };
-      const { state } = event;
-      if (state.kind !== 'ringing') return { ...caller, state, facts };
-      return { ...caller, state, captions: [], facts: caller.state.kind === 'callingAgain' ? facts : [] };
+      const { state, isPlayed = false } = event;
+      if (state.kind !== 'ringing') return { ...caller, state, facts, isPlayed };
+      return { ...caller, state, captions: [], facts: caller.state.kind === 'callingAgain' ? facts : [], isPlayed };
     });
   });
 

@@ -32,7 +32,7 @@ export type DrillStage = 'ready' | 'opening' | 'reading' | 'done';
 
 export interface DrillState {
   readonly isOpen: boolean;
-  readonly pane: 'drill' | 'progress' | 'file' | 'exam';
+  readonly pane: 'drill' | 'progress' | 'file' | 'exam' | 'pair';
   readonly texts: readonly ReadingText[];
   readonly textId: ReadingId | undefined;
   readonly lang: CallerLanguage | undefined;

@@ -10,9 +10,9 @@ import { DrillProgress } from './drill-progress.tsx';
 import { textOf } from './drill-store.ts';
 import './training.css';
 
-const panes = ['drill', 'progress', 'file', 'exam'] as const;
+const panes = ['drill', 'progress', 'file', 'exam', 'pair'] as const;
 /** Of the centre. */
-const isOfCentre = (pane: (typeof panes)[number]): boolean => pane === 'file' || pane === 'exam';
+const isOfCentre = (pane: (typeof panes)[number]): boolean => ['file', 'exam', 'pair'].includes(pane);
 
 export interface TrainingSheetProps extends DrillPaneProps {
   /** A key that is none of the listener's; true when it did something. */
@@ -21,12 +21,14 @@ export interface TrainingSheetProps extends DrillPaneProps {
   readonly file: ReactNode;
   /** Its pass tests. */
   readonly exams: ReactNode;
+  /** Its role-plays. */
+  readonly pairs: ReactNode;
   readonly onClose: () => void;
 }
 
 /** 训练: texts to be read aloud, how that went over the weeks, the training file and pass tests. */
 export function TrainingSheet(props: TrainingSheetProps): ReactNode {
-  const { store, file, exams, onKey, onClose } = props;
+  const { store, file, exams, pairs, onKey, onClose } = props;
   const isTold = file !== undefined;
   const { t } = useTranslation('training');
   const state = useStore(store);
@@ -60,11 +62,12 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
               </button>
             ))}
         </div>
-        {pane === 'exam' ? null : <DrillChoice store={store} />}
+        {pane === 'exam' || pane === 'pair' ? null : <DrillChoice store={store} />}
         <ErrorNote error={error} />
         {pane === 'drill' ? <DrillPane {...props} /> : null}
         {pane === 'file' ? file : null}
         {pane === 'exam' ? exams : null}
+        {pane === 'pair' ? pairs : null}
         {pane === 'progress' && lang !== undefined ? (
           <DrillProgress results={results} lang={lang} now={Date.now()} />
         ) : null}

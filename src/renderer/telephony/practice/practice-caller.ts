@@ -16,12 +16,12 @@ import type { Clock } from '../clock/clock.ts';
 import type { LegMedia } from '../media/leg-media.ts';
 import { createCallerAgent, type CallerAgent } from '../sip/caller-agent.ts';
 import { createCallerVoice, type CallerVoice } from './caller-voice.ts';
+import { practiceDomain as domain } from './played-caller.ts';
 import { practiceMedia, type PracticeParts } from './practice-media.ts';
 import type { PracticeEvent, PracticePort, PracticeState } from './practice-port.ts';
 import { createPracticeStaff } from './practice-staff.ts';
 import { scenarioHeaders } from './scenario-headers.ts';
 
-const domain = 'practice.invalid';
 /** A person takes a moment between the farewell and putting the receiver down, ms. */
 const leaveMs = 1_200;
 /** How often the caller listens whether the agent talks, ms. */

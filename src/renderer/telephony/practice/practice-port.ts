@@ -31,10 +31,18 @@ export type PracticeState =
   | { readonly kind: 'speaking' | 'onHold' | 'waiting' | 'leaving'; readonly lineIndex: number };
 
 export type PracticeEvent =
-  | { readonly type: 'stateChanged'; readonly scenario: Scenario; readonly state: PracticeState }
+  /** `isPlayed`: a colleague is the caller. */
+  | {
+      readonly type: 'stateChanged';
+      readonly scenario: Scenario;
+      readonly state: PracticeState;
+      readonly isPlayed?: true;
+    }
   | { readonly type: 'captioned'; readonly scenario: Scenario; readonly caption: Caption }
   /** The agent began to talk, or stopped; heard by the caller, UTC epoch ms. */
-  | { readonly type: 'agentHeard'; readonly scenario: Scenario; readonly isSpeaking: boolean; readonly at: number };
+  | { readonly type: 'agentHeard'; readonly scenario: Scenario; readonly isSpeaking: boolean; readonly at: number }
+  /** A caller who is a person has talked for so long, ms. */
+  | { readonly type: 'callerHeard'; readonly scenario: Scenario; readonly ms: number; readonly at: number };
 
 /** What the desk tells a caller of the agent's doing; the rest he hears by himself. */
 export type AgentDeed = Extract<ScriptEvent, { type: 'said' | 'articleOpened' | 'ticketSaved' }>;

@@ -1,6 +1,7 @@
-import { UserAgent, type Bye, type URI } from 'sip.js';
+import { Invitation, UserAgent, type Bye, type Session, type URI } from 'sip.js';
 import { ratingSchema } from '../../../shared/domain/call.ts';
 import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
+import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { DeskAudio } from '../media/desk-audio.ts';
 import { HandedOverMedia, type MediaExchange } from '../media/handed-over-media.ts';
 import { PeerConnectionMedia } from './peer-connection-media.ts';
@@ -11,6 +12,8 @@ export interface LineMediaParts {
   readonly exchange: MediaExchange;
   /** How practice sounds travel; `webRtc` takes the path of real calls. */
   readonly practiceMedia?: 'handedOver' | 'webRtc';
+  /** For a colleague who plays a practice caller from his own desk. */
+  readonly iceServers?: () => readonly IceServer[];
 }
 
 export function hasPeerConnection({ practiceMedia }: LineMediaParts, config: PhoneConfig): boolean {
@@ -18,9 +21,19 @@ export function hasPeerConnection({ practiceMedia }: LineMediaParts, config: Pho
 }
 
 export function makeMediaOf(parts: LineMediaParts, config: PhoneConfig): SipLegParts['makeMedia'] {
-  if (!hasPeerConnection(parts, config)) return () => new HandedOverMedia(parts.audio, parts.exchange);
-  const iceServers = config.kind === 'ws' ? config.iceServers : [];
-  return (session, onFailed) => new PeerConnectionMedia(session, parts.audio, { iceServers }, { onFailed });
+  const { audio, exchange } = parts;
+  const overPeer: SipLegParts['makeMedia'] = (session, onFailed) => {
+    const iceServers = config.kind === 'ws' ? config.iceServers : (parts.iceServers?.() ?? []);
+    return new PeerConnectionMedia(session, audio, { iceServers }, { onFailed });
+  };
+  if (hasPeerConnection(parts, config)) return overPeer;
+  return (session, onFailed) =>
+    isFromAnotherDesk(session) ? overPeer(session, onFailed) : new HandedOverMedia(audio, exchange);
+}
+
+/** Whoever is in this page hands his sound over; one who is not offers WebRTC. */
+export function isFromAnotherDesk(session: Session): boolean {
+  return session instanceof Invitation && /^a=fingerprint:/m.test(session.body ?? '');
 }
 
 /** A user of the own exchange, or a whole address; undefined where it makes none. */

@@ -12,7 +12,14 @@ import type { HandOverTarget, PhoneEvent } from '../port.ts';
 import { callCode } from './call-code.ts';
 import { replacesValue } from './dialog.ts';
 import { IncomingLeg } from './incoming-leg.ts';
-import { hasPeerConnection, makeMediaOf, ratingOf, targetOf, type LineMediaParts } from './line-manners.ts';
+import {
+  hasPeerConnection,
+  isFromAnotherDesk,
+  makeMediaOf,
+  ratingOf,
+  targetOf,
+  type LineMediaParts,
+} from './line-manners.ts';
 import { OutgoingLeg } from './outgoing-leg.ts';
 import { callFailed, type SipLeg, type SipLegParts } from './sip-leg.ts';
 import type { SipLine } from './sip-line.ts';
@@ -67,7 +74,7 @@ export class PhoneLegs {
       ...{ headerMap: line.config.headerMap, aliases: aliasesFor(line.config.served), decodeBytes },
     });
     emit({ type: 'callOffered', facts, ...(old ? { replaces: old.callId } : {}) });
-    if (!isPlayable(invitation, hasPeerConnection(this.#parts, line.config))) {
+    if (!isPlayable(invitation, hasPeerConnection(this.#parts, line.config) || isFromAnotherDesk(invitation))) {
       // Refused here, since the library trips over it while answering; offered first, so that the caller stands in the records.
       emit({ type: 'callProblem', callId, error: appError('phone.mediaFailed', 'none') });
       return void leg.reject('mediaFailed', 488);

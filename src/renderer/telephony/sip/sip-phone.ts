@@ -2,6 +2,7 @@ import { defaultHeaderMap } from '../../../shared/domain/header-map.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import type { PhoneConfig } from '../../../shared/ipc/contract.ts';
 import { err } from '../../../shared/ipc/result.ts';
+import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Loudspeaker } from '../media/loudspeaker.ts';
 import { loadSound } from '../media/load-sound.ts';
@@ -27,11 +28,12 @@ export interface SipPhoneParts extends LineMediaParts {
 export function createSipPhone(parts: SipPhoneParts): PhonePort {
   const listeners = new Set<(event: PhoneEvent) => void>();
   let lines: SipLine[] = [];
+  let iceServers: readonly IceServer[] = [];
 
   const emit = (event: PhoneEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
-  const legs = new PhoneLegs({ ...parts, emit });
+  const legs = new PhoneLegs({ ...parts, emit, iceServers: () => iceServers });
 
   const makeLine = (config: PhoneConfig, isMain: boolean): SipLine => {
     const line: SipLine = new SipLine({
@@ -73,6 +75,7 @@ export function createSipPhone(parts: SipPhoneParts): PhonePort {
     },
     start: async (config) => {
       await stop();
+      iceServers = config.kind === 'ws' ? config.iceServers : [];
       lines = [makeLine(config, true)];
       if (config.kind === 'ws') lines.push(makeLine(practiceConfig(config), false));
       for (const line of lines) line.start();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mutationSchema } from '../../../../src/shared/sync/wire.ts';
+import { rolePlayEntrySchema } from '../../../../src/shared/training/role-play.ts';
 import { drillEndingAt } from '../../../fixtures/drill-result.ts';
 import { practiceEndingAt } from '../../../fixtures/practice-result.ts';
 import { now, useSeat } from './seat-fixture.ts';
@@ -59,6 +60,25 @@ describe('the training file of a seat', () => {
     await seat.store.close();
     const bytes = readFileSync(seat.seatFile('9527.db'));
     for (const word of ['reading-listener', 'zh-short']) expect(bytes.includes(word), word).toBe(false);
+  });
+
+  it('keeps who played what with whom, the last word of each round, and tells nobody', async () => {
+    const round = (nth: number, more: object = {}) =>
+      rolePlayEntrySchema.parse({
+        ...{ id: '0197f2a4-0000-7000-8000-000000000001', round: nth, part: nth % 2 === 1 ? 'agent' : 'caller' },
+        ...{ colleague: '0031', scenarioId: 'zh-pension-elder', from: now + nth, to: now + nth * 1000, ending: 'over' },
+        ...more,
+      });
+    const scored = round(1, { callId: resultOf(5).callId, score: 71 });
+    await seat.store.keepRolePlay(round(1));
+    await seat.store.keepRolePlay(round(2, { ending: 'gone' }));
+    await seat.store.keepRolePlay(scored);
+    await seat.reopen();
+    expect(await seat.store.rolePlays(10)).toEqual([round(2, { ending: 'gone' }), scored]);
+    expect(await seat.store.rolePlays(1)).toHaveLength(1);
+    expect(await seat.store.takeOutbox(10, now)).toEqual([]);
+    await seat.store.close();
+    expect(readFileSync(seat.seatFile('9527.db')).includes('zh-pension-elder')).toBe(false);
   });
 
   it('tells the centre of a live seat what it came to, once for each change, and not who listened', async () => {

@@ -15,6 +15,7 @@ import { seatMigration13 } from './0013-sent-rows.ts';
 import { seatMigration14 } from './0014-ticket-filters.ts';
 import { seatMigration15 } from './0015-drill-results.ts';
 import { seatMigration16 } from './0016-training-reports.ts';
+import { seatMigration17 } from './0017-role-plays.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -33,4 +34,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration14,
   seatMigration15,
   seatMigration16,
+  seatMigration17,
 ];

@@ -1,0 +1,54 @@
+import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { createCoachStore, type CoachStore } from '../features/coach/coach-store.ts';
+import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
+import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
+import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
+import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
+import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
+import type { Telephony } from '../telephony/create-telephony.ts';
+import type { PracticePort } from '../telephony/practice/practice-port.ts';
+import { createRolePlayOf, type AroundRolePlay } from './role-play-wiring.ts';
+
+/** What an agent learns with. */
+export interface TrainingStores {
+  readonly practice: PracticeStore;
+  readonly practiceFile: PracticeFileStore;
+  readonly drills: DrillStore;
+  readonly trainingFile: TrainingFileStore;
+  readonly exams: ExamStore;
+  /** Practice calls with a colleague at another desk. */
+  readonly rolePlay: RolePlayStore;
+  /** Of the drills alone: a call has its own. */
+  readonly drillCoach: CoachStore;
+  readonly drillPrompter: PrompterStore;
+}
+
+interface TrainingParts extends Pick<AroundRolePlay, 'phone' | 'session'> {
+  readonly desk: DeskApi;
+  readonly telephony: Telephony;
+  /** As the window that has the phone lets them ring. */
+  readonly practice: PracticePort;
+  readonly now: () => number;
+  readonly hasPhone: () => boolean;
+}
+
+export function createTrainingStores(parts: TrainingParts): TrainingStores {
+  const { desk, telephony, now, hasPhone, phone, session } = parts;
+  const drillCoach = createCoachStore(telephony.ear);
+  const practice = createPracticeStore({ practice: parts.practice, desk, now });
+  const practiceFile = createPracticeFileStore(desk);
+  const drills = createDrillStore({ desk, sound: telephony.sound, coach: drillCoach.actions, now });
+  const exams = createExamStore(desk);
+  const { rolePlay: line, clock } = telephony;
+  return {
+    ...{ practice, practiceFile, drills, exams, drillCoach },
+    trainingFile: createTrainingFileStore(desk),
+    rolePlay: createRolePlayOf(
+      { phone, practice, practiceFile, drills, exams, session },
+      { desk, line, now, after: clock.after, hasPhone },
+    ),
+    drillPrompter: createPrompterStore(() => performance.now()),
+  };
+}
