@@ -27,7 +27,7 @@ import { articleUsesMigration } from './0025-article-uses.ts';
 import { enclosuresMigration } from './0026-enclosures.ts';
 import { trainingResultsMigration } from './0027-training-results.ts';
 import { examsMigration } from './0028-exams.ts';
-import { rolePlaysMigration } from './0030-role-plays.ts';
+import { rolePlaysMigration } from './0029-role-plays.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
