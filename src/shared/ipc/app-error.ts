@@ -67,6 +67,7 @@ export const appErrorCodes = [
   'customer.duplicate',
   'article.notFound',
   'article.enclosureMissing',
+  'article.practice',
   'line.notFound',
   'line.notYourLanguage',
   'line.unchanged',
