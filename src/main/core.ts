@@ -17,6 +17,7 @@ import { createDemoBusiness } from './features/business/demo-business.ts';
 import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
+import { createEnclosureCheck, type EnclosureCheck } from './features/knowledge/enclosure-check.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { loadLanguages } from './features/languages/load-languages.ts';
 import { createPlaces } from './features/knowledge/places.ts';
@@ -113,6 +114,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     seat: () => sessions.current(),
   });
   const invoke: Invoke = async (...command) => {
+    parts.fileCheck.used();
     const result = await answer(...command);
     firstAnswer.resolve(undefined);
     return result;
@@ -130,6 +132,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onHandleChanged: (listener) => sessions.onHandleChanged(listener),
     async close() {
       clearTimeout(warmUp);
+      await parts.fileCheck.stop();
       await sessions.close();
       await Promise.all([parts.seatHost.close(), parts.knowledge.close(), parts.place.demo?.server.close()]);
       log.info('core closed');
@@ -143,6 +146,8 @@ interface Parts {
   readonly place: CentrePlace;
   readonly seatHost: SeatHost;
   readonly knowledge: KnowledgeHost;
+  /** Of the pictures and documents of articles. */
+  readonly fileCheck: EnclosureCheck;
   readonly sessions: AgentSessions;
   readonly handlers: Handlers;
 }
@@ -150,6 +155,10 @@ interface Parts {
 /** What articles and their files may take follows the settings. */
 function makeRoom(knowledge: KnowledgeHost, sessions: AgentSessions): void {
   knowledge.settle();
+  fetchFiles(sessions);
+}
+
+function fetchFiles(sessions: AgentSessions): void {
   void sessions.current().then((seat) => seat?.sync.enclosures.wake());
 }
 
@@ -186,6 +195,10 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     place: (options.place ?? hostname()).slice(0, 80),
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
+  });
+  const fileCheck = createEnclosureCheck({
+    ...{ cache: knowledge.enclosures.cache, log, now, isFree: () => !sessions.isBusy() },
+    onRemoved: () => fetchFiles(sessions),
   });
   const catalog = createCatalog(resourcesFolder);
   hub.subscribe((name) => {
@@ -229,7 +242,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };
-  return { hub, place, seatHost, knowledge, sessions, handlers };
+  return { hub, place, seatHost, knowledge, fileCheck, sessions, handlers };
 }
 
 function placeOf(
