@@ -225,7 +225,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...articleHandlers({ knowledge, log, now, isDemo }),
     ...packHandlers({ knowledge, emit, now }),
     ...procedureHandlers({
-      ...{ procedures: createProcedures(resourcesFolder, log), places: createPlaces(resourcesFolder, log), now },
+      procedures: createProcedures({ resourcesFolder, log, catalog, ofCentre: knowledge.procedures }),
+      ...{ places: createPlaces(resourcesFolder, log), now },
       business: isDemo ? createDemoBusiness(resourcesFolder, now) : undefined,
     }),
     ...taskHandlers({ dialling, isDemo, emit, now }),
@@ -238,7 +239,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
-    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)) },
+    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder, knowledge.questions)) },
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };

@@ -139,6 +139,7 @@ export const eventNames = [
   'proposalsChanged',
   'noticesUpdated',
   'formsUpdated',
+  'proceduresUpdated',
   'knowledgeUpdated',
   'enclosureCame',
   'directoryUpdated',
