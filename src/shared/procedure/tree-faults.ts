@@ -49,7 +49,8 @@ function at(path: TreeFault['path'], reasons: readonly string[]): TreeFault[] {
 
 /** In every language: one that names another slot than the source does would show it unfilled. */
 function slotReasons(text: ProcedureText, { slots }: Certain): string[] {
-  const names = new Set(Object.values(text).flatMap((written) => [...written.matchAll(slotPattern)].map(([, name]) => name)));
+  const written = Object.values(text).filter((each) => each !== undefined);
+  const names = new Set(written.flatMap((each) => [...each.matchAll(slotPattern)].map(([, name]) => name)));
   return [...names].flatMap((name) => {
     const slot = procedureSlots.find((entry) => entry === name);
     if (!slot) return [`unknown slot {${name ?? ''}}`];

@@ -14,10 +14,12 @@ import { passes } from './migrations/0004-passes.ts';
 import { twoTableIndex } from './migrations/0005-two-table-index.ts';
 import { helpedAndEnclosures } from './migrations/0006-helped-and-enclosures.ts';
 import { centreProcedures } from './migrations/0007-centre-procedures.ts';
+import { patientIndex } from './migrations/0008-patient-index.ts';
 
 const migrations: readonly Migration[] = [
   ...[publishedContent, oneColumnIndex, centreFestivals],
-  ...[passes, twoTableIndex, helpedAndEnclosures, centreProcedures],
+  ...[passes, twoTableIndex, helpedAndEnclosures],
+  ...[centreProcedures, patientIndex],
 ];
 
 /** Files up to this size are read through when opened, which finds damage that a first search might miss. */
