@@ -17,7 +17,7 @@ import { createDemoBusiness } from './features/business/demo-business.ts';
 import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
-import { createEnclosureCheck, type EnclosureCheck } from './features/knowledge/enclosure-check.ts';
+import { createEnclosureCheck, type EnclosureCheck, type EnclosureCheckOptions } from './features/knowledge/enclosure-check.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { loadLanguages } from './features/languages/load-languages.ts';
 import { createPlaces } from './features/knowledge/places.ts';
@@ -158,6 +158,17 @@ function makeRoom(knowledge: KnowledgeHost, sessions: AgentSessions): void {
   fetchFiles(sessions);
 }
 
+function checkFiles(
+  knowledge: KnowledgeHost,
+  sessions: AgentSessions,
+  around: Pick<EnclosureCheckOptions, 'log' | 'now'>,
+): EnclosureCheck {
+  return createEnclosureCheck({
+    ...{ cache: knowledge.enclosures.cache, ...around, isFree: () => !sessions.isBusy() },
+    onRemoved: () => fetchFiles(sessions),
+  });
+}
+
 function fetchFiles(sessions: AgentSessions): void {
   void sessions.current().then((seat) => seat?.sync.enclosures.wake());
 }
@@ -196,10 +207,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
   });
-  const fileCheck = createEnclosureCheck({
-    ...{ cache: knowledge.enclosures.cache, log, now, isFree: () => !sessions.isBusy() },
-    onRemoved: () => fetchFiles(sessions),
-  });
+  const fileCheck = checkFiles(knowledge, sessions, { log, now });
   const catalog = createCatalog(resourcesFolder);
   hub.subscribe((name) => {
     if (name !== 'sessionChanged') return;
