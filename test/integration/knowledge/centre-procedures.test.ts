@@ -25,8 +25,8 @@ test('procedures of the centre stay across a restart; one that is broken or of a
   await store.open();
   const good = { ...first, version: 2 };
   await store.applyPull('procedures', [put(first.id, good), put(second.id, second)], 'p1');
-  const circle = first.steps.map((step) => (step.kind === 'tell' ? { ...step, to: step.id } : step));
-  const at = circle.findIndex(({ kind }) => kind === 'tell');
+  const at = first.steps.findIndex(({ kind }) => kind === 'tell');
+  const circle = first.steps.map((step, i) => (i === at ? { ...step, to: step.id } : step));
   const page = [
     put(first.id, { ...first, version: 3, steps: circle }),
     put('of-tomorrow', { ...first, id: 'of-tomorrow', wholly: 'new' }, 2),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -91,9 +91,10 @@ describePostgres('the first day of a centre', (bin) => {
     };
     await mkdir(profileFolder(home.path, 'first'), { recursive: true });
     await writeFile(join(profileFolder(home.path, 'first'), 'profile.json'), JSON.stringify(profile));
-    // Without the texts that come with the app: what is there is the centre's.
+    // Without the texts that come with the app, but for its procedures: what is there is the centre's.
     const bare = await mkdtemp(join(folder, 'resources-'));
     await writeFile(join(bare, 'ticket-catalog.json'), JSON.stringify(readTicketCatalog(resourcesFolder)));
+    await cp(join(resourcesFolder, 'procedures'), join(bare, 'procedures'), { recursive: true });
     desk = await openDesk(home.path, { profileName: 'first', resourcesFolder: bare });
     const session = await desk.get('auth:signIn', { agentNo: agentNoSchema.parse('7001'), password: 'first day' });
     expect(session).toMatchObject({

@@ -40,7 +40,7 @@ export function createEnclosureCheck({ cache, log, now, isFree, onRemoved }: Enc
   const checkOne = async (sha256: string): Promise<boolean> => {
     try {
       const found = await cache.check(sha256, isPause);
-      if (found !== 'brokenOff') checkedAt.set(sha256, now());
+      if (found === 'whole') checkedAt.set(sha256, now());
       return found === 'damaged';
     } catch (bug) {
       // Of the disk, which says no more of this one today; the others are still looked at.
