@@ -17,7 +17,11 @@ import { createDemoBusiness } from './features/business/demo-business.ts';
 import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
-import { createEnclosureCheck, type EnclosureCheck, type EnclosureCheckOptions } from './features/knowledge/enclosure-check.ts';
+import {
+  createEnclosureCheck,
+  type EnclosureCheck,
+  type EnclosureCheckOptions,
+} from './features/knowledge/enclosure-check.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { loadLanguages } from './features/languages/load-languages.ts';
 import { createPlaces } from './features/knowledge/places.ts';

@@ -7,7 +7,9 @@ import { showView } from './support/views.ts';
 
 const articleFiles = join(import.meta.dirname, '../../resources/knowledge/files');
 
-test('pictures of an article are shown, and its document is saved, from this machine with the centre away', async ({ seat }) => {
+test('pictures of an article are shown, and its document is saved, from this machine with the centre away', async ({
+  seat,
+}) => {
   test.setTimeout(240_000);
   const { page, home } = seat;
   const desk = deskPage(page);

@@ -56,12 +56,7 @@ export interface KnowledgeStore {
   /** The centre's list, where it has one. */
   questions(): Promise<PublishedQuestions | undefined>;
   /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, uses, phrases, notices, festivals, procedures, questions. */
-  applyPull(
-    stream: PullStream,
-    items: readonly PullItem[],
-    cursor: string,
-    pass?: PullPass,
-  ): Promise<AppliedPage>;
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<AppliedPage>;
   pullCursor(stream: PullStream): Promise<string | undefined>;
   /** Pages that did not arrive as they were sent, and the rest that an agent wants: see PageBook. */
   readonly pages: {

@@ -41,7 +41,9 @@ export function procedureProblems(
     ...duplicateProblems(ids, 'procedure'),
     ...files.flatMap(({ file, content }) =>
       content.procedures.flatMap((procedure, i) =>
-        [...oneProcedure(procedure, around), ...(owner === 'repository' ? draftFindings(procedure) : [])].map(({ path, reason }) => ({ file, path: ['procedures', i, ...path], reason })),
+        [...oneProcedure(procedure, around), ...(owner === 'repository' ? draftFindings(procedure) : [])].map(
+          ({ path, reason }) => ({ file, path: ['procedures', i, ...path], reason }),
+        ),
       ),
     ),
   ];

@@ -1,4 +1,10 @@
-import { falseReportChecks, procedureSlots, type Procedure, type ProcedureText, type Step } from '../domain/procedure.ts';
+import {
+  falseReportChecks,
+  procedureSlots,
+  type Procedure,
+  type ProcedureText,
+  type Step,
+} from '../domain/procedure.ts';
 import { survey, type Certain } from './step-ways.ts';
 
 /** One thing that is wrong with a procedure. */
@@ -40,7 +46,10 @@ export function treeFaults(procedure: Pick<Procedure, 'domain' | 'steps'>): Tree
 export function textsOf(step: Step): [TreeFault['path'], ProcedureText][] {
   const own: [TreeFault['path'], ProcedureText] = [['text'], step.text];
   if (step.kind !== 'ask') return [own];
-  return [own, ...step.answers.map(({ text }, i): [TreeFault['path'], ProcedureText] => [['answers', i, 'text'], text])];
+  return [
+    own,
+    ...step.answers.map(({ text }, i): [TreeFault['path'], ProcedureText] => [['answers', i, 'text'], text]),
+  ];
 }
 
 function at(path: TreeFault['path'], reasons: readonly string[]): TreeFault[] {

@@ -61,7 +61,9 @@ test('nothing that is said in a practice call leaves the desk', async () => {
   await one.get('articles:mark', { id, change: { type: 'helped', callId: call.callId } });
   centre.line.pullCable();
   const { waiting } = await one.get('sync:status', {});
-  expect(await one.refusal('articles:notRight', { id, callId: call.callId })).toMatchObject({ code: 'article.practice' });
+  expect(await one.refusal('articles:notRight', { id, callId: call.callId })).toMatchObject({
+    code: 'article.practice',
+  });
   const strange = { id, callId: callFrom('13900000012').callId };
   expect(await one.refusal('articles:notRight', strange)).toMatchObject({ code: 'call.notFound' });
   expect((await one.get('sync:status', {})).waiting).toBe(waiting);

@@ -194,7 +194,9 @@ describePostgres('the first day of a centre', (bin) => {
     writeProcedures(content, [{ ...own, steps: own.steps.filter(({ kind }) => kind !== 'end') }]);
     const refused = await command('publish', content);
     expect(refused).toMatchObject({ code: 1, said: '' });
-    expect(refused.complained).toMatch(/procedures\/all\.json:\d+: leads to "[a-z-]+", which is no step \(procedures\.0\.steps\.\d+\)/);
+    expect(refused.complained).toMatch(
+      /procedures\/all\.json:\d+: leads to "[a-z-]+", which is no step \(procedures\.0\.steps\.\d+\)/,
+    );
     await rm(join(content, 'procedures'), { recursive: true });
     await rm(join(content, 'top-questions.json'));
   });

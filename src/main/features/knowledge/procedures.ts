@@ -18,7 +18,12 @@ export interface ProceduresOptions {
  * centre's further ones. One that is broken, would lead nowhere, or ends in a ticket that this desk does not know is left
  * out and told in the log; in the place of the centre's the desk's own stays.
  */
-export function createProcedures({ resourcesFolder, log, catalog, ofCentre }: ProceduresOptions): () => Promise<Procedure[]> {
+export function createProcedures({
+  resourcesFolder,
+  log,
+  catalog,
+  ofCentre,
+}: ProceduresOptions): () => Promise<Procedure[]> {
   const loadShipped = async (): Promise<Procedure[]> => {
     const { items, warnings } = await loadProcedures(resourcesFolder);
     for (const { code, params } of warnings) log.warn('procedure left out', { code, ...params });

@@ -54,7 +54,11 @@ test('one under way keeps the version that it began with; the next one has the n
   store.send('call', { type: 'wrote', text: '半夜停的' }, {});
   const [first, , end] = procedure.steps;
   // The step that the run stands at is gone in the new version.
-  const next = { ...procedure, title: { 'zh-Hans': '新版' }, steps: [{ ...first, to: 'end' }, end] } as typeof procedure;
+  const next = {
+    ...procedure,
+    title: { 'zh-Hans': '新版' },
+    steps: [{ ...first, to: 'end' }, end],
+  } as typeof procedure;
   core.procedures = [next];
   core.tell();
   await expect.poll(() => store.getState().procedures).toEqual([next]);

@@ -28,7 +28,8 @@ async function startCheck() {
   const pictures = [3, 4, 5].map((width) => samplePicture(width, 3));
   const hashes = pictures.map((bytes) => enclosureFor(bytes).sha256);
   for (const [nth, bytes] of pictures.entries()) await cache.keep(hashes[nth] ?? '', bytes);
-  const damage = (): void => writeFileSync(join(folder, hashes[1] ?? ''), Buffer.from(pictures[1] ?? '').fill(7, 40, 41));
+  const damage = (): void =>
+    writeFileSync(join(folder, hashes[1] ?? ''), Buffer.from(pictures[1] ?? '').fill(7, 40, 41));
   damage();
   const state = { now: 1_790_000_000_000, isFree: true, checked: [] as string[], removed: 0, ringsAt: 0 };
   const check = createEnclosureCheck({

@@ -11,7 +11,11 @@ const resourcesFolder = join(import.meta.dirname, '../../../../../resources');
 
 function openProcedures(ofCentre: readonly Procedure[]) {
   const told: (LogFacts | undefined)[] = [];
-  const log = { info: () => undefined, warn: (_: string, facts?: LogFacts) => void told.push(facts), bug: () => undefined };
+  const log = {
+    info: () => undefined,
+    warn: (_: string, facts?: LogFacts) => void told.push(facts),
+    bug: () => undefined,
+  };
   const catalog = createCatalog(resourcesFolder);
   const all = createProcedures({ resourcesFolder, log, catalog, ofCentre: () => Promise.resolve(ofCentre) });
   return { all, told };
