@@ -235,8 +235,7 @@ export const pullStreams = [
   'festivals',
   'forms',
   'uses',
-  'procedures',
-  'questions',
+  ...(['procedures', 'questions'] as const),
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
@@ -295,8 +294,7 @@ export const pullBodySchemas = {
   festivals: centreFestivalSchema,
   forms: centreFormSchema,
   uses: articleUseSchema,
-  procedures: publishedProcedureSchema,
-  questions: publishedQuestionsSchema,
+  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema },
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */

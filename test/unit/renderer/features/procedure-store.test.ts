@@ -14,7 +14,7 @@ const procedure = {
 };
 
 async function openStore() {
-  const core = { procedures: [procedure], tell: () => undefined as void };
+  const core = { procedures: [procedure], tell: (): void => undefined };
   const invoke = (): Promise<unknown> => Promise.resolve({ ok: true, value: core.procedures });
   const on = (name: string, tell: () => void): (() => void) => {
     if (name === 'proceduresUpdated') core.tell = tell;
