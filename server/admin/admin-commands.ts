@@ -12,7 +12,8 @@ import { stepBack } from '../migrations/migrate.ts';
 import { UsageError } from '../options.ts';
 import type { AdminOptions } from '../options.ts';
 import { loadLanguages } from '../publish/load-languages.ts';
-import { contentPlaces, readContentFolder, type FileItem } from '../publish/content-files.ts';
+import { contentPlaces, leadsToArticles, readContentFolder, type FileItem } from '../publish/content-files.ts';
+import { knownGroups } from '../publish/known-groups.ts';
 import { createDiskStore } from '../attachments/disk-store.ts';
 import { keepEnclosures } from '../publish/enclosures.ts';
 import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
@@ -48,6 +49,7 @@ export const adminCommands = {
       catalog: readTicketCatalog(resources),
       sounds: new Set(readdirSync(join(resources, 'public', 'sounds'))),
       leaders: await leadersOf(engine),
+      articleGroups: leadsToArticles(resolve(folder)) ? await knownGroups(engine, resources) : new Map(),
     });
     if (problems.length > 0)
       throw new RefusedCommand([...problems, `${count(problems, 'problem')}, nothing published`]);
@@ -107,7 +109,10 @@ const markSchema = z
   .transform((text) => ({ seq: Number(text.split(':')[0]), hash: text.split(':')[1] ?? '' }));
 
 /** Tickets and calls are the desks' own. */
-const withdrawableSchema = z.enum(['knowledge', 'phrases', 'notices', 'customers', 'festivals', 'forms']);
+const withdrawableSchema = z.enum([
+  ...(['knowledge', 'phrases', 'notices', 'customers', 'festivals', 'forms'] as const),
+  ...(['procedures', 'questions'] as const),
+]);
 
 /** A form that drafts may have been begun with is not changed: that is said like any other fault of the files. */
 async function published(engine: SqlEngine, items: readonly FileItem[], now: number): Promise<PublishedCount[]> {

@@ -6,6 +6,8 @@ import { ContentReader } from '../../src/shared/content/content-reader.ts';
 import { phraseProblems } from '../../src/shared/content/phrase-rules.ts';
 import type { ContentFile } from '../../src/shared/content/problem.ts';
 import { customerProblems, festivalProblems, noticeProblems } from '../../src/shared/content/service-rules.ts';
+import { procedureProblems } from '../../src/shared/content/procedure-rules.ts';
+import { centreQuestionProblems } from '../../src/shared/content/top-questions.ts';
 import { enclosedIn } from './enclosed-files.ts';
 import type { EnclosedFile } from './enclosures.ts';
 import { enclosureSourceSchema, mostEnclosures } from '../../src/shared/domain/enclosure.ts';
@@ -15,6 +17,8 @@ import { customerSchema } from '../../src/shared/domain/customer.ts';
 import { ownFestivalSchema } from '../../src/shared/domain/festival.ts';
 import { formIdOf, ticketFormSchema } from '../../src/shared/domain/ticket-form.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
+import { procedureFileSchema, procedureSchema } from '../../src/shared/domain/procedure.ts';
+import { publishedQuestionsSchema, questionsId } from '../../src/shared/domain/top-questions.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import { shippedMoments } from '../../src/shared/script/shipped.ts';
 import type { TicketCatalog } from '../../src/shared/domain/ticket-catalog.ts';
@@ -73,8 +77,20 @@ const festivalsSchema = z.object({
 /** What the centre asks in tickets, by type and version. */
 const formsSchema = z.object({ schemaVersion: z.literal(1), forms: z.array(ticketFormSchema).min(1) });
 
+const proceduresSchema = procedureFileSchema.extend({
+  procedures: z.array(procedureSchema.extend({ updatedAt })).min(1),
+});
+
+/** The centre's own list of the questions that callers ask most. */
+const questionsSchema = publishedQuestionsSchema
+  .pick({ questions: true })
+  .extend({ schemaVersion: z.literal(1), updatedAt });
+
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
-export const contentPlaces = ['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const;
+export const contentPlaces = [
+  ...(['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const),
+  ...(['procedures', 'top-questions'] as const),
+] as const;
 /** Where the pictures and documents of articles lie, by their names. */
 const enclosuresPlace = 'knowledge/files';
 type ContentPlace = (typeof contentPlaces)[number];
@@ -92,6 +108,11 @@ export interface ContentSurroundings {
   readonly sounds: ReadonlySet<string>;
   /** Numbers of the centre's leaders. */
   readonly leaders: ReadonlySet<string>;
+  /**
+   * Domain by group of the Mandarin articles that desks have besides those of the folder: published before, or brought
+   * along. Asked where something in the folder leads to articles.
+   */
+  readonly articleGroups: ReadonlyMap<string, string>;
 }
 
 export interface FolderContent {
@@ -118,6 +139,9 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const customers = files('customers', customersSchema);
   const festivals = files('festivals', festivalsSchema);
   const forms = files('forms', formsSchema);
+  const procedures = files('procedures', proceduresSchema);
+  const questions = files('top-questions', questionsSchema);
+  const groups = new Map([...around.articleGroups, ...groupsIn(articles)]);
   reader.note(
     ...problems,
     ...phraseProblems(packs, { ...around, moments: shippedMoments, toWylie }),
@@ -126,6 +150,8 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
     ...customerProblems(customers, around.catalog),
     ...festivalProblems(festivals, around.catalog),
     ...ticketFormProblems(forms, around.catalog, 'centre'),
+    ...procedureProblems(procedures, { catalog: around.catalog, articleGroups: new Set(groups.keys()) }, 'centre'),
+    ...centreQuestionProblems(questions, groups),
   );
   const items: FileItem[] = [
     ...packs.map(({ content }) => ({ stream: 'phrases' as const, id: content.lang, body: content })),
@@ -133,11 +159,31 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
     ...notices.flatMap(({ content }) => content.notices.map(itemOf('notices'))),
     ...customers.flatMap(({ content }) => content.customers.map(itemOf('customers'))),
     ...festivals.flatMap(({ content }) => content.festivals.map(itemOf('festivals'))),
+    ...procedures.flatMap(({ content }) => content.procedures.map(itemOf('procedures'))),
+    ...questions.map(({ content: { questions: list, updatedAt: at } }): FileItem => {
+      const body = { id: questionsId, questions: list, ...(at !== undefined && { updatedAt: at }) };
+      return { stream: 'questions', id: questionsId, body };
+    }),
     ...forms.flatMap(({ content }) =>
       content.forms.map((form): FileItem => ({ stream: 'forms', id: formIdOf(form), body: form })),
     ),
   ];
   return { items, enclosed, problems: reader.report(), leftOut: strangersIn(folder) };
+}
+
+interface Grouped {
+  readonly articles: readonly { readonly group: string; readonly domain: string; readonly lang: string }[];
+}
+
+/** Domain by group of the Mandarin articles in these files. */
+export function groupsIn(files: readonly ContentFile<Grouped>[]): Map<string, string> {
+  const mandarin = files.flatMap(({ content }) => content.articles.filter(({ lang }) => lang === 'zh-Hans'));
+  return new Map(mandarin.map(({ group, domain }) => [group, domain]));
+}
+
+/** Whether something that lies in a folder leads to articles. */
+export function leadsToArticles(folder: string): boolean {
+  return (['procedures', 'top-questions'] as const).some((place) => filesAt(folder, place).length > 0);
 }
 
 function itemOf(stream: PullStream): (entry: { readonly id: string }) => FileItem {

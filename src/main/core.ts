@@ -17,6 +17,11 @@ import { createDemoBusiness } from './features/business/demo-business.ts';
 import type { Dialling } from './features/calls/dial-address.ts';
 import { loadNumberingPlans } from './features/calls/phone-number.ts';
 import { createServerSwitch } from './features/demo/server-switch.ts';
+import {
+  createEnclosureCheck,
+  type EnclosureCheck,
+  type EnclosureCheckOptions,
+} from './features/knowledge/enclosure-check.ts';
 import { createKnowledgeHost, type KnowledgeHost } from './features/knowledge/knowledge-host.ts';
 import { loadLanguages } from './features/languages/load-languages.ts';
 import { createPlaces } from './features/knowledge/places.ts';
@@ -114,6 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     seat: () => sessions.current(),
   });
   const invoke: Invoke = async (...command) => {
+    parts.fileCheck.used();
     const result = await answer(...command);
     firstAnswer.resolve(undefined);
     return result;
@@ -131,6 +137,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onHandleChanged: (listener) => sessions.onHandleChanged(listener),
     async close() {
       clearTimeout(warmUp);
+      await parts.fileCheck.stop();
       await sessions.close();
       await Promise.all([parts.seatHost.close(), parts.knowledge.close(), parts.place.demo?.server.close()]);
       log.info('core closed');
@@ -144,6 +151,8 @@ interface Parts {
   readonly place: CentrePlace;
   readonly seatHost: SeatHost;
   readonly knowledge: KnowledgeHost;
+  /** Of the pictures and documents of articles. */
+  readonly fileCheck: EnclosureCheck;
   readonly sessions: AgentSessions;
   readonly handlers: Handlers;
 }
@@ -151,6 +160,21 @@ interface Parts {
 /** What articles and their files may take follows the settings. */
 function makeRoom(knowledge: KnowledgeHost, sessions: AgentSessions): void {
   knowledge.settle();
+  fetchFiles(sessions);
+}
+
+function checkFiles(
+  knowledge: KnowledgeHost,
+  sessions: AgentSessions,
+  around: Pick<EnclosureCheckOptions, 'log' | 'now'>,
+): EnclosureCheck {
+  return createEnclosureCheck({
+    ...{ cache: knowledge.enclosures.cache, ...around, isFree: () => !sessions.isBusy() },
+    onRemoved: () => fetchFiles(sessions),
+  });
+}
+
+function fetchFiles(sessions: AgentSessions): void {
   void sessions.current().then((seat) => seat?.sync.enclosures.wake());
 }
 
@@ -188,6 +212,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     client: createServerClient(() => place.url()),
     centre: (isWaiting) => place.find(isWaiting),
   });
+  const fileCheck = checkFiles(knowledge, sessions, { log, now });
   const catalog = createCatalog(resourcesFolder);
   hub.subscribe((name) => {
     if (name !== 'sessionChanged') return;
@@ -213,7 +238,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...articleHandlers({ knowledge, log, now, isDemo }),
     ...packHandlers({ knowledge, emit, now }),
     ...procedureHandlers({
-      ...{ procedures: createProcedures(resourcesFolder, log), places: createPlaces(resourcesFolder, log), now },
+      procedures: createProcedures({ resourcesFolder, log, catalog, ofCentre: knowledge.procedures }),
+      ...{ places: createPlaces(resourcesFolder, log), now },
       business: isDemo ? createDemoBusiness(resourcesFolder, now) : undefined,
     }),
     ...taskHandlers({ dialling, isDemo, emit, now }),
@@ -226,11 +252,12 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
-    ...{ ...trainingHandlers(), ...examHandlers(createExamQuestions(resourcesFolder)), ...rolePlayHandlers() },
+    ...{ ...trainingHandlers(), ...rolePlayHandlers() },
+    ...examHandlers(createExamQuestions(resourcesFolder, knowledge.questions)),
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };
-  return { hub, place, seatHost, knowledge, sessions, handlers };
+  return { hub, place, seatHost, knowledge, fileCheck, sessions, handlers };
 }
 
 function placeOf(

@@ -1,11 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 import { showView } from './support/views.ts';
 
-test('a picture of an article is shown from this machine, with the centre away', async ({ seat }) => {
+const articleFiles = join(import.meta.dirname, '../../resources/knowledge/files');
+
+test('pictures of an article are shown, and its document is saved, from this machine with the centre away', async ({
+  seat,
+}) => {
   test.setTimeout(240_000);
   const { page, home } = seat;
   const desk = deskPage(page);
@@ -31,7 +35,7 @@ test('a picture of an article is shown from this machine, with the centre away',
   };
   await page.setViewportSize({ width: 1366, height: 768 });
   await desk.signIn('9527');
-  await expect(page.getByTestId('enclosure-line')).toContainText('图片和文件 3 份');
+  await expect(page.getByTestId('enclosure-line')).toContainText('图片和文件 4 份');
   await expect(page.getByTestId('enclosure-line')).not.toContainText('还要取');
   await page.screenshot(shot('at-rest'));
 
@@ -48,8 +52,19 @@ test('a picture of an article is shown from this machine, with the centre away',
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
+  await test.step('its document is saved to the disk by keyboard, byte for byte, as a colleague would be sent it', async () => {
+    const save = page.getByRole('list', { name: '文件' }).getByRole('button', { name: /meter-check\.docx/ });
+    await save.scrollIntoViewIfNeeded();
+    await page.screenshot(shot('document'));
+    const download = page.waitForEvent('download');
+    await save.press('Enter');
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('meter-check.docx');
+    expect(readFileSync(await saved.path())).toEqual(readFileSync(join(articleFiles, 'meter-check.docx')));
+  });
+
   await test.step('all of them lie on the machine', () => {
-    expect(readdirSync(join(home, 'profiles', 'demo', 'enclosures'))).toHaveLength(3);
+    expect(readdirSync(join(home, 'profiles', 'demo', 'enclosures'))).toHaveLength(4);
   });
 
   await test.step('in Tibetan', async () => {

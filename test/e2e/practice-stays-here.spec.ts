@@ -39,6 +39,19 @@ test('of a practice call at a live seat its score reaches the centre, and nothin
     await expect(form.locator('[name="description"]')).toHaveValue('练习：只有自己家没电');
   });
 
+  await test.step('that an article is not right is not told either, and why is said', async () => {
+    await page.keyboard.press('Control+KeyK');
+    await page.keyboard.type('停电');
+    await expect(page.getByTestId('hits').getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('Enter');
+    const side = page.getByTestId('article-side');
+    await expect(side.getByRole('textbox')).toBeVisible();
+    await page.keyboard.press('Alt+Shift+KeyR');
+    await expect(side).toContainText('练习通话里的报错不送总台');
+    await page.screenshot({ path: test.info().outputPath('not-right-in-practice.png') });
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('the call is over, with its score', async () => {
     await desk.hangUp();
     await page.keyboard.press('Alt+KeyW');

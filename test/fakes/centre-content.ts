@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { procedureFileSchema, type Procedure } from '../../src/shared/domain/procedure.ts';
 import { resourcesFolder } from './server-process.ts';
 
 /** A customer of the centre as his file names him. */
@@ -28,6 +29,23 @@ export function writeNotices(folder: string, notices: readonly object[]): void {
 
 export function writeFestivals(folder: string, festivals: readonly object[]): void {
   writeFileSync(join(folder, 'festivals.json'), JSON.stringify({ schemaVersion: 1, festivals }, null, 2));
+}
+
+/** Those that come with the desk. */
+export function shippedProcedures(): Procedure[] {
+  const source = join(resourcesFolder, 'procedures');
+  return readdirSync(source).flatMap(
+    (name) => procedureFileSchema.parse(JSON.parse(readFileSync(join(source, name), 'utf8'))).procedures,
+  );
+}
+
+export function writeProcedures(folder: string, procedures: readonly object[]): void {
+  mkdirSync(join(folder, 'procedures'), { recursive: true });
+  writeFileSync(join(folder, 'procedures', 'all.json'), JSON.stringify({ schemaVersion: 1, procedures }, null, 2));
+}
+
+export function writeQuestions(folder: string, questions: readonly object[]): void {
+  writeFileSync(join(folder, 'top-questions.json'), JSON.stringify({ schemaVersion: 1, questions }, null, 2));
 }
 
 export function writeCustomers(folder: string, customers: readonly object[]): void {

@@ -3,6 +3,8 @@ import type { ArticleLanguage } from '../../shared/domain/language.ts';
 import type { CentreFestival } from '../../shared/domain/festival.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../shared/domain/phrase.ts';
+import type { Procedure } from '../../shared/domain/procedure.ts';
+import type { PublishedQuestions } from '../../shared/domain/top-questions.ts';
 import type { ArticleId } from '../../shared/ids.ts';
 import type { KnowledgeCache } from '../../shared/domain/knowledge-cache.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
@@ -17,6 +19,13 @@ export interface KnowledgeStoreOptions {
   readonly starter: { readonly articles: readonly Article[]; readonly packs: readonly PhrasePack[] };
   /** What knowledge.db may grow to, bytes; `defaultBudgetMb` where nobody chose. */
   readonly budget?: number;
+}
+
+export interface AppliedPage {
+  /** Articles in the cache now. */
+  readonly cached: number;
+  /** Items that this build can't read, and where they failed, without what stood there; absent where there are none. */
+  readonly parked?: readonly { readonly id: string; readonly reason: string }[];
 }
 
 /** An article with what stands beside it. */
@@ -42,13 +51,12 @@ export interface KnowledgeStore {
   packs(): Promise<PhrasePack[]>;
   notices(now: number): Promise<Notice[]>;
   festivals(): Promise<CentreFestival[]>;
-  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, uses, phrases, notices, festivals. */
-  applyPull(
-    stream: PullStream,
-    items: readonly PullItem[],
-    cursor: string,
-    pass?: PullPass,
-  ): Promise<{ cached: number }>;
+  /** Those of the centre, retired ones included. */
+  procedures(): Promise<Procedure[]>;
+  /** The centre's list, where it has one. */
+  questions(): Promise<PublishedQuestions | undefined>;
+  /** One page in one transaction, cursor included; bodies that fail the stream's schema are parked. Streams: knowledge, uses, phrases, notices, festivals, procedures, questions. */
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<AppliedPage>;
   pullCursor(stream: PullStream): Promise<string | undefined>;
   /** Pages that did not arrive as they were sent, and the rest that an agent wants: see PageBook. */
   readonly pages: {

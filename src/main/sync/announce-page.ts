@@ -40,8 +40,11 @@ export async function announcePage(
     case 'lines':
       emit('proposalsChanged', {});
       return emit('phrasesUpdated', {});
+    case 'procedures':
+      return emit('proceduresUpdated', {});
     case 'recordings':
     case 'uses':
+    case 'questions':
       return;
     case 'customers':
     case 'calls':

@@ -12,9 +12,14 @@ import { endsConnection, type ServerSession } from './server-session.ts';
 /** Where the pages of a stream go; the cursor lies beside the rows. */
 export interface PullTarget {
   pullCursor(stream: PullStream): Promise<string | undefined>;
-  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<unknown>;
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): Promise<Applied>;
   /** Absent where a page that did not arrive whole is simply asked for again, and nothing after it meanwhile. */
   readonly pages?: PageBook;
+}
+
+export interface Applied {
+  /** Items that could not be read and were put aside, and why, where the target tells. */
+  readonly parked?: readonly { readonly id: string; readonly reason: string }[];
 }
 
 /** Of a target that goes on without a page, or rests. */
@@ -57,6 +62,7 @@ const order: readonly PullStream[] = [
   'notices',
   'phrases',
   'festivals',
+  'procedures',
   'customers',
   'tickets',
   'calls',
@@ -64,6 +70,7 @@ const order: readonly PullStream[] = [
   'forms',
   'lines',
   'recordings',
+  'questions',
   // Before the articles, which get their places by it.
   'uses',
   'knowledge',
@@ -173,7 +180,8 @@ async function pullPage(options: PullerOptions, stream: PullStream, run: Run): P
   if (page.items.length > 0 || page.cursor !== cursor) {
     const { total } = page;
     const pass = { isFirst: page.startsAnew, isLast: !page.more, ...(total !== undefined && { total }) };
-    await target.applyPull(stream, page.items, page.cursor, pass);
+    const applied = await target.applyPull(stream, page.items, page.cursor, pass);
+    for (const parked of applied.parked ?? []) options.log.warn('an item was put aside', { stream, ...parked });
   }
   if (page.items.length > 0) await options.onApplied(stream, page.items, run.fresh.has(stream));
   if (page.more) return ok('more');

@@ -272,7 +272,10 @@ function fileRunners(
 function targetIn(seat: SeatStore): PullTarget {
   return {
     pullCursor: (stream) => seat.pullCursor(stream),
-    applyPull: (...page) => seat.applyPull(...page),
+    async applyPull(...page) {
+      await seat.applyPull(...page);
+      return {};
+    },
   };
 }
 
@@ -285,7 +288,10 @@ function tellCache({ knowledge, emit, log }: SyncEngineOptions): void {
   tell().catch((bug: unknown) => log.bug('the state of the cache could not be read', bug));
 }
 
-const publishedStreams: readonly PullStream[] = ['knowledge', 'uses', 'phrases', 'notices', 'festivals'];
+const publishedStreams: readonly PullStream[] = [
+  ...(['knowledge', 'uses', 'phrases', 'notices', 'festivals'] as const),
+  ...(['procedures', 'questions'] as const),
+];
 
 function isPublished(stream: PullStream): boolean {
   return publishedStreams.includes(stream);

@@ -1,16 +1,13 @@
 import type { ArticleLanguage } from '../domain/language.ts';
-import {
-  falseReportChecks,
-  procedureSlots,
-  type Procedure,
-  type ProcedureText,
-  type Step,
-} from '../domain/procedure.ts';
+import type { Procedure as DatedProcedure, ProcedureText, Step } from '../domain/procedure.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
-import { survey, type Certain } from '../procedure/step-ways.ts';
+import { isInCatalog } from '../procedure/ends-in-catalog.ts';
+import { textsOf, treeFaults } from '../procedure/tree-faults.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem, type JsonPath } from './problem.ts';
 import { slotsOf, writingProblems, type Writing } from './text-rules.ts';
 
+/** When a procedure was changed is none of the rules'. */
+type Procedure = Omit<DatedProcedure, 'updatedAt'>;
 interface ProcedureFile {
   readonly procedures: readonly Procedure[];
 }
@@ -28,10 +25,14 @@ const writings: Record<ArticleLanguage, Writing> = {
   'yue-Hant-HK': 'traditional',
 };
 
-/** Everything wrong with a set of procedures, each file parsed by its schema before. */
+/**
+ * Everything wrong with a set of procedures, each file parsed by its schema before.
+ * @param owner those of this repository are drafts
+ */
 export function procedureProblems(
   files: readonly ContentFile<ProcedureFile>[],
   around: ProcedureSurroundings,
+  owner: 'repository' | 'centre' = 'repository',
 ): ContentProblem[] {
   const ids = files.flatMap(({ file, content }) =>
     content.procedures.map(({ id }, i) => ({ file, path: ['procedures', i, 'id'], key: id })),
@@ -40,7 +41,9 @@ export function procedureProblems(
     ...duplicateProblems(ids, 'procedure'),
     ...files.flatMap(({ file, content }) =>
       content.procedures.flatMap((procedure, i) =>
-        oneProcedure(procedure, around).map(({ path, reason }) => ({ file, path: ['procedures', i, ...path], reason })),
+        [...oneProcedure(procedure, around), ...(owner === 'repository' ? draftFindings(procedure) : [])].map(
+          ({ path, reason }) => ({ file, path: ['procedures', i, ...path], reason }),
+        ),
       ),
     ),
   ];
@@ -51,42 +54,22 @@ interface Finding {
   readonly reason: string;
 }
 
-function oneProcedure(procedure: Procedure, { catalog, articleGroups }: ProcedureSurroundings): Finding[] {
-  const { steps } = procedure;
-  const { certain, broken, circles } = survey(procedure);
-  const placeOf = (id: string): JsonPath => ['steps', steps.findIndex((step) => step.id === id)];
-  const at = (path: JsonPath, reasons: readonly string[]): Finding[] => reasons.map((reason) => ({ path, reason }));
-  return [
-    ...duplicateProblems(
-      steps.map(({ id }, i) => ({ file: '', path: ['steps', i, 'id'], key: id })),
-      'step',
-    ),
-    ...at(['status'], procedure.status === 'draft' ? [] : ['procedures of this repository are drafts']),
-    ...at(
-      ['article'],
-      articleGroups.has(procedure.article) ? [] : [`no Mandarin article of group ${procedure.article}`],
-    ),
-    ...broken.flatMap(({ from, to }) => at(placeOf(from), [`leads to "${to}", which is no step`])),
-    ...circles.flatMap((id) => at(placeOf(id), [`a way leads from "${id}" back to it: it would never end`])),
-    ...textFindings(['title'], procedure.title, procedure),
-    ...steps.flatMap((step, i) => {
-      const known = certain.get(step.id);
-      if (!known) return at(['steps', i], [`no way leads to "${step.id}"`]);
-      return [
-        ...textsOf(step).flatMap(([path, text]) => [
-          ...textFindings(['steps', i, ...path], text, procedure),
-          ...at(['steps', i, ...path], slotReasons(text, known)),
-        ]),
-        ...at(['steps', i], [...unknownReasons(step), ...endReasons(step, known, procedure, catalog)]),
-      ];
-    }),
-  ];
+function draftFindings({ status }: Procedure): Finding[] {
+  return status === 'draft' ? [] : [{ path: ['status'], reason: 'procedures of this repository are drafts' }];
 }
 
-function textsOf(step: Step): [JsonPath, ProcedureText][] {
-  const own: [JsonPath, ProcedureText] = [['text'], step.text];
-  if (step.kind !== 'ask') return [own];
-  return [own, ...step.answers.map(({ text }, i): [JsonPath, ProcedureText] => [['answers', i, 'text'], text])];
+function oneProcedure(procedure: Procedure, { catalog, articleGroups }: ProcedureSurroundings): Finding[] {
+  const { article, steps, title } = procedure;
+  const at = (path: JsonPath, reasons: readonly string[]): Finding[] => reasons.map((reason) => ({ path, reason }));
+  return [
+    ...at(['article'], articleGroups.has(article) ? [] : [`no Mandarin article of group ${article}`]),
+    ...treeFaults(procedure),
+    ...textFindings(['title'], title, procedure),
+    ...steps.flatMap((step, i) => [
+      ...textsOf(step).flatMap(([path, text]) => textFindings(['steps', i, ...path], text, procedure)),
+      ...at(['steps', i], endReasons(step, catalog)),
+    ]),
+  ];
 }
 
 /** Each text is there in exactly the languages that the procedure names, and written as they are. */
@@ -112,29 +95,7 @@ function sameSlots(source: string, written: string): string[] {
   return slotsOf(source).sort().join() === slotsOf(written).sort().join() ? [] : ['other slots than in the source'];
 }
 
-function slotReasons(text: ProcedureText, { slots }: Certain): string[] {
-  return [...new Set(slotsOf(text['zh-Hans']))].flatMap((name) => {
-    const slot = procedureSlots.find((entry) => entry === name);
-    if (!slot) return [`unknown slot {${name}}`];
-    return slots.has(slot) ? [] : [`{${name}} is not known on every way that leads here`];
-  });
-}
-
-/** What the system could not say must not be taken for passed. */
-function unknownReasons(step: Step): string[] {
-  return step.kind === 'check' && (step.unknown === step.clear || step.unknown === step.found)
-    ? ['unknown leads where an answer leads']
-    : [];
-}
-
-function endReasons(step: Step, { checks }: Certain, { domain }: Procedure, catalog: TicketCatalog): string[] {
-  if (step.kind !== 'end') return [];
-  const { type, subType } = step.ticket;
-  const isKnown = catalog.types.some((entry) => entry.id === type && entry.subTypes.some(({ id }) => id === subType));
-  const open = falseReportChecks.filter((check) => !checks.has(check));
-  const mustCheck = domain === 'power' && type === 'faultRepair' && !step.isUrgent;
-  return [
-    ...(isKnown ? [] : [`ticket ${type}/${subType} is not in the catalog`]),
-    ...(mustCheck && open.length > 0 ? [`a fault ticket before it was asked about ${open.join(', ')}`] : []),
-  ];
+function endReasons(step: Step, catalog: TicketCatalog): string[] {
+  if (step.kind !== 'end' || isInCatalog(step.ticket, catalog)) return [];
+  return [`ticket ${step.ticket.type}/${step.ticket.subType} is not in the catalog`];
 }

@@ -1,20 +1,29 @@
 import { z } from 'zod';
-import { knowledgeDomainSchema } from '../domain/article.ts';
+import { mostQuestions, topQuestionSchema } from '../domain/top-questions.ts';
 import { duplicateProblems, problemsAt, type ContentFile, type ContentProblem } from './problem.ts';
 import { writingProblems } from './text-rules.ts';
 
 /** The questions that callers ask most, over all centres, as they ask them: each has an article. */
 export const topQuestionsSchema = z.object({
   schemaVersion: z.literal(1),
-  questions: z
-    .array(z.object({ question: z.string().max(60), domain: knowledgeDomainSchema, article: z.string().max(61) }))
-    .length(100),
+  questions: z.array(topQuestionSchema).length(mostQuestions),
 });
 export type TopQuestions = z.infer<typeof topQuestionsSchema>;
 
+/** Of a centre, which has one list; `domains` as below. */
+export function centreQuestionProblems(
+  files: readonly ContentFile<Pick<TopQuestions, 'questions'>>[],
+  domains: ReadonlyMap<string, string>,
+): ContentProblem[] {
+  return [
+    ...files.slice(1).flatMap(({ file }) => problemsAt(file, ['questions'], ['a list of questions is there twice'])),
+    ...files.flatMap((file) => topQuestionProblems(file, domains)),
+  ];
+}
+
 /** `domains`: of every group that has a Mandarin article. */
 export function topQuestionProblems(
-  { file, content }: ContentFile<TopQuestions>,
+  { file, content }: ContentFile<Pick<TopQuestions, 'questions'>>,
   domains: ReadonlyMap<string, string>,
 ): ContentProblem[] {
   const place = (i: number, key: string): (string | number)[] => ['questions', i, key];

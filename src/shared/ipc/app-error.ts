@@ -68,6 +68,7 @@ export const appErrorCodes = [
   'customer.duplicate',
   'article.notFound',
   'article.enclosureMissing',
+  'article.practice',
   'line.notFound',
   'line.notYourLanguage',
   'line.unchanged',

@@ -15,7 +15,10 @@ export const articleCommands = {
     input: z.object({ limit: z.number().int().min(1).max(50) }),
     output: z.array(markedArticleSchema),
   },
-  /** Tells the centre that this version of the article is not right. Repeating it changes nothing. */
+  /**
+   * Tells the centre that this version of the article is not right. Repeating it changes nothing. Fails with
+   * `article.practice` in a practice call of a live seat: it can be said once that is over.
+   */
   'articles:notRight': {
     input: z.object({ id: articleIdSchema, callId: callIdSchema.optional() }),
     output: articleMarkSchema,

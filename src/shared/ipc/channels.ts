@@ -147,6 +147,7 @@ export const eventNames = [
   'proposalsChanged',
   'noticesUpdated',
   'formsUpdated',
+  'proceduresUpdated',
   'knowledgeUpdated',
   'enclosureCame',
   'directoryUpdated',

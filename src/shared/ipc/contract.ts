@@ -352,6 +352,7 @@ export const events = {
   proposalsChanged: nothing,
   noticesUpdated: nothing,
   formsUpdated: nothing,
+  proceduresUpdated: nothing,
   knowledgeUpdated: knowledgeCacheSchema,
   /** A picture or document of an article is on this machine now. */
   enclosureCame: z.object({ sha256: sha256Schema }),

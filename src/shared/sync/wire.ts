@@ -18,6 +18,8 @@ import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
+import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
+import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
 import { exportFormatSchema, mostExported, ticketListSchema } from '../domain/ticket-book.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
@@ -234,6 +236,7 @@ export const pullStreams = [
   'festivals',
   'forms',
   'uses',
+  ...(['procedures', 'questions'] as const),
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
@@ -292,6 +295,7 @@ export const pullBodySchemas = {
   festivals: centreFestivalSchema,
   forms: centreFormSchema,
   uses: articleUseSchema,
+  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema },
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */

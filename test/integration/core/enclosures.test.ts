@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
@@ -12,13 +12,16 @@ let home: Home;
 let centre: LiveCentre;
 let desk: TestDesk;
 let folder: string;
+/** How far the desk's clock is ahead, ms. */
+let ahead = 0;
+const now = (): number => Date.now() + ahead;
 
 beforeAll(async () => {
   home = await makeHome();
   centre = await startLiveCentre(join(home.path, 'centre'));
   await centre.configure(home.path);
   folder = join(profileFolder(home.path, liveProfile), 'enclosures');
-  desk = await openDesk(home.path, { profileName: liveProfile });
+  desk = await openDesk(home.path, { profileName: liveProfile, now });
   await desk.get('auth:signIn', credentials('2088'));
 });
 afterAll(async () => {
@@ -37,7 +40,7 @@ const picture = async () => {
 test('pictures come after the articles by themselves, and are shown without the centre', async () => {
   const { sha256, size } = await picture();
   await desk.heard('enclosureCame', (came) => came.sha256 === sha256);
-  await expect.poll(() => desk.get('knowledge:enclosures', {})).toMatchObject({ count: 3, awaited: 0 });
+  await expect.poll(() => desk.get('knowledge:enclosures', {})).toMatchObject({ count: 4, awaited: 0 });
   centre.line.pullCable();
   const { data } = await desk.get('knowledge:enclosure', { id, sha256 });
   expect(Buffer.from(data, 'base64')).toHaveLength(size);
@@ -51,6 +54,20 @@ test('what came with the desk is shown as well where nothing was fetched, and no
   expect(await desk.refusal('knowledge:enclosure', { id, sha256: '0'.repeat(64) })).toMatchObject({
     code: 'article.notFound',
   });
+});
+
+test('one that was damaged behind its back is found in a pause, and fetched again', async () => {
+  const { sha256, size } = await picture();
+  centre.line.plugIn();
+  await desk.get('sync:now', {});
+  await expect.poll(() => desk.get('knowledge:enclosures', {})).toMatchObject({ awaited: 0 });
+  const whole = readFileSync(join(folder, sha256));
+  writeFileSync(join(folder, sha256), Buffer.from(whole).fill(7, size - 1));
+  desk.forgetEvents();
+  // No command from here on: a minute of the desk's own clock in which nobody does anything.
+  ahead += 61_000;
+  await desk.heard('enclosureCame', (came) => came.sha256 === sha256);
+  expect(readFileSync(join(folder, sha256))).toEqual(whole);
 });
 
 test('one that is neither here nor with the desk is asked for, and tells when it has come', async () => {

@@ -59,6 +59,19 @@ test('nothing that is said in a practice call leaves the desk', async () => {
   const call = callFrom('13900000012', { isPractice: true });
   await one.get('calls:begin', call);
   await one.get('articles:mark', { id, change: { type: 'helped', callId: call.callId } });
+  centre.line.pullCable();
+  const { waiting } = await one.get('sync:status', {});
+  expect(await one.refusal('articles:notRight', { id, callId: call.callId })).toMatchObject({
+    code: 'article.practice',
+  });
+  const strange = { id, callId: callFrom('13900000012').callId };
+  expect(await one.refusal('articles:notRight', strange)).toMatchObject({ code: 'call.notFound' });
+  expect((await one.get('sync:status', {})).waiting).toBe(waiting);
+  expect((await one.get('articles:open', { id })).mark).not.toHaveProperty('notRightVersion');
+  // It was not used up: after the practice it is on its way.
+  await one.get('articles:notRight', { id });
+  expect((await one.get('sync:status', {})).waiting).toBe(waiting + 1);
+  centre.line.plugIn();
   // The one that does travel shows that the other did not.
   const atWork = callFrom('13900000012');
   await one.get('calls:begin', atWork);

@@ -17,7 +17,10 @@ import { makeArticle } from '../../fixtures/mixed-articles.ts';
 import { describeContract } from './engines.ts';
 import { startTestCentre, type TestCentre } from './test-centre.ts';
 
-const around = { catalog: readTicketCatalog(resourcesFolder), sounds: new Set<string>(), leaders: new Set<string>() };
+const around = {
+  ...{ catalog: readTicketCatalog(resourcesFolder), sounds: new Set<string>(), leaders: new Set<string>() },
+  articleGroups: new Map<string, string>(),
+};
 
 describeContract('pictures and documents of articles', (kind) => {
   let centre: TestCentre;

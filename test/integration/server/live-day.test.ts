@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,7 +7,15 @@ import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
 import { agentNoSchema } from '../../../src/shared/ids.ts';
 import { festivalOn } from '../../../src/shared/script/festival-on.ts';
 import { shippedCalendar } from '../../../src/shared/script/shipped.ts';
-import { outage, writeCentreContent, writeFestivals, writeNotices } from '../../fakes/centre-content.ts';
+import {
+  outage,
+  shippedProcedures,
+  writeCentreContent,
+  writeFestivals,
+  writeNotices,
+  writeProcedures,
+  writeQuestions,
+} from '../../fakes/centre-content.ts';
 import { resourcesFolder, runServerCommand, startServerProcess } from '../../fakes/server-process.ts';
 import type { ServerProcess } from '../../fakes/server-process.ts';
 import { callFrom, faultDraft } from '../core/desk-inputs.ts';
@@ -83,9 +91,10 @@ describePostgres('the first day of a centre', (bin) => {
     };
     await mkdir(profileFolder(home.path, 'first'), { recursive: true });
     await writeFile(join(profileFolder(home.path, 'first'), 'profile.json'), JSON.stringify(profile));
-    // Without the texts that come with the app: what is there is the centre's.
+    // Without the texts that come with the app, but for its procedures: what is there is the centre's.
     const bare = await mkdtemp(join(folder, 'resources-'));
     await writeFile(join(bare, 'ticket-catalog.json'), JSON.stringify(readTicketCatalog(resourcesFolder)));
+    await cp(join(resourcesFolder, 'procedures'), join(bare, 'procedures'), { recursive: true });
     desk = await openDesk(home.path, { profileName: 'first', resourcesFolder: bare });
     const session = await desk.get('auth:signIn', { agentNo: agentNoSchema.parse('7001'), password: 'first day' });
     expect(session).toMatchObject({
@@ -153,6 +162,43 @@ describePostgres('the first day of a centre', (bin) => {
     );
     await desk.heard('phrasesUpdated', () => true);
     expect(await desk.get('phrases:festivals', {})).toEqual([]);
+  });
+
+  test('runs the procedures that its centre publishes, and those of the desk when they are taken back', async () => {
+    const before = await desk.get('procedures:all', {});
+    const [own] = shippedProcedures();
+    if (!own) throw new Error('too few procedures');
+    const find = async () => (await desk.get('procedures:all', {})).find(({ id }) => id === own.id);
+    expect(await find()).toMatchObject({ version: own.version, status: 'draft' });
+    desk.forgetEvents();
+    await rm(join(content, 'festivals.json'));
+    writeProcedures(content, [
+      { ...own, version: 9, status: 'published' },
+      { ...own, id: 'of-this-centre', status: 'published' },
+    ]);
+    writeQuestions(content, [{ question: '家里没电了怎么办', domain: 'power', article: 'power-outage' }]);
+    const { said } = await command('publish', content);
+    expect(said).toContain('procedures: 2 published, 0 unchanged');
+    expect(said).toContain('questions: 1 published, 0 unchanged');
+    await desk.heard('proceduresUpdated', () => true);
+    expect(await find()).toMatchObject({ version: 9, status: 'published' });
+    expect(await desk.get('procedures:all', {})).toHaveLength(before.length + 1);
+    await expect.poll(() => desk.get('exams:questions', {})).toEqual(['家里没电了怎么办']);
+    desk.forgetEvents();
+    expect((await command('withdraw', 'procedures', own.id, 'of-this-centre')).said).toBe(
+      'procedures: 2 withdrawn, 0 not there\n',
+    );
+    await desk.heard('proceduresUpdated', () => true);
+    expect(await desk.get('procedures:all', {})).toEqual(before);
+    // A tree that leads nowhere does not leave the house.
+    writeProcedures(content, [{ ...own, steps: own.steps.filter(({ kind }) => kind !== 'end') }]);
+    const refused = await command('publish', content);
+    expect(refused).toMatchObject({ code: 1, said: '' });
+    expect(refused.complained).toMatch(
+      /procedures\/all\.json:\d+: leads to "[a-z-]+", which is no step \(procedures\.0\.steps\.\d+\)/,
+    );
+    await rm(join(content, 'procedures'), { recursive: true });
+    await rm(join(content, 'top-questions.json'));
   });
 
   test('bad content is named by its place and changes nothing', async () => {

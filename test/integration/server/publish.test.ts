@@ -4,17 +4,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeChannel } from '../../../server/live/change-notifier.ts';
 import { readContentFolder } from '../../../server/publish/content-files.ts';
+import { knownGroups } from '../../../server/publish/known-groups.ts';
 import { publishFiles, withdrawEntries } from '../../../server/publish/publish-files.ts';
 import { publish } from '../../../server/sync/publish.ts';
 import { readTicketCatalog } from '../../../server/ticket-catalog.ts';
-import type { PullItem } from '../../../src/shared/sync/wire.ts';
+import { pullBodySchemas, type PullItem } from '../../../src/shared/sync/wire.ts';
 import {
   knownCaller,
   outage,
+  shippedProcedures,
   writeCentreContent,
   writeCustomers,
   writeFestivals,
   writeNotices,
+  writeProcedures,
+  writeQuestions,
 } from '../../fakes/centre-content.ts';
 import { resourcesFolder } from '../../fakes/server-process.ts';
 import type { TestSeat } from '../../fakes/test-seat.ts';
@@ -22,7 +26,10 @@ import { describeContract } from './engines.ts';
 import { startTestCentre } from './test-centre.ts';
 import type { TestCentre } from './test-centre.ts';
 
-const around = { catalog: readTicketCatalog(resourcesFolder), sounds: new Set<string>(), leaders: new Set(['0031']) };
+const around = {
+  ...{ catalog: readTicketCatalog(resourcesFolder), sounds: new Set<string>(), leaders: new Set(['0031']) },
+  articleGroups: new Map<string, string>(),
+};
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tashi-content-'));
@@ -178,6 +185,35 @@ describeContract('publishing', (kind) => {
     writeCustomers(folder, [{ ...knownCaller, managerName: '才让' }]);
     await publishFolder();
     expect(bodyOf((await seat.pullAll('customers')).items, 'k-pema')).toMatchObject({ managerName: '才让' });
+  });
+
+  test('procedures and questions go the same way, and know the articles that are there already', async () => {
+    const known = await knownGroups(centre.engine, resourcesFolder);
+    expect(known.get('power-outage')).toBe('power');
+    await centre.engine.transaction((client) =>
+      publish(client, { stream: 'knowledge', id: 'zh.moon', body: { group: 'moon', domain: 'bank', lang: 'zh-Hans' } }),
+    );
+    expect((await knownGroups(centre.engine, resourcesFolder)).get('moon')).toBe('bank');
+    await withdrawEntries(centre.engine, 'knowledge', ['zh.moon']);
+    expect((await knownGroups(centre.engine, resourcesFolder)).has('moon')).toBe(false);
+
+    const [procedure] = shippedProcedures();
+    if (!procedure) throw new Error('too few procedures');
+    const { updatedAt: _, ...undated } = procedure;
+    writeProcedures(folder, [{ ...undated, version: 9, status: 'published' }]);
+    writeQuestions(folder, [{ question: '家里没电了怎么办', domain: 'power', article: 'power-outage' }]);
+    const ear = seat.openLive();
+    await ear.opened;
+    await publishFolder(1_790_000_000_000);
+    await ear.hears('procedures');
+    const { items } = await seat.pullAll('procedures');
+    expect(pullBodySchemas.procedures.parse(bodyOf(items, procedure.id))).toMatchObject({
+      ...{ version: 9, updatedAt: 1_790_000_000_000 },
+    });
+    const list = pullBodySchemas.questions.parse(bodyOf((await seat.pullAll('questions')).items, 'top'));
+    expect(list.questions).toHaveLength(1);
+    expect(await withdrawEntries(centre.engine, 'questions', ['top'])).toBe(1);
+    ear.socket.close();
   });
 
   test('is taken back, and comes again with the file', async () => {

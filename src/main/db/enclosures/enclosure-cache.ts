@@ -31,9 +31,19 @@ export interface EnclosureCache {
    * or not any more because it was damaged. Counts as opened at `now`, ms.
    */
   read(enclosure: Enclosure, now: number): Promise<Buffer | undefined>;
+  /**
+   * Reads a file through, a part at a time, and removes it when it is not what its name says. Doesn't count as opened.
+   * @param mayGoOn asked before each part
+   */
+  check(sha256: string, mayGoOn: () => boolean): Promise<Checked>;
   remove(sha256: string): Promise<void>;
 }
 
+/** `brokenOff`: nobody knows yet. A file that is gone meanwhile is as good as whole. */
+export type Checked = 'whole' | 'damaged' | 'brokenOff';
+
+/** Read at a time while a file is checked, bytes: hashing them takes a fraction of a millisecond. */
+const checkedAtOnce = 128 * 1024;
 /** What a kill left of a file on its way; younger ones may be those of another desk. */
 const staleAfterMs = 3_600_000;
 
@@ -81,6 +91,14 @@ export function createEnclosureCache(folder: string, clock: () => number = Date.
       await unlessMissing(utimes(place, now / 1000, now / 1000));
       return bytes;
     },
+    async check(sha256, mayGoOn) {
+      const place = placeOf(sha256);
+      const found = await hashInParts(place, mayGoOn);
+      if (found === 'brokenOff') return found;
+      if (found === undefined || found === sha256) return 'whole';
+      await rm(place, { force: true });
+      return 'damaged';
+    },
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
   };
 }
@@ -101,6 +119,24 @@ async function lookAt(folder: string, name: string, now: number): Promise<Cached
   if (sha256Schema.safeParse(name).success) return { sha256: name, size: found.size, openedAt: found.mtimeMs };
   if (now - found.ctimeMs > staleAfterMs) await rm(path, { force: true });
   return undefined;
+}
+
+/** Undefined where there is no such file. */
+async function hashInParts(path: string, mayGoOn: () => boolean): Promise<string | undefined> {
+  const handle = await unlessMissing(open(path, 'r'));
+  if (!handle) return undefined;
+  try {
+    const hash = createHash('sha256');
+    const part = Buffer.alloc(checkedAtOnce);
+    for (;;) {
+      if (!mayGoOn()) return 'brokenOff';
+      const { bytesRead } = await handle.read(part, 0, part.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(part.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 function hashOf(bytes: Uint8Array): string {

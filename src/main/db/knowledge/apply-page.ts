@@ -2,6 +2,8 @@ import type { Article, ArticleUse } from '../../../shared/domain/article.ts';
 import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import type { Procedure } from '../../../shared/domain/procedure.ts';
+import type { PublishedQuestions } from '../../../shared/domain/top-questions.ts';
 import { pullBodySchemas, type PullItem, type PullStream } from '../../../shared/sync/wire.ts';
 import type { ArticleRows } from './article-rows.ts';
 import type { ContentRows } from './content-rows.ts';
@@ -21,16 +23,33 @@ type Body =
   | { readonly stream: 'phrases'; readonly body: PhrasePack }
   | { readonly stream: 'notices'; readonly body: Notice }
   | { readonly stream: 'festivals'; readonly body: CentreFestival }
-  | { readonly stream: 'uses'; readonly body: ArticleUse };
+  | { readonly stream: 'uses'; readonly body: ArticleUse }
+  | { readonly stream: 'procedures'; readonly body: Procedure }
+  | { readonly stream: 'questions'; readonly body: PublishedQuestions };
 
 type PutItem = PullItem & { op: 'put' };
 
-/** Applies the items of one page in their order. The caller opens the transaction and keeps the cursor in it. */
-export function applyItems(rows: Rows, stream: PullStream, items: readonly PullItem[]): void {
+/** A body that could not be read, and where it failed, without what stood there. */
+export interface ParkedItem {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/**
+ * Applies the items of one page in their order; answers those that were put aside. The caller opens the transaction and
+ * keeps the cursor in it.
+ */
+export function applyItems(rows: Rows, stream: PullStream, items: readonly PullItem[]): ParkedItem[] {
+  const parked: ParkedItem[] = [];
   for (const item of items) {
-    if (item.op === 'drop') drop(rows, stream, item.id);
-    else putOrPark(rows, stream, item);
+    if (item.op === 'drop') {
+      drop(rows, stream, item.id);
+      continue;
+    }
+    const reason = putOrPark(rows, stream, item);
+    if (reason !== undefined) parked.push({ id: item.id, reason });
   }
+  return parked;
 }
 
 /** Tries parked bodies again: a newer build may read what an older one put aside. */
@@ -40,12 +59,20 @@ export function retryParked(rows: Rows): void {
   }
 }
 
-/** An unreadable body leaves what is there of the same id untouched. */
-function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutItem): void {
+/** An unreadable body leaves what is there of the same id untouched: the answer is why. */
+function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutItem): string | undefined {
   const read = readBody(stream, item);
-  if ('reason' in read) return content.park(stream, item, read.reason);
+  if ('reason' in read) {
+    content.park(stream, item, read.reason);
+    return read.reason;
+  }
   content.unpark(stream, item.id);
   content.restore(stream, item.id);
+  put({ articles, content }, read);
+  return undefined;
+}
+
+function put({ articles, content }: Pick<Rows, 'articles' | 'content'>, read: Body): void {
   switch (read.stream) {
     case 'knowledge':
       return articles.put(read.body, 'centre');
@@ -57,6 +84,10 @@ function putOrPark({ articles, content }: Rows, stream: PullStream, item: PutIte
       return content.putFestival(read.body);
     case 'uses':
       return articles.helped(read.body.id, read.body.helped);
+    case 'procedures':
+      return content.putProcedure(read.body);
+    case 'questions':
+      return content.putQuestions(read.body);
   }
 }
 
@@ -76,6 +107,8 @@ function drop({ articles, content }: Rows, stream: PullStream, id: string): void
   else if (stream === 'notices') content.dropNotice(id);
   else if (stream === 'festivals') content.dropFestival(id);
   else if (stream === 'uses') articles.forgetHelped(id);
+  else if (stream === 'procedures') content.dropProcedure(id);
+  else if (stream === 'questions') content.dropQuestions(id);
 }
 
 function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: string } {
@@ -103,6 +136,16 @@ function readBody(stream: PullStream, item: PutItem): Body | { readonly reason: 
     }
     case 'uses': {
       const read = pullBodySchemas.uses.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'procedures': {
+      const read = pullBodySchemas.procedures.safeParse(item.body);
+      if (!read.success) return { reason: firstIssue(read.error) };
+      return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
+    }
+    case 'questions': {
+      const read = pullBodySchemas.questions.safeParse(item.body);
       if (!read.success) return { reason: firstIssue(read.error) };
       return read.data.id === item.id ? { stream, body: read.data } : { reason: 'id differs' };
     }

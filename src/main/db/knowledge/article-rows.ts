@@ -146,6 +146,11 @@ function statements(db: Database.Database) {
       `INSERT INTO articles (${columns}, group_id, lang) VALUES
        (@rank, @id, @status, @source, @valid_from, @valid_until, @head, @title, @body, @group_id, @lang)`,
     ),
+    replace: db.prepare(
+      `UPDATE articles SET status = @status, source = @source, valid_from = @valid_from, valid_until = @valid_until,
+              head = @head, title = @title, body = @body, group_id = @group_id, lang = @lang
+        WHERE rank = @rank AND id = @id`,
+    ),
     remove: db.prepare('DELETE FROM articles WHERE rank = ?'),
     addUse: db.prepare(
       'INSERT INTO uses (id, points) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET points = points + excluded.points',
@@ -176,7 +181,6 @@ function put(sql: Statements, index: WordIndex, article: Article, source: Source
   const { title, body, ...rest } = article;
   const head = JSON.stringify(rest);
   if (old && old.source === source && old.title === title && old.body === body && old.head === head) return 0;
-  if (old) sql.remove.run(old.rank);
   const rank = rankFor(sql, scoreOf(sql, article), old?.rank);
   const isHidden = article.status === 'retired';
   const wasShown = old !== undefined && old.status !== 'retired';
@@ -185,7 +189,11 @@ function put(sql: Statements, index: WordIndex, article: Article, source: Source
   // What comes with the desk brings its files along.
   const enclosures = isHidden || source === 'starter' ? [] : (article.enclosures ?? []);
   for (const { sha256, size } of enclosures) sql.addEnclosure.run(article.id, sha256, size);
-  sql.insert.run({
+  // A changed text leaves the keys of its row where they are.
+  const isInPlace = rank === old?.rank;
+  if (old && !isInPlace) sql.remove.run(old.rank);
+  const write = isInPlace ? sql.replace : sql.insert;
+  write.run({
     rank,
     id: article.id,
     status: article.status,

@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import type { Procedure } from '../../../shared/domain/procedure.ts';
+import type { PublishedQuestions } from '../../../shared/domain/top-questions.ts';
 import { anyPackSchema } from '../../../shared/script/upgrade-pack.ts';
 import type { PullItem, PullStream } from '../../../shared/sync/wire.ts';
 import type { Source } from './article-rows.ts';
@@ -29,6 +31,12 @@ export interface ContentRows {
   dropFestival(id: string): void;
   /** All of them: two or three a year. */
   festivals(): CentreFestival[];
+  putProcedure(procedure: Procedure): void;
+  dropProcedure(id: string): void;
+  procedures(): Procedure[];
+  putQuestions(questions: PublishedQuestions): void;
+  dropQuestions(id: string): void;
+  questions(): PublishedQuestions | undefined;
   cursor(stream: PullStream): string | undefined;
   setCursor(stream: PullStream, cursor: string): void;
   park(stream: PullStream, item: PullItem & { op: 'put' }, reason: string): void;
@@ -43,7 +51,10 @@ export interface ContentRows {
 }
 
 export function contentRows(db: Database.Database): ContentRows {
-  return { ...packRows(db), ...noticeRows(db), ...festivalRows(db), ...pullRows(db), ...stateRows(db) };
+  return {
+    ...{ ...packRows(db), ...noticeRows(db), ...festivalRows(db), ...procedureRows(db) },
+    ...{ ...pullRows(db), ...stateRows(db) },
+  };
 }
 
 function packRows(db: Database.Database) {
@@ -87,6 +98,26 @@ function festivalRows(db: Database.Database) {
     putFestival: (festival: CentreFestival) => void put.run(festival.id, JSON.stringify(festival)),
     dropFestival: (id: string) => void drop.run(id),
     festivals: () => all.all().map((body) => JSON.parse(body) as CentreFestival),
+  };
+}
+
+function procedureRows(db: Database.Database) {
+  const putProcedure = db.prepare('INSERT OR REPLACE INTO procedures (id, body) VALUES (?, ?)');
+  const dropProcedure = db.prepare('DELETE FROM procedures WHERE id = ?');
+  const procedures = db.prepare<[], string>('SELECT body FROM procedures ORDER BY id').pluck();
+  const putQuestions = db.prepare('INSERT OR REPLACE INTO questions (id, body) VALUES (?, ?)');
+  const dropQuestions = db.prepare('DELETE FROM questions WHERE id = ?');
+  const questions = db.prepare<[], string>('SELECT body FROM questions').pluck();
+  return {
+    putProcedure: (procedure: Procedure) => void putProcedure.run(procedure.id, JSON.stringify(procedure)),
+    dropProcedure: (id: string) => void dropProcedure.run(id),
+    procedures: () => procedures.all().map((body) => JSON.parse(body) as Procedure),
+    putQuestions: (list: PublishedQuestions) => void putQuestions.run(list.id, JSON.stringify(list)),
+    dropQuestions: (id: string) => void dropQuestions.run(id),
+    questions: () => {
+      const body = questions.get();
+      return body === undefined ? undefined : (JSON.parse(body) as PublishedQuestions);
+    },
   };
 }
 

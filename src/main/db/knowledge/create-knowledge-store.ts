@@ -38,6 +38,8 @@ export function createKnowledgeStore(
     packs: () => read(() => reader.packs()),
     notices: (now) => read(() => reader.notices(now)),
     festivals: () => read(() => reader.festivals()),
+    procedures: () => read(() => reader.procedures()),
+    questions: () => read(() => reader.questions()),
     applyPull: (stream, items, cursor, pass) => write(() => writer.applyPull(stream, items, cursor, pass)),
     pullCursor: (stream) => write(() => writer.pullCursor(stream)),
     pages: {

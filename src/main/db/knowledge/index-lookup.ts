@@ -8,10 +8,15 @@ export interface IndexLookup {
   isThere(expression: Expression): boolean;
 }
 
-/** Up to so many hits of one table are looked up one by one in the other instead of reading both through. */
-const fewHits = 64;
+/**
+ * Hits of one table are looked up one by one in the other, instead of reading both through, where there are fewer than one
+ * in so many articles: a look-up takes as long as reading some 900 rows, and what is common stands in every third article.
+ */
+const articlesPerLookup = 3000;
+const mostLookups = 64;
 
-export function indexLookup(db: Database.Database): IndexLookup {
+/** @param count articles in the index, about */
+export function indexLookup(db: Database.Database, count: () => number): IndexLookup {
   const pools = {
     words: statementPool<[string]>(db, 'SELECT rowid FROM words WHERE words MATCH ?'),
     shorts: statementPool<[string]>(db, 'SELECT rowid FROM shorts WHERE shorts MATCH ?'),
@@ -26,9 +31,10 @@ export function indexLookup(db: Database.Database): IndexLookup {
   const holds = { words: holder(db, 'words'), shorts: holder(db, 'shorts') };
 
   const inBoth = ({ words, shorts }: ClauseText, place: number): Iterable<number> => {
-    const ofWords = few.words(words);
+    const fewHits = Math.min(mostLookups, Math.ceil(count() / articlesPerLookup));
+    const ofWords = few.words(words, fewHits);
     if (ofWords.length <= fewHits) return ofWords.filter((rank) => holds.shorts(shorts, rank));
-    const ofShorts = few.shorts(shorts);
+    const ofShorts = few.shorts(shorts, fewHits);
     if (ofShorts.length <= fewHits) return ofShorts.filter((rank) => holds.words(words, rank));
     return pools.both(place).iterate(words, shorts);
   };
@@ -50,9 +56,9 @@ export function indexLookup(db: Database.Database): IndexLookup {
 }
 
 /** One more than are few, so that more are told from just as many. */
-function firstHits(db: Database.Database, table: 'words' | 'shorts'): (expression: string) => number[] {
+function firstHits(db: Database.Database, table: 'words' | 'shorts'): (expression: string, few: number) => number[] {
   const sql = db.prepare<[string, number], number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?`).pluck();
-  return (expression) => sql.all(expression, fewHits + 1);
+  return (expression, few) => sql.all(expression, few + 1);
 }
 
 /** Whether the article of this rank fits. FTS5 passes over a rowid that isn't bound as an integer, as if none was asked. */

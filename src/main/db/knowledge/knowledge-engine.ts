@@ -6,11 +6,11 @@ import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { PullItem, PullStream } from '../../../shared/sync/wire.ts';
 import type { PullPass } from '../directory.ts';
-import type { KnowledgeStoreOptions } from '../knowledge-store.ts';
+import type { AppliedPage, KnowledgeStoreOptions } from '../knowledge-store.ts';
 import { setAside } from '../seat-files.ts';
 import { failureOf, isDamage } from '../sqlite-failure.ts';
 import { StorageFailure } from '../storage-failure.ts';
-import { applyItems, dropUnheard, retryParked, type Rows } from './apply-page.ts';
+import { applyItems, dropUnheard, retryParked, type ParkedItem, type Rows } from './apply-page.ts';
 import { articleRows } from './article-rows.ts';
 import { contentRows } from './content-rows.ts';
 import { areIndexRulesCurrent, checkIndexRules, writeNextEntries } from './index-upkeep.ts';
@@ -77,12 +77,14 @@ export class KnowledgeEngine {
     return this.#guard(({ rows }) => rows.content.cursor(stream));
   }
 
-  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass = aPage): { cached: number } {
-    return this.#keep((rows) => {
-      applyItems(rows, stream, items);
+  applyPull(stream: PullStream, items: readonly PullItem[], cursor: string, pass = aPage): AppliedPage {
+    let parked: readonly ParkedItem[] = [];
+    const kept = this.#keep((rows) => {
+      parked = applyItems(rows, stream, items);
       rows.passes.advance(stream, items, pass);
       rows.content.setCursor(stream, cursor);
     });
+    return { ...kept, ...(parked.length > 0 && { parked }) };
   }
 
   parkPage(stream: PullStream, from: string | undefined, to: string): { cached: number } {

@@ -13,16 +13,24 @@ import { centreFestivals } from './migrations/0003-festivals.ts';
 import { passes } from './migrations/0004-passes.ts';
 import { twoTableIndex } from './migrations/0005-two-table-index.ts';
 import { helpedAndEnclosures } from './migrations/0006-helped-and-enclosures.ts';
+import { centreProcedures } from './migrations/0007-centre-procedures.ts';
+import { patientIndex } from './migrations/0008-patient-index.ts';
 
 const migrations: readonly Migration[] = [
   ...[publishedContent, oneColumnIndex, centreFestivals],
   ...[passes, twoTableIndex, helpedAndEnclosures],
+  ...[centreProcedures, patientIndex],
 ];
 
 /** Files up to this size are read through when opened, which finds damage that a first search might miss. */
 const soundnessLimit = 8 * 1024 * 1024;
 /** KiB of pages kept in memory; a search over 200,000 articles reads a few hundred of them. */
 const cacheKib = 65_536;
+/**
+ * Pages in the log after which a commit moves them into the file, 16 MB. A changed article writes some 25: with a thousand,
+ * every fortieth change waited for the disk.
+ */
+const checkpointPages = 4000;
 const headerSize = 100;
 const magic = 'SQLite format 3\0';
 const userVersionOffset = 60;
@@ -54,6 +62,7 @@ export function openKnowledgeFile(folder: string): Result<Database.Database> {
   try {
     // A cache: what a power cut takes comes again with the cursor that it takes as well.
     db.pragma('synchronous = NORMAL');
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     const migrated = migrate(db, migrations);
     if (!migrated.ok) {
       db.close();

@@ -22,7 +22,17 @@ export type WriterOps = Pick<
 >;
 export type ReaderOps = Pick<
   KnowledgeReader,
-  'open' | 'search' | 'instead' | 'article' | 'enclosures' | 'packs' | 'notices' | 'festivals' | 'close'
+  | 'open'
+  | 'search'
+  | 'instead'
+  | 'article'
+  | 'enclosures'
+  | 'packs'
+  | 'notices'
+  | 'festivals'
+  | 'procedures'
+  | 'questions'
+  | 'close'
 >;
 export interface CheckerOps {
   isSound(): boolean;

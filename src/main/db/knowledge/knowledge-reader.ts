@@ -3,6 +3,8 @@ import type { InsteadQuery, SearchAnswer, SearchWish } from '../../../shared/dom
 import type { CentreFestival } from '../../../shared/domain/festival.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { PhrasePack } from '../../../shared/domain/phrase.ts';
+import type { Procedure } from '../../../shared/domain/procedure.ts';
+import type { PublishedQuestions } from '../../../shared/domain/top-questions.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import type { KnowledgeStore } from '../knowledge-store.ts';
@@ -83,6 +85,14 @@ export class KnowledgeReader {
 
   festivals(): CentreFestival[] {
     return this.#read(({ rows }) => rows.content.festivals());
+  }
+
+  procedures(): Procedure[] {
+    return this.#read(({ rows }) => rows.content.procedures());
+  }
+
+  questions(): PublishedQuestions | undefined {
+    return this.#read(({ rows }) => rows.content.questions());
   }
 
   /** Until it is opened again, whoever reads hears of damage: it is closed for nothing else. */

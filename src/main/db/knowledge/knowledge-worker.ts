@@ -20,6 +20,8 @@ if (role === 'reader') {
       packs: () => reader.packs(),
       notices: (now) => reader.notices(now),
       festivals: () => reader.festivals(),
+      procedures: () => reader.procedures(),
+      questions: () => reader.questions(),
       close: () => reader.close(),
     },
     () => reader.close(),

@@ -81,6 +81,8 @@ function statements(db: Database.Database) {
       notices: expect('notices', 'id FROM notices'),
       festivals: expect('festivals', 'id FROM festivals'),
       uses: expect('uses', 'id FROM helped'),
+      procedures: expect('procedures', 'id FROM procedures'),
+      questions: expect('questions', 'id FROM questions'),
     } as Partial<Record<PullStream, Database.Statement>>,
     forget: db.prepare('DELETE FROM unheard WHERE stream = ? AND id = ?'),
     forgetAll: db.prepare('DELETE FROM unheard WHERE stream = ?'),

@@ -35,7 +35,7 @@ const longestQuery = 200;
  * after all those that are of use to him. Retired articles are not in the index; ones not valid yet or any more come last.
  */
 export function articleSearch(db: Database.Database, articles: ArticleRows): { search: Search; instead: Help } {
-  const { ranks, isThere } = indexLookup(db);
+  const { ranks, isThere } = indexLookup(db, articles.count);
 
   function* rowsOf(reading: Reading, wish: SearchWish, seen: Set<number>): Generator<Found> {
     const { domain } = reading;

@@ -30,6 +30,18 @@ function createTable(db: Database.Database, table: string, detail: 'full' | 'non
   `);
   // Parts of the index are merged in pauses, not while a page is written: see mergeParts.
   db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 0)`);
+  mergePatiently(db, table);
+}
+
+/**
+ * Parts of one size that the index may have before the next commit merges them, pause or not. Every commit makes one: with
+ * SQLite's 16, one small change in sixteen waited for a merge.
+ */
+const mostParts = 64;
+
+/** Lets a table of the index have that many parts. */
+export function mergePatiently(db: Database.Database, table: string): void {
+  db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('crisismerge', ${String(mostParts)})`);
 }
 
 export function dropWordIndex(db: Database.Database, name: IndexName): void {

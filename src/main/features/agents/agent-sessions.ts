@@ -1,3 +1,4 @@
+import { isBusyKind } from '../../../shared/domain/agent-report.ts';
 import type { AgentNo, DeviceId } from '../../../shared/ids.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { Session } from '../../../shared/ipc/contract.ts';
@@ -45,6 +46,11 @@ export class AgentSessions {
     if (!this.#seat) await this.#reopening;
     const seat = this.#seat;
     return seat && { session: seat.current(), store: seat.store, sync: seat.sync };
+  }
+
+  /** A call or its record is on the desk. */
+  isBusy(): boolean {
+    return isBusyKind(this.#seat?.sync.agent.kind());
   }
 
   /** Whoever was signed in is signed out. Fails with auth.* and storage.*. */

@@ -1,5 +1,7 @@
 import { bytesPerMb, type KnowledgeCache } from '../../../shared/domain/knowledge-cache.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
+import type { Procedure } from '../../../shared/domain/procedure.ts';
+import type { PublishedQuestions } from '../../../shared/domain/top-questions.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { createKnowledgeStore } from '../../db/knowledge/create-knowledge-store.ts';
@@ -16,6 +18,10 @@ export interface KnowledgeHost {
   warnings(): Promise<readonly AppError[]>;
   /** Pictures and documents of the articles. */
   readonly enclosures: Enclosures;
+  /** Procedures of the centre; none where its content can't be read. */
+  procedures(): Promise<readonly Procedure[]>;
+  /** The questions that callers ask most, as the centre publishes them. */
+  questions(): Promise<PublishedQuestions | undefined>;
   /** Notices as they were a moment ago, without waiting for the store: a ringing call asks. */
   noticesAtHand(now: number): readonly Notice[];
   /** Reads the notices anew. */
@@ -77,6 +83,14 @@ export function createKnowledgeHost(options: KnowledgeHostOptions): KnowledgeHos
       },
     }),
     warnings: async () => (await open()).warnings,
+    async procedures() {
+      const opened = await store();
+      return opened.ok ? opened.value.procedures() : [];
+    },
+    async questions() {
+      const opened = await store();
+      return opened.ok ? opened.value.questions() : undefined;
+    },
     noticesAtHand(at) {
       if (at - noticesReadAt > noticesMaxAgeMs) {
         refreshNotices().catch((bug: unknown) => log.bug('notices could not be read', bug));

@@ -3,7 +3,7 @@ import { usePoints, type ArticleMark, type MarkedArticle } from '../../../shared
 import type { ArticleId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
-import { isOfWork } from '../../features/knowledge/is-of-work.ts';
+import { saidIn } from '../../features/knowledge/said-in.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { Log } from '../../log.ts';
 import type { Handlers } from './handlers.ts';
@@ -45,7 +45,7 @@ export function articleHandlers({ knowledge, log, now, isDemo }: ArticleContext)
       const article = await read(id);
       if (!article.ok) return article;
       const before = (await store.articleMarks()).find((mark) => mark.id === id);
-      const isTold = change.type === 'helped' && (await isOfWork(store, change.callId, isDemo));
+      const isTold = change.type === 'helped' && (await saidIn(store, change.callId, isDemo)) === 'work';
       const after: ArticleMark = isTold
         ? await store.reportHelped(article.value, change.callId, now())
         : await store.markArticle(article.value, change, now());
@@ -67,6 +67,10 @@ export function articleHandlers({ knowledge, log, now, isDemo }: ArticleContext)
     async 'articles:notRight'({ id, callId }, { store, sync }) {
       const article = await read(id);
       if (!article.ok) return article;
+      const where = await saidIn(store, callId, isDemo);
+      // Kept here alone, it would pass for reported, and be said of this version never again.
+      if (where === 'practice') return err(appError('article.practice', 'none'));
+      if (where === 'unknown') return err(appError('call.notFound', 'none'));
       const mark = await store.reportNotRight(article.value, callId, now());
       sync.wake();
       return ok(mark);

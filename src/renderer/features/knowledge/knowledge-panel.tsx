@@ -1,13 +1,13 @@
 import { Suspense, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import type { Article, SearchHit, TextRun } from '../../../shared/domain/article.ts';
-import { formatDate } from '../../i18n/format.ts';
+import type { Article } from '../../../shared/domain/article.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ArticleReader } from './article-reader.tsx';
+import { Hits } from './hit-list.tsx';
 import { isFiltered, type KnowledgeStore } from './knowledge-store.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ArticleId, CallId } from '../../../shared/ids.ts';
@@ -15,7 +15,6 @@ import { lazyPart } from '../../ui/lazy-part.ts';
 import type { MarkStore } from './mark-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useShortcut } from '../../ui/key-labels.ts';
-import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 import './knowledge.css';
 
 const ArticleSide = lazyPart(async () => (await import('./article-side.tsx')).ArticleSide);
@@ -172,14 +171,9 @@ export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
   );
 }
 
-export function Highlighted({ runs }: { readonly runs: readonly TextRun[] }): ReactNode {
-  return runs.map((run, index) => (run.hit ? <mark key={index}>{run.text}</mark> : run.text));
-}
-
 function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePanelProps): ReactNode {
   const { t } = useTranslation('knowledge');
   const { query, filters, answer, instead, selected } = useStore(store);
-  const list = useSelectedInView(selected);
   const hits = answer?.hits ?? [];
   if (hits.length === 0) {
     const isAsked = query.trim() !== '';
@@ -205,50 +199,5 @@ function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePane
       </div>
     );
   }
-  return (
-    <div id="knowledge-hits" ref={list} className="hits" role="listbox" aria-label={t('hits')} data-testid="hits">
-      {hits.map((hit, index) => (
-        <Hit
-          key={hit.id}
-          hit={hit}
-          isSelected={index === selected}
-          areaText={areaText}
-          onOpen={() => {
-            store.getState().read(hit.id);
-          }}
-        />
-      ))}
-    </div>
-  );
-}
-
-interface HitProps {
-  readonly hit: SearchHit;
-  readonly isSelected: boolean;
-  readonly areaText: (area: string) => string;
-  readonly onOpen: () => void;
-}
-
-function Hit({ hit, isSelected, areaText, onOpen }: HitProps): ReactNode {
-  const { t, i18n } = useTranslation('knowledge');
-  return (
-    <div role="option" aria-selected={isSelected} className="hit" tabIndex={-1} onClick={onOpen}>
-      <div className="row">
-        <ScriptText as="b" lang={hit.lang} className="hit-title grow">
-          <Highlighted runs={hit.title} />
-        </ScriptText>
-        {hit.isExpired ? <Tag tone="danger">{t('expired')}</Tag> : null}
-        {hit.isFuture ? <Tag tone="danger">{t('notYetValid')}</Tag> : null}
-        {hit.foundBy === 'synonym' ? <Tag>{t('otherWord')}</Tag> : null}
-        <Tag>{t(`domain.${hit.domain}`)}</Tag>
-      </div>
-      <ScriptText as="div" lang={hit.lang} className="hit-snippet">
-        <Highlighted runs={hit.snippet} />
-      </ScriptText>
-      <div className="hit-foot quiet">
-        {hit.regions.length > 0 ? `${hit.regions.map(areaText).join(' ')} · ` : ''}
-        {t('updated', { date: formatDate(i18n.language, hit.updatedAt) })}
-      </div>
-    </div>
-  );
+  return <Hits hits={hits} selected={selected} areaText={areaText} onOpen={store.getState().read} />;
 }

@@ -103,6 +103,8 @@ export function createMarkStore(desk: DeskApi): MarkStore {
       if (mark) void change(mark.id, { type: mark.isPinned ? 'unpinned' : 'pinned' });
     },
     inCall(callId: CallId | undefined) {
+      // What a practice call refuses can be said when it is over.
+      if (callId !== get().callId && get().error?.code === 'article.practice') set({ error: undefined });
       set({ callId });
     },
     helped() {

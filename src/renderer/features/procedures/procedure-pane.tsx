@@ -32,9 +32,9 @@ export interface ProcedurePaneProps {
 export function ProcedurePane(props: ProcedurePaneProps): ReactNode {
   const { store, runKey, subject } = props;
   const { t } = useTranslation('procedures');
-  const { procedures, runs, error } = useStore(store);
+  const { procedures, runs, begun, error } = useStore(store);
   const run = runs[runKey];
-  const procedure = run && procedures.find(({ id }) => id === run.procedureId);
+  const procedure = begun[runKey];
   return (
     <section className="procedures" aria-label={t('panel')} data-testid="procedures">
       <ErrorNote error={error} />

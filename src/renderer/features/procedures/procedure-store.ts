@@ -19,6 +19,8 @@ export interface ProcedureState {
   readonly isOpen: boolean;
   /** One at a time for each call. */
   readonly runs: Readonly<Record<string, ProcedureRun>>;
+  /** As they were when each run began, whatever the centre has published since. */
+  readonly begun: Readonly<Record<string, Procedure>>;
   /** What was typed into a step, by call and step; there again when the agent comes back to it. */
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly isAsking: boolean;
@@ -42,7 +44,7 @@ export type ProcedureStore = StoreApi<ProcedureState> & {
   clear(): void;
 };
 
-const nothing = { isOpen: false, runs: {}, typed: {}, isAsking: false, error: undefined } as const;
+const nothing = { isOpen: false, runs: {}, begun: {}, typed: {}, isAsking: false, error: undefined } as const;
 
 function without<T>(all: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
   const { [key]: _, ...others } = all;
@@ -53,17 +55,14 @@ function without<T>(all: Readonly<Record<string, T>>, key: string): Readonly<Rec
 export function createProcedureStore(desk: DeskApi): ProcedureStore {
   const store = createStore<ProcedureState>(() => ({ procedures: [], ...nothing }));
   const { getState: get, setState: set } = store;
-  const procedureOf = (run: ProcedureRun): Procedure | undefined =>
-    get().procedures.find(({ id }) => id === run.procedureId);
-
   function keep(key: string, run: ProcedureRun): void {
     set({ runs: { ...get().runs, [key]: run } });
   }
 
   /** Asks the business system as soon as a check stands there. */
   async function ask(key: string, subject: Subject): Promise<void> {
-    const run = get().runs[key];
-    const procedure = run && procedureOf(run);
+    const { [key]: run } = get().runs;
+    const { [key]: procedure } = get().begun;
     if (!run || !procedure) return;
     const step = stepAt(procedure, run.at);
     if (step.kind !== 'check' || run.lookedUp) return;
@@ -76,24 +75,33 @@ export function createProcedureStore(desk: DeskApi): ProcedureStore {
     else set({ error: result.error });
   }
 
+  let asked = 0;
+  async function load(): Promise<void> {
+    const turn = ++asked;
+    const result = await desk.invoke('procedures:all', {});
+    // They changed again meanwhile, and the newer answer is here or on its way.
+    if (turn !== asked) return;
+    if (result.ok) set({ procedures: result.value, error: undefined });
+    else set({ error: result.error });
+  }
+  // Those under way stay as they began; the next one begins with what the centre has now.
+  desk.on('proceduresUpdated', () => void load());
+
   return Object.assign(store, {
-    async load() {
-      const result = await desk.invoke('procedures:all', {});
-      if (result.ok) set({ procedures: result.value, error: undefined });
-      else set({ error: result.error });
-    },
+    load,
     open: () => set({ isOpen: true }),
     close: () => set({ isOpen: false }),
     begin(key: string, id: string, subject: Subject) {
       const procedure = get().procedures.find((entry) => entry.id === id);
       if (!procedure) return;
-      set({ isOpen: true, error: undefined, typed: without(get().typed, key) });
+      const { typed, begun } = get();
+      set({ isOpen: true, error: undefined, typed: without(typed, key), begun: { ...begun, [key]: procedure } });
       keep(key, beginRun(procedure));
       void ask(key, subject);
     },
     send(key: string, event: ProcedureEvent, subject: Subject) {
-      const run = get().runs[key];
-      const procedure = run && procedureOf(run);
+      const { [key]: run } = get().runs;
+      const { [key]: procedure } = get().begun;
       if (!run || !procedure) return;
       set({ error: undefined });
       keep(key, moveOn(procedure, run, event));
@@ -112,7 +120,8 @@ export function createProcedureStore(desk: DeskApi): ProcedureStore {
       void ask(key, subject);
     },
     leave(key: string) {
-      set({ runs: without(get().runs, key), typed: without(get().typed, key) });
+      const { runs, begun, typed } = get();
+      set({ runs: without(runs, key), begun: without(begun, key), typed: without(typed, key) });
     },
     clear: () => set(nothing),
   });

@@ -46,6 +46,24 @@ test.each([
   expect(readdirSync(folder)).toEqual([]);
   await cache.keep(picture.sha256, bytes);
   expect(await cache.read(picture, 1)).toEqual(bytes);
+  damage(join(folder, picture.sha256));
+  expect(await cache.check(picture.sha256, () => true)).toBe('damaged');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('checking a whole file leaves it as it is, and ends when it is told to', async () => {
+  const { cache, folder } = openCache();
+  const large = Buffer.alloc(300_000, 5);
+  const { sha256 } = hashOf(large);
+  await cache.keep(sha256, large, 1_790_000_000_000);
+  expect(await cache.check(sha256, () => true)).toBe('whole');
+  expect(await cache.list()).toEqual([{ sha256, size: large.length, openedAt: 1_790_000_000_000 }]);
+  // Damaged at its end, which it does not get to.
+  writeFileSync(join(folder, sha256), Buffer.from(large).fill(7, large.length - 1));
+  let parts = 0;
+  expect(await cache.check(sha256, () => ++parts < 3)).toBe('brokenOff');
+  expect(readdirSync(folder)).toEqual([sha256]);
+  expect(await cache.check('0'.repeat(64), () => true)).toBe('whole');
 });
 
 test('shows nothing that is another kind of file or larger than the article says', async () => {

@@ -14,7 +14,7 @@ import { queryTerms } from '../../../../src/shared/text/query-terms.ts';
 const db = new Database(':memory:');
 createWordIndex(db, 'words');
 const write = indexWriter(db, 'words');
-const { isThere } = indexLookup(db);
+const { isThere } = indexLookup(db, () => 1);
 afterAll(() => db.close());
 
 function finds(text: string, query: string): boolean {

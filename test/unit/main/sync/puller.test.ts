@@ -53,7 +53,7 @@ function target(hasBook: boolean) {
     applyPull(_stream, items, to) {
       take(items);
       cursor = to;
-      return Promise.resolve();
+      return Promise.resolve({});
     },
     ...(hasBook && {
       pages: {
@@ -173,7 +173,7 @@ test('a notice does not wait for the end of a long filling', async () => {
       ...made,
       async applyPull(...page) {
         if (++asked === 3) void puller.pull(['notices']);
-        await made.applyPull(...page);
+        return made.applyPull(...page);
       },
     },
   });
@@ -192,8 +192,9 @@ test('a filling that is told to rest waits between two pages and goes on where i
     knowledge: {
       ...made,
       async applyPull(...page) {
-        await made.applyPull(...page);
+        const kept = await made.applyPull(...page);
         if (applied.length === 4) rest(true);
+        return kept;
       },
     },
   });

@@ -14,12 +14,17 @@ const procedure = {
 };
 
 async function openStore() {
-  const invoke = (): Promise<unknown> => Promise.resolve({ ok: true, value: [procedure] });
-  const store = createProcedureStore({ invoke } as unknown as DeskApi);
+  const core = { procedures: [procedure], tell: (): void => undefined };
+  const invoke = (): Promise<unknown> => Promise.resolve({ ok: true, value: core.procedures });
+  const on = (name: string, tell: () => void): (() => void) => {
+    if (name === 'proceduresUpdated') core.tell = tell;
+    return () => undefined;
+  };
+  const store = createProcedureStore({ invoke, on } as unknown as DeskApi);
   await store.load();
   store.begin('call', procedure.id, {});
   const typed = (step: string): string | undefined => store.getState().typed['call']?.[step];
-  return { store, typed };
+  return { store, typed, core };
 }
 
 test('what is typed into a step outlives its pane, a step forth and a step back', async () => {
@@ -42,4 +47,30 @@ test('it is gone with its run, and never stands in that of another call', async 
   expect(store.getState().typed['other']).toBeUndefined();
   store.leave('call');
   expect(typed('first')).toBeUndefined();
+});
+
+test('one under way keeps the version that it began with; the next one has the new one', async () => {
+  const { store, core } = await openStore();
+  store.send('call', { type: 'wrote', text: '半夜停的' }, {});
+  const [first, , end] = procedure.steps;
+  // The step that the run stands at is gone in the new version.
+  const next = {
+    ...procedure,
+    title: { 'zh-Hans': '新版' },
+    steps: [{ ...first, to: 'end' }, end],
+  } as typeof procedure;
+  core.procedures = [next];
+  core.tell();
+  await expect.poll(() => store.getState().procedures).toEqual([next]);
+  store.send('call', { type: 'wrote', text: '朝阳小区' }, {});
+  expect(store.getState()).toMatchObject({ begun: { call: procedure }, runs: { call: { at: 'end' } } });
+  expect(store.getState().runs['call']?.taken).toHaveLength(2);
+  store.begin('other', procedure.id, {});
+  expect(store.getState().begun['other']).toEqual(next);
+  // Withdrawn altogether: what is under way goes on.
+  core.procedures = [];
+  core.tell();
+  await expect.poll(() => store.getState().procedures).toEqual([]);
+  store.send('call', { type: 'tookBack' }, {});
+  expect(store.getState().runs['call']?.at).toBe('second');
 });

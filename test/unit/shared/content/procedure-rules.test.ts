@@ -54,6 +54,7 @@ describe('the rules of procedures', () => {
     expect(reasons(both)).toEqual(['{amount} is not known on every way that leads here']);
     const english = { translations: ['en'], title: { 'zh-Hans': '流程', en: 'Steps' } };
     expect(reasons([end('one', { text: { 'zh-Hans': '结束', en: 'End {asOf}' } })], english)).toEqual([
+      '{asOf} is not known on every way that leads here',
       'other slots than in the source',
     ]);
   });
