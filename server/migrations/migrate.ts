@@ -27,6 +27,8 @@ import { articleUsesMigration } from './0025-article-uses.ts';
 import { enclosuresMigration } from './0026-enclosures.ts';
 import { trainingResultsMigration } from './0027-training-results.ts';
 import { examsMigration } from './0028-exams.ts';
+import { examPagesMigration } from './0031-exam-pages.ts';
+import { examSeriesMigration } from './0032-exam-series.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -59,6 +61,8 @@ export const migrations: readonly Migration[] = [
   enclosuresMigration,
   trainingResultsMigration,
   examsMigration,
+  examPagesMigration,
+  examSeriesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

@@ -10,6 +10,7 @@ import { lazyPart, loadParts } from '../ui/lazy-part.ts';
 import { AnswersColumn, useAnswers } from './answers-column.tsx';
 import { CallOver } from './call-over.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ExamWords } from './exam-words.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { IdleDesk } from './idle-desk.tsx';
@@ -134,7 +135,9 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
             onLanguage={stores.phrases.getState().choose}
             {...scriptActions}
             idle={
-              view.call && view.isMet ? (
+              view.call && view.isTested ? (
+                <ExamWords />
+              ) : view.call && view.isMet ? (
                 <CallOver state={view.call.state} />
               ) : (
                 <QuietIdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />

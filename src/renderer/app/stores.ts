@@ -34,6 +34,7 @@ import { createPracticeStore, type PracticeStore } from '../features/softphone/p
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createExamSeriesStore, type ExamSeriesStore } from '../features/training/exam-series-store.ts';
 import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
 import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
@@ -100,6 +101,7 @@ export interface Stores {
   readonly drills: DrillStore;
   readonly trainingFile: TrainingFileStore;
   readonly exams: ExamStore;
+  readonly examSeries: ExamSeriesStore;
   /** Of the drills alone: a call has its own. */
   readonly drillCoach: CoachStore;
   readonly drillPrompter: PrompterStore;
@@ -223,7 +225,8 @@ export function createStores(desk: DeskApi): Stores {
     coach: createCoachStore(telephony.ear),
     drills: createDrillStore({ desk, sound: soundPort, coach: drillCoach.actions, now }),
     trainingFile: createTrainingFileStore(desk),
-    exams: createExamStore(desk),
+    exams: createExamStore({ desk, now, ticks: () => performance.now(), after: clock.after }),
+    examSeries: createExamSeriesStore(desk),
     drillCoach,
     drillPrompter: createPrompterStore(() => performance.now()),
     setup,

@@ -117,6 +117,8 @@ export const commandNames = [
   'exams:questions',
   'exams:list',
   'exams:open',
+  'exams:series',
+  'exams:openSeries',
   'exams:act',
   'demo:setServerPower',
   'profiles:list',

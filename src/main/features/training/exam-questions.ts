@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { topQuestionsSchema, type TopQuestion } from '../../../shared/content/top-questions.ts';
 
-const fileSchema = z.object({ questions: z.array(z.object({ question: z.string() })) });
-
-/** The questions that callers ask most, as they ask them; read once. */
-export function createExamQuestions(resourcesFolder: string): () => Promise<string[]> {
-  let loaded: Promise<string[]> | undefined;
-  const load = async (): Promise<string[]> => {
+/** The questions that callers ask most, as they ask them, with what may be asked on; read once. */
+export function createExamQuestions(resourcesFolder: string): () => Promise<TopQuestion[]> {
+  let loaded: Promise<TopQuestion[]> | undefined;
+  const load = async (): Promise<TopQuestion[]> => {
     const text = await readFile(join(resourcesFolder, 'top-questions.json'), 'utf8');
-    return fileSchema.parse(JSON.parse(text)).questions.map(({ question }) => question);
+    return topQuestionsSchema.parse(JSON.parse(text)).questions;
   };
   return () => (loaded ??= load());
 }
