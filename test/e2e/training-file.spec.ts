@@ -17,8 +17,11 @@ test('a drill at a live seat reaches the training file: the trainee sees his own
     await expect(go).toBeFocused();
     await trainee.page.keyboard.press('Enter');
     await expect(go).toHaveAttribute('data-stage', 'reading');
+    const began = Date.now();
     await sheet.locator('[data-unit="2"]').click();
     await go.focus();
+    // Time enough for some of the text, and not for all of it.
+    await expect.poll(() => Date.now() - began).toBeGreaterThan(600);
     await trainee.page.keyboard.press('Enter');
     await expect(sheet.getByTestId('drill-slip')).toContainText('不算成绩');
     await expect(sheet.getByTestId('drill-marks')).toContainText('错 1');

@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { examCallOf, isAsked, runningExam } from '../features/training/running-exam.ts';
 import type { Exam } from '../../shared/training/exam.ts';
@@ -108,10 +107,4 @@ function playCalls(stores: Stores): void {
   practice.subscribe(follow);
   phone.subscribe(follow);
   owner.subscribe(follow);
-}
-
-/** Whether the practice caller of this number plays a question of the test that the agent is in. */
-export function isExamCaller(stores: Tested & Pick<Stores, 'practice'>, number: string): boolean {
-  const id = practiceCallerOf(stores.practice.getState(), number)?.scenario.id;
-  return id !== undefined && (ownExam(stores)?.questions.some(({ call }) => call?.scenario === id) ?? false);
 }

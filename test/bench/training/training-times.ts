@@ -39,7 +39,7 @@ function installKeyClock({ slowMs, leap }: { slowMs: number; leap: number }): vo
   const real = Date;
   const now = (): number => real.now() + window.benchAheadMs;
   window.Date = new Proxy(real, {
-    construct: (target, args: []) => (args.length > 0 ? new target(...args) : new target(now())),
+    construct: (target, args: readonly number[]) => Reflect.construct(target, args.length > 0 ? args : [now()]) as Date,
     get: (target, key) => (key === 'now' ? now : (Reflect.get(target, key) as unknown)),
   });
   addEventListener(

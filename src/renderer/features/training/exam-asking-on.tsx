@@ -62,7 +62,7 @@ export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
       {prepared.length === 0 ? null : (
         <div className="row exam-prepared">
           {prepared.map((words) => (
-            <Button key={words} kind="quiet" onClick={() => ask(words)}>
+            <Button key={words} onClick={() => ask(words)}>
               {words}
             </Button>
           ))}

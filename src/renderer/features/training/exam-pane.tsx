@@ -21,7 +21,6 @@ import { ExamForm, type ExamFormProps } from './exam-form.tsx';
 import { ExamLog } from './exam-log.tsx';
 import { ExamMarking } from './exam-marking.tsx';
 import { ExamResultSheet } from './exam-result-sheet.tsx';
-import type { ExamStore } from './exam-store.ts';
 
 export interface ExamPaneProps extends ExamFormProps {
   /** Who looks at it. */

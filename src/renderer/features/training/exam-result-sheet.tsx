@@ -11,7 +11,7 @@ import {
   type ExamMark,
   type ExamQuestion,
 } from '../../../shared/training/exam.ts';
-import { formatDateTime, formatDuration } from '../../i18n/format.ts';
+import { formatLocalMinute } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ExamLog } from './exam-log.tsx';
@@ -25,7 +25,7 @@ export interface ExamResultSheetProps {
 
 /** What an ended test came to, on the screen and on paper: everything that was asked, looked up and judged. */
 export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetProps): ReactNode {
-  const { t, i18n } = useTranslation('training');
+  const { t } = useTranslation('training');
   const result = examResult(exam);
   if (!result) return null;
   const verdict = result.isPassed ? 'passed' : result.isFatal ? 'failedFatal' : 'failed';
@@ -36,8 +36,8 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetPr
       <dl className="exam-facts num">
         <Fact name={t('trainee')}>{trainee}</Fact>
         <Fact name={t('examiners')}>{examiners.join('、')}</Fact>
-        <Fact name={t('from')}>{formatDateTime(i18n.language, openedAt)}</Fact>
-        <Fact name={t('to')}>{formatDateTime(i18n.language, endedAt)}</Fact>
+        <Fact name={t('from')}>{formatLocalMinute(openedAt)}</Fact>
+        <Fact name={t('to')}>{formatLocalMinute(endedAt)}</Fact>
         {monthly ? <Fact name={t('limit')}>{t('minutes', { count: monthly.minutes })}</Fact> : null}
       </dl>
       <p className="row exam-outcome" data-testid="exam-outcome" data-passed={result.isPassed}>
@@ -73,12 +73,14 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetPr
           );
         })}
       </ol>
-      <p className="small quiet">{t('howCounted')}</p>
-      <ul className="exam-signatures">
-        {[t('trainee'), t('examinerNth', { nth: 1 }), t('examinerNth', { nth: 2 }), t('date')].map((who) => (
-          <li key={who}>{who}</li>
-        ))}
-      </ul>
+      <div className="exam-foot">
+        <p className="small quiet">{t('howCounted')}</p>
+        <ul className="exam-signatures">
+          {[t('trainee'), t('examinerNth', { nth: 1 }), t('examinerNth', { nth: 2 }), t('date')].map((who) => (
+            <li key={who}>{who}</li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

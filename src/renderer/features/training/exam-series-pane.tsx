@@ -169,9 +169,9 @@ function OneSeries({
 }: Pick<ExamSeriesPaneProps, 'isMine' | 'onShow'> & { readonly series: ExamSeries }): ReactNode {
   const { t } = useTranslation('training');
   const { month, count, minutes, passMark, people, examiners } = series;
-  const order = ['waiting', 'running', 'failed', 'cancelled', 'passed'];
+  const order = ['waiting', 'cancelled', 'running', 'failed', 'passed'];
   const sorted = people.toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
-  const left = people.filter(({ standing }) => standing === 'waiting').length;
+  const left = people.filter(({ standing }) => standing === 'waiting' || standing === 'cancelled').length;
   return (
     <section data-testid={`series-${month}`}>
       <h3 className="heading">
