@@ -113,7 +113,8 @@ function checkResources(): void {
   const articleGroups = new Set(groups.map(({ group }) => group));
   const domains = new Map(groups.map(({ group, domain }) => [group, domain]));
   const [top] = reader.read('resources/top-questions.json', topQuestionsSchema);
-  if (top) reader.note(...topQuestionProblems(top, domains));
+  const centres = new Map<string, string>(scenarios.map(({ content: { id, centre } }) => [id, centre]));
+  if (top) reader.note(...topQuestionProblems(top, domains, centres));
   reader.note(...procedureProblems(procedures, { catalog: catalog.content, articleGroups }));
   if (!agents || !customers || !tickets || !calls || !notices || !business) return;
   reader.note(

@@ -1,12 +1,22 @@
 import {
+  answerExamRequestSchema,
   askExamRequestSchema,
   examAnswerSchema,
   examsAnswerSchema,
+  examsQuerySchema,
+  followUpExamRequestSchema,
   markExamRequestSchema,
   noteExamSearchRequestSchema,
   ofExamRequestSchema,
   openExamRequestSchema,
+  steerExamRequestSchema,
 } from '../../src/shared/sync/exam-wire.ts';
+import {
+  examSeriesAnswerSchema,
+  examSeriesSchema,
+  openExamSeriesRequestSchema,
+} from '../../src/shared/sync/exam-series-wire.ts';
+import { teachers } from '../../src/shared/domain/agent.ts';
 import type { Endpoint } from './endpoint.ts';
 import { named, strictly } from './named.ts';
 
@@ -18,10 +28,12 @@ export const examEndpoints = {
   exams: {
     method: 'GET',
     path: '/v1/exams',
-    summary: 'Pass tests that the agent takes part in, newest first, as he may see them',
+    summary:
+      'Pass tests that the agent takes part in, as he may see them: all that are not over, then a page of the others',
     access: 'agent',
+    query: examsQuerySchema.strict(),
     answers: { 200: named('ExamsAnswer', examsAnswerSchema) },
-    refusals: [],
+    refusals: [404],
   },
   openExam: {
     method: 'POST',
@@ -32,12 +44,47 @@ export const examEndpoints = {
     answers: { 200: examAnswer },
     refusals: [],
   },
+  examSeries: {
+    method: 'GET',
+    path: '/v1/exams/series',
+    summary: 'Monthly exams, newest first, with how far everybody is',
+    access: teachers,
+    answers: { 200: named('ExamSeriesAnswer', examSeriesAnswerSchema) },
+    refusals: [],
+  },
+  openExamSeries: {
+    method: 'POST',
+    path: '/v1/exams/series/open',
+    summary: 'Opens the exams of a month: one for each person, with questions of his own by lot',
+    access: teachers,
+    body: strictly('OpenExamSeriesRequest', openExamSeriesRequestSchema),
+    answers: { 200: named('ExamSeries', examSeriesSchema) },
+    refusals: [],
+  },
   askExam: {
     method: 'POST',
     path: '/v1/exams/ask',
     summary: 'An examiner puts a question before the trainee',
     access: 'agent',
     body: strictly('AskExamRequest', askExamRequestSchema),
+    answers: { 200: examAnswer },
+    refusals: [403, 404],
+  },
+  followUpExam: {
+    method: 'POST',
+    path: '/v1/exams/followUp',
+    summary: 'An examiner asks on, as long as the question is the one in hand',
+    access: 'agent',
+    body: strictly('FollowUpExamRequest', followUpExamRequestSchema),
+    answers: { 200: examAnswer },
+    refusals: [403, 404],
+  },
+  steerExam: {
+    method: 'POST',
+    path: '/v1/exams/steer',
+    summary: 'An examiner has the caller of a question do something',
+    access: 'agent',
+    body: strictly('SteerExamRequest', steerExamRequestSchema),
     answers: { 200: examAnswer },
     refusals: [403, 404],
   },
@@ -55,7 +102,7 @@ export const examEndpoints = {
     path: '/v1/exams/answered',
     summary: 'The trainee has answered',
     access: 'agent',
-    body: ofExam,
+    body: strictly('AnswerExamRequest', answerExamRequestSchema),
     answers: { 200: examAnswer },
     refusals: [403, 404],
   },

@@ -28,6 +28,8 @@ import { enclosuresMigration } from './0026-enclosures.ts';
 import { trainingResultsMigration } from './0027-training-results.ts';
 import { examsMigration } from './0028-exams.ts';
 import { rolePlaysMigration } from './0029-role-plays.ts';
+import { examPagesMigration } from './0030-exam-pages.ts';
+import { examSeriesMigration } from './0031-exam-series.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -61,6 +63,8 @@ export const migrations: readonly Migration[] = [
   trainingResultsMigration,
   examsMigration,
   rolePlaysMigration,
+  examPagesMigration,
+  examSeriesMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

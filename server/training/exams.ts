@@ -3,18 +3,26 @@ import { isTeacher } from '../../src/shared/domain/agent.ts';
 import type { AgentNo } from '../../src/shared/ids.ts';
 import type { Result } from '../../src/shared/ipc/result.ts';
 import { err, ok } from '../../src/shared/ipc/result.ts';
-import type { openExamRequestSchema } from '../../src/shared/sync/exam-wire.ts';
-import { changeExam, examFor, examSchema, type Exam, type ExamAct } from '../../src/shared/training/exam.ts';
+import type { ExamsAnswer, openExamRequestSchema } from '../../src/shared/sync/exam-wire.ts';
+import { changeExam, type ExamAct } from '../../src/shared/training/change-exam.ts';
+import { examFor, examResult, examSchema, type Exam } from '../../src/shared/training/exam.ts';
+import type { ExamEntry } from '../../src/shared/training/training-entry.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 
-/** So many of a person are shown. */
-const shown = 20;
+/** So many of a person's that are over make a page. */
+const perPage = 20;
+const cursorPattern = /^(\d{1,16})\.([\w-]{1,60})$/;
 
 interface Row {
   readonly body: string;
+}
+
+interface EndedRow extends Row {
+  readonly id: string;
+  readonly ended_at: number;
 }
 
 /** That `by` may examine is the caller's to know. The same id again is the test that is there. */
@@ -41,15 +49,39 @@ export async function openExam(
   });
 }
 
-/** Those that this person takes part in, newest first, as he may see them. */
-export async function examsOf(client: SqlClient, who: AgentNo): Promise<Exam[]> {
-  const rows = await client.query<Row>(
-    `SELECT body FROM exams WHERE trainee = $1 OR first_examiner = $1 OR second_examiner = $1
-      ORDER BY opened_at DESC, id LIMIT $2`,
-    [who, shown],
+/**
+ * Those that this person takes part in, as he may see them: on the first page all that are not over, however many have
+ * ended since; then those that are, the last one first. Undefined for a cursor that no page gave.
+ */
+export async function examsOf(
+  { engine, now }: Centre,
+  who: AgentNo,
+  cursor: string | undefined,
+): Promise<ExamsAnswer | undefined> {
+  const [, endedAt, id] = cursorPattern.exec(cursor ?? `${String(Number.MAX_SAFE_INTEGER)}.x`) ?? [];
+  if (endedAt === undefined || id === undefined) return undefined;
+  const open =
+    cursor === undefined
+      ? await engine.query<Row>(
+          `SELECT body FROM exams WHERE ended_at IS NULL AND ${isOf} ORDER BY opened_at DESC, id`,
+          [who],
+        )
+      : [];
+  // One more than is shown tells whether there is a next page.
+  const ended = await engine.query<EndedRow>(
+    `SELECT body, id, ended_at FROM exams WHERE ${isOf} AND (ended_at, id) < ($2, $3)
+      ORDER BY ended_at DESC, id DESC LIMIT $4`,
+    [who, Number(endedAt), id, perPage + 1],
   );
-  return rows.flatMap((row) => examFor(read(row), who) ?? []);
+  const last = ended.length > perPage ? ended[perPage - 1] : undefined;
+  return {
+    exams: [...open, ...ended.slice(0, perPage)].flatMap((row) => examFor(read(row), who) ?? []),
+    ...(last && { cursor: `${String(last.ended_at)}.${last.id}` }),
+    now: now(),
+  };
 }
+
+const isOf = '(trainee = $1 OR first_examiner = $1 OR second_examiner = $1)';
 
 /** One after the other, whoever acts: no mark overwrites the other examiner's. */
 export async function actInExam(
@@ -67,9 +99,32 @@ export async function actInExam(
     // Held against what is kept: a list that would be too long is refused here, never read back as broken.
     const checked = examSchema.safeParse(changed);
     if (!checked.success) return err(invalid('words'));
-    await client.query('UPDATE exams SET body = $2 WHERE id = $1', [id, JSON.stringify(checked.data)]);
+    await client.query('UPDATE exams SET body = $2, ended_at = $3 WHERE id = $1', [
+      ...[id, JSON.stringify(checked.data), checked.data.endedAt ?? null],
+    ]);
+    if (exam.endedAt === undefined) await writeDown(client, checked.data, now());
     return ok(examFor(checked.data, by) ?? checked.data);
   });
+}
+
+/** What an ended test came to goes into the training file; of one that was given up nothing does. */
+async function writeDown(client: SqlClient, exam: Exam, receivedAt: number): Promise<void> {
+  const result = examResult(exam);
+  if (!result || exam.endedAt === undefined) return;
+  const { score, isPassed, isFatal } = result;
+  const entry: ExamEntry = {
+    kind: 'exam',
+    result: {
+      ...{ examId: exam.id, from: exam.openedAt, to: exam.endedAt, score, isPassed, isFatal },
+      ...(exam.monthly && { month: exam.monthly.month }),
+    },
+  };
+  await client.query(
+    `INSERT INTO training_results (agent_no, entry_id, kind, seq, ended_at, body, received_at)
+     VALUES ($1, $2, 'exam', 1, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    // No desk can name one of its own like that.
+    [exam.trainee, `exam-${exam.id}`, exam.endedAt, JSON.stringify(entry), receivedAt],
+  );
 }
 
 /** Held until the transaction ends. */

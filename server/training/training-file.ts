@@ -1,7 +1,7 @@
 import { agentSchema } from '../../src/shared/domain/agent.ts';
 import { agentNoSchema, type AgentNo } from '../../src/shared/ids.ts';
 import type { TrainedPerson, TrainingPage } from '../../src/shared/sync/training-wire.ts';
-import { trainingEntrySchema } from '../../src/shared/training/training-entry.ts';
+import { trainingFileEntrySchema } from '../../src/shared/training/training-entry.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 
 interface PageRow {
@@ -35,7 +35,7 @@ export async function trainingPage(
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
-    entries: shown.map(({ body }) => trainingEntrySchema.parse(JSON.parse(body))),
+    entries: shown.map(({ body }) => trainingFileEntrySchema.parse(JSON.parse(body))),
     ...(last && { cursor: `${String(last.ended_at)}.${last.entry_id}` }),
   };
 }
@@ -45,6 +45,7 @@ interface PersonRow {
   readonly body: string;
   readonly practices: number;
   readonly drills: number;
+  readonly exams: number;
   readonly last_at: number;
 }
 
@@ -54,13 +55,14 @@ export async function trainedPeople(client: SqlClient): Promise<TrainedPerson[]>
     `SELECT a.agent_no, a.body,
             count(*) FILTER (WHERE t.kind = 'practice')::int AS practices,
             count(*) FILTER (WHERE t.kind = 'drill')::int AS drills,
+            count(*) FILTER (WHERE t.kind = 'exam')::int AS exams,
             max(t.ended_at) AS last_at
        FROM training_results t JOIN agents a USING (agent_no)
       WHERE a.is_active GROUP BY a.agent_no, a.body ORDER BY last_at DESC, a.agent_no`,
   );
-  return rows.map(({ agent_no, body, practices, drills, last_at }) => ({
+  return rows.map(({ agent_no, body, practices, drills, exams, last_at }) => ({
     agentNo: agentNoSchema.parse(agent_no),
     displayName: agentSchema.parse(JSON.parse(body)).displayName,
-    ...{ practices, drills, lastAt: last_at },
+    ...{ practices, drills, exams, lastAt: last_at },
   }));
 }

@@ -66,6 +66,11 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
     await page.keyboard.press('Enter');
     await expect(go).toHaveAttribute('data-stage', 'done');
     await expect(sheet.getByTestId('drill-marks')).toContainText('错 1，漏 1，多 2');
+    // Ended before the end of the text: it counts as far as the listener says.
+    await sheet.getByTestId('tool-reached').click();
+    await unit(sheet, 20).click();
+    await expect(sheet.getByTestId('drill-slip')).toHaveCount(0);
+    await sheet.getByTestId('tool-added').click();
     await expect(sheet.getByTestId('drill-loudness')).toContainText('相对');
     await expect(sheet.getByTestId('drill-pauses')).toContainText('次');
     await unit(sheet, 10).click();

@@ -14,13 +14,21 @@ test('a drill at a live seat reaches the training file: the trainee sees his own
     await trainee.page.keyboard.press('Alt+Shift+KeyJ');
     await expect(sheet).toContainText('成绩会送到总台的训练档案');
     const go = sheet.getByTestId('drill-go');
-    await go.focus();
+    await expect(go).toBeFocused();
     await trainee.page.keyboard.press('Enter');
     await expect(go).toHaveAttribute('data-stage', 'reading');
+    const began = Date.now();
     await sheet.locator('[data-unit="2"]').click();
     await go.focus();
+    // Time enough for some of the text, and not for all of it.
+    await expect.poll(() => Date.now() - began).toBeGreaterThan(600);
     await trainee.page.keyboard.press('Enter');
+    await expect(sheet.getByTestId('drill-slip')).toContainText('不算成绩');
     await expect(sheet.getByTestId('drill-marks')).toContainText('错 1');
+    // Nobody reads a hundred characters at once; the listener says how far he came, and it counts.
+    await sheet.getByTestId('tool-reached').click();
+    await sheet.locator('[data-unit="3"]').click();
+    await expect(sheet.getByTestId('drill-slip')).toHaveCount(0);
     await trainee.page.keyboard.press('Escape');
     await trainee.sync();
   });

@@ -1,15 +1,31 @@
 import type { z } from 'zod';
-import { assertNever } from '../../shared/assert-never.ts';
 import { ok, type Result } from '../../shared/ipc/result.ts';
-import { examAnswerSchema, examsAnswerSchema, type openExamRequestSchema } from '../../shared/sync/exam-wire.ts';
-import type { Exam, ExamAct } from '../../shared/training/exam.ts';
+import {
+  examAnswerSchema,
+  examsAnswerSchema,
+  type ExamsAnswer,
+  type openExamRequestSchema,
+} from '../../shared/sync/exam-wire.ts';
+import {
+  examSeriesAnswerSchema,
+  examSeriesSchema,
+  type ExamSeries,
+  type OpenExamSeries,
+} from '../../shared/sync/exam-series-wire.ts';
+import type { ExamAct } from '../../shared/training/change-exam.ts';
+import type { Exam } from '../../shared/training/exam.ts';
 
 /** Pass tests, which live at the centre. */
 export interface ExamRequests {
-  exams(): Promise<Result<Exam[]>>;
+  /** @param cursor of the page that ended there; without one, what is not over comes first */
+  exams(cursor: string | undefined): Promise<Result<ExamsAnswer>>;
   /** `server.rejected` with the field that does not fit. */
   openExam(request: z.infer<typeof openExamRequestSchema>): Promise<Result<Exam>>;
   actInExam(id: string, act: ExamAct): Promise<Result<Exam>>;
+  /** Newest first. */
+  examSeries(): Promise<Result<ExamSeries[]>>;
+  /** `server.rejected` with the field that does not fit. */
+  openExamSeries(request: OpenExamSeries): Promise<Result<ExamSeries>>;
 }
 
 interface Asking {
@@ -17,31 +33,22 @@ interface Asking {
   post<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<Result<T>>;
 }
 
+/** What each act is called at the centre. */
+const places: Readonly<Record<ExamAct['type'], string>> = {
+  ...{ ask: 'ask', followUp: 'followUp', steer: 'steer', search: 'search', answered: 'answered' },
+  ...{ mark: 'mark', end: 'end', cancel: 'cancel' },
+};
+
 export function examRequests({ get, post }: Asking): ExamRequests {
-  const act = (path: string, body: object): Promise<Result<Exam>> => post(`/v1/exams/${path}`, body, examAnswerSchema);
   return {
-    async exams() {
-      const answer = await get('/v1/exams', examsAnswerSchema);
-      return answer.ok ? ok(answer.value.exams) : answer;
+    exams: (cursor) =>
+      get(`/v1/exams${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, examsAnswerSchema),
+    async examSeries() {
+      const answer = await get('/v1/exams/series', examSeriesAnswerSchema);
+      return answer.ok ? ok(answer.value.series) : answer;
     },
-    openExam: (request) => act('open', request),
-    actInExam(id, deed) {
-      switch (deed.type) {
-        case 'ask':
-          return act('ask', { id, nth: deed.nth });
-        case 'search':
-          return act('search', { id, words: deed.words });
-        case 'answered':
-          return act('answered', { id });
-        case 'mark':
-          return act('mark', { id, nth: deed.nth, points: deed.points, isFatal: deed.isFatal });
-        case 'end':
-          return act('end', { id });
-        case 'cancel':
-          return act('cancel', { id });
-        default:
-          return assertNever(deed);
-      }
-    },
+    openExamSeries: (request) => post('/v1/exams/series/open', request, examSeriesSchema),
+    openExam: (request) => post('/v1/exams/open', request, examAnswerSchema),
+    actInExam: (id, { type, ...deed }) => post(`/v1/exams/${places[type]}`, { id, ...deed }, examAnswerSchema),
   };
 }

@@ -21,6 +21,7 @@ import { BookSlot } from './book-slot.tsx';
 import { ClashSlot } from './clash-slot.tsx';
 import { TrainingSlot } from './training-slot.tsx';
 import { copyPart } from './article-keys.ts';
+import { isTestedAlone } from './exam-wiring.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PlaceColumn } from './place-column.tsx';
 import { openProcedure, ProcedureColumn } from './procedure-column.tsx';
@@ -34,6 +35,8 @@ const QuietTicketPanel = memo(TicketPanel);
 
 /** What stands above the record: the search, the steps of a procedure, or places; one of them at a time. */
 export interface Answers {
+  /** Nothing but the search. */
+  readonly isTested: boolean;
   readonly isProcedureOpen: boolean;
   readonly isPlacesOpen: boolean;
   readonly search: () => void;
@@ -44,7 +47,10 @@ export interface Answers {
 
 export function useAnswers(stores: Stores, view: CallView, searchRef: RefObject<HTMLInputElement | null>): Answers {
   const isProcedureOpen = useStore(stores.procedures, (state) => state.isOpen);
-  const [isPlacesOpen, setPlacesOpen] = useState(false);
+  const [isPlacesAsked, setPlacesOpen] = useState(false);
+  // A pass test leaves the knowledge base, and nothing that says what to do.
+  const isTested = useStore(stores.exams, () => isTestedAlone(stores));
+  const isPlacesOpen = isPlacesAsked && !isTested;
   const closePlaces = useCallback(() => {
     setPlacesOpen(false);
   }, []);
@@ -60,17 +66,19 @@ export function useAnswers(stores: Stores, view: CallView, searchRef: RefObject<
   // The key that opened one closes it.
   const procedure = useStable(() => {
     if (isProcedureOpen) return stores.procedures.close();
+    if (isTested) return;
     rememberFocus();
     setPlacesOpen(false);
     openProcedure(stores, view);
   });
   const places = useStable(() => {
     if (isPlacesOpen) return closePlaces();
+    if (isTested) return;
     rememberFocus();
     stores.procedures.close();
     setPlacesOpen(true);
   });
-  return { isProcedureOpen, isPlacesOpen, search, procedure, places, closePlaces };
+  return { isTested, isProcedureOpen, isPlacesOpen, search, procedure, places, closePlaces };
 }
 
 /**
@@ -130,7 +138,8 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   const { stores, view, answers, onTicket } = props;
   const { isProcedureOpen, isPlacesOpen } = answers;
   const callId = view.call?.state.facts.callId;
-  const clues = useClues(stores, view);
+  const found = useClues(stores, view);
+  const clues = answers.isTested ? '' : found;
   const areas = useAreas(stores);
   const callerArea = view.call?.pop?.area;
   useEffect(() => {
@@ -163,7 +172,7 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           areaText={props.toArea}
           areas={areas}
           onUse={onTicket}
-          onProcedure={answers.procedure}
+          onProcedure={answers.isTested ? undefined : answers.procedure}
           isHidden={isProcedureOpen || isPlacesOpen}
           marks={stores.marks}
           desk={stores.desk}

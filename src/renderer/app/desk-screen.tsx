@@ -10,6 +10,7 @@ import { lazyPart, loadParts } from '../ui/lazy-part.ts';
 import { AnswersColumn, useAnswers } from './answers-column.tsx';
 import { CallOver } from './call-over.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ExamWords } from './exam-words.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { IdleDesk } from './idle-desk.tsx';
@@ -21,7 +22,7 @@ import { SignOutRefused } from './sign-out-refused.tsx';
 import { SmallWindowSlot } from './small-window/small-window-slot.tsx';
 import { SoundDialog } from './sound-dialog.tsx';
 import type { Stores } from './stores.ts';
-import { useCallView } from './use-call-view.ts';
+import { useCallView, type CallView } from './use-call-view.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { usePanelChoice } from './use-panel-choice.ts';
 import { usePhoneKeys } from './use-phone-keys.ts';
@@ -134,11 +135,9 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
             onLanguage={stores.phrases.getState().choose}
             {...scriptActions}
             idle={
-              view.call && view.isMet ? (
-                <CallOver state={view.call.state} />
-              ) : (
+              <NoWords view={view}>
                 <QuietIdleDesk stores={stores} isDemo={isDemo} onToggleReady={toggleReady} />
-              )
+              </NoWords>
             }
           />
         </ErrorBoundary>
@@ -168,4 +167,10 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** Where nothing is to be said: a call that is over or part of a pass test, else what is there without a call. */
+function NoWords({ view, children }: { readonly view: CallView; readonly children: ReactNode }): ReactNode {
+  if (!view.call || !view.isMet) return children;
+  return view.isTested ? <ExamWords /> : <CallOver state={view.call.state} />;
 }

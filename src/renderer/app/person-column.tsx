@@ -16,11 +16,13 @@ import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
-import { ExamCard, runningExam } from '../features/training/exam-card.tsx';
+import { ExamCard } from '../features/training/exam-card.tsx';
+import { examCallOf } from '../features/training/running-exam.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
 import { CallerTickets } from './caller-tickets.tsx';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
+import { ownExam } from './exam-wiring.ts';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
 import { OpenRecord } from './open-record.tsx';
 import { RolePlaySlot } from './role-play-slot.tsx';
@@ -67,11 +69,10 @@ interface IdleProps {
 }
 
 function Idle({ stores, dialRef }: IdleProps): ReactNode {
-  const agentNo = useStore(stores.session, ({ session }) => session?.agent.agentNo);
   const isRegistered = useStore(stores.phone, selectIsRegistered);
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
-  const exam = useStore(stores.exams, ({ exams }) => runningExam(exams, agentNo));
+  const exam = useStore(stores.exams, () => ownExam(stores));
   return (
     <>
       <div className="person-scroll">
@@ -80,7 +81,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
         <DeskDialLine stores={stores} inputRef={dialRef} />
         {/* Nothing to practise with while he is tested; callers ring all the same. */}
         {exam ? (
-          <ExamCard store={stores.exams} exam={exam} />
+          <OwnExam stores={stores} canRing={isRegistered && isHere} />
         ) : (
           <>
             <TrainingKey stores={stores} />
@@ -95,6 +96,28 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
       </div>
       <FindCustomer stores={stores} />
     </>
+  );
+}
+
+/** The test that the agent is in; during a call of it, too. */
+function OwnExam({ stores, canRing }: { readonly stores: Stores; readonly canRing: boolean }): ReactNode {
+  const exam = useStore(stores.exams, () => ownExam(stores));
+  const { callers, error } = useStore(stores.practice);
+  if (!exam) return null;
+  const asked = examCallOf(exam);
+  const played = asked && callers.find(({ scenario }) => scenario.id === asked.call.scenario);
+  return (
+    <ExamCard
+      store={stores.exams}
+      exam={exam}
+      caller={
+        asked && {
+          isThere: played !== undefined && played.state.kind !== 'idle',
+          ...{ canRing, error },
+          onRing: () => void stores.practice.actions.ring(asked.call.scenario),
+        }
+      }
+    />
   );
 }
 
@@ -189,8 +212,8 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
           <Captions store={stores.practice} number={facts.number} />
         ) : null}
         {isBeside ? null : now}
-        <RolePlaySlot stores={stores} />
-        {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' ? (
+        {view.isTested ? <OwnExam stores={stores} canRing={false} /> : <RolePlaySlot stores={stores} />}
+        {facts.isPractice && facts.direction === 'inbound' && state.kind === 'wrapUp' && !view.isTested ? (
           <Suspense fallback={null}>
             <ScoreSheetPane
               store={stores.practice}
@@ -243,7 +266,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
             }}
           />
         ) : null}
-        {facts.isPractice && isLive(state) ? <AnotherPracticeCaller stores={stores} /> : null}
+        {facts.isPractice && isLive(state) && !view.isTested ? <AnotherPracticeCaller stores={stores} /> : null}
         {state.kind === 'wrapUp' ? <DeskDialLine stores={stores} inputRef={phoneKeys.dialRef} /> : null}
       </div>
     </>

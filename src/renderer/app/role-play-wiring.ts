@@ -2,7 +2,7 @@ import { isAnswered } from '../../shared/call/call-state.ts';
 import { scoreSheet } from '../../shared/training/score-sheet.ts';
 import { createRolePlayStore } from '../features/role-play/role-play-store.ts';
 import type { RolePlayStore, RolePlayStoreParts } from '../features/role-play/role-play-parts.ts';
-import { runningExam } from '../features/training/exam-card.tsx';
+import { ownExam } from './exam-wiring.ts';
 import type { Stores } from './stores.ts';
 
 export type AroundRolePlay = Pick<Stores, 'phone' | 'practice' | 'practiceFile' | 'drills' | 'exams' | 'session'>;
@@ -11,8 +11,7 @@ type Own = Pick<RolePlayStoreParts, 'desk' | 'line' | 'now' | 'after' | 'hasPhon
 /** The role-play of this desk, with what it has to know of the rest. */
 export function createRolePlayOf(around: AroundRolePlay, own: Own): RolePlayStore {
   const { phone, practice, practiceFile, drills, exams, session } = around;
-  const isTested = (): boolean =>
-    runningExam(exams.getState().exams, session.getState().session?.agent.agentNo) !== undefined;
+  const isTested = (): boolean => ownExam({ exams, session }) !== undefined;
   const isReading = (): boolean => ['opening', 'reading'].includes(drills.getState().stage);
   return createRolePlayStore({
     ...own,

@@ -66,6 +66,7 @@ export function wireSession(stores: Stores): void {
     stores.drills.actions.clear();
     stores.trainingFile.actions.clear();
     stores.exams.actions.clear();
+    stores.examSeries.actions.clear();
     stores.history.actions.clear();
     stores.ticketBook.actions.clear();
     stores.team.actions.clear();

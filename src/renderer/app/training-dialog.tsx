@@ -1,7 +1,8 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { isTeacher } from '../../shared/domain/agent.ts';
-import { uiLocaleSchema } from '../../shared/domain/language.ts';
+import { uiLocaleSchema, type UiLocale } from '../../shared/domain/language.ts';
+import type { Scenario } from '../../shared/domain/scenario.ts';
 import { loudnessLimits } from '../../shared/domain/voice-coach.ts';
 import { promptSizes } from '../../shared/domain/panel-choice.ts';
 import { CoachLine } from '../features/coach/coach-line.tsx';
@@ -10,10 +11,13 @@ import { PrompterView } from '../features/phrases/prompter-view.tsx';
 import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import { drillSegments } from '../features/training/drill-text.tsx';
 import { TrainingSheet } from '../features/training/training-sheet.tsx';
+import type { ExamScenario } from '../features/training/exam-asking-on.tsx';
 import { ExamPane } from '../features/training/exam-pane.tsx';
 import { PairPane } from '../features/role-play/pair-pane.tsx';
+import { ExamSeriesPane } from '../features/training/exam-series-pane.tsx';
 import { TrainingFilePane } from '../features/training/training-file-pane.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
+import { formatLocalMinute } from '../i18n/format.ts';
 import { loadTexts } from '../i18n/load-texts.ts';
 import { readKey } from './key-map.ts';
 import './pair-texts.ts';
@@ -143,21 +147,52 @@ function PairsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
 
 /** Pass tests: colleagues are named by number and seat, as the board has them. */
 function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+  const { i18n } = useTranslation();
   const agent = useStore(stores.session, ({ session }) => session?.agent);
   const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
+  const scenarios = useStore(stores.practice, (state) => state.scenarios);
   useEffect(() => void stores.colleagues.load(), [stores]);
   if (!agent) return null;
+  const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   const people = colleagues.map(({ agentNo, seatLabel, role }) => ({
     ...{ agentNo, role, label: `${agentNo} ${seatLabel}` },
   }));
+  const examiners = people.filter(({ role }) => isTeacher(role));
+  const me = { agentNo: agent.agentNo, label: agent.agentNo };
   return (
     <ExamPane
       store={stores.exams}
       who={agent.agentNo}
-      isTeacher={agent.role === 'leader' || agent.role === 'quality'}
+      canOpen={agent.role === 'leader' || agent.role === 'quality'}
       trainees={people}
-      examiners={people.filter(({ role }) => isTeacher(role))}
+      examiners={examiners}
+      scenarioOf={(id) => {
+        const scenario = scenarios.find((each) => each.id === id);
+        return scenario && examScenario(scenario, locale);
+      }}
+      monthly={
+        isTeacher(agent.role)
+          ? (isMine, onShow) => (
+              <ExamSeriesPane
+                store={stores.examSeries}
+                people={people}
+                examiners={[me, ...examiners.filter(({ agentNo }) => agentNo !== me.agentNo)]}
+                month={formatLocalMinute(Date.now()).slice(0, 7)}
+                isMine={isMine}
+                onShow={onShow}
+              />
+            )
+          : undefined
+      }
       onPrint={() => window.print()}
     />
   );
+}
+
+/** His steps are known by what he says there first; one without a word is where he leaves. */
+function examScenario({ title, steps }: Scenario, locale: UiLocale): ExamScenario {
+  return {
+    title: title[locale] ?? title['zh-CN'],
+    steps: steps.flatMap(({ id, lines: [first] }) => (first ? [{ id, text: first.gloss }] : [])),
+  };
 }

@@ -5,6 +5,7 @@ import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
 import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
+import { createExamSeriesStore, type ExamSeriesStore } from '../features/training/exam-series-store.ts';
 import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
 import { createTrainingFileStore, type TrainingFileStore } from '../features/training/training-file-store.ts';
 import type { Telephony } from '../telephony/create-telephony.ts';
@@ -18,6 +19,7 @@ export interface TrainingStores {
   readonly drills: DrillStore;
   readonly trainingFile: TrainingFileStore;
   readonly exams: ExamStore;
+  readonly examSeries: ExamSeriesStore;
   /** Practice calls with a colleague at another desk. */
   readonly rolePlay: RolePlayStore;
   /** Of the drills alone: a call has its own. */
@@ -40,11 +42,12 @@ export function createTrainingStores(parts: TrainingParts): TrainingStores {
   const practice = createPracticeStore({ practice: parts.practice, desk, now });
   const practiceFile = createPracticeFileStore(desk);
   const drills = createDrillStore({ desk, sound: telephony.sound, coach: drillCoach.actions, now });
-  const exams = createExamStore(desk);
   const { rolePlay: line, clock } = telephony;
+  const exams = createExamStore({ desk, now, ticks: () => performance.now(), after: clock.after });
   return {
     ...{ practice, practiceFile, drills, exams, drillCoach },
     trainingFile: createTrainingFileStore(desk),
+    examSeries: createExamSeriesStore(desk),
     rolePlay: createRolePlayOf(
       { phone, practice, practiceFile, drills, exams, session },
       { desk, line, now, after: clock.after, hasPhone },

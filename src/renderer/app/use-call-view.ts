@@ -20,6 +20,7 @@ import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-st
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
 import type { CallContext } from '../features/tickets/new-draft.ts';
 import { callWords, type CallWords } from './call-words.ts';
+import { isTestedAlone } from './exam-wiring.ts';
 import { momentOf } from './moment-of.ts';
 import type { Stores } from './stores.ts';
 import { useCallOutcome } from './use-call-outcome.ts';
@@ -29,6 +30,8 @@ import { useIsMet } from './use-is-met.ts';
 /** Everything the columns show about the running call, put together from the stores that don't know each other. */
 export interface CallView {
   readonly call: DeskCall | undefined;
+  /** In a pass test: there are no words to say. */
+  readonly isTested: boolean;
   /** The words wait for a moment until it is known who rings: they are not put there twice. */
   readonly isMet: boolean;
   /** Live legs besides it. */
@@ -168,7 +171,9 @@ export function useCallView(stores: Stores, session: Session): CallView {
       }),
     [session, book, catalog, met, language, isLanguageUnknown, phase, isResumed, isTalkLong],
   );
-  const steady = useSteadyChoice(words.choice, deedOf(met?.state, phase, language));
+  const isTested = useStore(stores.exams, () => isTestedAlone(stores));
+  const shown = isTested ? { ...words.choice, now: undefined, next: [], more: [], steps: [] } : words.choice;
+  const steady = useSteadyChoice(shown, deedOf(met?.state, phase, language));
   const rest = calls.filter((entry) => entry !== call);
   const others = rest
     .filter((entry) => isLive(entry.state))
@@ -190,6 +195,7 @@ export function useCallView(stores: Stores, session: Session): CallView {
     });
   return {
     call,
+    isTested,
     isMet,
     others,
     openRecords: rest.filter((entry) => entry.state.kind === 'wrapUp'),

@@ -4,9 +4,9 @@ import { waitingLeg } from '../../shared/call/desk-calls.ts';
 import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
-import { runningExam } from '../features/training/exam-card.tsx';
 import { ticketDeed } from './ticket-keys.ts';
 import { articleDeed } from './article-keys.ts';
+import { ownExam } from './exam-wiring.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
@@ -137,7 +137,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'history':
       return () => void stores.history.actions.open();
     case 'training':
-      return phone.getState().calls.length > 0 || isTested(stores) ? undefined : () => openTraining(stores);
+      return phone.getState().calls.length > 0 || ownExam(stores) ? undefined : () => openTraining(stores);
     case 'rolePlayStep':
       return stores.rolePlay.getState().play.kind === 'idle' ? undefined : () => void stores.rolePlay.actions.step();
     case 'callBack':
@@ -194,11 +194,6 @@ function showWhomToCallBack({ history }: Stores): void {
   void history.actions.open(isMissed ? { only: 'missed' } : {});
 }
 
-/** A pass test gives nothing to practise with. */
-function isTested({ exams, session }: Stores): boolean {
-  return runningExam(exams.getState().exams, session.getState().session?.agent.agentNo) !== undefined;
-}
-
 function pick(index: number, stores: Stores, view: CallView, screen: ScreenActions): boolean {
   const { play, guide } = stores.rolePlay.getState();
   if (play.kind === 'talking' && guide) {
@@ -206,7 +201,8 @@ function pick(index: number, stores: Stores, view: CallView, screen: ScreenActio
     return true;
   }
   if (!view.call) {
-    if (isTested(stores)) return false;
+    // A pass test gives nothing to practise with.
+    if (ownExam(stores)) return false;
     const scenario = scenariosShown(stores.practice.getState())[index];
     if (scenario) void stores.practice.actions.ring(scenario.id);
     return scenario !== undefined;

@@ -1,4 +1,5 @@
 import { callerLanguage } from '../call/caller-language.ts';
+import { uiLocales } from '../domain/language.ts';
 import type { Moment } from '../domain/moment.ts';
 import { linesOf, type Scenario } from '../domain/scenario.ts';
 import type { TicketCatalog } from '../domain/ticket-catalog.ts';
@@ -42,6 +43,7 @@ function oneScenario({ file, content }: ContentFile<Scenario>, around: ScenarioS
     ...problemsAt(file, ['id'], isMisnamed ? [`the file must be named ${content.id}.json`] : []),
     ...problemsAt(file, ['status'], content.status === 'draft' ? [] : ['scenarios of this repository are drafts']),
     ...labelProblems(file, ['title'], content.title),
+    ...problemsAt(file, ['title'], missingTitles(content)),
     ...labelProblems(file, ['summary'], content.summary),
     ...problemsAt(file, ['lang'], languageReasons(content, around)),
     ...callerProblems(file, content, around),
@@ -49,6 +51,11 @@ function oneScenario({ file, content }: ContentFile<Scenario>, around: ScenarioS
     ...needProblems(file, content, around),
     ...lineProblems(file, content, around),
   ];
+}
+
+/** Whom he is chosen by is read in every language of the screen. */
+function missingTitles({ title }: Scenario): string[] {
+  return uiLocales.filter((locale) => title[locale] === undefined).map((locale) => `no title in ${locale}`);
 }
 
 function lineProblems(file: string, content: Scenario, around: ScenarioSurroundings): ContentProblem[] {

@@ -21,10 +21,14 @@ export function centreQuestionProblems(
   ];
 }
 
-/** `domains`: of every group that has a Mandarin article. */
+/**
+ * `domains`: of every group that has a Mandarin article; `scenarios`: the centre of every practice caller, absent where
+ * nobody knows which ones the desks have.
+ */
 export function topQuestionProblems(
   { file, content }: ContentFile<Pick<TopQuestions, 'questions'>>,
   domains: ReadonlyMap<string, string>,
+  scenarios?: ReadonlyMap<string, string>,
 ): ContentProblem[] {
   const place = (i: number, key: string): (string | number)[] => ['questions', i, key];
   return [
@@ -32,9 +36,18 @@ export function topQuestionProblems(
       content.questions.map(({ article }, i) => ({ file, path: place(i, 'article'), key: article })),
       'article',
     ),
-    ...content.questions.flatMap(({ question, domain, article }, i) => {
+    ...content.questions.flatMap(({ question, domain, article, followUps = [], scenario }, i) => {
       const known = domains.get(article);
+      const centre = scenario === undefined || !scenarios ? domain : scenarios.get(scenario);
       return [
+        ...followUps.flatMap((text, k) =>
+          problemsAt(file, [...place(i, 'followUps'), k], writingProblems(text, 'simplified')),
+        ),
+        ...problemsAt(
+          file,
+          place(i, 'scenario'),
+          centre === domain ? [] : [centre === undefined ? 'no such practice caller' : `he calls ${centre}`],
+        ),
         ...problemsAt(file, place(i, 'question'), writingProblems(question, 'simplified')),
         ...problemsAt(
           file,

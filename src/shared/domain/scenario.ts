@@ -4,7 +4,7 @@ import { knowledgeDomainSchema } from './article.ts';
 import { callerLanguageSchema, uiLabelSchema } from './language.ts';
 import { ticketTypeSchema } from './ticket.ts';
 
-const stepIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,30}$/);
+export const stepIdSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,30}$/);
 /** A kind of moments (`greeting`) or one of them (`hold.before.ask`); the checker knows which there are. */
 const momentRefSchema = z.string().min(1).max(60);
 const articleGroupSchema = z.string().min(1).max(61);

@@ -119,6 +119,8 @@ export const commandNames = [
   'exams:questions',
   'exams:list',
   'exams:open',
+  'exams:series',
+  'exams:openSeries',
   'exams:act',
   'rolePlay:invite',
   'rolePlay:answer',

@@ -1,17 +1,30 @@
 import { z } from 'zod';
-import { openExamRequestSchema } from '../sync/exam-wire.ts';
-import { examPointsSchema, examSchema, maxExamQuestions } from '../training/exam.ts';
+import { topQuestionSchema } from '../domain/top-questions.ts';
+import { scenarioIdSchema } from '../ids.ts';
+import { examSeriesSchema, openExamSeriesRequestSchema } from '../sync/exam-series-wire.ts';
+import { examsAnswerSchema, openExamRequestSchema } from '../sync/exam-wire.ts';
+import { callerWishSchema } from '../training/caller-wish.ts';
+import { examPlaceSchema, examPointsSchema, examQuestionTextSchema, examSchema } from '../training/exam.ts';
 
-const nth = z
-  .number()
-  .int()
-  .min(0)
-  .max(maxExamQuestions - 1);
+const nth = examPlaceSchema;
+const key = z.uuid();
+const agoMs = z.number().int().min(0).max(86_400_000).optional();
 const examActSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ask'), nth }),
-  z.strictObject({ type: z.literal('search'), words: z.string().trim().min(1).max(100) }),
-  z.strictObject({ type: z.literal('answered') }),
-  z.strictObject({ type: z.literal('mark'), nth, points: examPointsSchema, isFatal: z.boolean() }),
+  z.strictObject({ type: z.literal('ask'), nth, scenario: scenarioIdSchema.optional() }),
+  z.strictObject({ type: z.literal('followUp'), nth, key, text: examQuestionTextSchema }),
+  z.strictObject({ type: z.literal('steer'), nth, key, wish: callerWishSchema }),
+  z.strictObject({
+    type: z.literal('search'),
+    ...{ key: key.optional(), agoMs },
+    words: z.string().trim().max(100),
+    article: z.string().trim().min(1).max(200).optional(),
+  }),
+  z.strictObject({ type: z.literal('answered'), nth: nth.optional(), agoMs }),
+  z.strictObject({
+    type: z.literal('mark'),
+    ...{ nth, points: examPointsSchema, isFatal: z.boolean() },
+    why: z.string().trim().max(200).optional(),
+  }),
   z.strictObject({ type: z.literal('end') }),
   z.strictObject({ type: z.literal('cancel') }),
 ]);
@@ -19,9 +32,13 @@ const examActSchema = z.discriminatedUnion('type', [
 /** The part of the contract that is about pass tests. They live at the centre: all of it fails with `server.*` without. */
 export const examCommands = {
   /** What callers ask most, to choose from. */
-  'exams:questions': { input: z.object({}), output: z.array(z.string()) },
-  /** Those the agent takes part in, newest first, as he may see them. */
-  'exams:list': { input: z.object({}), output: z.array(examSchema) },
+  'exams:questions': { input: z.object({}), output: z.array(topQuestionSchema) },
+  /** Those the agent takes part in, as he may see them; without a cursor those that are not over come first. */
+  'exams:list': { input: z.object({ cursor: z.string().max(80).optional() }), output: examsAnswerSchema },
+  /** Monthly ones, newest first; for those who teach. */
+  'exams:series': { input: z.object({}), output: z.array(examSeriesSchema) },
+  /** Drawn from what callers ask most. */
+  'exams:openSeries': { input: openExamSeriesRequestSchema.omit({ pool: true }), output: examSeriesSchema },
   'exams:open': { input: openExamRequestSchema, output: examSchema },
   'exams:act': { input: z.object({ id: z.uuid(), act: examActSchema }), output: examSchema },
 } as const;

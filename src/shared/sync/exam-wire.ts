@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { agentNoSchema } from '../ids.ts';
-import { examPointsSchema, examSchema, maxExamQuestions } from '../training/exam.ts';
+import { agentNoSchema, scenarioIdSchema } from '../ids.ts';
+import { callerWishSchema } from '../training/caller-wish.ts';
+import {
+  examPlaceSchema,
+  examPointsSchema,
+  examQuestionTextSchema,
+  examSchema,
+  maxExamQuestions,
+} from '../training/exam.ts';
 
 const id = z.uuid();
-const nth = z
-  .number()
-  .int()
-  .min(0)
-  .max(maxExamQuestions - 1);
+const nth = examPlaceSchema;
+/** How long ago it was at the desk: what waited for the line keeps its time, whatever the desk's clock says. */
+const agoMs = z.number().int().min(0).max(86_400_000).optional();
 
 /** `id` is made at the desk: sent twice, it is one test. */
 export const openExamRequestSchema = z.object({
@@ -15,14 +20,38 @@ export const openExamRequestSchema = z.object({
   trainee: agentNoSchema,
   /** The other examiner. */
   second: agentNoSchema,
-  questions: z.array(z.string().trim().min(1).max(200)).min(1).max(maxExamQuestions),
+  questions: z.array(examQuestionTextSchema).min(1).max(maxExamQuestions),
 });
-export const askExamRequestSchema = z.object({ id, nth });
-export const noteExamSearchRequestSchema = z.object({ id, words: z.string().trim().min(1).max(100) });
+/** `scenario`: it is played as a call by this practice caller at the trainee's desk. */
+export const askExamRequestSchema = z.object({ id, nth, scenario: scenarioIdSchema.optional() });
+/** `key` is made at the desk: sent twice, it is one follow-up. */
+export const followUpExamRequestSchema = z.object({ id, nth, key: z.uuid(), text: examQuestionTextSchema });
+export const steerExamRequestSchema = z.object({ id, nth, key: z.uuid(), wish: callerWishSchema });
+/** `words`: what was typed; `article`: the title of what was opened. */
+export const noteExamSearchRequestSchema = z.object({
+  ...{ id, agoMs },
+  key: z.uuid().optional(),
+  words: z.string().trim().max(100),
+  article: z.string().trim().min(1).max(200).optional(),
+});
+export const answerExamRequestSchema = z.object({ id, agoMs, nth: nth.optional() });
 export const ofExamRequestSchema = z.object({ id });
-export const markExamRequestSchema = z.object({ id, nth, points: examPointsSchema, isFatal: z.boolean() });
+export const markExamRequestSchema = z.object({
+  ...{ id, nth, points: examPointsSchema, isFatal: z.boolean() },
+  why: z.string().trim().max(200).optional(),
+});
+
+/** Which page of those that are over; the first comes with all that are not. */
+export const examsQuerySchema = z.object({ cursor: z.string().max(80).optional() });
 
 /** As whoever asks may see it. */
 export const examAnswerSchema = examSchema;
-/** Those he takes part in, newest first. */
-export const examsAnswerSchema = z.object({ exams: z.array(examSchema) });
+/** Those he takes part in: the ones that are not over first, all of them; then a page of the others, newest first. */
+export const examsAnswerSchema = z.object({
+  exams: z.array(examSchema),
+  /** Of the next page. */
+  cursor: z.string().optional(),
+  /** The centre's clock. */
+  now: z.number().int(),
+});
+export type ExamsAnswer = z.infer<typeof examsAnswerSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
-import { trainingEntrySchema } from '../training/training-entry.ts';
+import { trainingFileEntrySchema } from '../training/training-entry.ts';
 
 export const trainingPageSize = 100;
 
@@ -14,7 +14,7 @@ export const trainingOfQuerySchema = z.object({ ...pageQuery, agentNo: agentNoSc
 
 /** One person's training, newest first. */
 export const trainingPageSchema = z.object({
-  entries: z.array(trainingEntrySchema),
+  entries: z.array(trainingFileEntrySchema),
   /** Where the next page begins; absent on the last one. */
   cursor: z.string().max(120).optional(),
 });
@@ -26,6 +26,7 @@ export const trainedPersonSchema = z.object({
   displayName: z.string(),
   practices: z.number().int().min(0),
   drills: z.number().int().min(0),
+  exams: z.number().int().min(0),
   lastAt: z.number().int().min(0),
 });
 export type TrainedPerson = z.infer<typeof trainedPersonSchema>;

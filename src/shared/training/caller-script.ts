@@ -8,6 +8,7 @@ import {
   type ScenarioWay,
 } from '../domain/scenario.ts';
 import type { TicketType } from '../domain/ticket.ts';
+import type { CallerWish } from './caller-wish.ts';
 
 /**
  * What a simulated caller does once the agent has answered.
@@ -23,6 +24,9 @@ import type { TicketType } from '../domain/ticket.ts';
  * no fact of the caller gets lost. Held, the caller stops in mid-sentence and says the line again when he is taken back;
  * who was held too long may also be gone. Asked to repeat, the last line comes once more. A farewell that the step has no
  * way for ends the call at once.
+ *
+ * Who steers him from outside comes before all of it: another step begins after the line that he is saying, silence lasts
+ * until something is done that the step has a way for, and he may hang up. A step that the scenario does not have changes nothing.
  */
 export type ScriptState = TalkingState | LeavingState;
 
@@ -35,6 +39,8 @@ export interface TalkingState {
   readonly last: number;
   readonly isHeld: boolean;
   readonly isAgentSpeaking: boolean;
+  /** Told to be silent: neither time nor a question brings a word out of him. */
+  readonly isMute?: true;
   /** The step that the agent has earned; followed after the last line of this one. */
   readonly decided?: string;
 }
@@ -57,6 +63,7 @@ export type ScriptEvent =
   | { readonly type: 'repeatAsked' }
   | { readonly type: 'agentSpoke' }
   | { readonly type: 'agentQuiet' }
+  | { readonly type: 'steered'; readonly wish: CallerWish }
   | { readonly type: 'said'; readonly moment: string; readonly kind: string }
   | { readonly type: 'articleOpened'; readonly group: string }
   | { readonly type: 'ticketSaved'; readonly ticketType: TicketType };
@@ -101,12 +108,14 @@ export function transitionScript(state: ScriptState, event: ScriptEvent, scenari
     case 'resumed':
       return resumed(state, scenario);
     case 'repeatAsked':
-      if (state.isHeld || state.last < 0) return to(state);
+      if (state.isHeld || state.last < 0 || state.isMute) return to(state);
       return say({ ...state, kind: 'saying' }, state.last, { type: 'hush' });
     case 'agentSpoke':
       return to({ ...state, isAgentSpeaking: true }, { type: 'stopTimers', timers: ['silence'] });
     case 'agentQuiet':
       return agentQuiet({ ...state, isAgentSpeaking: false }, scenario);
+    case 'steered':
+      return steered(state, event.wish, scenario);
     case 'said':
     case 'articleOpened':
     case 'ticketSaved':
@@ -142,12 +151,12 @@ function goOn(state: TalkingState, scenario: Scenario): ScriptTransition {
   const line = step.lines[state.next];
   if (line) return to({ ...state, kind: 'pausing' }, { type: 'timer', timer: 'pause', ms: line.afterMs });
   if (state.decided !== undefined) return enter(state, state.decided, scenario);
-  if (step.end && step.end.kind !== 'farewell') return leave(state, step.end);
-  return to({ ...state, kind: 'listening' }, ...listen(step, state.isAgentSpeaking));
+  if (step.end && step.end.kind !== 'farewell' && !state.isMute) return leave(state, step.end);
+  return to({ ...state, kind: 'listening' }, ...(state.isMute ? [] : listen(step, state.isAgentSpeaking)));
 }
 
 function enter(state: TalkingState, stepId: string, scenario: Scenario): ScriptTransition {
-  const { decided: _, ...rest } = state;
+  const { decided: _, isMute: _silence, ...rest } = state;
   const next = goOn({ ...rest, step: stepId, next: 0 }, scenario);
   return { state: next.state, effects: [{ type: 'hush' }, ...next.effects] };
 }
@@ -175,7 +184,7 @@ function sayNext(state: TalkingState, scenario: Scenario): ScriptTransition {
 
 function timerOver(state: TalkingState, timer: ScriptTimer, scenario: Scenario): ScriptTransition {
   const step = stepOf(scenario, state.step);
-  if (timer === 'hold') return state.isHeld ? heldTooLong(state, step, scenario) : to(state);
+  if (timer === 'hold') return state.isHeld && !state.isMute ? heldTooLong(state, step, scenario) : to(state);
   if (state.isHeld) return to(state);
   if (timer === 'pause' && state.kind === 'pausing') {
     const isPolite = step.lines[state.next]?.interrupts !== true;
@@ -192,7 +201,7 @@ function timerOver(state: TalkingState, timer: ScriptTimer, scenario: Scenario):
 function agentQuiet(state: TalkingState, scenario: Scenario): ScriptTransition {
   if (state.isHeld) return to(state);
   if (state.kind === 'waitingTurn') return sayNext(state, scenario);
-  if (state.kind !== 'listening') return to(state);
+  if (state.kind !== 'listening' || state.isMute) return to(state);
   const silence = listen(stepOf(scenario, state.step), false).filter(
     (effect) => effect.type === 'timer' && effect.timer === 'silence',
   );
@@ -202,7 +211,8 @@ function agentQuiet(state: TalkingState, scenario: Scenario): ScriptTransition {
 function held(state: TalkingState, scenario: Scenario): ScriptTransition {
   if (state.isHeld) return to(state);
   const way = stepOf(scenario, state.step).ways.find(({ on }) => on === 'heldLonger');
-  const timer: ScriptEffect[] = way?.on === 'heldLonger' ? [{ type: 'timer', timer: 'hold', ms: way.s * 1000 }] : [];
+  const timer: ScriptEffect[] =
+    way?.on === 'heldLonger' && !state.isMute ? [{ type: 'timer', timer: 'hold', ms: way.s * 1000 }] : [];
   return to({ ...state, isHeld: true, isAgentSpeaking: false }, { type: 'hush' }, ...timer);
 }
 
@@ -223,6 +233,22 @@ function resumed(state: TalkingState, scenario: Scenario): ScriptTransition {
   if (open.kind === 'listening' && open.decided !== undefined) return enter(open, open.decided, scenario);
   const next = goOn(open, scenario);
   return { state: next.state, effects: [calm, ...next.effects] };
+}
+
+/** Held, he does it when he is taken back; only hanging up waits for nobody. */
+function steered(state: TalkingState, wish: CallerWish, scenario: Scenario): ScriptTransition {
+  if (wish.kind === 'hangUp') return leave(state, { kind: 'hangUp' });
+  const step = stepOf(scenario, state.step);
+  const atEnd = { ...state, next: step.lines.length };
+  if (wish.kind === 'silent') {
+    const { decided: _, ...rest } = atEnd;
+    return to({ ...rest, kind: 'listening', isMute: true }, { type: 'hush' });
+  }
+  if (!scenario.steps.some(({ id }) => id === wish.step)) return to(state);
+  if (state.isHeld) return to({ ...atEnd, kind: 'listening', decided: wish.step });
+  // Nobody breaks off in the middle of a word because somebody else wants him to.
+  if (state.kind === 'saying') return to({ ...atEnd, decided: wish.step });
+  return enter(state, wish.step, scenario);
 }
 
 type Deed = Extract<ScriptEvent, { type: 'said' | 'articleOpened' | 'ticketSaved' }>;

@@ -61,6 +61,21 @@ export interface DrillFigures {
   readonly loudnessDb: number | undefined;
 }
 
+/** Units a minute that nobody reads: half as many again as the quickest that anybody may want. */
+const absurdPace = paceLimits.max * 1.5;
+
+/** Why a drill that was ended does not count. */
+export type DrillSlip = 'tooShort' | 'tooQuiet';
+
+/**
+ * Pure: ended by a slip, before so much could be read, or read by nobody whom the microphone or a listener heard.
+ * @param isListening a microphone was there
+ */
+export function drillSlip(result: DrillResult, isListening: boolean): DrillSlip | undefined {
+  if (drillFigures(result).pace > absurdPace) return 'tooShort';
+  return isListening && result.voice === undefined && !result.isHeard ? 'tooQuiet' : undefined;
+}
+
 /** Pure. Marks behind the place that the reader reached do not count. */
 export function drillFigures({ marks, reached, isHeard, from, to, voice }: DrillResult): DrillFigures {
   const sum = (kind: string): number =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agentNoSchema, type AgentNo } from '../ids.ts';
+import { agentNoSchema, scenarioIdSchema, type AgentNo } from '../ids.ts';
+import { callerWishSchema } from './caller-wish.ts';
 
 /** What an answer is marked for, with how much each counts. */
 export const examWeights = { correct: 40, complete: 20, looked: 20, wording: 20 } as const;
@@ -8,6 +9,18 @@ export const examCriteria = Object.keys(examWeights) as ExamCriterion[];
 /** Of 100. */
 export const passScore = 80;
 export const maxExamQuestions = 30;
+/** Handed out in one test besides. */
+export const maxFollowUps = 30;
+/** Of one call. */
+export const maxSteers = 100;
+
+/** The place of a question, follow-ups among them. */
+export const examPlaceSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(maxExamQuestions + maxFollowUps - 1);
+export const examQuestionTextSchema = z.string().trim().min(1).max(200);
 
 /** 5 is best; null: the criterion does not apply to this answer. One for each criterion, in their order. */
 export const examPointsSchema = z.array(z.number().int().min(0).max(5).nullable()).length(examCriteria.length);
@@ -17,11 +30,30 @@ export const examMarkSchema = z.strictObject({
   points: examPointsSchema,
   /** Whatever else was right: who says this to a caller has not passed. */
   isFatal: z.boolean(),
+  /** Why it is fatal; shown on the sheet. */
+  why: z.string().max(200).optional(),
 });
 export type ExamMark = z.infer<typeof examMarkSchema>;
 
 const instantSchema = z.number().int().min(0);
-const examSearchSchema = z.strictObject({ at: instantSchema, words: z.string().max(100) });
+/** What was typed, or the article that was opened, in words. */
+const examSearchSchema = z.strictObject({
+  at: instantSchema,
+  words: z.string().max(100),
+  article: z.string().max(200).optional(),
+  /** Made at the desk: told twice it is one. */
+  key: z.uuid().optional(),
+});
+export type ExamSearch = z.infer<typeof examSearchSchema>;
+
+/** The question is played by a practice caller, whom the examiners may steer; in the order in which they did. */
+const examCallSchema = z.strictObject({
+  scenario: scenarioIdSchema,
+  steers: z
+    .array(z.strictObject({ key: z.uuid(), at: instantSchema, by: agentNoSchema, wish: callerWishSchema }))
+    .max(maxSteers)
+    .readonly(),
+});
 
 export const examQuestionSchema = z.strictObject({
   text: z.string().min(1).max(200),
@@ -30,8 +62,26 @@ export const examQuestionSchema = z.strictObject({
   /** What the trainee looked for in the knowledge base meanwhile. */
   searches: z.array(examSearchSchema).max(200).readonly(),
   marks: z.array(examMarkSchema).max(2).readonly(),
+  /** Of a follow-up: the place of the question that it asks on. It stands behind all others, so that no place ever changes. */
+  after: examPlaceSchema.optional(),
+  /** Of a follow-up: made at the desk, so that handed out twice it is one. */
+  key: z.uuid().optional(),
+  call: examCallSchema.optional(),
 });
 export type ExamQuestion = z.infer<typeof examQuestionSchema>;
+
+/** `2026-11`. */
+export const examMonthSchema = z.string().regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/);
+
+/** What a monthly exam goes by. */
+export const examRuleSchema = z.strictObject({
+  month: examMonthSchema,
+  /** From the first question on; after that nothing more is asked, and what was not asked counts nothing. */
+  minutes: z.number().int().min(5).max(240),
+  /** Of 100. */
+  passMark: z.number().int().min(1).max(100),
+});
+export type ExamRule = z.infer<typeof examRuleSchema>;
 
 /** A pass test of one trainee before two examiners. Times in UTC epoch ms of the centre. */
 export const examSchema = z.strictObject({
@@ -43,78 +93,43 @@ export const examSchema = z.strictObject({
   endedAt: instantSchema.optional(),
   /** Given up before its end: it comes to nothing. */
   isCancelled: z.literal(true).optional(),
-  questions: z.array(examQuestionSchema).min(1).max(maxExamQuestions).readonly(),
+  /** One of a monthly series. */
+  monthly: examRuleSchema.extend({ series: z.uuid() }).optional(),
+  questions: z
+    .array(examQuestionSchema)
+    .min(1)
+    .max(maxExamQuestions + maxFollowUps)
+    .readonly(),
 });
 export type Exam = z.infer<typeof examSchema>;
 
-export type ExamAct =
-  /** An examiner puts a question before the trainee; one at a time. */
-  | { readonly type: 'ask'; readonly nth: number }
-  /** The trainee looks something up. */
-  | { readonly type: 'search'; readonly words: string }
-  /** He has said all that he has to say. */
-  | { readonly type: 'answered' }
-  | { readonly type: 'mark'; readonly nth: number; readonly points: ExamMark['points']; readonly isFatal: boolean }
-  | { readonly type: 'end' }
-  /** An examiner gives it up: nobody is held in a test that can't be ended. */
-  | { readonly type: 'cancel' };
-
-/** `notYours`: of the other side. `notNow`: the test has not come to that, or is past it. */
-export type ExamRefusal = 'notYours' | 'notNow';
-
-/**
- * Pure; the same act again changes nothing.
- *
- *   opened ──ask──▶ asked ──search…──answered──▶ answered ──ask──▶ the next one …
- *                                                   │ mark, by each examiner, until the end
- *   every question answered and marked by both ──end──▶ ended; before that ──cancel──▶ given up
- */
-export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, at: number): Exam | ExamRefusal {
-  const isOfTrainee = act.type === 'search' || act.type === 'answered';
-  if (isOfTrainee ? by !== exam.trainee : !exam.examiners.includes(by)) return 'notYours';
-  if (exam.endedAt !== undefined) {
-    const ended = exam.isCancelled ? 'cancel' : 'end';
-    return act.type === ended ? exam : 'notNow';
-  }
-  const now = askedNow(exam);
-  switch (act.type) {
-    case 'ask': {
-      const question = exam.questions[act.nth];
-      if (!question || (now !== undefined && now !== act.nth)) return 'notNow';
-      return question.askedAt === undefined ? withQuestion(exam, act.nth, { ...question, askedAt: at }) : exam;
-    }
-    case 'search':
-      return withNow(exam, (question) => ({ ...question, searches: [...question.searches, { at, words: act.words }] }));
-    case 'answered':
-      return withNow(exam, (question) => ({ ...question, answeredAt: at }));
-    case 'mark': {
-      const question = exam.questions[act.nth];
-      if (question?.answeredAt === undefined) return 'notNow';
-      const mark = { by, points: act.points, isFatal: act.isFatal };
-      const marks = [...question.marks.filter((given) => given.by !== by), mark];
-      return withQuestion(exam, act.nth, { ...question, marks });
-    }
-    case 'end':
-      return exam.questions.every(({ marks }) => marks.length === 2) ? { ...exam, endedAt: at } : 'notNow';
-    case 'cancel':
-      return { ...exam, endedAt: at, isCancelled: true };
-  }
+/** When the time of a monthly exam is over, of the centre's clock; undefined while it has none, or has not begun. */
+export function examDeadline({ monthly, questions }: Exam): number | undefined {
+  const begun = Math.min(...questions.flatMap(({ askedAt }) => askedAt ?? []));
+  return monthly && Number.isFinite(begun) ? begun + monthly.minutes * 60_000 : undefined;
 }
 
-/** The question that waits for its answer. */
-function askedNow({ questions }: Exam): number | undefined {
-  const nth = questions.findIndex(({ askedAt, answeredAt }) => askedAt !== undefined && answeredAt === undefined);
-  return nth < 0 ? undefined : nth;
+/** Those that wait for their answer: a question, and what was asked on it. */
+export function openPlaces({ questions }: Exam): number[] {
+  return questions.flatMap(({ askedAt, answeredAt }, nth) =>
+    askedAt !== undefined && answeredAt === undefined ? [nth] : [],
+  );
 }
 
-function withNow(exam: Exam, change: (question: ExamQuestion) => ExamQuestion): Exam | ExamRefusal {
-  const nth = askedNow(exam);
-  const question = nth === undefined ? undefined : exam.questions[nth];
-  return nth === undefined || !question ? 'notNow' : withQuestion(exam, nth, change(question));
+/** The places as they are read: each question, then what was asked on it. */
+export function placesInOrder({ questions }: Exam): number[] {
+  const places = questions.map((_, nth) => nth);
+  return places
+    .filter((nth) => questions[nth]?.after === undefined)
+    .flatMap((nth) => [nth, ...places.filter((other) => questions[other]?.after === nth)]);
 }
 
-function withQuestion(exam: Exam, nth: number, question: ExamQuestion): Exam {
-  return { ...exam, questions: exam.questions.with(nth, question) };
+/** What one is called: 2, or 2.1 for the first that was asked on it. */
+export function examNumber(exam: Exam, nth: number): string {
+  const after = exam.questions[nth]?.after;
+  if (after === undefined) return String(nth + 1);
+  const beside = exam.questions.flatMap((question, place) => (question.after === after ? [place] : []));
+  return `${String(after + 1)}.${String(beside.indexOf(nth) + 1)}`;
 }
 
 /**
@@ -145,12 +160,15 @@ export interface ExamResult {
 }
 
 /** Pure: what an ended test came to; undefined before, and for one that was given up. */
-export function examResult({ questions, endedAt, isCancelled }: Exam): ExamResult | undefined {
+export function examResult({ questions, endedAt, isCancelled, monthly }: Exam): ExamResult | undefined {
   if (endedAt === undefined || isCancelled) return undefined;
-  const scores = questions.map(({ marks }) => mean(marks.map(markScore)));
+  // What there was no time for is not answered.
+  const scores = questions.map(({ marks, askedAt }) =>
+    askedAt === undefined && marks.length === 0 ? 0 : mean(marks.map(markScore)),
+  );
   const score = mean(scores) ?? 0;
   const isFatal = questions.some(({ marks }) => marks.some((mark) => mark.isFatal));
-  return { scores, score, isFatal, isPassed: !isFatal && score >= passScore };
+  return { scores, score, isFatal, isPassed: !isFatal && score >= (monthly?.passMark ?? passScore) };
 }
 
 /** 0–100 of what applies. */

@@ -17,6 +17,27 @@ export const trainingEntrySchema = z.discriminatedUnion('kind', [
 ]);
 export type TrainingEntry = z.infer<typeof trainingEntrySchema>;
 
+/** What a pass test came to; written by the centre alone. Times UTC epoch ms. */
+export const examEntrySchema = z.strictObject({
+  kind: z.literal('exam'),
+  result: z.strictObject({
+    examId: z.uuid(),
+    from: z.number().int().min(0),
+    to: z.number().int().min(0),
+    /** 0–100. */
+    score: z.number().min(0).max(100),
+    isPassed: z.boolean(),
+    isFatal: z.boolean(),
+    /** Of a monthly one. */
+    month: z.string().max(7).optional(),
+  }),
+});
+export type ExamEntry = z.infer<typeof examEntrySchema>;
+
+/** One line of a training file. */
+export const trainingFileEntrySchema = z.union([trainingEntrySchema, examEntrySchema]);
+export type TrainingFileEntry = z.infer<typeof trainingFileEntrySchema>;
+
 export function practiceEntry({ heard, ...result }: PracticeResult): TrainingEntry {
   return { kind: 'practice', result: { ...result, ...(heard && { heard: { marks: heard.marks } }) } };
 }

@@ -3,7 +3,7 @@ import type { FaultyProxy } from '../../fakes/faulty-proxy.ts';
 import { openLab, serveLab, type LabSite } from '../../integration/telephony/chromium-lab.ts';
 import { deskPage, type DeskPage } from './desk-page.ts';
 import { liveProfile, makeLiveSite, type LiveSite } from './live-site.ts';
-import { openBrowserSeat, test as base, watchErrors } from './seat.ts';
+import { noteOfLostCore, openBrowserSeat, test as base, watchErrors } from './seat.ts';
 import { shiftedClock, shiftedProcess } from './shifted-clock.ts';
 
 export { expect } from '@playwright/test';
@@ -17,6 +17,8 @@ export interface LiveDesk extends DeskPage {
   callFrom(number: string, headers?: readonly string[]): Promise<void>;
   /** Settles when the centre has everything of this seat, and the seat everything of the centre. */
   sync(): Promise<void>;
+  /** kill -9; the launcher starts it again. */
+  killCore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export const test = base.extend<{ site: LiveDesks }>({
             ...{ page, line },
             callFrom: (number, headers = []) => callIn({ site, callers, page, agentNo }, number, headers),
             sync: () => syncNow(page),
+            async killCore() {
+              errors.allow(noteOfLostCore);
+              await seat.killCore();
+            },
             async close() {
               opened.delete(desk);
               await seat.close();

@@ -40,7 +40,7 @@ export interface OpenedSeat extends Omit<Seat, 'allowErrors'> {
 }
 
 /** What a browser notes by itself when the core is gone for a moment. */
-const noteOfLostCore = /WebSocket connection to .* failed|Failed to load resource: net::/;
+export const noteOfLostCore = /WebSocket connection to .* failed|Failed to load resource: net::/;
 
 export const test = base.extend<SeatOptions & { seat: Seat }>({
   shell: ['browser', { option: true }],

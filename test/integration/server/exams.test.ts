@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examAnswerSchema, examsAnswerSchema } from '../../../src/shared/sync/exam-wire.ts';
+import {
+  examSeriesAnswerSchema,
+  examSeriesSchema,
+  type ExamSeries,
+} from '../../../src/shared/sync/exam-series-wire.ts';
+import { trainingPageSchema } from '../../../src/shared/sync/training-wire.ts';
 import { examResult, type Exam } from '../../../src/shared/training/exam.ts';
 import type { TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
@@ -82,5 +88,118 @@ describeContract('pass tests', (kind) => {
     const taken = sheet(['电线掉地上了']);
     await done(first, 'open', taken);
     expect((await post(second, 'open', { ...taken, second: first.agentNo })).body).toMatchObject(field('id'));
+  });
+
+  test('an examiner asks on and steers the caller while the question is the one in hand; sent twice it is once', async () => {
+    const request = sheet(['家里没电了怎么办', '电线掉地上了']);
+    const { id } = request;
+    await done(first, 'open', request);
+    const on = { id, nth: 0, key: randomUUID(), text: '邻居家有电，说明什么' };
+    const steer = { id, nth: 0, key: randomUUID(), wish: { kind: 'step', step: 'angry' } };
+    expect(await post(first, 'followUp', on)).toMatchObject({ status: 400 });
+    await done(first, 'ask', { id, nth: 0, scenario: 'zh-outage-report' });
+    expect(await post(trainee, 'followUp', on)).toMatchObject({ status: 403 });
+    expect(await post(trainee, 'steer', steer)).toMatchObject({ status: 403 });
+    // Both at once, and one of them lost its answer.
+    await Promise.all([done(first, 'followUp', on), done(second, 'followUp', { ...on, key: randomUUID() })]);
+    await done(first, 'followUp', on);
+    await Promise.all([done(first, 'steer', steer), done(first, 'steer', steer)]);
+    await done(second, 'steer', { ...steer, key: randomUUID(), wish: { kind: 'hangUp' } });
+    const seen = (await listed(trainee)).find((exam) => exam.id === id);
+    expect(seen?.questions.map(({ text, after }) => [text, after])).toEqual([
+      ['家里没电了怎么办', undefined],
+      ['…', undefined],
+      ...[1, 2].map(() => ['邻居家有电，说明什么', 0]),
+    ]);
+    expect(seen?.questions[0]?.call).toMatchObject({
+      ...{ scenario: 'zh-outage-report', steers: [{ wish: { step: 'angry' } }, { wish: { kind: 'hangUp' } }] },
+    });
+    for (const nth of [0, 2, 3]) {
+      await done(trainee, 'search', { id, words: '停电', article: '家里停电', key: randomUUID(), agoMs: 86_400_000 });
+      await done(trainee, 'answered', { id, nth });
+    }
+    expect(await post(first, 'steer', { ...steer, key: randomUUID() })).toMatchObject({ status: 400 });
+    await done(first, 'ask', { id, nth: 1 });
+    expect(await post(first, 'followUp', { ...on, key: randomUUID() })).toMatchObject({ status: 400 });
+    const { questions } = await done(first, 'cancel', { id });
+    for (const { askedAt = 0, answeredAt = 0, searches } of [0, 2, 3].flatMap((nth) => questions[nth] ?? [])) {
+      expect(answeredAt).toBeGreaterThanOrEqual(askedAt);
+      for (const { at } of searches) expect(at).toBeGreaterThanOrEqual(askedAt);
+    }
+  });
+
+  test('lists all that is not over, however much has ended since, and the rest page by page', async () => {
+    const pupil = await centre.openSeat({ role: 'trainee' });
+    const request = () => ({ ...sheet(['电线掉地上了']), trainee: pupil.agentNo });
+    const old = request();
+    await done(first, 'open', old);
+    for (let nth = 0; nth < 23; nth += 1) {
+      const { id } = await done(first, 'open', request());
+      await done(first, 'cancel', { id });
+    }
+    const page = async (query: string) =>
+      examsAnswerSchema.parse((await pupil.request('GET', `/v1/exams${query}`)).body);
+    const newest = await page('');
+    expect(newest.exams).toHaveLength(21);
+    expect(newest.exams[0]?.id).toBe(old.id);
+    const rest = await page(`?cursor=${newest.cursor ?? ''}`);
+    expect(rest.exams).toHaveLength(3);
+    expect(rest.cursor).toBeUndefined();
+    expect(new Set([...newest.exams, ...rest.exams].map(({ id }) => id)).size).toBe(24);
+    expect(await pupil.request('GET', '/v1/exams?cursor=nonsense')).toMatchObject({ status: 404 });
+  });
+
+  test('opens a month’s exams by lot, says who has not sat his, and writes the result into his training file', async () => {
+    const people = await Promise.all([1, 2].map(() => centre.openSeat({ role: 'trainee' })));
+    const [one, two] = people as [TestSeat, TestSeat];
+    const pool = ['power', 'bank'].flatMap((area) =>
+      Array.from({ length: 4 }, (_, nth) => ({ text: `${area} ${String(nth)}`, area })),
+    );
+    const order = {
+      ...{ id: randomUUID(), month: '2026-11', minutes: 30, passMark: 60, count: 4, pool },
+      ...{ people: people.map(({ agentNo }) => agentNo), examiners: [first.agentNo, second.agentNo] },
+    };
+    const opened = async (body: object): Promise<ExamSeries> =>
+      examSeriesSchema.parse((await post(first, 'series/open', body)).body);
+    const series = await opened(order);
+    expect(await opened(order)).toEqual(series);
+    expect(series.people.map(({ standing }) => standing)).toEqual(['waiting', 'waiting']);
+    const field = (name: string) => ({ params: { field: name } });
+    for (const [name, change] of Object.entries({
+      examiners: { examiners: [first.agentNo, one.agentNo] },
+      people: { people: [first.agentNo] },
+      count: { count: 9 },
+      pool: { pool: [...pool, pool[0]] },
+    }))
+      expect((await post(first, 'series/open', { ...order, id: randomUUID(), ...change })).body).toMatchObject(
+        field(name),
+      );
+    expect(await post(one, 'series/open', order)).toMatchObject({ status: 403 });
+
+    const drawn = async (seat: TestSeat): Promise<Exam> =>
+      (await listed(first)).find(({ trainee: who, endedAt }) => who === seat.agentNo && endedAt === undefined)!;
+    const mine = await drawn(one);
+    expect(mine.questions.map(({ text }) => text.split(' ')[0]).sort()).toEqual(['bank', 'bank', 'power', 'power']);
+    const { id } = mine;
+    for (const nth of [0, 1, 2, 3]) {
+      await done(second, 'ask', { id, nth });
+      await done(one, 'answered', { id, nth });
+      for (const by of [first, second]) await done(by, 'mark', { id, nth, ...fullMarks });
+    }
+    await done(first, 'end', { id });
+    await done(first, 'end', { id });
+    const all = examSeriesAnswerSchema.parse((await second.request('GET', '/v1/exams/series')).body).series;
+    expect(all.find((each) => each.id === series.id)?.people).toMatchObject([
+      { agentNo: one.agentNo, standing: 'passed', score: 95 },
+      { agentNo: two.agentNo, standing: 'waiting' },
+    ]);
+    const file = trainingPageSchema.parse((await one.request('GET', '/v1/training/own')).body);
+    expect(file.entries).toMatchObject([{ kind: 'exam', result: { examId: id, score: 95, month: '2026-11' } }]);
+
+    // The next one has nothing of what he had.
+    await opened({ ...order, id: randomUUID(), month: '2026-12' });
+    const next = await drawn(one);
+    const had = mine.questions.map(({ text }) => text);
+    expect(next.questions.filter(({ text }) => had.includes(text))).toEqual([]);
   });
 });

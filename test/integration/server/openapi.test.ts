@@ -39,12 +39,14 @@ describe('the OpenAPI document', () => {
   /** An agent who stands at the board, for leaders to set to NOT_READY. */
   let standing: string;
   let leader: string;
+  let secondTeacher: string;
   beforeAll(async () => {
     const wide = { burst: 10_000, perSecond: 1000 };
     centre = await startTestCentre(kind, { limits: { perAddress: wide, perAgent: wide } });
     document = (await (await fetch(`${centre.url}/v1/openapi.json`)).json()) as Document;
     standing = await centre.addAgent();
     leader = await centre.addAgent('leader');
+    secondTeacher = await centre.addAgent('quality');
     await centre.engine.query(
       `INSERT INTO agent_presence (agent_no, device_id, place, signed_on_at, kind, since, seen_at)
        VALUES ($1, 'd', '', 0, 'READY', 0, $2)`,
@@ -97,7 +99,15 @@ describe('the OpenAPI document', () => {
         ...{ id: randomUUID(), ticketId: await ticketOf(seat), revision: 1, changes: { priority: 'high' } },
       }),
       openExam: () => ({ id: randomUUID(), trainee: standing, second: leader, questions: ['家里没电了怎么办'] }),
+      openExamSeries: () => ({
+        ...{ id: randomUUID(), month: '2026-11', minutes: 30, passMark: 80, count: 1 },
+        ...{ people: [standing], examiners: [leader, secondTeacher], pool: [{ text: '电线掉地上了', area: 'power' }] },
+      }),
       askExam: async () => ({ id: await examWith(seat, 'examiner'), nth: 0 }),
+      followUpExam: async () => ({ id: await examWith(seat, 'examiner'), nth: 0, key: randomUUID(), text: '然后呢' }),
+      steerExam: async () => ({
+        ...{ id: await examWith(seat, 'examiner'), nth: 0, key: randomUUID(), wish: { kind: 'silent' } },
+      }),
       noteExamSearch: async () => ({ id: await examWith(seat, 'trainee'), words: '停电' }),
       answerExam: async () => ({ id: await examWith(seat, 'trainee') }),
       markExam: async () => ({
@@ -124,7 +134,8 @@ describe('the OpenAPI document', () => {
     const marks = isMarked ? [agentNo, leader].map((by) => ({ by, points: [5, 5, 5, 5], isFatal: false })) : [];
     const asked = { text: '家里没电了怎么办', searches: [], marks, askedAt: 1 };
     const [trainee, first] = part === 'trainee' ? [agentNo, standing] : [standing, agentNo];
-    const questions = [isMarked ? { ...asked, answeredAt: 2 } : asked, { ...asked, answeredAt: 2 }];
+    const call = { scenario: 'zh-outage-report', steers: [] };
+    const questions = [isMarked ? { ...asked, answeredAt: 2 } : { ...asked, call }, { ...asked, answeredAt: 2 }];
     const body = { id, trainee, examiners: [first, leader], openedAt: 1, questions };
     await centre.engine.query(
       `INSERT INTO exams (id, trainee, first_examiner, second_examiner, opened_at, body)

@@ -16,7 +16,7 @@ export interface ArticleReaderProps {
   readonly areaText: (area: string) => string;
   readonly onBack: () => void;
   readonly onUse: (article: Article) => void;
-  readonly onProcedure: () => void;
+  readonly onProcedure: (() => void) | undefined;
   /** The part that the agent stands on. */
   readonly part: number | undefined;
   /** How good it is. */
@@ -43,10 +43,13 @@ export function ArticleReader(props: ArticleReaderProps): ReactNode {
         <Button kind="quiet" keyHint="Esc" icon={<Icon name="back" />} onClick={onBack}>
           {t('back')}
         </Button>
-        <Button className="push" keyHint="Alt ⇧ S" onClick={props.onProcedure}>
-          {t('procedure')}
-        </Button>
+        {props.onProcedure ? (
+          <Button className="push" keyHint="Alt ⇧ S" onClick={props.onProcedure}>
+            {t('procedure')}
+          </Button>
+        ) : null}
         <Button
+          {...(props.onProcedure ? {} : { className: 'push' })}
           keyHint="Alt U"
           onClick={() => {
             onUse(article);

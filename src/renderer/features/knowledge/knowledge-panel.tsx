@@ -33,8 +33,8 @@ export interface KnowledgePanelProps {
   readonly areas: readonly { readonly id: string; readonly label: string }[];
   /** Records the question as answered by this article. */
   readonly onUse: (article: Article) => void;
-  /** Opens the steps of the open article. */
-  readonly onProcedure: () => void;
+  /** Opens the steps of the open article; undefined where there are none to be had. */
+  readonly onProcedure: (() => void) | undefined;
   /** The steps of a procedure stand in its place. */
   readonly isHidden: boolean;
   readonly marks: MarkStore;

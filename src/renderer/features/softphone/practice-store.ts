@@ -5,6 +5,7 @@ import type { Scenario } from '../../../shared/domain/scenario.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { factOf } from './practice-facts.ts';
+import type { CallerWish } from '../../../shared/training/caller-wish.ts';
 import type { AgentAct, SimulationFact } from '../../../shared/training/simulation-facts.ts';
 import type { Caption, PracticePort, PracticeState } from '../../telephony/practice/practice-port.ts';
 
@@ -45,6 +46,8 @@ export interface PracticeActions {
   repeatLine(id: ScenarioId): void;
   /** To be called for the caller of this call on what the agent says, opens and writes; nothing for any other call. */
   tell(number: string, act: AgentAct): void;
+  /** Somebody beside the call has this caller do something. */
+  steer(id: ScenarioId, wish: CallerWish): void;
   filter(change: Partial<PracticeFilter>): void;
 }
 
@@ -122,6 +125,7 @@ export function createPracticeStore(parts: {
     },
     cancel: () => practice.cancel(),
     repeatLine: (id) => practice.repeatLine(id),
+    steer: (id, wish) => practice.steer(id, wish),
     tell: (number, act) => {
       const caller = practiceCallerOf(store.getState(), number);
       if (caller) {

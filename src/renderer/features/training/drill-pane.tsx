@@ -27,7 +27,7 @@ export function DrillPane(props: DrillPaneProps): ReactNode {
   const { store, prompter, coach, targets } = props;
   const { t } = useTranslation('training');
   const state = useStore(store);
-  const { stage, marks, cursor, result, noVoice, wasInterrupted } = state;
+  const { stage, marks, cursor, result, slip, noVoice, wasInterrupted } = state;
   const text = textOf(state);
   const isUnderWay = stage === 'reading' || stage === 'opening';
   const reached = result?.reached;
@@ -51,6 +51,11 @@ export function DrillPane(props: DrillPaneProps): ReactNode {
         {wasInterrupted ? (
           <p className="message" data-tone="hold" role="alert">
             {t('interrupted')}
+          </p>
+        ) : null}
+        {slip !== undefined && stage === 'done' ? (
+          <p className="message" data-tone="hold" role="alert" data-testid="drill-slip">
+            {t(`slip.${slip}`)}
           </p>
         ) : null}
         {noVoice && isUnderWay ? (

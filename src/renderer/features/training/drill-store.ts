@@ -8,7 +8,7 @@ import { drillIdSchema, type DrillId, type ReadingId } from '../../../shared/ids
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { countedUnits } from '../../../shared/script/clauses.ts';
-import type { DrillResult, DrillVoice } from '../../../shared/training/drill-result.ts';
+import { drillSlip, type DrillResult, type DrillSlip, type DrillVoice } from '../../../shared/training/drill-result.ts';
 import { withMark, withoutMarks, type MarkKind, type ReadingMark } from '../../../shared/training/reading-marks.ts';
 import type { EarParts } from '../../telephony/coach/coach-ear.ts';
 import type { MicrophoneMonitor, SoundPort } from '../../telephony/sound/sound-port.ts';
@@ -53,6 +53,8 @@ export interface DrillState {
   readonly noVoice: boolean;
   /** What is kept of the drill that ended last. */
   readonly result: DrillResult | undefined;
+  /** Why that one does not count, and is not kept: until the listener says how far it went. */
+  readonly slip: DrillSlip | undefined;
   /** The agent's own, newest first. */
   readonly results: readonly DrillResult[];
   readonly error: AppError | undefined;
@@ -97,7 +99,7 @@ const shown = 1000;
 const closed: DrillState = {
   ...{ isOpen: false, pane: 'drill', texts: [], textId: undefined, lang: undefined, size: 'short' },
   ...{ stage: 'ready', wasInterrupted: false, drillId: undefined, from: 0, marks: [], cursor: 0, tool: 'misread' },
-  ...{ isHeard: true, listener: '', noVoice: false, result: undefined, results: [], error: undefined },
+  ...{ isHeard: true, listener: '', noVoice: false, result: undefined, slip: undefined, results: [], error: undefined },
 };
 
 /** The text that is read; undefined while there is none in this language and size. */
@@ -177,7 +179,7 @@ export function createDrillStore(parts: DrillParts): DrillStore {
 
 interface Keeper {
   load(): Promise<void>;
-  /** Shown at once, and kept with every mark: a listener who is called away loses nothing. */
+  /** Shown at once, and kept with every mark, unless it was a slip: a listener who is called away loses nothing. */
   keep(result: DrillResult): void;
 }
 
@@ -198,7 +200,9 @@ function createKeeper(desk: DeskApi, store: StoreApi<DrillState>): Keeper {
         await read();
       }),
     keep: (result) => {
-      store.setState({ result });
+      const slip = drillSlip(result, !store.getState().noVoice);
+      store.setState({ result, slip });
+      if (slip) return;
       void inTurn(async () => {
         const kept = await desk.invoke('drills:keep', result);
         if (!kept.ok) return store.setState({ error: kept.error });
@@ -239,7 +243,7 @@ function createReading({ sound, coach, now }: DrillParts, store: StoreApi<DrillS
       if (store.getState().stage !== 'ready' || !textOf(store.getState())) return;
       const drillId = drillIdSchema.parse(uuidv7());
       [aims, first, heard] = [wanted, undefined, undefined];
-      const fresh = { marks: [], cursor: 0, result: undefined, noVoice: false, wasInterrupted: false };
+      const fresh = { marks: [], cursor: 0, result: undefined, slip: undefined, noVoice: false, wasInterrupted: false };
       store.setState({ ...fresh, stage: 'opening', drillId });
       const opened = await sound.openMonitor();
       const isStill = store.getState().stage === 'opening' && store.getState().drillId === drillId;
@@ -264,7 +268,14 @@ function createReading({ sound, coach, now }: DrillParts, store: StoreApi<DrillS
     },
     again: () => {
       letGo();
-      store.setState({ stage: 'ready', marks: [], cursor: 0, result: undefined, wasInterrupted: false });
+      store.setState({
+        stage: 'ready',
+        marks: [],
+        cursor: 0,
+        result: undefined,
+        slip: undefined,
+        wasInterrupted: false,
+      });
     },
     interrupt: () => {
       const { stage } = store.getState();

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { agentNoSchema, type AgentNo } from '../../../shared/ids.ts';
+import { drawExam } from '../../../shared/training/draw-exam.ts';
 import { maxExamQuestions } from '../../../shared/training/exam.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -39,12 +40,22 @@ export function ExamForm({ store, trainees, examiners }: ExamFormProps): ReactNo
       if (isOpen) setPicked([]);
     });
   };
+  const draw = (): void => {
+    const pool = questions.map(({ question, domain }) => ({ text: question, area: domain }));
+    setPicked(drawExam(pool, drawn, new Set(), Math.random));
+  };
   return (
     <div className="exam-form" data-testid="exam-form">
-      <Person name="examTrainee" label={t('trainee')} people={trainees} value={trainee} onChange={setTrainee} />
-      <Person name="examSecond" label={t('second')} people={examiners} value={second} onChange={setSecond} />
+      <ExamPersonField
+        name="examTrainee"
+        label={t('trainee')}
+        people={trainees}
+        value={trainee}
+        onChange={setTrainee}
+      />
+      <ExamPersonField name="examSecond" label={t('second')} people={examiners} value={second} onChange={setSecond} />
       <div className="row">
-        <Button data-testid="exam-draw" onClick={() => setPicked(drawFrom(questions))}>
+        <Button data-testid="exam-draw" onClick={draw}>
           {t('draw', { count: drawn })}
         </Button>
         <span className="quiet small num">{t('picked', { count: picked.length })}</span>
@@ -58,7 +69,7 @@ export function ExamForm({ store, trainees, examiners }: ExamFormProps): ReactNo
         </p>
       ) : null}
       <div className="exam-questions" role="group" aria-label={t('questions')} tabIndex={0}>
-        {questions.map((question) => (
+        {questions.map(({ question }) => (
           <label key={question} className="row">
             <input
               type="checkbox"
@@ -76,7 +87,8 @@ export function ExamForm({ store, trainees, examiners }: ExamFormProps): ReactNo
   );
 }
 
-function Person({
+/** One of these people. */
+export function ExamPersonField({
   name,
   label,
   people,
@@ -102,12 +114,4 @@ function Person({
       </select>
     </label>
   );
-}
-
-function drawFrom(questions: readonly string[]): string[] {
-  const left = [...questions];
-  return Array.from({ length: Math.min(drawn, left.length) }, () => {
-    const [one = ''] = left.splice(Math.floor(Math.random() * left.length), 1);
-    return one;
-  });
 }

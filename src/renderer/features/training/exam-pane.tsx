@@ -1,140 +1,277 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { AgentNo } from '../../../shared/ids.ts';
+import type { AppError } from '../../../shared/ipc/app-error.ts';
+import { placeInHand, type ExamAct } from '../../../shared/training/change-exam.ts';
 import {
-  examCriteria,
+  examDeadline,
+  examNumber,
   examResult,
+  openPlaces,
+  placesInOrder,
   type Exam,
-  type ExamMark,
-  type ExamQuestion,
 } from '../../../shared/training/exam.ts';
 import { formatDateTime, formatDuration } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { AskingOn, Steering, type ScenarioOf } from './exam-asking-on.tsx';
 import { ExamForm, type ExamFormProps } from './exam-form.tsx';
-import type { ExamStore } from './exam-store.ts';
+import { ExamLog } from './exam-log.tsx';
+import { ExamMarking } from './exam-marking.tsx';
+import { ExamResultSheet } from './exam-result-sheet.tsx';
 
 export interface ExamPaneProps extends ExamFormProps {
   /** Who looks at it. */
   readonly who: AgentNo;
   /** May open tests. */
-  readonly isTeacher: boolean;
+  readonly canOpen: boolean;
+  readonly scenarioOf: ScenarioOf;
+  /** Monthly exams, with a way to one of those that this person takes part in; undefined for whoever does not teach. */
+  readonly monthly: ((isMine: (id: string) => boolean, onShow: (id: string) => void) => ReactNode) | undefined;
   readonly onPrint: () => void;
 }
 
 /** Pass tests: those that there were, and the one that goes on. */
 export function ExamPane(props: ExamPaneProps): ReactNode {
-  const { store, who, isTeacher, onPrint } = props;
-  const { t, i18n } = useTranslation('training');
-  const { exams, chosen, error } = useStore(store);
+  const { store, canOpen, monthly } = props;
+  const { t } = useTranslation('training');
+  const { exams, chosen, error, unsent } = useStore(store);
+  const [isMonthly, setMonthly] = useState(false);
   const { load, loadQuestions, choose } = store.actions;
   useEffect(() => {
     void load();
-    if (isTeacher) void loadQuestions();
-  }, [load, loadQuestions, isTeacher]);
+    void loadQuestions();
+  }, [load, loadQuestions]);
   const exam = exams.find(({ id }) => id === chosen);
+  const show = (id: string | undefined): void => {
+    setMonthly(false);
+    choose(id);
+  };
   return (
     <div className="training-file" data-testid="exams">
-      <ul className="training-people" aria-label={t('exams')}>
-        {isTeacher ? (
-          <li>
-            <button
-              type="button"
-              className="filter"
-              aria-pressed={exam === undefined}
-              data-testid="exam-new"
-              onClick={() => choose(undefined)}
-            >
-              {t('newExam')}
-            </button>
-          </li>
-        ) : null}
-        {exams.map((each) => (
-          <li key={each.id}>
-            <button
-              type="button"
-              className="filter"
-              aria-pressed={each.id === chosen}
-              data-testid={`exam-${each.trainee}`}
-              onClick={() => choose(each.id)}
-            >
-              <span className="num">{each.trainee}</span>{' '}
-              {t(each.isCancelled ? 'examCancelled' : each.endedAt === undefined ? 'examRuns' : 'examEnded')}
-              <span className="num small quiet">{formatDateTime(i18n.language, each.openedAt)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ExamList
+        {...props}
+        isMonthly={isMonthly}
+        onShow={show}
+        onMonthly={monthly === undefined ? undefined : () => setMonthly(true)}
+      />
       <div className="training-of" role="group" aria-label={t('pane.exam')} tabIndex={0}>
-        <ErrorNote error={error} />
-        {exam ? <OneExam store={store} exam={exam} who={who} onPrint={onPrint} /> : null}
-        {!exam && isTeacher ? <ExamForm {...props} /> : null}
-        {!exam && !isTeacher ? <p className="quiet">{t('chooseExam')}</p> : null}
+        <ExamError error={error} />
+        {unsent === 0 ? null : (
+          <p className="message" data-tone="hold" role="alert" data-testid="exam-unsent">
+            {t('unsent', { count: unsent })}
+          </p>
+        )}
+        {isMonthly ? monthly?.((mine) => exams.some(({ id }) => id === mine), show) : null}
+        {!isMonthly && exam ? <OneExam key={exam.id} {...props} exam={exam} /> : null}
+        {!isMonthly && !exam && canOpen ? <ExamForm {...props} /> : null}
+        {!isMonthly && !exam && !canOpen ? <p className="quiet">{t('chooseExam')}</p> : null}
       </div>
     </div>
   );
 }
 
-interface OneExamProps {
-  readonly store: ExamStore;
-  readonly exam: Exam;
-  readonly who: AgentNo;
-  readonly onPrint: () => void;
+/** What the centre refuses in a test is past, or not yet; anything else says what it is. */
+export function ExamError({ error }: { readonly error: AppError | undefined }): ReactNode {
+  const { t } = useTranslation('training');
+  if (error?.code !== 'server.rejected') return <ErrorNote error={error} />;
+  return (
+    <p className="message" role="alert">
+      {t('notNow')}
+    </p>
+  );
 }
 
-function OneExam({ store, exam, who, onPrint }: OneExamProps): ReactNode {
+interface ExamListProps extends ExamPaneProps {
+  readonly isMonthly: boolean;
+  readonly onShow: (id: string | undefined) => void;
+  readonly onMonthly: (() => void) | undefined;
+}
+
+/** What is not over comes first, whole; the others page by page. */
+function ExamList({ store, canOpen, isMonthly, onShow, onMonthly }: ExamListProps): ReactNode {
+  const { t, i18n } = useTranslation('training');
+  const { exams, chosen, cursor } = useStore(store);
+  const stateOf = ({ isCancelled, endedAt, monthly, questions }: Exam): string => {
+    if (isCancelled) return t('examCancelled');
+    if (endedAt !== undefined) return t('examEnded');
+    const isBegun = !monthly || questions.some(({ askedAt }) => askedAt !== undefined);
+    return t(isBegun ? 'examRuns' : 'examWaits');
+  };
+  return (
+    <ul className="training-people" aria-label={t('exams')}>
+      {canOpen ? (
+        <li>
+          <button
+            type="button"
+            className="filter"
+            aria-pressed={!isMonthly && chosen === undefined}
+            data-testid="exam-new"
+            onClick={() => onShow(undefined)}
+          >
+            {t('newExam')}
+          </button>
+        </li>
+      ) : null}
+      {onMonthly ? (
+        <li>
+          <button
+            type="button"
+            className="filter"
+            aria-pressed={isMonthly}
+            data-testid="exam-monthly"
+            onClick={onMonthly}
+          >
+            {t('monthly')}
+          </button>
+        </li>
+      ) : null}
+      {exams.map((each) => (
+        <li key={each.id}>
+          <button
+            type="button"
+            className="filter"
+            aria-pressed={!isMonthly && each.id === chosen}
+            data-testid={`exam-${each.trainee}`}
+            onClick={() => onShow(each.id)}
+          >
+            <span className="num">{each.trainee}</span> {stateOf(each)}
+            <span className="num small quiet">
+              {each.monthly ? t('month', { month: each.monthly.month }) : formatDateTime(i18n.language, each.openedAt)}
+            </span>
+          </button>
+        </li>
+      ))}
+      {cursor === undefined ? null : (
+        <li>
+          <Button kind="quiet" data-testid="exam-more" onClick={() => void store.actions.more()}>
+            {t('more')}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface OneExamProps extends ExamPaneProps {
+  readonly exam: Exam;
+}
+
+function OneExam(props: OneExamProps): ReactNode {
+  const { store, exam, who, scenarioOf, onPrint } = props;
   const { t } = useTranslation('training');
   const isExaminer = exam.examiners.includes(who) && exam.endedAt === undefined;
-  const isAsking = exam.questions.some(({ askedAt, answeredAt }) => askedAt !== undefined && answeredAt === undefined);
-  const act = (deed: Parameters<ExamStore['actions']['act']>[1]): void => void store.actions.act(exam.id, deed);
+  if (examResult(exam)) return <ExamResultSheet exam={exam} scenarioOf={scenarioOf} onPrint={onPrint} />;
+  const act = (deed: ExamAct): void => void store.actions.act(exam.id, deed);
   return (
-    <div className="exam printed">
+    <div className="exam">
       <p className="num">
-        {t('examOf', { trainee: exam.trainee, first: exam.examiners[0], second: exam.examiners[1] })}
+        {t('examOf', { trainee: exam.trainee, first: exam.examiners[0], second: exam.examiners[1] })}{' '}
+        <TimeLeft exam={exam} aheadMs={store.getState().aheadMs} />
       </p>
-      <Outcome exam={exam} onPrint={onPrint} />
-      <ol className="exam-list">
-        {exam.questions.map((question, nth) => (
-          <li key={nth} data-testid={`exam-question-${String(nth)}`}>
-            <p>
-              <b>{question.text}</b>
+      <ol className="exam-list exam-sheet-list">
+        {placesInOrder(exam).map((nth) => (
+          <li
+            key={nth}
+            data-testid={`exam-question-${String(nth)}`}
+            data-follow-up={exam.questions[nth]?.after === undefined ? undefined : true}
+          >
+            <p className="row">
+              <span className="num">{examNumber(exam, nth)}</span> <b className="grow">{exam.questions[nth]?.text}</b>
             </p>
-            <Log question={question} />
-            {isExaminer && question.askedAt === undefined ? (
-              <Button
-                disabled={isAsking}
-                data-testid={`exam-ask-${String(nth)}`}
-                onClick={() => act({ type: 'ask', nth })}
-              >
-                {t('ask')}
-              </Button>
-            ) : null}
-            {isExaminer && question.answeredAt !== undefined ? (
-              <Marking
-                key={exam.id}
-                mark={question.marks.find(({ by }) => by === who)}
-                onMark={({ points, isFatal }) => act({ type: 'mark', nth, points, isFatal })}
-              />
-            ) : null}
-            {examResult(exam) ? <Marks marks={question.marks} /> : null}
+            <OneQuestion {...props} nth={nth} isExaminer={isExaminer} onAct={act} />
           </li>
         ))}
       </ol>
-      {isExaminer ? (
+      {isExaminer ? <Ending exam={exam} who={who} onAct={act} /> : null}
+    </div>
+  );
+}
+
+interface OneQuestionProps extends OneExamProps {
+  readonly nth: number;
+  readonly isExaminer: boolean;
+  readonly onAct: (act: ExamAct) => void;
+}
+
+/** What was done about it, and what an examiner can do now. */
+function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: OneQuestionProps): ReactNode {
+  const { t } = useTranslation('training');
+  const questions = useStore(store, (state) => state.questions);
+  const question = exam.questions[nth];
+  if (!question) return null;
+  const known = questions.find((each) => each.question === question.text);
+  const scenario = known?.scenario;
+  const isFree = openPlaces(exam).length === 0;
+  const isOpen = question.askedAt !== undefined && question.answeredAt === undefined;
+  return (
+    <>
+      <ExamLog question={question} scenarioOf={scenarioOf} />
+      {isExaminer && question.askedAt === undefined ? (
         <div className="row">
           <Button
-            kind="primary"
-            data-testid="exam-end"
-            disabled={exam.questions.some(({ marks }) => !marks.some(({ by }) => by === who))}
-            onClick={() => act({ type: 'end' })}
+            disabled={!isFree}
+            data-testid={`exam-ask-${String(nth)}`}
+            onClick={() => onAct({ type: 'ask', nth })}
           >
-            {t('endExam')}
+            {t('ask')}
           </Button>
-          <span className="small quiet grow">{t('endHow')}</span>
-          <Cancel onCancel={() => act({ type: 'cancel' })} />
+          {scenario === undefined || !scenarioOf(scenario) ? null : (
+            <Button
+              disabled={!isFree}
+              data-testid={`exam-call-${String(nth)}`}
+              onClick={() => onAct({ type: 'ask', nth, scenario })}
+            >
+              {t('askAsCall')}
+            </Button>
+          )}
         </div>
       ) : null}
+      {isExaminer && isOpen && question.call ? (
+        <Steering
+          nth={nth}
+          scenario={scenarioOf(question.call.scenario)}
+          told={question.call.steers.length}
+          onAct={onAct}
+        />
+      ) : null}
+      {isExaminer && placeInHand(exam) === nth ? (
+        <AskingOn nth={nth} prepared={known?.followUps ?? []} onAct={onAct} />
+      ) : null}
+      {isExaminer && question.answeredAt !== undefined ? (
+        <ExamMarking
+          mark={question.marks.find(({ by }) => by === who)}
+          onMark={(mark) => onAct({ type: 'mark', nth, ...mark })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Of a monthly exam, once it has begun. */
+function TimeLeft({ exam, aheadMs }: { readonly exam: Exam; readonly aheadMs: number }): ReactNode {
+  const { t } = useTranslation('training');
+  const now = useNow(1000);
+  const deadline = examDeadline(exam);
+  if (deadline === undefined || exam.endedAt !== undefined) return null;
+  const left = deadline - (now + aheadMs);
+  return <b className="num">{left > 0 ? t('timeLeft', { time: formatDuration(left) }) : t('timeOver')}</b>;
+}
+
+function Ending({ exam, who, onAct }: Pick<OneQuestionProps, 'exam' | 'who' | 'onAct'>): ReactNode {
+  const { t } = useTranslation('training');
+  const isMarked = exam.questions.every(
+    ({ askedAt, marks }) => marks.some(({ by }) => by === who) || (exam.monthly && askedAt === undefined),
+  );
+  return (
+    <div className="row">
+      <Button kind="primary" data-testid="exam-end" disabled={!isMarked} onClick={() => onAct({ type: 'end' })}>
+        {t('endExam')}
+      </Button>
+      <span className="small quiet grow">{t('endHow')}</span>
+      <Cancel onCancel={() => onAct({ type: 'cancel' })} />
     </div>
   );
 }
@@ -152,115 +289,5 @@ function Cancel({ onCancel }: { readonly onCancel: () => void }): ReactNode {
     >
       {t(isSure ? 'cancelExamSure' : 'cancelExam')}
     </Button>
-  );
-}
-
-function Outcome({ exam, onPrint }: Pick<OneExamProps, 'exam' | 'onPrint'>): ReactNode {
-  const { t } = useTranslation('training');
-  const result = examResult(exam);
-  if (!result) return null;
-  const verdict = result.isPassed ? 'passed' : result.isFatal ? 'failedFatal' : 'failed';
-  return (
-    <p className="row exam-outcome" data-testid="exam-outcome" data-passed={result.isPassed}>
-      <b>{t(verdict)}</b> <span className="num">{t('examScore', { score: result.score.toFixed(1) })}</span>
-      <Button className="push no-print" onClick={onPrint}>
-        {t('print')}
-      </Button>
-    </p>
-  );
-}
-
-/** How long the answer took, and what was looked for. */
-function Log({ question }: { readonly question: ExamQuestion }): ReactNode {
-  const { t } = useTranslation('training');
-  const { askedAt, answeredAt, searches } = question;
-  if (askedAt === undefined) return null;
-  return (
-    <p className="small quiet">
-      {answeredAt === undefined ? t('answering') : t('answeredIn', { time: formatDuration(answeredAt - askedAt) })}{' '}
-      {searches.length === 0
-        ? t('noSearches')
-        : t('searches', {
-            list: searches.map(({ at, words }) => `${formatDuration(at - askedAt)} ${words}`).join(' · '),
-          })}
-    </p>
-  );
-}
-
-const unmarked: Pick<ExamMark, 'points' | 'isFatal'> = { points: examCriteria.map(() => 5), isFatal: false };
-
-/** Each change is kept at once: whoever is called away loses nothing. */
-function Marking({
-  mark,
-  onMark,
-}: {
-  readonly mark: Pick<ExamMark, 'points' | 'isFatal'> | undefined;
-  readonly onMark: (mark: Pick<ExamMark, 'points' | 'isFatal'>) => void;
-}): ReactNode {
-  const { t } = useTranslation('training');
-  // Shown as it was set, while the centre has not answered yet: what is changed next goes on from there.
-  const [given, setGiven] = useState(mark);
-  const { points, isFatal } = given ?? unmarked;
-  const give = (next: Pick<ExamMark, 'points' | 'isFatal'>): void => {
-    setGiven(next);
-    onMark(next);
-  };
-  return (
-    <div className="row exam-marking" data-marked={mark !== undefined}>
-      {examCriteria.map((criterion, index) => (
-        <label key={criterion} className="row">
-          <span className="small">{t(`examFor.${criterion}`)}</span>
-          <select
-            className="input"
-            name={`exam-${criterion}`}
-            value={given ? (points[index] ?? 'none') : ''}
-            onChange={({ target }) => {
-              const point = target.value === 'none' ? null : Number(target.value);
-              give({ points: points.with(index, point), isFatal });
-            }}
-          >
-            {given ? null : (
-              <option value="" disabled>
-                —
-              </option>
-            )}
-            {[5, 4, 3, 2, 1, 0].map((point) => (
-              <option key={point} value={point}>
-                {point}
-              </option>
-            ))}
-            <option value="none">{t('notApplicable')}</option>
-          </select>
-        </label>
-      ))}
-      <label className="row">
-        <input
-          type="checkbox"
-          name="exam-fatal"
-          checked={isFatal}
-          onChange={({ target }) => give({ points, isFatal: target.checked })}
-        />
-        {t('fatal')}
-      </label>
-      {given ? null : <Button onClick={() => give(unmarked)}>{t('fullMarks')}</Button>}
-    </div>
-  );
-}
-
-function Marks({ marks }: { readonly marks: readonly ExamMark[] }): ReactNode {
-  const { t } = useTranslation('training');
-  return (
-    <ul className="exam-marks">
-      {marks.map(({ by, points, isFatal }) => (
-        <li key={by} className="small num">
-          {by}
-          {': '}
-          {examCriteria
-            .map((criterion, index) => `${t(`examFor.${criterion}`)} ${String(points[index] ?? t('notApplicable'))}`)
-            .join(' · ')}
-          {isFatal ? ` · ${t('fatal')}` : ''}
-        </li>
-      ))}
-    </ul>
   );
 }

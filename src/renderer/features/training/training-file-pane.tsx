@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import { weekMeans } from '../../../shared/training/drill-weeks.ts';
 import { meanMark } from '../../../shared/training/practice-result.ts';
-import type { TrainingEntry } from '../../../shared/training/training-entry.ts';
+import type { ExamEntry, TrainingEntry } from '../../../shared/training/training-entry.ts';
 import { formatDate, formatDateTime } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -30,6 +30,7 @@ export function TrainingFilePane({ store, isTeacher, lang, now, scenarioTitle }:
   const { entries, cursor, isReading, error } = useStore(store);
   useEffect(() => void store.actions.load(isTeacher), [store, isTeacher]);
   const drills = entries.flatMap((entry) => (entry.kind === 'drill' ? [entry.result] : []));
+  const exams = entries.flatMap((entry) => (entry.kind === 'exam' ? [entry.result] : []));
   const practices = entries.flatMap((entry) => (entry.kind === 'practice' ? [entry.result] : []));
   return (
     <div className="training-file" data-testid="training-file" data-reading={isReading}>
@@ -37,6 +38,12 @@ export function TrainingFilePane({ store, isTeacher, lang, now, scenarioTitle }:
       <div className="training-of" role="group" aria-label={t('pane.file')} tabIndex={0}>
         <ErrorNote error={error} />
         {!isReading && !error && entries.length === 0 ? <p className="quiet">{t('noEntries')}</p> : null}
+        {exams.length === 0 ? null : (
+          <section>
+            <h3 className="heading">{t('examsHeld')}</h3>
+            <Exams exams={exams} />
+          </section>
+        )}
         {practices.length === 0 ? null : (
           <section>
             <h3 className="heading">{t('practices')}</h3>
@@ -74,7 +81,7 @@ function People({ store }: { readonly store: TrainingFileStore }): ReactNode {
           {t('mine')}
         </button>
       </li>
-      {people.map(({ agentNo, displayName, practices, drills }) => (
+      {people.map(({ agentNo, displayName, practices, drills, exams }) => (
         <li key={agentNo}>
           <button
             type="button"
@@ -84,11 +91,29 @@ function People({ store }: { readonly store: TrainingFileStore }): ReactNode {
             onClick={() => void store.actions.choose(agentNo)}
           >
             <span className="num">{agentNo}</span> {displayName}
-            <span className="small quiet num">{t('counts', { practices, drills })}</span>
+            <span className="small quiet num">{t('counts', { practices, drills, exams })}</span>
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Exams({ exams }: { readonly exams: readonly ExamEntry['result'][] }): ReactNode {
+  const { t, i18n } = useTranslation('training');
+  return (
+    <table className="training-table" data-testid="file-exams">
+      <tbody>
+        {exams.map(({ examId, to, month, score, isPassed, isFatal }) => (
+          <tr key={examId}>
+            <td className="num">{formatDateTime(i18n.language, to)}</td>
+            <td className="grow">{month === undefined ? t('pane.exam') : t('month', { month })}</td>
+            <td className="num">{t('points', { score: score.toFixed(1) })}</td>
+            <td>{t(isPassed ? 'passed' : isFatal ? 'failedFatal' : 'failed')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -3,7 +3,7 @@ import type { AgentNo } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { TrainedPerson } from '../../../shared/sync/training-wire.ts';
-import type { TrainingEntry } from '../../../shared/training/training-entry.ts';
+import type { TrainingFileEntry } from '../../../shared/training/training-entry.ts';
 
 export interface TrainingFileState {
   /** Whoever has trained; empty for somebody who does not teach. */
@@ -11,7 +11,7 @@ export interface TrainingFileState {
   /** Whose file it is; undefined: one's own. */
   readonly who: AgentNo | undefined;
   /** Newest first. */
-  readonly entries: readonly TrainingEntry[];
+  readonly entries: readonly TrainingFileEntry[];
   /** Where the next page begins; undefined when there is none. */
   readonly cursor: string | undefined;
   readonly isReading: boolean;

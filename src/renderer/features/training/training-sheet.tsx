@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -34,6 +34,13 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
   const state = useStore(store);
   const { pane, results, lang, error } = state;
   const text = textOf(state);
+  const body = useRef<HTMLDivElement>(null);
+  const hasText = text !== undefined;
+  useEffect(() => {
+    // The texts come after the sheet: whoever did nothing yet stands on what closes it, and wants to begin.
+    const close = body.current?.querySelector('button');
+    if (hasText && document.activeElement === close) body.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }, [hasText]);
   const press = (event: KeyboardEvent): void => {
     const isWriting = (event.target as Element).matches('input:not([type="checkbox"]), select, textarea');
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
@@ -43,7 +50,7 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
   };
   return (
     <Sheet label={t('sheet')} onClose={onClose} className="training-sheet">
-      <div className="training-body" onKeyDown={press}>
+      <div ref={body} className="training-body" onKeyDown={press}>
         <SheetHead title={t('sheet')} closeText={t('close')} onClose={onClose} />
         <p className="small quiet">{t(isTold ? 'toCentre' : 'staysHere')}</p>
         <div className="row" role="group" aria-label={t('panes')}>

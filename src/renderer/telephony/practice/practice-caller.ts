@@ -102,6 +102,7 @@ export function createPracticePort(parts: PracticeParts): PracticePort {
     },
     repeatLine: (id) => present.get(id)?.running?.handle({ type: 'repeatAsked' }),
     tell: (id, deed) => present.get(id)?.running?.handle(deed),
+    steer: (id, wish) => present.get(id)?.running?.handle({ type: 'steered', wish }),
     heardLevel: (id) => present.get(id)?.running?.media?.levels().theirs ?? 0,
   };
 }

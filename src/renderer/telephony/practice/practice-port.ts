@@ -3,6 +3,7 @@ import type { Scenario } from '../../../shared/domain/scenario.ts';
 import type { ScenarioId } from '../../../shared/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { ScriptEvent } from '../../../shared/training/caller-script.ts';
+import type { CallerWish } from '../../../shared/training/caller-wish.ts';
 
 /** What a simulated caller says right now, for the eyes. */
 export interface Caption {
@@ -61,6 +62,8 @@ export interface PracticePort {
   repeatLine(id: ScenarioId): void;
   /** Where it leads is the scenario's; a goodbye ends the call. Nothing without a call. */
   tell(id: ScenarioId, deed: AgentDeed): void;
+  /** Somebody beside the call has him do this; a step that his scenario does not have is nothing. Nothing without a call. */
+  steer(id: ScenarioId, wish: CallerWish): void;
   /** Loudness 0–1 of what the caller hears: proof that the agent's voice gets there. Zero without a call. */
   heardLevel(id: ScenarioId): number;
 }

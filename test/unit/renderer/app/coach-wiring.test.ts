@@ -4,6 +4,7 @@ import { wireCoach } from '../../../../src/renderer/app/coach-wiring.ts';
 import { createCoachStore, type CoachStore } from '../../../../src/renderer/features/coach/coach-store.ts';
 import { createSessionStore, type SessionStore } from '../../../../src/renderer/features/session/session-store.ts';
 import { createPhoneStore, type PhoneStore } from '../../../../src/renderer/features/softphone/phone-store.ts';
+import { createExamStore, type ExamStore } from '../../../../src/renderer/features/training/exam-store.ts';
 import type { EarParts } from '../../../../src/renderer/telephony/coach/coach-ear.ts';
 import { TwoVoices } from '../../../../src/shared/coach/two-voices.ts';
 import { callOptionsSchema } from '../../../../src/shared/domain/call-options.ts';
@@ -13,6 +14,7 @@ import { defaultHeaderMap } from '../../../../src/shared/domain/header-map.ts';
 import type { CoachChoice } from '../../../../src/shared/domain/voice-coach.ts';
 import { agentNoSchema, callIdSchema, type CallId } from '../../../../src/shared/ids.ts';
 import type { PhoneConfig } from '../../../../src/shared/ipc/contract.ts';
+import { examSchema } from '../../../../src/shared/training/exam.ts';
 import { scriptedDesk } from '../../../fakes/scripted-desk.ts';
 import { scriptedPhone, type ScriptedPhone } from '../../../fakes/scripted-phone.ts';
 import { spoken, testRate } from '../../../fixtures/spoken-voice.ts';
@@ -22,6 +24,7 @@ let line: ScriptedPhone;
 let phone: PhoneStore;
 let session: SessionStore;
 let coach: CoachStore;
+let exams: ExamStore;
 /** Whoever is listened to right now. */
 let listening: EarParts[];
 
@@ -81,7 +84,8 @@ beforeEach(async () => {
     },
   });
   coach = createCoachStore(ear);
-  wireCoach({ coach, phone, phonePort: line, session });
+  exams = createExamStore({ desk, now: () => 1_000, ticks: () => 1_000, after: () => () => undefined });
+  wireCoach({ coach, phone, phonePort: line, session, exams });
   await phone.actions.signIn(config);
 });
 
@@ -98,6 +102,14 @@ it('listens to a practice call from the answer to the end, unless that was switc
   line.emit({ type: 'callEnded', callId, reason: 'callerHungUp', at: 4_000 });
   expect(listening).toHaveLength(0);
   expect(coach.getState().listeningTo).toBeUndefined();
+});
+
+it('never listens in a pass test: nobody tells a trainee how he speaks there', () => {
+  const exam = { id: '0197f2a4-0000-7000-8000-000000000001', trainee: agentNo, examiners: ['0031', '0032'] };
+  const questions = [{ text: '家里没电了怎么办', askedAt: 2, searches: [], marks: [] }];
+  exams.setState({ exams: [examSchema.parse({ ...exam, openedAt: 1, questions })] });
+  talk(true);
+  expect(listening).toHaveLength(0);
 });
 
 it('never listens to a live call before the agent switched it on', () => {

@@ -4,8 +4,7 @@ import type { Scenario } from '../../../../src/shared/domain/scenario.ts';
 import { branching } from '../training/scenario-fixture.ts';
 import { smallCatalog, smallDemo } from './content-fixtures.ts';
 
-const { caller, needs, steps } = branching();
-const title = { 'zh-CN': '电费', en: 'A bill' };
+const { caller, needs, steps, title } = branching();
 const [start, ...others] = steps;
 const first = start!.lines[0]!;
 const end = { kind: 'farewell' };
@@ -45,6 +44,8 @@ describe('scenarioProblems', () => {
       'the headers of the caller say nothing',
       { caller: { ...caller, languageHeader: 'tlh', dialectHeader: undefined } },
     ],
+    ['no title in bo', { title: { ...title, bo: undefined } }],
+    ['no title in zh-HK', { title: { ...title, 'zh-HK': undefined } }],
     ['Simplified characters in a Traditional text: 电 费', { title: { ...title, 'zh-HK': '电费' } }],
     ['Traditional characters in a Simplified text: 電', { title: { ...title, 'zh-CN': '電费' } }],
     ['two tshegs in a row', linear({ text: 'བདེ་་མོ།' })],

@@ -22,6 +22,7 @@ const [answered, pause, lineOver]: [ScriptEvent, ScriptEvent, ScriptEvent] = [
   { type: 'lineOver' },
 ];
 const [held, resumed]: [ScriptEvent, ScriptEvent] = [{ type: 'held' }, { type: 'resumed' }];
+const steer = (step: string): ScriptEvent => ({ type: 'steered', wish: { kind: 'step', step } });
 /** Both lines of the first step said. */
 const told = [answered, pause, lineOver, pause, lineOver];
 
@@ -121,6 +122,48 @@ describe('a simulated caller', () => {
     expect(run([lineOver], scenario, rude.state).state).toMatchObject({ kind: 'leaving', end: { kind: 'hangUp' } });
   });
 
+  it('steered, goes on with another step: at once, or after the line that he is saying', () => {
+    expect(run([...told, steer('cross')])).toMatchObject({ state: { kind: 'pausing', step: 'cross', next: 0 } });
+    expect(says(run([...told, steer('cross'), pause]).last)).toEqual([3]);
+    const saying = run([answered, pause, steer('told')]);
+    expect(saying).toMatchObject({ state: { kind: 'saying', step: 'start' }, last: [] });
+    // The second line of the first step is left out.
+    expect(says(run([lineOver, pause], scenario, saying.state).last)).toEqual([2]);
+    const unknown = run(told);
+    expect(run([steer('nowhere')], scenario, unknown.state)).toEqual({ state: unknown.state, last: [] });
+  });
+
+  it('steered while he is held, does it when he is taken back', () => {
+    const waiting = run([...told, held, steer('told')]);
+    expect(waiting.state).toMatchObject({ isHeld: true, decided: 'told' });
+    expect(says(run([resumed, pause], scenario, waiting.state).last)).toEqual([2]);
+  });
+
+  it('told to be silent, is so until the agent finds what he waits for, or he is steered again', () => {
+    const silent = run([answered, pause, { type: 'steered', wish: { kind: 'silent' } }]);
+    expect(silent).toMatchObject({ state: { kind: 'listening', isMute: true }, last: [{ type: 'hush' }] });
+    const nothing: ScriptEvent[] = [
+      { type: 'agentSpoke' },
+      { type: 'agentQuiet' },
+      { type: 'repeatAsked' },
+      held,
+      over('hold'),
+      resumed,
+    ];
+    const still = run(nothing, scenario, silent.state);
+    expect(still).toMatchObject({ state: { kind: 'listening', isMute: true }, last: [{ type: 'hush' }] });
+    expect(run([said('verify')], scenario, still.state).state).toMatchObject({ kind: 'pausing', step: 'told' });
+    const again = run([steer('cross'), pause], scenario, still.state);
+    expect(says(again.last)).toEqual([3]);
+    expect(again.state).not.toHaveProperty('isMute');
+  });
+
+  it('told to hang up, does so whatever he was about to say', () => {
+    const gone = run([answered, pause, held, { type: 'steered', wish: { kind: 'hangUp' } }]);
+    expect(gone.state).toMatchObject({ kind: 'leaving', end: { kind: 'hangUp' } });
+    expect(gone.last).toContainEqual({ type: 'leave', end: { kind: 'hangUp' } });
+  });
+
   it('never speaks while held, never a line it does not have, and nothing once it leaves', () => {
     const anyEvent = fc.constantFrom<ScriptEvent>(
       lineOver,
@@ -135,6 +178,10 @@ describe('a simulated caller', () => {
       { type: 'articleOpened', group: 'bill-high' },
       { type: 'articleOpened', group: 'other' },
       { type: 'ticketSaved', ticketType: 'complaint' },
+      steer('cross'),
+      steer('nowhere'),
+      { type: 'steered', wish: { kind: 'silent' } },
+      { type: 'steered', wish: { kind: 'hangUp' } },
     );
     const begin = fc.constantFrom(undefined, ...scenario.steps.map(({ id }) => id));
     fc.assert(

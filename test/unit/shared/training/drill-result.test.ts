@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drillFigures, drillResultSchema } from '../../../../src/shared/training/drill-result.ts';
+import { drillFigures, drillResultSchema, drillSlip } from '../../../../src/shared/training/drill-result.ts';
 import { drillEndingAt } from '../../../fixtures/drill-result.ts';
 
 const now = Date.UTC(2026, 5, 10, 8);
@@ -36,5 +36,19 @@ describe('what a reading drill came to', () => {
   it('is not kept when it ends before it begins', () => {
     const drill = drillEndingAt(now);
     expect(drillResultSchema.safeParse({ ...drill, to: drill.from }).success).toBe(false);
+  });
+
+  it('does not count what nobody can have read in that time, until the listener says how far it went', () => {
+    const slip = drillEndingAt(now, { from: now - 2_000 });
+    expect(drillSlip(slip, true)).toBe('tooShort');
+    expect(drillSlip({ ...slip, reached: 6 }, true)).toBeUndefined();
+    expect(drillSlip(drillEndingAt(now), true)).toBeUndefined();
+  });
+
+  it('does not count a reader whom neither the microphone nor anybody heard', () => {
+    const alone = drillEndingAt(now, { isHeard: false });
+    expect(drillSlip(alone, true)).toBe('tooQuiet');
+    expect(drillSlip(alone, false)).toBeUndefined();
+    expect(drillSlip({ ...alone, voice: { levelDb: -30, pauses: 1, pauseShare: 0.1 } }, true)).toBeUndefined();
   });
 });

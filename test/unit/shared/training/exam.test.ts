@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { agentNoSchema, type AgentNo } from '../../../../src/shared/ids.ts';
+import { agentNoSchema, scenarioIdSchema, type AgentNo } from '../../../../src/shared/ids.ts';
+import { changeExam, placeInHand, type ExamAct } from '../../../../src/shared/training/change-exam.ts';
 import {
-  changeExam,
   examFor,
+  examNumber,
   examResult,
   examSchema,
+  maxFollowUps,
+  placesInOrder,
   type Exam,
-  type ExamAct,
   type ExamMark,
 } from '../../../../src/shared/training/exam.ts';
 
@@ -57,7 +59,7 @@ describe('a pass test', () => {
     expect(changeExam(asked, { type: 'cancel' }, trainee, 20)).toBe('notYours');
     const marked = after(asked, [mark(0, full), second]);
     const over = after(marked, [{ type: 'cancel' }, first]);
-    expect(over).toMatchObject({ endedAt: 10, isCancelled: true });
+    expect(over).toMatchObject({ endedAt: 12, isCancelled: true });
     expect(examResult(over)).toBeUndefined();
     expect(changeExam(over, { type: 'cancel' }, second, 30)).toBe(over);
     expect(changeExam(over, { type: 'end' }, first, 30)).toBe('notNow');
@@ -114,5 +116,109 @@ describe('a pass test', () => {
     expect(examFor(marked, second)?.questions[1]?.text).toBe('电线掉地上了');
     expect(examFor({ ...marked, endedAt: 99 }, trainee)?.questions[0]?.marks).toHaveLength(2);
     expect(examFor(marked, stranger)).toBeUndefined();
+  });
+
+  const key = (nth: number): string => `0197f2a4-0000-7000-8000-${String(nth).padStart(12, '0')}`;
+  const followUp = (nth: number, by = 1): ExamAct => ({
+    type: 'followUp',
+    nth,
+    key: key(by),
+    text: `追问 ${String(by)}`,
+  });
+
+  it('asks on while a question is the one in hand: at once, once for each key, behind all others', () => {
+    const open = after(opened, [ask(0), first], [followUp(0), second]);
+    expect(open.questions[2]).toMatchObject({ text: '追问 1', after: 0, askedAt: 11 });
+    expect(changeExam(open, followUp(0), second, 99)).toBe(open);
+    expect(placesInOrder(open)).toEqual([0, 2, 1]);
+    expect(examNumber(open, 2)).toBe('1.1');
+    // Also once it is answered, as long as nothing else was asked.
+    const both = after(open, [{ type: 'answered', nth: 0 }, trainee], [followUp(0, 2), first]);
+    expect(placeInHand(both)).toBe(0);
+    expect(changeExam(both, ask(1), first, 99)).toBe('notNow');
+    const rest = after(both, [{ type: 'answered', nth: 2 }, trainee], [answered, trainee], [ask(1), first]);
+    expect(changeExam(rest, followUp(0, 3), first, 99)).toBe('notNow');
+    expect(changeExam(opened, followUp(0), first, 99)).toBe('notNow');
+    expect(changeExam(open, followUp(0, 4), trainee, 99)).toBe('notYours');
+    const many = Array.from({ length: maxFollowUps + 29 }, (_, nth) => [followUp(0, nth), first] as const);
+    const full = after(after(opened, [ask(0), first]), ...many.slice(0, 58));
+    expect(changeExam(full, followUp(0, 99), first, 99)).toBe('notNow');
+    expect(examSchema.safeParse(full).success).toBe(true);
+  });
+
+  it('times and marks a follow-up as any question: it is not over without, and counts in the result', () => {
+    const asked = after(opened, [ask(0), first], [followUp(0), second]);
+    const said = after(asked, [{ type: 'answered', nth: 2 }, trainee], [{ type: 'answered', nth: 2 }, trainee]);
+    expect(said.questions[2]?.answeredAt).toBe(11);
+    const whole = after(
+      said,
+      ...([
+        [answered, trainee],
+        [ask(1), first],
+        [answered, trainee],
+      ] as const),
+      ...[0, 1].flatMap((nth) => [first, second].map((by) => [mark(nth, full), by] as const)),
+    );
+    expect(changeExam(whole, { type: 'end' }, first, 99)).toBe('notNow');
+    const ended = after(whole, ...[first, second].map((by) => [mark(2, [0, 0, 0, 0]), by] as const), [
+      { type: 'end' },
+      first,
+    ]);
+    expect(examResult(ended)?.scores).toEqual([100, 100, 0]);
+    // The trainee sees it as soon as it is asked.
+    expect(examFor(asked, trainee)?.questions[2]?.text).toBe('追问 1');
+  });
+
+  it('lets an examiner steer the caller of a question, while it waits for its answer, once for each key and in order', () => {
+    const scenario = scenarioIdSchema.parse('zh-outage-report');
+    const steer = (by: number, step = 'angry'): ExamAct => ({
+      ...{ type: 'steer', nth: 0, key: key(by), wish: { kind: 'step', step } },
+    });
+    const call = after(
+      opened,
+      [{ type: 'ask', nth: 0, scenario }, first],
+      [steer(1), second],
+      [steer(2, 'thanks'), first],
+    );
+    expect(call.questions[0]?.call?.steers).toMatchObject([
+      { by: second, wish: { step: 'angry' } },
+      { by: first, wish: { step: 'thanks' } },
+    ]);
+    expect(changeExam(call, steer(1), second, 99)).toBe(call);
+    expect(changeExam(call, steer(3), trainee, 99)).toBe('notYours');
+    const over = after(call, [answered, trainee]);
+    expect(changeExam(over, steer(3), first, 99)).toBe('notNow');
+    // What was lost on the way and comes again is no fault.
+    expect(changeExam(over, steer(1), second, 99)).toBe(over);
+    expect(changeExam(after(opened, [ask(0), first]), steer(1), first, 99)).toBe('notNow');
+  });
+
+  it('keeps every search once, at the time at which it was made, and no time before what came first', () => {
+    const search = (by: number, agoMs?: number): ExamAct => ({
+      ...{ type: 'search', key: key(by), words: '停电', ...(agoMs !== undefined && { agoMs }) },
+    });
+    const began = changeExam(opened, ask(0), first, 100_000) as Exam;
+    const looked = changeExam(began, search(1, 5_000), trainee, 130_000) as Exam;
+    expect(looked.questions[0]?.searches).toMatchObject([{ at: 125_000, words: '停电' }]);
+    expect(changeExam(looked, search(1), trainee, 140_000)).toBe(looked);
+    // A clock that was put back by days, and a desk that says it was ages ago.
+    const back = changeExam(looked, search(2), trainee, 1) as Exam;
+    const said = changeExam(back, { type: 'answered', nth: 0, agoMs: 80_000_000 }, trainee, 150_000) as Exam;
+    expect(said.questions[0]).toMatchObject({ searches: [{ at: 125_000 }, { at: 125_000 }], answeredAt: 125_000 });
+    expect((changeExam(said, ask(1), first, 5) as Exam).questions[1]?.askedAt).toBe(125_000);
+  });
+
+  it('has a time limit and a pass mark of its own where it is a monthly one', () => {
+    const series = key(7);
+    const monthly: Exam = { ...opened, monthly: { series, month: '2026-11', minutes: 10, passMark: 50 } };
+    const began = changeExam(monthly, ask(0), first, 1_000) as Exam;
+    const said = changeExam(began, answered, trainee, 2_000) as Exam;
+    const marked = after(said, ...[first, second].map((by) => [mark(0, full), by] as const));
+    expect(changeExam(marked, { type: 'end' }, first, 600_000)).toBe('notNow');
+    const late = 1_000 + 10 * 60_000 + 1;
+    expect(changeExam(marked, ask(1), first, late)).toBe('notNow');
+    expect(changeExam(marked, followUp(0), first, late)).toBe('notNow');
+    const ended = changeExam(marked, { type: 'end' }, first, late) as Exam;
+    expect(examResult(ended)).toEqual({ scores: [100, 0], score: 50, isFatal: false, isPassed: true });
   });
 });

@@ -7,7 +7,7 @@ export function branching(change: object = {}): Scenario {
   return scenarioSchema.parse({
     schemaVersion: 2,
     id: 'one',
-    title: { 'zh-CN': '电费', en: 'A bill' },
+    title: { 'zh-CN': '电费', 'zh-HK': '電費', en: 'A bill', bo: 'གློག་རིན།' },
     summary: { 'zh-CN': '电费', en: 'A bill' },
     lang: 'adx',
     status: 'draft',

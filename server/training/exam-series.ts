@@ -1,0 +1,111 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { isTeacher } from '../../src/shared/domain/agent.ts';
+import type { AgentNo } from '../../src/shared/ids.ts';
+import { err, ok, type Result } from '../../src/shared/ipc/result.ts';
+import { examSeriesSchema, type ExamSeries, type OpenExamSeries } from '../../src/shared/sync/exam-series-wire.ts';
+import { drawExam } from '../../src/shared/training/draw-exam.ts';
+import { examResult, examSchema, type Exam } from '../../src/shared/training/exam.ts';
+import { agentOf } from '../agents/agent-of.ts';
+import type { Centre } from '../centre.ts';
+import type { SqlClient } from '../engine/sql-engine.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+
+/** A year's. */
+const shown = 12;
+
+const keptSchema = examSeriesSchema.omit({ people: true });
+
+/**
+ * Opens a month's exams: one for each person, with questions of his own by lot. The same id again is the series that is
+ * there; its people are told by whoever called.
+ */
+export async function openExamSeries(
+  { engine, now }: Centre,
+  by: AgentNo,
+  request: OpenExamSeries,
+): Promise<Result<ExamSeries, Refusal>> {
+  const { id, month, minutes, passMark, people, examiners, count, pool } = request;
+  return engine.transaction(async (client) => {
+    const fault = await faultOf(client, request);
+    if (fault !== undefined) return err(refusal(400, 'request.invalid', { field: fault }));
+    const kept = { id, month, minutes, passMark, openedAt: now(), examiners, count };
+    const [fresh] = await client.query<{ id: string }>(
+      `INSERT INTO exam_series (id, opened_by, opened_at, body) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING RETURNING id`,
+      [id, by, kept.openedAt, JSON.stringify(kept)],
+    );
+    const random = (): number => randomInt(2 ** 32) / 2 ** 32;
+    for (const trainee of fresh ? people : []) {
+      const texts = drawExam(pool, count, await hadLast(client, trainee), random);
+      const exam = examSchema.parse({
+        ...{ id: randomUUID(), trainee, examiners, openedAt: kept.openedAt },
+        monthly: { series: id, month, minutes, passMark },
+        questions: texts.map((text) => ({ text, searches: [], marks: [] })),
+      });
+      await client.query(
+        `INSERT INTO exams (id, trainee, first_examiner, second_examiner, opened_at, body, series)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [exam.id, trainee, ...exam.examiners, exam.openedAt, JSON.stringify(exam), id],
+      );
+    }
+    const [series] = await seriesBy(client, 'WHERE id = $1 AND opened_by = $2', [id, by]);
+    return series ? ok(series) : err(refusal(400, 'request.invalid', { field: 'id' }));
+  });
+}
+
+/** The newest first, with how far everybody is. */
+export async function examSeries(client: SqlClient): Promise<ExamSeries[]> {
+  return seriesBy(client, `ORDER BY opened_at DESC, id LIMIT ${String(shown)}`, []);
+}
+
+/** The field that can't be; undefined when all is well. */
+async function faultOf(
+  client: SqlClient,
+  { people, examiners, count, pool }: OpenExamSeries,
+): Promise<string | undefined> {
+  if (new Set(examiners).size < 2) return 'examiners';
+  for (const examiner of examiners) {
+    const agent = await agentOf(client, examiner);
+    if (!agent || !isTeacher(agent.role)) return 'examiners';
+  }
+  if (new Set(people).size < people.length) return 'people';
+  for (const person of people) if (examiners.includes(person) || !(await agentOf(client, person))) return 'people';
+  const texts = new Set(pool.map(({ text }) => text));
+  if (texts.size < pool.length) return 'pool';
+  return texts.size < count ? 'count' : undefined;
+}
+
+/** The questions of his last exam. */
+async function hadLast(client: SqlClient, trainee: AgentNo): Promise<Set<string>> {
+  const [row] = await client.query<{ body: string }>(
+    'SELECT body FROM exams WHERE trainee = $1 ORDER BY opened_at DESC, id LIMIT 1',
+    [trainee],
+  );
+  return new Set(row ? examSchema.parse(JSON.parse(row.body)).questions.map(({ text }) => text) : []);
+}
+
+async function seriesBy(client: SqlClient, which: string, values: readonly string[]): Promise<ExamSeries[]> {
+  const rows = await client.query<{ id: string; body: string }>(`SELECT id, body FROM exam_series ${which}`, [
+    ...values,
+  ]);
+  const exams = await client.query<{ body: string }>(
+    'SELECT body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
+    [rows.map(({ id }) => id)],
+  );
+  const all = exams.map(({ body }) => examSchema.parse(JSON.parse(body)));
+  return rows.map(({ id, body }) => ({
+    ...keptSchema.parse(JSON.parse(body)),
+    people: all.filter(({ monthly }) => monthly?.series === id).map(personOf),
+  }));
+}
+
+function personOf(exam: Exam): ExamSeries['people'][number] {
+  const result = examResult(exam);
+  const isBegun = exam.questions.some(({ askedAt }) => askedAt !== undefined);
+  const open = isBegun ? 'running' : 'waiting';
+  const over = exam.isCancelled ? 'cancelled' : result?.isPassed ? 'passed' : 'failed';
+  return {
+    ...{ agentNo: exam.trainee, examId: exam.id, standing: exam.endedAt === undefined ? open : over },
+    ...(result && { score: result.score }),
+  };
+}
