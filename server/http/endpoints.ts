@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healthSchema } from '../../src/shared/sync/health-wire.ts';
 import {
   answerLeaderRequestSchema,
   askLeaderAnswerSchema,
@@ -11,7 +12,6 @@ import {
   centreInfoSchema,
   colleaguesAnswerSchema,
   forceRequestSchema,
-  healthSchema,
   numbersAnswerSchema,
   numbersRequestSchema,
   pullAnswerSchema,

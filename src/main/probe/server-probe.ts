@@ -4,7 +4,8 @@ import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { fingerprintLetters, fingerprintText } from '../../shared/setup/centre-keys.ts';
 import type { ServerFindings } from '../../shared/setup/findings.ts';
-import { centreInfoSchema, healthSchema, protocolVersion } from '../../shared/sync/wire.ts';
+import { healthSchema } from '../../shared/sync/health-wire.ts';
+import { centreInfoSchema, protocolVersion } from '../../shared/sync/wire.ts';
 import { connectionFailure } from './connection-failure.ts';
 
 const patienceMs = 6000;

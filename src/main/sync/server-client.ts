@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
+import { healthSchema } from '../../shared/sync/health-wire.ts';
 import {
-  healthSchema,
   refreshRequestSchema,
   signInAnswerSchema,
   signInRequestSchema,

@@ -56,14 +56,6 @@ export const centreInfoSchema = z.object({
 });
 export type CentreInfo = z.infer<typeof centreInfoSchema>;
 
-export const healthSchema = z.object({
-  ok: z.boolean(),
-  engine: z.enum(['pglite', 'postgres']),
-  /** False for the embedded engine, and for a PostgreSQL that was told not to flush to the disk. */
-  isDurable: z.boolean(),
-  version: z.string(),
-});
-
 /** What the server signs at each sign-in: from this moment the seat opens without the server for eight days. */
 export const offlineGrantSchema = z.object({
   agentNo: agentNoSchema,
