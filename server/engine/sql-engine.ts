@@ -45,3 +45,9 @@ export function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return /^E[A-Z]+$/.test(String(code)) || /timeout|terminat|closed/i.test(String(message));
 }
+
+/** Waited too long for something that another transaction holds. */
+export function isHeldUp(error: unknown): boolean {
+  const sqlState = sqlStateOf(error);
+  return sqlState === '55P03' || sqlState === '57014' || sqlState === '40P01';
+}

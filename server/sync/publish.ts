@@ -95,10 +95,13 @@ async function spreadKeys(client: SqlClient, customerIds: readonly string[]): Pr
 /** The customers called on this queue: whoever works on it gets to know them. True when that is news. */
 export async function addQueue(client: SqlClient, customerIds: readonly string[], queue: string): Promise<boolean> {
   const rows = await client.query<{ id: string }>(
-    `UPDATE published SET scopes = array_append(scopes, $2), xact = pg_current_xact_id(), seq = nextval('change_seq')
-      WHERE stream = 'customers' AND id = ANY ($1::text[]) AND body IS NOT NULL
-        AND NOT scopes @> ARRAY[$2] AND cardinality(scopes) < ${String(mostKeys)}
-      RETURNING id`,
+    // Locked in the order of their ids: two that add the same customers wait for each other, never in a circle.
+    `UPDATE published SET scopes = array_append(published.scopes, $2), xact = pg_current_xact_id(), seq = nextval('change_seq')
+       FROM (SELECT id FROM published WHERE stream = 'customers' AND id = ANY ($1::text[]) AND body IS NOT NULL
+                AND NOT scopes @> ARRAY[$2] AND cardinality(scopes) < ${String(mostKeys)}
+              ORDER BY id FOR UPDATE) AS known
+      WHERE published.stream = 'customers' AND published.id = known.id AND NOT published.scopes @> ARRAY[$2]
+      RETURNING published.id`,
     [customerIds, queueKey(queue)],
   );
   await spreadKeys(

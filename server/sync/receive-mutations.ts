@@ -1,11 +1,14 @@
 import type { AgentNo, MutationId } from '../../src/shared/ids.ts';
 import type { PushOutcome, SignedText } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
-import { isAway, isDataException, sqlStateOf } from '../engine/sql-engine.ts';
+import { isAway, isDataException, isHeldUp, sqlStateOf } from '../engine/sql-engine.ts';
 import type { Signatures } from './author-keys.ts';
 import { fieldOf, jsonOrUndefined, mutationHeadSchema, rejected } from './mutation-outcome.ts';
 import type { SettleGroup } from './settle-queue.ts';
 import { authorKey, isKnownKind, settleMutations, type Proven } from './settle-mutations.ts';
+
+/** Nobody waits longer for a row that another author of the same transaction asks for, ms. */
+const sharedPatienceMs = 1000;
 
 /** A mutation as it came, or what is said of one that can't be opened. */
 export type Received = { readonly id: MutationId; readonly message: SignedText } | PushOutcome;
@@ -29,7 +32,7 @@ export async function receiveMutations(
   const byAuthor = Map.groupBy(proven, ({ head }) => authorKey(head));
   await Promise.all(
     [...byAuthor].map(async ([author, ofAuthor]) => {
-      const group = { author, items: ofAuthor };
+      const group = { author, items: ofAuthor, isAlone: !ofAuthor.every(isShared) };
       const settled = await centre.settling.run(group, (groups) => settleGroups(centre, groups));
       ofAuthor.forEach(({ index }, nth) => (outcomes[index] = settled[nth]));
     }),
@@ -61,25 +64,27 @@ async function prove(
   }
 }
 
+/** What most pushes are: it adds rows of its own. All else changes rows that others may change at the same time. */
+function isShared({ content }: Proven): boolean {
+  const kind = typeof content === 'object' && content !== null && 'kind' in content ? content.kind : undefined;
+  return kind === 'ticket.submit' || kind === 'call.record' || kind === 'article.helped';
+}
+
 /**
- * Groups that wait at the same time in one transaction: each statement of it serves them all. Where that fails, each by
- * itself. One list of outcomes each, in their order.
+ * Groups that wait at the same time in one transaction: each statement of it serves them all. One list of outcomes each,
+ * in their order. @throws where several fail together for what is no fault of the database: each has to go by itself then
  */
 async function settleGroups(centre: Centre, groups: readonly SettleGroup[]): Promise<(readonly PushOutcome[])[]> {
   const [only] = groups;
   if (only && groups.length === 1) return [await settleOrWait(centre, only.items)];
+  const items = groups.flatMap((group) => group.items);
   try {
-    const outcomes = await settleMutations(
-      centre,
-      groups.flatMap(({ items }) => items),
-    );
+    const outcomes = await settleMutations(centre, items, sharedPatienceMs);
     let from = 0;
-    return groups.map(({ items }) => outcomes.slice(from, (from += items.length)));
+    return groups.map((group) => outcomes.slice(from, (from += group.items.length)));
   } catch (error) {
-    if (isAway(error)) return groups.map(({ items }) => allWait(centre, error, items));
-    const each: (readonly PushOutcome[])[] = [];
-    for (const { items } of groups) each.push(await settleOrWait(centre, items));
-    return each;
+    if (isAway(error)) return groups.map((group) => allWait(centre, error, group.items));
+    throw error;
   }
 }
 
@@ -96,8 +101,8 @@ async function settleOrWait(centre: Centre, items: readonly Proven[]): Promise<r
       if (!isDataException(error) || only.content === undefined) return [later(centre, error, only.head.id)];
       return settleOrWait(centre, [{ ...only, content: undefined }]);
     }
-    // The database is away: asking it for every half would only keep the desk waiting.
-    if (isAway(error)) return allWait(centre, error, items);
+    // The database is away, or somebody holds a row: asking for every half would only keep the desk waiting.
+    if (isAway(error) || isHeldUp(error)) return allWait(centre, error, items);
     const middle = Math.ceil(items.length / 2);
     return [
       ...(await settleOrWait(centre, items.slice(0, middle))),

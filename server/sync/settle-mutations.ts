@@ -37,11 +37,17 @@ export function isKnownKind(content: unknown): boolean {
 /**
  * Decides about mutations, each once: one transaction holds the decisions and everything they changed. All of it or nothing
  * is kept. Whoever sends the same id of the same author again hears the same, and `duplicate` for what was applied. One
- * outcome each, in their order; an id means something only together with its author.
+ * outcome each, in their order; an id means something only together with its author. Fails where a lock is not to be had
+ * within `patienceMs`.
  */
-export async function settleMutations(centre: Centre, items: readonly Proven[]): Promise<readonly PushOutcome[]> {
+export async function settleMutations(
+  centre: Centre,
+  items: readonly Proven[],
+  patienceMs?: number,
+): Promise<readonly PushOutcome[]> {
   const streams = new Set<PullStream>();
   const outcomes = await centre.engine.transaction(async (client) => {
+    if (patienceMs !== undefined) await client.query(`SET LOCAL lock_timeout = ${String(patienceMs)}`);
     await lockAuthors(client, items);
     const decided = await earlierDecisions(client, items);
     const found: (PushOutcome | undefined)[] = [];

@@ -6,6 +6,8 @@ export interface SettleGroup {
   /** Key of the author, as `authorKey` has it. */
   readonly author: string;
   readonly items: readonly Proven[];
+  /** Shares a transaction with nobody: it may wait for rows that others hold, or failed with others. */
+  readonly isAlone: boolean;
 }
 
 /** Settles some groups at once: one list of outcomes each, in their order. */
@@ -51,15 +53,19 @@ export class SettleQueue {
     }
   }
 
-  /** The longest waiting ones, and of each author one request: a request sent again is judged after the first. */
+  /** The longest waiting ones, and of each author one request: what he sent later is judged after it. */
   #take(): readonly Waiting[] {
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
+    const passedOver = new Set<string>();
     let items = 0;
     for (const group of this.#waiting) {
-      const fits = taken.length === 0 || items + group.items.length <= mostItems;
-      if (!fits || this.#busy.has(group.author)) left.push(group);
-      else {
+      const isFull = taken.some(({ isAlone }) => isAlone) || items + group.items.length > mostItems;
+      const fits = taken.length === 0 || !(group.isAlone || isFull);
+      if (!fits || this.#busy.has(group.author) || passedOver.has(group.author)) {
+        left.push(group);
+        passedOver.add(group.author);
+      } else {
         taken.push(group);
         this.#busy.add(group.author);
         items += group.items.length;
@@ -77,25 +83,26 @@ export class SettleQueue {
       this.#slow += 1;
       this.#start();
     }, slowMs);
-    await tell(groups);
+    await this.#tell(groups);
     clearTimeout(timer);
     this.#running -= 1;
     if (lane.isSlow) this.#slow -= 1;
     for (const { author } of groups) this.#busy.delete(author);
     this.#start();
   }
-}
 
-/** Never rejects: each group hears what became of it. */
-async function tell(groups: readonly Waiting[]): Promise<void> {
-  try {
-    const outcomes = (await groups[0]?.settle(groups)) ?? [];
-    groups.forEach((group, nth) => {
-      const own = outcomes[nth];
-      if (own) group.resolve(own);
-      else group.reject(new Error('a push was left without outcomes'));
-    });
-  } catch (error) {
-    for (const group of groups) group.reject(error);
+  /** Never rejects: each group hears what became of it. Those that failed together go on one by one, before all others. */
+  async #tell(groups: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = (await groups[0]?.settle(groups)) ?? [];
+      groups.forEach((group, nth) => {
+        const own = outcomes[nth];
+        if (own) group.resolve(own);
+        else group.reject(new Error('a push was left without outcomes'));
+      });
+    } catch (error) {
+      if (groups.length === 1) groups[0]?.reject(error);
+      else this.#waiting = [...groups.map((group) => ({ ...group, isAlone: true })), ...this.#waiting];
+    }
   }
 }

@@ -44,7 +44,7 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
     setState({ isReading: true });
     const text = await desk.invoke('team:ticket', { ticketId: ticketIdSchema.parse(id) });
     if (getState().id !== id) return;
-    setState({ isReading: false, ...(text.ok ? { text: text.value } : { error: text.error }) });
+    setState({ isReading: false, ...(text.ok ? { text: text.value, error: undefined } : { error: text.error }) });
   }
 
   const actions: TeamTextActions = {
@@ -68,10 +68,11 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
       if (!saved.ok) {
         // Somebody else was first: the text as it is now lies under what was typed.
         if (saved.error.code === 'ticket.stale') await read(id);
-        setState({ error: saved.error });
+        if (getState().id === id) setState({ error: saved.error });
         return undefined;
       }
-      setState(({ edits }) => ({ error: undefined, edits: { ...edits, [id]: {} } }));
+      // What was typed while it was on its way is not saved yet.
+      setState(({ edits }) => ({ edits: { ...edits, [id]: withoutSaved(edits[id] ?? {}, changes) } }));
       await read(id);
       return saved.value;
     },
@@ -81,6 +82,14 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
     },
   };
   return Object.assign(store, { actions });
+}
+
+function withoutSaved({ description, area, priority }: TextEdits, saved: TextEdits): TextEdits {
+  return {
+    ...(description !== undefined && description !== saved.description && { description }),
+    ...(area !== undefined && area !== saved.area && { area }),
+    ...(priority !== undefined && priority !== saved.priority && { priority }),
+  };
 }
 
 /** What differs from the centre's text. */

@@ -31,11 +31,14 @@ export function TeamText({ row, team, store, catalog, role }: TeamTextProps): Re
   useEffect(() => {
     if (isBehind) void store.actions.refresh();
   }, [store, isBehind, row.revision]);
-  if (id !== row.id)
+  if (id !== row.id || (!text && !isReading))
     return (
-      <Button data-testid="team-open" onClick={() => void store.actions.open(row.id)}>
-        {t('openText')}
-      </Button>
+      <>
+        {id === row.id ? <ErrorNote error={error} /> : null}
+        <Button data-testid="team-open" onClick={() => void store.actions.open(row.id)}>
+          {t('openText')}
+        </Button>
+      </>
     );
   return (
     <>
@@ -59,8 +62,9 @@ function Correction({ row, team, store, catalog, text }: CorrectionProps): React
   const edits = useStore(store, (state) => state.edits[row.id]) ?? {};
   const isChanged = useStore(store, (state) => Object.keys(changesOf(state)).length > 0);
   async function save(): Promise<void> {
+    const saved = changesOf(store.getState());
     const standing = await store.actions.save();
-    if (standing) team.actions.standAs(row.id, standing, edits);
+    if (standing) team.actions.standAs(row.id, standing, saved);
   }
   return (
     <form
