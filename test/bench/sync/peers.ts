@@ -6,6 +6,9 @@ import memoryAdapter from 'pouchdb-adapter-memory';
 import pouchReplication from 'pouchdb-replication';
 import type { SignedMutation } from '../../fakes/test-seat.ts';
 
+/** A plugin goes in once. */
+const Pouch = PouchDB.plugin(memoryAdapter).plugin(pouchReplication);
+
 /** Documents a second. */
 export interface PeerRates {
   readonly push: number;
@@ -99,7 +102,6 @@ export async function measureRxdb(base: string, rows: readonly SignedMutation[])
 
 /** PouchDB 9, from memory into memory: no wire and no disk, which is more than it has in use. */
 export async function measurePouchdb(rows: readonly SignedMutation[]): Promise<PeerRates> {
-  const Pouch = PouchDB.plugin(memoryAdapter).plugin(pouchReplication);
   const open = (): Database => new Pouch(crypto.randomUUID(), { adapter: 'memory' });
   const [desk, centre, other] = [open(), open(), open()];
   await desk.bulkDocs(rows.map(({ id, payload, signature }) => ({ _id: id, payload, signature })));
