@@ -1,5 +1,5 @@
 import type { CallState } from '../../shared/call/call-state.ts';
-import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
+import type { RolePlayStore, RolePlayStoreState } from '../features/role-play/role-play-parts.ts';
 
 /**
  * What the key of hanging up does. Where the agent plays the caller it is that call: one that only rings here has a key of
@@ -12,14 +12,12 @@ export function endCallDeed(
   state: CallState | undefined,
   endOwn: () => void,
 ): (() => void) | undefined {
-  const played = endPlayedCall(rolePlay);
+  const played = isPlayingCaller(rolePlay.getState()) ? rolePlay.actions.hangUp : undefined;
   if (!state || state.kind === 'wrapUp') return played;
   return state.kind === 'ringing' ? (played ?? endOwn) : endOwn;
 }
 
 /** Of the one who plays the caller: his call is none of this desk's. */
-function endPlayedCall(rolePlay: RolePlayStore): (() => void) | undefined {
-  const { play } = rolePlay.getState();
-  const isOn = play.kind === 'ringing' || play.kind === 'talking';
-  return isOn && play.part === 'caller' ? rolePlay.actions.hangUp : undefined;
+export function isPlayingCaller({ play }: RolePlayStoreState): boolean {
+  return (play.kind === 'ringing' || play.kind === 'talking') && play.part === 'caller';
 }
