@@ -6,7 +6,7 @@ import { expectWellShown, showView, testedViews, usualSize } from './support/vie
 const scenario = 'zh-pension-elder';
 const card = (page: Page) => page.getByTestId('role-play');
 const inState = (page: Page, state: string) => expect(card(page)).toHaveAttribute('data-state', state);
-/** What comes next: accept, ring, say, swap. */
+/** What comes next: accept, ring, say, hang up. */
 const step = (page: Page): Promise<void> => page.keyboard.press('Alt+Shift+KeyK');
 
 /** Notes every connection for sound that the page makes from here on. */
@@ -147,8 +147,8 @@ test('two at two desks play a call with their own voices, change parts, and noth
     await look(trainee, 'over-beside-wrap-up');
   });
 
-  await test.step('parts swapped by one key; a real call of whoever plays the caller goes first', async () => {
-    await step(trainee);
+  await test.step('parts swapped; a real call of whoever plays the caller goes first', async () => {
+    await trainee.getByTestId('role-play-swap').click();
     await expect(card(leader)).toHaveAttribute('data-part', 'agent');
     await expect(card(trainee)).toHaveAttribute('data-part', 'caller');
     await trainee.keyboard.press('Alt+KeyW');
@@ -160,6 +160,7 @@ test('two at two desks play a call with their own voices, change parts, and noth
     await inState(trainee, 'talking');
     await one.callFrom('13900000099');
     await inState(trainee, 'talking');
+    await expect(one.callCard.locator('[data-phase="ringing"]')).toContainText('⇧ F4');
     await one.answer();
     for (const page of [trainee, leader]) await expect(card(page)).toContainText('来了真电话');
     await expect(leader.getByTestId('wrap-up')).toBeVisible();

@@ -14,6 +14,7 @@ import { NoLanguageLine } from '../features/softphone/no-language-line.tsx';
 import { OtherCalls } from '../features/softphone/other-calls.tsx';
 import { QualityBadge } from '../features/sound/quality-badge.tsx';
 import { QualityWarnings } from '../features/sound/quality-warnings.tsx';
+import { isPlayingCaller } from './end-call-key.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
 import { useCoachTargets } from './use-coach-targets.ts';
@@ -50,6 +51,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
   const { desk, config } = useStore(stores.phone);
   const spoken = useStore(stores.session, ({ session }) => session?.agent.languages);
   const asked = useStore(stores.leaders, (leaders) => leaders.asked[callId]);
+  const isEndKeyTaken = useStore(stores.rolePlay, isPlayingCaller);
   const transferName = useTransferName(stores, state);
   // Beside a caller on hold the colleague is the one who is heard.
   const heardId = openLeg(desk)?.facts.callId ?? callId;
@@ -66,6 +68,7 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
       <CallCard
         state={state}
         actions={actions}
+        isEndKeyTaken={isEndKeyTaken}
         name={view.name}
         numberText={view.numberText}
         languageText={view.unknownLanguage ?? t(`language.${pop?.language ?? facts.language ?? view.language}`)}

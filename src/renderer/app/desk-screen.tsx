@@ -17,7 +17,7 @@ import { IdleDesk } from './idle-desk.tsx';
 import { PersonColumn } from './person-column.tsx';
 import { PhoneSheets } from './phone-sheets.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
-import { signOut } from './sign-out.ts';
+import { isHindrance, signOut } from './sign-out.ts';
 import { SignOutRefused } from './sign-out-refused.tsx';
 import { SmallWindowSlot } from './small-window/small-window-slot.tsx';
 import { SoundDialog } from './sound-dialog.tsx';
@@ -162,9 +162,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
       ) : null}
       <SmallWindowSlot {...{ stores, view, toArea }} phoneKeys={phoneKeys.card} onSay={scriptActions.onSay} />
       <PhoneSheets stores={stores} view={view} sheet={sheet} onClose={closeSheet} />
-      {sheet === 'signOutOnCall' || sheet === 'signOutInWrapUp' || sheet === 'signOutUnsaved' ? (
-        <SignOutRefused why={sheet} onClose={closeSheet} />
-      ) : null}
+      {isHindrance(sheet) ? <SignOutRefused why={sheet} onClose={closeSheet} /> : null}
     </div>
   );
 }

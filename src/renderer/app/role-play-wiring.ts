@@ -1,8 +1,10 @@
 import { isAnswered } from '../../shared/call/call-state.ts';
+import { isOpen, type DeskCalls } from '../../shared/call/desk-calls.ts';
 import { scoreSheet } from '../../shared/training/score-sheet.ts';
 import { createRolePlayStore } from '../features/role-play/role-play-store.ts';
 import type { RolePlayStore, RolePlayStoreParts } from '../features/role-play/role-play-parts.ts';
 import { ownExam } from './exam-wiring.ts';
+import type { DrillState } from '../features/training/drill-store.ts';
 import type { Stores } from './stores.ts';
 
 export type AroundRolePlay = Pick<Stores, 'phone' | 'practice' | 'practiceFile' | 'drills' | 'exams' | 'session'>;
@@ -20,18 +22,29 @@ export function createRolePlayOf(around: AroundRolePlay, own: Own): RolePlayStor
       const { config } = phone.getState();
       return config?.kind === 'ws' ? config.iceServers : [];
     },
-    isBusy: () => phone.getState().calls.length > 0 || isReading() || isTested(),
+    isBusy: () => phone.getState().calls.length > 0 || isReading() || isTested() || isAtExam(drills.getState()),
+    hasLiveCall: () => hasLiveCall(phone.getState().desk),
     onMarked: (callId, marks, by) => void practiceFile.actions.mark(callId, { marks, listener: by }),
   });
+}
+
+/** Whoever sets or judges a test there would lose what is typed with the sheet. */
+function isAtExam({ isOpen: isThere, pane }: Pick<DrillState, 'isOpen' | 'pane'>): boolean {
+  return isThere && pane === 'exam';
+}
+
+/** Somebody of the centre's is on the line, or about to be; who only rings can wait. */
+function hasLiveCall({ legs }: DeskCalls): boolean {
+  return legs.some((leg) => !leg.facts.isPractice && (isAnswered(leg) || isOpen(leg)));
 }
 
 /** Ties the role-play to the calls of this desk: a real one goes first, and the trainee's sheet is told to the colleague. */
 export function wireRolePlay({ rolePlay, phone, practice, drills }: Stores): void {
   phone.subscribe(({ desk }, before) => {
     const { play } = rolePlay.getState();
-    if (desk === before.desk || !('part' in play) || play.part !== 'caller' || play.kind === 'over') return;
-    const hasLive = desk.legs.some((leg) => isAnswered(leg) && !leg.facts.isPractice);
-    if (hasLive) rolePlay.actions.end('liveCall');
+    if (desk === before.desk || play.kind === 'idle' || play.kind === 'closed' || !hasLiveCall(desk)) return;
+    if (play.kind === 'invited') rolePlay.actions.answer('busy');
+    else rolePlay.actions.end('liveCall');
   });
   // As with a ring: what asks the agent is not to stand behind a sheet.
   rolePlay.subscribe(({ play }, before) => {

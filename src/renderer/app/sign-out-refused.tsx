@@ -3,9 +3,10 @@ import { useTranslation } from '../i18n/texts.tsx';
 import { Button } from '../ui/button.tsx';
 import { useKeyLabel } from '../ui/key-labels.ts';
 import { Sheet } from '../ui/sheet.tsx';
+import type { SignOutHindrance } from './sign-out.ts';
 
 export interface SignOutRefusedProps {
-  readonly why: 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved';
+  readonly why: SignOutHindrance;
   readonly onClose: () => void;
 }
 

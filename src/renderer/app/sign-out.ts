@@ -1,18 +1,25 @@
 import { isLive } from '../../shared/call/call-state.ts';
 import type { Stores } from './stores.ts';
 
-export type SignOutHindrance = 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved';
+const hindrances = ['signOutOnCall', 'signOutInWrapUp', 'signOutUnsaved', 'signOutUnsent'] as const;
+export type SignOutHindrance = (typeof hindrances)[number];
+
+/** Among the names of sheets. */
+export function isHindrance(name: string | undefined): name is SignOutHindrance {
+  return hindrances.some((each) => each === name);
+}
 
 /**
- * Leaves only when everything written is on the disk and no call is open: what stood in the way, else undefined. An agent
+ * Leaves only when everything written is on the disk, the centre has every mark and answer of a test, and no call is open: what stood in the way, else undefined. An agent
  * who stays is told to the exchange again, which may have logged him out by then.
  */
 export async function signOut(stores: Stores): Promise<SignOutHindrance | undefined> {
-  const { tickets, customers, marks, session, featureCodes } = stores;
+  const { tickets, customers, marks, exams, session, featureCodes } = stores;
   const call = callInTheWay(stores);
   if (call) return call;
   const isKept = await Promise.all([tickets.getState().flush(), customers.getState().flush(), marks.flush()]);
   if (!isKept.every(Boolean)) return 'signOutUnsaved';
+  if (!(await exams.actions.flush())) return 'signOutUnsent';
   await featureCodes.logOut();
   // The exchange takes its time to log him out: whoever rang meanwhile comes first.
   const came = callInTheWay(stores);

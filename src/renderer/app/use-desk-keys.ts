@@ -6,6 +6,7 @@ import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
 import { ticketDeed } from './ticket-keys.ts';
 import { articleDeed } from './article-keys.ts';
+import { endCallDeed } from './end-call-key.ts';
 import { ownExam } from './exam-wiring.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
@@ -58,7 +59,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'stopAutoAnswer':
       return state?.kind === 'ringing' && state.autoAnswerAt !== undefined ? phone.actions.stopAutoAnswer : undefined;
     case 'endCall':
-      return state && state.kind !== 'wrapUp' ? screen.endCall : endPlayedCall(stores);
+      return endCallDeed(stores.rolePlay, state, screen.endCall);
     case 'toggleHold':
       return state && 'isMuted' in state
         ? () => {
@@ -174,13 +175,6 @@ function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | un
   return () => {
     practice.actions.repeatLine(caller.scenario.id);
   };
-}
-
-/** Of the one who plays the caller: his call is none of this desk's. */
-function endPlayedCall({ rolePlay }: Stores): Deed | undefined {
-  const { play } = rolePlay.getState();
-  const isOn = play.kind === 'ringing' || play.kind === 'talking';
-  return isOn && play.part === 'caller' ? rolePlay.actions.hangUp : undefined;
 }
 
 function dismissMissed({ history }: Stores): Deed | undefined {

@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { PhoneSheet } from './phone-sheets.tsx';
+import type { SignOutHindrance } from './sign-out.ts';
 import type { Stores } from './stores.ts';
 
-export type SheetName =
-  PhoneSheet | 'help' | 'packs' | 'sound' | 'quickClose' | 'signOutOnCall' | 'signOutInWrapUp' | 'signOutUnsaved';
+export type SheetName = PhoneSheet | SignOutHindrance | 'help' | 'packs' | 'sound' | 'quickClose';
 
 export interface Sheets {
   readonly sheet: SheetName | undefined;

@@ -23,7 +23,7 @@ export interface PairPaneProps {
 /** Asks a colleague to play a practice call together; below it the calls that were played. */
 export function PairPane({ store, colleagues, scenarios, onInvited }: PairPaneProps): ReactNode {
   const { t, i18n } = useTranslation('pair');
-  const { error, log } = useStore(store);
+  const { error, log, play } = useStore(store);
   const { loadLog, invite } = store.actions;
   const [colleague, setColleague] = useState('');
   const [scenarioId, setScenarioId] = useState('');
@@ -34,10 +34,11 @@ export function PairPane({ store, colleagues, scenarios, onInvited }: PairPanePr
   const titleOf = ({ title }: Scenario): string => title[locale] ?? title['zh-CN'];
   const who = agentNoSchema.safeParse(colleague);
   const scenario = scenarios.find(({ id }) => id === scenarioId);
-  const reason = !who.success ? 'needColleague' : !scenario ? 'needScenario' : undefined;
+  const isOn = play.kind !== 'idle' && play.kind !== 'closed';
+  const reason = isOn ? 'oneAtATime' : !who.success ? 'needColleague' : !scenario ? 'needScenario' : undefined;
   const ask = (): void => {
     setAsked(true);
-    if (!who.success || !scenario) return;
+    if (isOn || !who.success || !scenario) return;
     void invite({ colleague: who.data, scenarioId: scenario.id, part }).then((isInvited) => {
       if (isInvited) onInvited();
     });

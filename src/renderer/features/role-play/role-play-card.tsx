@@ -154,7 +154,7 @@ function Over({ store, play, scenarios }: OverProps): ReactNode {
       {part === 'caller' && sheet ? (
         <ColleagueMarks colleague={colleague} marks={marks} onMarks={store.actions.mark} />
       ) : null}
-      <Button kind="primary" keyHint={stepKey} data-testid="role-play-swap" onClick={() => store.actions.swap()}>
+      <Button kind="primary" data-testid="role-play-swap" onClick={() => store.actions.swap()}>
         {t('swap')}
       </Button>
       <label className="role-play-next">

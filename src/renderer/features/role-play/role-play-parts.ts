@@ -51,7 +51,10 @@ export interface RolePlayActions {
   sheet(sheet: RolePlaySheet): void;
   mark(marks: ListenerMarks['marks']): void;
   end(reason: RolePlayEnding): void;
-  /** What one key does next: accept, ring, say, hang up, swap. False where there is nothing. */
+  /**
+   * What one key does next: accept, ring, say, hang up. False where there is nothing; the next round is not among it, which
+   * whoever pressed once too often to hang up would begin.
+   */
   step(): boolean;
   dismiss(): void;
   loadLog(): Promise<void>;
@@ -74,8 +77,10 @@ export interface RolePlayStoreParts {
   readonly iceServers: () => readonly IceServer[];
   /** This window has the phone: no other one takes part. */
   readonly hasPhone: () => boolean;
-  /** In a call, a drill or a test. */
+  /** In a call, a drill or a test, or at one as an examiner. */
   readonly isBusy: () => boolean;
+  /** A real call that was answered, or is being dialled. */
+  readonly hasLiveCall: () => boolean;
   /** The colleague's marks of a call of this agent. */
   readonly onMarked: (callId: CallId, marks: ListenerMarks['marks'], by: AgentNo) => void;
 }

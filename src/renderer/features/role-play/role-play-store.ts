@@ -38,6 +38,8 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
     const entry = entryAfter(before, play, now());
     if (entry) void keep(entry);
     if (isAgreed(before) && play.kind === 'closed') line.leave();
+    // Nothing goes on, nor begins, behind a real call.
+    if (isAgreed(play) && parts.hasLiveCall()) return actions.end('liveCall');
     if (play.kind === 'ready' && before.kind !== 'ringing') ready(play);
     if (play.kind === 'ringing' && play.part === 'caller') beginTalk(play.scenarioId);
     touch.follow(isAgreed(play));
@@ -53,7 +55,7 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
     if (!scenario) return actions.end('lost');
     store.setState({ guide: part === 'caller' ? beginGuide(scenario) : undefined, target: undefined, isHeld: false });
     if (part === 'caller') return;
-    const user = line.welcome(scenario);
+    const user = line.welcome(scenario, () => !parts.hasLiveCall());
     if (user !== undefined) say({ type: 'line', round, scenarioId, user });
   };
   const beginTalk = (id: ScenarioId): void => {
@@ -71,8 +73,7 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
       const { play: current } = store.getState();
       if (!isAgreed(current) || current.id !== id) return;
       const said = await desk.invoke('rolePlay:say', { id, frame });
-      // A sign of life that is lost is missed by the other desk by itself.
-      if (!said.ok && frame.type !== 'here') actions.end('lost');
+      if (!said.ok && (isNeeded(frame) || said.error.code === 'rolePlay.over')) actions.end('lost');
     });
   };
   const touch = keepInTouch(parts, { say: () => say({ type: 'here' }), onSilent: () => actions.end('gone') });
@@ -99,6 +100,11 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
   const actions = createActions({ parts, store, dispatch, say });
   hearColleague({ parts, store, dispatch, actions, heard: touch.heard });
   return Object.assign(store, { actions, levels: line.levels });
+}
+
+/** Without it the two do not come together; the rest only helps, and a sign of life is missed by the other desk by itself. */
+function isNeeded({ type }: RolePlayFrame): boolean {
+  return type === 'sip' || type === 'line' || type === 'swap';
 }
 
 type Deed = Extract<RolePlayLineEvent, { type: 'deed' }>['deed'];
@@ -148,10 +154,12 @@ function askingActions({ parts, store, dispatch }: ActionParts): Asking {
       store.setState({ error: asked.error });
       return false;
     },
-    answer: (answer) => {
+    answer: (wanted) => {
       const { play } = store.getState();
       if (play.kind !== 'invited' || play.id === answered) return;
       const { id } = play;
+      // Since he was asked a call came, or a test began.
+      const answer = wanted === 'accepted' && parts.isBusy() ? 'busy' : wanted;
       answered = id;
       void desk.invoke('rolePlay:answer', { id, answer }).then((told) => {
         if (!told.ok) {
@@ -160,8 +168,9 @@ function askingActions({ parts, store, dispatch }: ActionParts): Asking {
         } else if (answer === 'accepted') dispatch({ type: 'accepted' });
       });
       if (answer === 'accepted') return;
-      dispatch({ type: 'closed', reason: 'declined' });
-      dispatch({ type: 'dismissed' });
+      const isForCall = answer === 'busy' && parts.hasLiveCall();
+      dispatch({ type: 'closed', reason: isForCall ? 'liveCall' : 'declined' });
+      if (!isForCall) dispatch({ type: 'dismissed' });
     },
     end: (reason) => {
       const { play } = store.getState();
@@ -259,9 +268,6 @@ function stepOn(
       else if (deed) actions.guide(deed);
       return deed !== undefined;
     }
-    case 'over':
-      actions.swap();
-      return true;
     case 'closed':
       actions.dismiss();
       return true;

@@ -29,6 +29,8 @@ export interface CallCardProps {
   readonly isConsulting: boolean;
   readonly levels: () => Levels;
   readonly onHangUp: () => void;
+  /** F4 ends another call while this one rings. */
+  readonly isEndKeyTaken: boolean;
   /** An abusive call stays until the leader has confirmed its end. */
   readonly isEndLocked: boolean;
   /** The keys of the second row. */
@@ -135,13 +137,14 @@ function AutoAnswer({ at, onStop }: { readonly at: number; readonly onStop: () =
   );
 }
 
-function Keys({ state, actions, onHangUp, isConsulting, isInConference, isEndLocked }: CallCardProps): ReactNode {
+function Keys(props: CallCardProps): ReactNode {
+  const { state, actions, onHangUp, isConsulting, isInConference, isEndLocked, isEndKeyTaken } = props;
   const { t } = useTranslation('phone');
   const endLabel = isInConference ? t('endConference') : isConsulting ? t('endConsult') : t('hangUp');
   switch (state.kind) {
     case 'ringing':
     case 'answering':
-      return <RingingKeys isAnswering={state.kind === 'answering'} actions={actions} />;
+      return <RingingKeys isAnswering={state.kind === 'answering'} isEndKeyTaken={isEndKeyTaken} actions={actions} />;
     case 'talking':
     case 'holding':
     case 'held':
@@ -169,9 +172,11 @@ function Keys({ state, actions, onHangUp, isConsulting, isInConference, isEndLoc
 
 function RingingKeys({
   isAnswering,
+  isEndKeyTaken,
   actions,
 }: {
   readonly isAnswering: boolean;
+  readonly isEndKeyTaken: boolean;
   readonly actions: PhoneActions;
 }): ReactNode {
   const { t } = useTranslation('phone');
@@ -187,7 +192,7 @@ function RingingKeys({
         {isAnswering ? t('answering') : t('answer')}
       </Button>
       <Button
-        keyHint="F4"
+        keyHint={isEndKeyTaken && !isAnswering ? '⇧ F4' : 'F4'}
         icon={<Icon name="hangUp" size={18} />}
         onClick={() => {
           if (isAnswering) actions.hangUp();

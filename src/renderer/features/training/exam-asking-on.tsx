@@ -4,6 +4,7 @@ import type { CallerWish } from '../../../shared/training/caller-wish.ts';
 import type { ExamAct } from '../../../shared/training/change-exam.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
+import { idOfContent } from './id-of-content.ts';
 
 /** A practice caller as an examiner sees him. */
 export interface ExamScenario {
@@ -19,15 +20,22 @@ export interface AskingOnProps {
   /** The place of the question in hand. */
   readonly nth: number;
   readonly prepared: readonly string[];
-  readonly onAct: (act: ExamAct) => void;
+  /** Resolves with whether the centre has it. */
+  readonly onAct: (act: ExamAct) => Promise<boolean>;
 }
 
-/** An examiner asks on: in his own words, or what is prepared. */
+/** An examiner asks on: in his own words, which stay until the centre has them, or what is prepared. */
 export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
   const { t } = useTranslation('training');
   const [text, setText] = useState('');
   const [isEmpty, setIsEmpty] = useState(false);
-  const ask = (words: string): void => onAct({ type: 'followUp', nth, key: uuidv7(), text: words });
+  // Asked again because the answer was lost it is one question.
+  const [idOf] = useState(idOfContent);
+  const ask = async (words: string): Promise<void> => {
+    if (!(await onAct({ type: 'followUp', nth, key: idOf([nth, words]), text: words }))) return;
+    idOf.renew();
+    setText((now) => (now.trim() === words ? '' : now));
+  };
   return (
     <form
       className="exam-asking-on"
@@ -36,8 +44,7 @@ export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
         event.preventDefault();
         setIsEmpty(text.trim() === '');
         if (text.trim() === '') return;
-        ask(text.trim());
-        setText('');
+        void ask(text.trim());
       }}
     >
       <label className="row">
@@ -62,7 +69,7 @@ export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
       {prepared.length === 0 ? null : (
         <div className="row exam-prepared">
           {prepared.map((words) => (
-            <Button key={words} onClick={() => ask(words)}>
+            <Button key={words} onClick={() => void ask(words)}>
               {words}
             </Button>
           ))}
@@ -77,14 +84,14 @@ export interface SteeringProps {
   readonly scenario: ExamScenario | undefined;
   /** How many wishes the caller was told so far. */
   readonly told: number;
-  readonly onAct: (act: ExamAct) => void;
+  readonly onAct: AskingOnProps['onAct'];
 }
 
 /** An examiner leads the caller: to another step, into silence, or off the line. */
 export function Steering({ nth, scenario, told, onAct }: SteeringProps): ReactNode {
   const { t } = useTranslation('training');
   const [step, setStep] = useState('');
-  const steer = (wish: CallerWish): void => onAct({ type: 'steer', nth, key: uuidv7(), wish });
+  const steer = (wish: CallerWish): void => void onAct({ type: 'steer', nth, key: uuidv7(), wish });
   return (
     <div className="exam-steering" role="group" aria-label={t('steer')}>
       <div className="row">

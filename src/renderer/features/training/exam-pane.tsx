@@ -164,7 +164,7 @@ function OneExam(props: OneExamProps): ReactNode {
   const { t } = useTranslation('training');
   const isExaminer = exam.examiners.includes(who) && exam.endedAt === undefined;
   if (examResult(exam)) return <ExamResultSheet exam={exam} scenarioOf={scenarioOf} onPrint={onPrint} />;
-  const act = (deed: ExamAct): void => void store.actions.act(exam.id, deed);
+  const act = (deed: ExamAct): Promise<boolean> => store.actions.act(exam.id, deed);
   return (
     <div className="exam">
       <p className="num">
@@ -193,7 +193,7 @@ function OneExam(props: OneExamProps): ReactNode {
 interface OneQuestionProps extends OneExamProps {
   readonly nth: number;
   readonly isExaminer: boolean;
-  readonly onAct: (act: ExamAct) => void;
+  readonly onAct: (act: ExamAct) => Promise<boolean>;
 }
 
 /** What was done about it, and what an examiner can do now. */
@@ -214,7 +214,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
           <Button
             disabled={!isFree}
             data-testid={`exam-ask-${String(nth)}`}
-            onClick={() => onAct({ type: 'ask', nth })}
+            onClick={() => void onAct({ type: 'ask', nth })}
           >
             {t('ask')}
           </Button>
@@ -222,7 +222,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
             <Button
               disabled={!isFree}
               data-testid={`exam-call-${String(nth)}`}
-              onClick={() => onAct({ type: 'ask', nth, scenario })}
+              onClick={() => void onAct({ type: 'ask', nth, scenario })}
             >
               {t('askAsCall')}
             </Button>
@@ -243,7 +243,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
       {isExaminer && question.answeredAt !== undefined ? (
         <ExamMarking
           mark={question.marks.find(({ by }) => by === who)}
-          onMark={(mark) => onAct({ type: 'mark', nth, ...mark })}
+          onMark={(mark) => void onAct({ type: 'mark', nth, ...mark })}
         />
       ) : null}
     </>
@@ -267,11 +267,11 @@ function Ending({ exam, who, onAct }: Pick<OneQuestionProps, 'exam' | 'who' | 'o
   );
   return (
     <div className="row">
-      <Button kind="primary" data-testid="exam-end" disabled={!isMarked} onClick={() => onAct({ type: 'end' })}>
+      <Button kind="primary" data-testid="exam-end" disabled={!isMarked} onClick={() => void onAct({ type: 'end' })}>
         {t('endExam')}
       </Button>
       <span className="small quiet grow">{t('endHow')}</span>
-      <Cancel onCancel={() => onAct({ type: 'cancel' })} />
+      <Cancel onCancel={() => void onAct({ type: 'cancel' })} />
     </div>
   );
 }

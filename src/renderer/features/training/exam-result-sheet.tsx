@@ -35,7 +35,7 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetPr
       <h3 className="exam-title">{monthly ? t('sheetOfMonth', { month: monthly.month }) : t('sheetOf')}</h3>
       <dl className="exam-facts num">
         <Fact name={t('trainee')}>{trainee}</Fact>
-        <Fact name={t('examiners')}>{examiners.join('、')}</Fact>
+        <Fact name={t('examiners')}>{examiners.join(t('join'))}</Fact>
         <Fact name={t('from')}>{formatLocalMinute(openedAt)}</Fact>
         <Fact name={t('to')}>{formatLocalMinute(endedAt)}</Fact>
         {monthly ? <Fact name={t('limit')}>{t('minutes', { count: monthly.minutes })}</Fact> : null}

@@ -177,7 +177,7 @@ function OneSeries({
       <h3 className="heading">
         {t('month', { month })}
         <span className="small quiet num">
-          {t('seriesOf', { count, minutes, pass: passMark, examiners: examiners.join('、') })}
+          {t('seriesOf', { count, minutes, pass: passMark, examiners: examiners.join(t('join')) })}
         </span>
       </h3>
       <p className="small">{left === 0 ? t('allSat') : t('notSat', { count: left })}</p>

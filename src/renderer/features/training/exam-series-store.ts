@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ExamSeries, OpenExamSeries } from '../../../shared/sync/exam-series-wire.ts';
+import { idOfContent } from './id-of-content.ts';
 
 export interface ExamSeriesState {
   /** Newest first. */
@@ -24,8 +24,7 @@ const nothing: ExamSeriesState = { series: [], error: undefined };
 /** Monthly exams, as the centre has them. */
 export function createExamSeriesStore(desk: Pick<DeskApi, 'invoke'>): ExamSeriesStore {
   const store = createStore<ExamSeriesState>(() => nothing);
-  // A series that is opened twice because the answer was lost is one.
-  let opening = uuidv7();
+  const idOf = idOfContent();
   const load = async (): Promise<void> => {
     const answer = await desk.invoke('exams:series', {});
     store.setState(answer.ok ? { series: answer.value, error: undefined } : { error: answer.error });
@@ -33,16 +32,19 @@ export function createExamSeriesStore(desk: Pick<DeskApi, 'invoke'>): ExamSeries
   const actions: ExamSeriesActions = {
     load,
     open: async (wanted) => {
-      const answer = await desk.invoke('exams:openSeries', { id: opening, ...wanted });
+      const answer = await desk.invoke('exams:openSeries', { id: idOf(wanted), ...wanted });
       if (!answer.ok) {
         store.setState({ error: answer.error });
         return false;
       }
-      opening = uuidv7();
+      idOf.renew();
       await load();
       return true;
     },
-    clear: () => store.setState(nothing, true),
+    clear: () => {
+      idOf.renew();
+      store.setState(nothing, true);
+    },
   };
   return Object.assign(store, { actions });
 }

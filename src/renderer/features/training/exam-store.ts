@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TopQuestion } from '../../../shared/domain/top-questions.ts';
 import type { AgentNo } from '../../../shared/ids.ts';
@@ -6,6 +5,7 @@ import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ExamAct } from '../../../shared/training/change-exam.ts';
 import type { Exam } from '../../../shared/training/exam.ts';
+import { idOfContent } from './id-of-content.ts';
 
 export interface ExamState {
   /** Those the agent takes part in: the ones that are not over first, then as many of the others as were asked for. */
@@ -37,8 +37,10 @@ export interface ExamActions {
   choose(id: string | undefined): void;
   /** @returns whether it is open */
   open(exam: NewExam): Promise<boolean>;
-  /** Resolves when it was tried. */
-  act(id: string, act: ExamAct): Promise<void>;
+  /** Resolves when it was tried. @returns whether the centre has it */
+  act(id: string, act: ExamAct): Promise<boolean>;
+  /** Tries once more to send what waits. @returns whether nothing waits any more */
+  flush(): Promise<boolean>;
   /** Called before it is said that a question is answered: what still belongs to it. */
   onAnswering(last: () => void): void;
   clear(): void;
@@ -76,8 +78,7 @@ export function createExamStore(parts: ExamParts): ExamStore {
   };
   const sender = createSender(parts, show, (change) => store.setState(change));
   const lastWords: (() => void)[] = [];
-  // A test that is opened twice because the answer was lost is one.
-  let opening = uuidv7();
+  const idOf = idOfContent();
   const load = async (): Promise<void> => {
     const answer = await desk.invoke('exams:list', {});
     if (!answer.ok) return store.setState({ error: answer.error });
@@ -112,12 +113,13 @@ export function createExamStore(parts: ExamParts): ExamStore {
     },
     choose: (chosen) => store.setState({ chosen, ...(sender.isFree() && { error: undefined }) }),
     open: async ({ trainee, second, questions }) => {
-      const answer = await desk.invoke('exams:open', { id: opening, trainee, second, questions: [...questions] });
+      const wanted = { trainee, second, questions: [...questions] };
+      const answer = await desk.invoke('exams:open', { id: idOf(wanted), ...wanted });
       if (!answer.ok) {
         store.setState({ error: answer.error });
         return false;
       }
-      opening = uuidv7();
+      idOf.renew();
       show(answer.value);
       store.setState({ chosen: answer.value.id });
       return true;
@@ -129,7 +131,12 @@ export function createExamStore(parts: ExamParts): ExamStore {
     onAnswering: (last) => {
       lastWords.push(last);
     },
+    flush: async () => {
+      await sender.send();
+      return sender.isFree();
+    },
     clear: () => {
+      idOf.renew();
       sender.clear();
       store.setState(nothing, true);
     },
@@ -138,8 +145,8 @@ export function createExamStore(parts: ExamParts): ExamStore {
 }
 
 interface Sender {
-  /** Resolves when it was tried. */
-  add(id: string, act: ExamAct): Promise<void>;
+  /** Resolves when it was tried. @returns whether the centre has it */
+  add(id: string, act: ExamAct): Promise<boolean>;
   /** All that waits, once more. */
   send(): Promise<void>;
   isFree(): boolean;
@@ -151,13 +158,25 @@ function isKept({ type }: ExamAct): boolean {
   return type === 'search' || type === 'answered' || type === 'mark';
 }
 
+/** The centre may well take it later; a session that ended is renewed at the desk. */
+function isAway({ code }: AppError): boolean {
+  return code === 'server.unreachable' || code === 'ipc.coreGone' || code === 'auth.sessionExpired';
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly act: ExamAct;
+  readonly at: number;
+}
+
 /** One after the other, in the order in which they were done: of two marks of one answer the later one stays. */
 function createSender(
   { desk, ticks, after }: ExamParts,
   onDone: (exam: Exam) => void,
   tell: (change: Pick<ExamState, 'error' | 'unsent'> | Pick<ExamState, 'unsent'>) => void,
 ): Sender {
-  let waiting: { readonly id: string; readonly act: ExamAct; readonly at: number }[] = [];
+  let waiting: Waiting[] = [];
+  const taken = new WeakSet<Waiting>();
   let sending: Promise<void> | undefined;
   let cancel: () => void = () => undefined;
 
@@ -169,15 +188,17 @@ function createSender(
       const answer = await desk.invoke('exams:act', { id, act: timed });
       // Signed out meanwhile.
       if (waiting[0] !== next) continue;
-      const isAway = !answer.ok && (answer.error.code === 'server.unreachable' || answer.error.code === 'ipc.coreGone');
-      if (isAway && isKept(act)) {
+      if (!answer.ok && isAway(answer.error) && isKept(act)) {
         waiting = waiting.filter((each) => isKept(each.act));
         tell({ error: answer.error, unsent: waiting.length });
         cancel = after(againMs, () => void send());
         break;
       }
       waiting = waiting.slice(1);
-      if (answer.ok) onDone(answer.value);
+      if (answer.ok) {
+        taken.add(next);
+        onDone(answer.value);
+      }
       tell(answer.ok ? { unsent: waiting.length } : { error: answer.error, unsent: waiting.length });
     }
     // At once with the last look at what waits: nothing is added in between.
@@ -189,9 +210,11 @@ function createSender(
     return (sending ??= sendAll());
   };
   return {
-    add: (id, act) => {
-      waiting = [...waiting, { id, act, at: ticks() }];
-      return send();
+    add: async (id, act) => {
+      const own: Waiting = { id, act, at: ticks() };
+      waiting = [...waiting, own];
+      await send();
+      return taken.has(own);
     },
     send,
     isFree: () => waiting.length === 0,

@@ -1,7 +1,7 @@
 import type { MediaStats } from '../../../shared/call/media-stats.ts';
 import type { Scenario } from '../../../shared/domain/scenario.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
-import { err, type Result } from '../../../shared/ipc/result.ts';
+import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { IceServer } from '../../../shared/setup/seat-config.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Levels, PhonePort } from '../port.ts';
@@ -27,8 +27,11 @@ export interface RolePlayPort {
   subscribe(listener: (event: RolePlayLineEvent) => void): () => void;
   /** A piece from the other desk. */
   hear(piece: Piece): void;
-  /** At the trainee's desk: the colleague may ring it; answers as whom. Undefined where nobody is on the line. */
-  welcome(scenario: Scenario): string | undefined;
+  /**
+   * At the trainee's desk: the colleague may ring it, as long as it is free; answers as whom. Undefined where nobody is on
+   * the line.
+   */
+  welcome(scenario: Scenario, isFree: () => boolean): string | undefined;
   /** At the caller's desk. Resolves when the trainee's rings; the microphone is needed. */
   ring(scenario: Scenario, target: string, iceServers: readonly IceServer[]): Promise<Result<void>>;
   /** Whoever plays the caller gives up, or puts the receiver down. */
@@ -62,6 +65,8 @@ export function createRolePlayPort(parts: RolePlayParts): RolePlayPort {
   let caller: PlayedCaller | undefined;
   /** The microphone is asked for. */
   let isOpening = false;
+  /** Raised by whatever ends the call: what is opened for an earlier one is closed again. */
+  let turn = 0;
 
   const ended = (one: PlayedCaller | undefined): void => {
     if (caller === one) caller = undefined;
@@ -73,10 +78,10 @@ export function createRolePlayPort(parts: RolePlayParts): RolePlayPort {
       return () => listeners.delete(listener);
     },
     hear: relay.hear,
-    welcome: (scenario) => {
+    welcome: (scenario, isFree) => {
       closeGuest();
       guests.expect(scenario);
-      closeGuest = joinGuest(hub.open, relay.open, clock);
+      closeGuest = joinGuest({ inside: hub.open, outside: relay.open, isFree }, clock);
       return hub.users()[0];
     },
     ring: async (scenario, target, iceServers) => {
@@ -84,6 +89,9 @@ export function createRolePlayPort(parts: RolePlayParts): RolePlayPort {
       guests.forget();
       if (caller || isOpening) return err(appError('phone.callFailed', 'user'));
       isOpening = true;
+      turn += 1;
+      const own = turn;
+      let isDropped = false;
       const opened = await openPlayedCaller(
         parts,
         { scenario, target, open: gatedLinks(relay.open, new MessageGate(), clock), iceServers },
@@ -91,19 +99,28 @@ export function createRolePlayPort(parts: RolePlayParts): RolePlayPort {
           onAnswered: () => emit({ type: 'answered', at: clock.now() }),
           onHeld: (isHeld) => emit({ type: 'held', isHeld }),
           onTrouble: (error) => emit({ type: 'trouble', error }),
-          onEnded: () => ended(opened.ok ? opened.value : undefined),
+          onEnded: () => (isDropped ? undefined : ended(opened.ok ? opened.value : undefined)),
         },
       );
       isOpening = false;
       if (!opened.ok) return opened;
+      if (own !== turn) {
+        isDropped = true;
+        opened.value.hangUp();
+        return ok(undefined);
+      }
       caller = opened.value;
       emit({ type: 'rings' });
       const rings = await opened.value.call();
       if (!rings.ok) opened.value.hangUp();
       return rings;
     },
-    hangUp: () => caller?.hangUp(),
+    hangUp: () => {
+      turn += 1;
+      caller?.hangUp();
+    },
     leave: () => {
+      turn += 1;
       caller?.hangUp();
       guests.forget();
       closeGuest();

@@ -5,6 +5,7 @@ import type { Stores } from '../../../../src/renderer/app/stores.ts';
 let calls: { state: { kind: string } }[];
 let done: string[];
 let isKept: boolean;
+let isSent: boolean;
 let isAnswered: boolean;
 let duringLogOut: () => void;
 
@@ -16,6 +17,7 @@ function stores(): Stores {
     tickets: { getState: () => ({ flush }) },
     customers: { getState: () => ({ flush }) },
     marks: { flush },
+    exams: { actions: { flush: () => Promise.resolve(isSent) } },
     featureCodes: {
       logOut: () => {
         done.push('logOut');
@@ -41,6 +43,7 @@ beforeEach(() => {
   calls = [];
   done = [];
   isKept = true;
+  isSent = true;
   isAnswered = true;
   duringLogOut = () => undefined;
 });
@@ -58,6 +61,9 @@ test('leaves neither during a call nor with something unwritten', async () => {
   calls = [];
   isKept = false;
   expect(await signOut(stores())).toBe('signOutUnsaved');
+  isKept = true;
+  isSent = false;
+  expect(await signOut(stores())).toBe('signOutUnsent');
   expect(done).toEqual([]);
 });
 

@@ -51,8 +51,9 @@ async function twoDesks() {
   const far: { relay?: Relay } = {};
   const near = createRelay((piece) => far.relay?.hear(piece), 100);
   far.relay = createRelay((piece) => near.hear(piece), 100);
-  const end = joinGuest(hub.open, near.open, clock);
-  return { hub, desk, caller: open(far.relay.open), end };
+  const around = { isFree: true };
+  const end = joinGuest({ inside: hub.open, outside: near.open, isFree: () => around.isFree }, clock);
+  return { hub, desk, caller: open(far.relay.open), end, around };
 }
 
 describe('a caller from another desk on the exchange of practice', () => {
@@ -78,6 +79,16 @@ describe('a caller from another desk on the exchange of practice', () => {
     // In their order: what was let through would be there before it.
     expect(await desk.next()).toMatch(/^INVITE/);
     expect(hub.users()).toEqual(['1001']);
+  });
+
+  it('is told at once that the desk is busy while it is in a real call, and rings it after', async () => {
+    const { desk, caller, around } = await twoDesks();
+    around.isFree = false;
+    caller.link.send(message('INVITE', '1001', 'guest.invalid'));
+    expect(await caller.next()).toMatch(/^SIP\/2\.0 486 /);
+    around.isFree = true;
+    caller.link.send(message('INVITE', '1001', 'guest.invalid', ['X-Second: yes']));
+    expect(await desk.next()).toContain('X-Second: yes');
   });
 
   it('is cut off for good when the two have done', async () => {

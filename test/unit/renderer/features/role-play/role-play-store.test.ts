@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createRolePlayStore } from '../../../../../src/renderer/features/role-play/role-play-store.ts';
 import type { RolePlayLineEvent, RolePlayPort } from '../../../../../src/renderer/telephony/practice/role-play-port.ts';
 import { agentNoSchema, callIdSchema, type AgentNo } from '../../../../../src/shared/ids.ts';
+import { appError, type AppError } from '../../../../../src/shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../../../src/shared/ipc/desk-api.ts';
 import type { RolePlayHeard } from '../../../../../src/shared/ipc/role-play-commands.ts';
 import type { RolePlayEntry } from '../../../../../src/shared/training/role-play.ts';
@@ -24,9 +25,10 @@ function twoDesks(clock: ManualClock) {
   const sit = (own: AgentNo, other: AgentNo) => {
     const kept = new Map<string, RolePlayEntry>();
     const marked: unknown[] = [];
-    const around = { isBusy: false };
+    const around = { isBusy: false, hasLiveCall: false };
     const lines = new Set<(event: RolePlayLineEvent) => void>();
     const did: string[] = [];
+    const failing = new Map<string, AppError>();
     const tell = (id: string, said: object): void => {
       if (!wire.isCut) heard.get(other)?.({ id, from: own, said } as RolePlayHeard);
     };
@@ -40,7 +42,11 @@ function twoDesks(clock: ManualClock) {
       'rolePlay:log': () => [...kept.values()],
     };
     const desk = {
-      invoke: (name: string, input: Told) => Promise.resolve({ ok: true, value: commands[name]?.(input) ?? {} }),
+      invoke: (name: string, input: Told) => {
+        const failure = failing.get((input['frame'] as { type: string } | undefined)?.type ?? name);
+        if (failure) return Promise.resolve({ ok: false, error: failure });
+        return Promise.resolve({ ok: true, value: commands[name]?.(input) ?? {} });
+      },
       on: (_name: string, listener: (message: RolePlayHeard) => void) => heard.set(own, listener),
     } as unknown as DeskApi;
     const emit = (event: RolePlayLineEvent): void => {
@@ -68,10 +74,11 @@ function twoDesks(clock: ManualClock) {
       ...{ desk, line: port, now: clock.now, after: clock.after, iceServers: () => [], hasPhone: () => true },
       scenarioOf: (id) => (id === scenario.id ? scenario : undefined),
       isBusy: () => around.isBusy,
+      hasLiveCall: () => around.hasLiveCall,
       onMarked: (...marks) => marked.push(marks),
     });
     const kind = (): string => store.getState().play.kind;
-    return { own, store, emit, did, kept, marked, around, kind, actions: store.actions };
+    return { own, store, emit, did, kept, marked, around, failing, kind, actions: store.actions };
   };
   return { wire, one: sit(first, second), other: sit(second, first) };
 }
@@ -136,7 +143,9 @@ describe('two desks that play a call', () => {
     const entry = { round: 1, score: 71, callId, ending: 'over', scenarioId: scenario.id };
     expect([...one.kept.values()]).toMatchObject([{ ...entry, part: 'agent', colleague: second }]);
     expect([...other.kept.values()]).toMatchObject([{ ...entry, part: 'caller', colleague: first }]);
-    for (const desk of [one, other]) desk.actions.step();
+    // The key that hung up does not begin the next round as well.
+    expect(one.actions.step()).toBe(false);
+    for (const desk of [one, other]) desk.actions.swap();
     await settled();
     expect(one.store.getState()).toMatchObject({ play: { kind: 'ready', part: 'caller', round: 2 }, target: '0031' });
     expect(other.store.getState().play).toMatchObject({ kind: 'ready', part: 'agent', round: 2 });
@@ -186,5 +195,51 @@ describe('two desks that play a call', () => {
       expect(store.getState().play).toMatchObject({ kind: 'closed', reason: 'liveCall' });
       expect([...kept.values()]).toMatchObject([{ ending: 'liveCall' }]);
     }
+  });
+
+  it('let nobody ring into a real call: not by accepting, not by the next round', async () => {
+    const { one, other } = desks;
+    await one.actions.invite({ colleague: second, scenarioId: scenario.id, part: 'caller' });
+    other.around.isBusy = true;
+    other.around.hasLiveCall = true;
+    other.actions.answer('accepted');
+    await settled();
+    expect(one.store.getState().play).toMatchObject({ kind: 'closed', reason: 'busy' });
+    expect(other.store.getState().play).toMatchObject({ kind: 'closed', reason: 'liveCall' });
+    other.around.isBusy = false;
+    other.around.hasLiveCall = false;
+    other.actions.dismiss();
+    await agree();
+    await talk();
+    for (const desk of [one, other]) desk.emit({ type: 'callOver', at: clock.now() });
+    other.around.hasLiveCall = true;
+    one.actions.swap();
+    await settled();
+    for (const { store } of [one, other]) {
+      expect(store.getState().play).toMatchObject({ kind: 'closed', reason: 'liveCall' });
+    }
+    // Never told as whom the busy desk is rung.
+    expect(one.store.getState().target).toBeUndefined();
+  });
+
+  it('go on without what only helps, and not without what the call needs', async () => {
+    await agree();
+    await talk();
+    const { one, other } = desks;
+    for (const type of ['deed', 'repeat']) one.failing.set(type, appError('server.unreachable', 'auto'));
+    one.emit({ type: 'deed', deed: { type: 'articleOpened', group: 'bill-high' } });
+    one.emit({ type: 'repeatAsked' });
+    await settled();
+    expect([one.kind(), other.kind()]).toEqual(['talking', 'talking']);
+    one.failing.set('repeat', appError('rolePlay.over', 'none'));
+    one.emit({ type: 'repeatAsked' });
+    await settled();
+    expect(one.store.getState().play).toMatchObject({ kind: 'closed', reason: 'lost' });
+    desks = twoDesks(clock);
+    await agree();
+    desks.one.failing.set('sip', appError('server.unreachable', 'auto'));
+    desks.one.emit({ type: 'piece', piece: { text: 'INVITE' } });
+    await settled();
+    expect(desks.one.store.getState().play).toMatchObject({ kind: 'closed', reason: 'lost' });
   });
 });

@@ -106,3 +106,35 @@ test('what was typed last is said before the answer', async () => {
   await desk.settled();
   expect(acts.map(({ type }) => type)).toEqual(['search', 'answered']);
 });
+
+test('what waits is tried once more before its doer leaves; a session that ended keeps it', async () => {
+  const { store, desk, acts } = await open();
+  for (const error of [appError('auth.sessionExpired', 'user'), away]) desk.failNext('exams:act', error);
+  expect(await store.actions.act(id, { type: 'answered', nth: 0 })).toBe(false);
+  expect(store.getState().unsent).toBe(1);
+  expect(await store.actions.flush()).toBe(false);
+  expect(await store.actions.flush()).toBe(true);
+  expect(acts).toMatchObject([{ type: 'answered' }]);
+});
+
+test('opened again after a lost answer it is the same test, with other choices another one', async () => {
+  const { store, desk } = await open();
+  const wanted = { trainee, second: agentNoSchema.parse('0032'), questions: ['吞卡'] };
+  for (const questions of [['吞卡'], ['吞卡'], ['停电']]) {
+    desk.failNext('exams:open', away);
+    expect(await store.actions.open({ ...wanted, questions })).toBe(false);
+  }
+  const ids = desk.calls.flatMap(({ name, input }) => (name === 'exams:open' ? [(input as { id: string }).id] : []));
+  expect(ids).toHaveLength(3);
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
+test('says whether the centre took a follow-up, so that its words stay where it did not', async () => {
+  const { store, desk } = await open();
+  const followUp: ExamAct = { type: 'followUp', nth: 0, key: id, text: '还有呢' };
+  desk.failNext('exams:act', away);
+  expect(await store.actions.act(id, followUp)).toBe(false);
+  expect(store.getState().unsent).toBe(0);
+  expect(await store.actions.act(id, followUp)).toBe(true);
+});
