@@ -10,8 +10,9 @@ export function isHindrance(name: string | undefined): name is SignOutHindrance 
 }
 
 /**
- * Leaves only when everything written is on the disk, the centre has every mark and answer of a test, and no call is open: what stood in the way, else undefined. An agent
- * who stays is told to the exchange again, which may have logged him out by then.
+ * Leaves only when everything written is on the disk, the centre has every mark and answer of a test, and no call is open:
+ * what stood in the way, else undefined. An agent who stays is told to the exchange again, which may have logged him out
+ * by then.
  */
 export async function signOut(stores: Stores): Promise<SignOutHindrance | undefined> {
   const { tickets, customers, marks, exams, session, featureCodes } = stores;
