@@ -84,6 +84,9 @@ describeContract('pass tests', (kind) => {
     expect(await wrong({ second: first.agentNo })).toMatchObject(field('second'));
     expect(await wrong({ trainee: first.agentNo })).toMatchObject(field('trainee'));
     expect(await wrong({ trainee: 'XX99' })).toMatchObject(field('trainee'));
+    for (const text of ['电\u0000', '电\ud83d']) {
+      expect(await wrong({ questions: [text] })).toMatchObject({ code: 'request.invalid' });
+    }
     expect(await post(agent, 'open', sheet(['电线掉地上了']))).toMatchObject({ status: 403 });
     const taken = sheet(['电线掉地上了']);
     await done(first, 'open', taken);
@@ -175,6 +178,10 @@ describeContract('pass tests', (kind) => {
         field(name),
       );
     expect(await post(one, 'series/open', order)).toMatchObject({ status: 403 });
+    // Who knows the questions sits none of it, also where two others examine.
+    const third = await centre.openSeat({ role: 'leader' });
+    const own = { ...order, id: randomUUID(), people: [one.agentNo, third.agentNo] };
+    expect((await post(third, 'series/open', own)).body).toMatchObject(field('people'));
 
     const drawn = async (seat: TestSeat): Promise<Exam> =>
       (await listed(first)).find(({ trainee: who, endedAt }) => who === seat.agentNo && endedAt === undefined)!;

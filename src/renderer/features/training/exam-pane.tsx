@@ -229,6 +229,11 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
           )}
         </div>
       ) : null}
+      {isExaminer && isOpen ? (
+        <Button kind="quiet" data-testid={`exam-end-${String(nth)}`} onClick={() => onAct({ type: 'answered', nth })}>
+          {t('endForHim')}
+        </Button>
+      ) : null}
       {isExaminer && isOpen && question.call ? (
         <Steering
           nth={nth}
