@@ -91,14 +91,14 @@ async function seriesBy(client: SqlClient, which: string, values: readonly strin
   const rows = await client.query<{ id: string; body: string }>(`SELECT id, body FROM exam_series ${which}`, [
     ...values,
   ]);
-  const exams = await client.query<{ body: string }>(
-    'SELECT body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
+  const exams = await client.query<{ series: string; body: string }>(
+    'SELECT series, body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
     [rows.map(({ id }) => id)],
   );
-  const all = exams.map(({ body }) => examSchema.parse(JSON.parse(body)));
+  const bySeries = Map.groupBy(exams, ({ series }) => series);
   return rows.map(({ id, body }) => ({
     ...keptSchema.parse(JSON.parse(body)),
-    people: all.filter(({ monthly }) => monthly?.series === id).map(personOf),
+    people: (bySeries.get(id) ?? []).map((exam) => personOf(examSchema.parse(JSON.parse(exam.body)))),
   }));
 }
 

@@ -71,8 +71,14 @@ describeContract('pass tests', (kind) => {
     expect(await post(trainee, 'answered', { id })).toMatchObject({ status: 400 });
     expect(await post(first, 'mark', { id, nth: 0, ...fullMarks })).toMatchObject({ status: 400 });
     expect(await post(first, 'end', { id })).toMatchObject({ status: 400 });
-    expect(await post(other, 'ask', { id, nth: 0 })).toMatchObject({ status: 404 });
+    for (const path of ['ask', 'answered'])
+      expect(await post(other, path, { id, nth: 0 })).toMatchObject({ status: 404 });
     expect(await listed(other)).toEqual([]);
+    // A trainee who went away holds nobody up: an examiner ends the question in his place.
+    await done(first, 'ask', { id, nth: 0 });
+    expect((await done(second, 'answered', { id, nth: 0 })).questions[0]).toMatchObject({ endedBy: second.agentNo });
+    for (const examiner of [first, second]) await done(examiner, 'mark', { id, nth: 0, ...fullMarks });
+    expect((await done(first, 'end', { id })).endedAt).toBeDefined();
   });
 
   test('asks for two examiners who teach, neither of them the trainee', async () => {
