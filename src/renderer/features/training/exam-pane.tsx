@@ -230,9 +230,11 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
         </div>
       ) : null}
       {isExaminer && isOpen ? (
-        <Button kind="quiet" data-testid={`exam-end-${String(nth)}`} onClick={() => onAct({ type: 'answered', nth })}>
-          {t('endForHim')}
-        </Button>
+        <div className="row">
+          <Button data-testid={`exam-end-${String(nth)}`} onClick={() => onAct({ type: 'answered', nth })}>
+            {t('endForHim')}
+          </Button>
+        </div>
       ) : null}
       {isExaminer && isOpen && question.call ? (
         <Steering
