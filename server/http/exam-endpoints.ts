@@ -100,7 +100,7 @@ export const examEndpoints = {
   answerExam: {
     method: 'POST',
     path: '/v1/exams/answered',
-    summary: 'The trainee has answered',
+    summary: 'The trainee has answered, or an examiner ends the question in his place',
     access: 'agent',
     body: strictly('AnswerExamRequest', answerExamRequestSchema),
     answers: { 200: examAnswer },

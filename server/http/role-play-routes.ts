@@ -28,10 +28,8 @@ export function addRolePlayRoutes(app: FastifyInstance, centre: Centre, line: Ro
     return {};
   });
   serve(app, centre, endpoints.answerRolePlay, async ({ reply, claims: { agentNo }, body: { id, answer } }) => {
-    const answered = await answerRolePlay(centre, agentNo, { id, answer });
-    if (!answered.ok) return refuse(reply, answered.error);
-    await line.tell({ id, from: agentNo, to: answered.value, said: { type: 'answered', answer } });
-    return {};
+    const answered = await answerRolePlay(centre, line, agentNo, { id, answer });
+    return answered.ok ? {} : refuse(reply, answered.error);
   });
   serve(app, centre, endpoints.sayInRolePlay, async ({ reply, claims: { agentNo }, body: { id, frame } }) => {
     slowDown(says, agentNo);

@@ -14,7 +14,22 @@ export const examSeriesMigration: Migration = {
      )`,
     'ALTER TABLE exams ADD COLUMN IF NOT EXISTS series text',
     'CREATE INDEX IF NOT EXISTS exams_series ON exams (series, trainee)',
+    // What the way down laid aside comes back; what is there under the same id stays.
+    'CREATE TABLE IF NOT EXISTS exams_aside (LIKE exams)',
+    'INSERT INTO exams SELECT * FROM exams_aside ON CONFLICT DO NOTHING',
+    'DROP TABLE exams_aside',
+    'CREATE TABLE IF NOT EXISTS exam_results_aside (LIKE training_results)',
+    'INSERT INTO training_results SELECT * FROM exam_results_aside ON CONFLICT DO NOTHING',
+    'DROP TABLE exam_results_aside',
   ],
-  // An older build knows nothing of it and leaves it alone: nothing is lost, and the way up finds it again.
-  down: [],
+  // An older build reads neither a test of this one nor what one came to, and would answer 500 to whoever took part: both
+  // are laid aside where it does not look. The series it knows nothing of and leaves alone.
+  down: [
+    'CREATE TABLE IF NOT EXISTS exams_aside (LIKE exams)',
+    'INSERT INTO exams_aside SELECT * FROM exams',
+    'DELETE FROM exams',
+    'CREATE TABLE IF NOT EXISTS exam_results_aside (LIKE training_results)',
+    `INSERT INTO exam_results_aside SELECT * FROM training_results WHERE kind = 'exam'`,
+    `DELETE FROM training_results WHERE kind = 'exam'`,
+  ],
 };

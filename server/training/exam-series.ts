@@ -26,7 +26,7 @@ export async function openExamSeries(
 ): Promise<Result<ExamSeries, Refusal>> {
   const { id, month, minutes, passMark, people, examiners, count, pool } = request;
   return engine.transaction(async (client) => {
-    const fault = await faultOf(client, request);
+    const fault = await faultOf(client, by, request);
     if (fault !== undefined) return err(refusal(400, 'request.invalid', { field: fault }));
     const kept = { id, month, minutes, passMark, openedAt: now(), examiners, count };
     const [fresh] = await client.query<{ id: string }>(
@@ -61,6 +61,7 @@ export async function examSeries(client: SqlClient): Promise<ExamSeries[]> {
 /** The field that can't be; undefined when all is well. */
 async function faultOf(
   client: SqlClient,
+  by: AgentNo,
   { people, examiners, count, pool }: OpenExamSeries,
 ): Promise<string | undefined> {
   if (new Set(examiners).size < 2) return 'examiners';
@@ -69,6 +70,8 @@ async function faultOf(
     if (!agent || !isTeacher(agent.role)) return 'examiners';
   }
   if (new Set(people).size < people.length) return 'people';
+  // Who made the list of questions sits no exam of it.
+  if (people.includes(by)) return 'people';
   for (const person of people) if (examiners.includes(person) || !(await agentOf(client, person))) return 'people';
   const texts = new Set(pool.map(({ text }) => text));
   if (texts.size < pool.length) return 'pool';
@@ -88,14 +91,14 @@ async function seriesBy(client: SqlClient, which: string, values: readonly strin
   const rows = await client.query<{ id: string; body: string }>(`SELECT id, body FROM exam_series ${which}`, [
     ...values,
   ]);
-  const exams = await client.query<{ body: string }>(
-    'SELECT body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
+  const exams = await client.query<{ series: string; body: string }>(
+    'SELECT series, body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
     [rows.map(({ id }) => id)],
   );
-  const all = exams.map(({ body }) => examSchema.parse(JSON.parse(body)));
+  const bySeries = Map.groupBy(exams, ({ series }) => series);
   return rows.map(({ id, body }) => ({
     ...keptSchema.parse(JSON.parse(body)),
-    people: all.filter(({ monthly }) => monthly?.series === id).map(personOf),
+    people: (bySeries.get(id) ?? []).map((exam) => personOf(examSchema.parse(JSON.parse(exam.body)))),
   }));
 }
 

@@ -3,6 +3,7 @@ import { agentNoSchema, type AgentNo } from '../../src/shared/ids.ts';
 import { longestNotice, rolePlayMessageSchema, type RolePlaySaid } from '../../src/shared/sync/role-play-wire.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
 import type { Centre } from '../centre.ts';
+import type { SqlClient } from '../engine/sql-engine.ts';
 
 const rolePlayChannel = 'tashi_role_plays';
 
@@ -43,11 +44,15 @@ export class RolePlayLine {
     await this.#unlisten?.();
   }
 
-  /** False for what is longer than a notice holds. That the two agreed is the caller's to know. */
-  async tell(notice: ToColleague): Promise<boolean> {
+  /**
+   * False for what is longer than a notice holds. That the two agreed is the caller's to know.
+   *
+   * @param client of a transaction: told when it is kept, and not if it is not
+   */
+  async tell(notice: ToColleague, client: SqlClient = this.#centre.engine): Promise<boolean> {
     const text = JSON.stringify({ type: 'rolePlay', ...notice });
     if (Buffer.byteLength(text) > longestNotice) return false;
-    await this.#centre.engine.query('SELECT pg_notify($1, $2)', [rolePlayChannel, text]);
+    await client.query('SELECT pg_notify($1, $2)', [rolePlayChannel, text]);
     return true;
   }
 

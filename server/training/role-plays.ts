@@ -8,6 +8,7 @@ import { presenceOf } from '../agents/presence.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { refusal, type Refusal } from '../refusal.ts';
+import type { RolePlayLine } from './role-play-line.ts';
 
 /** Longer than anybody plays: what is forgotten open ends by itself. */
 const longestPlayMs = 4 * 3_600_000;
@@ -44,21 +45,33 @@ export async function inviteRolePlay(
   });
 }
 
-/** Whoever was invited says so, once and in time; answers whom to tell. */
+/**
+ * Whoever was invited says so, once and in time, and whoever invited him is told as it is kept. The same answer again
+ * changes nothing and tells nobody.
+ */
 export async function answerRolePlay(
   { engine, now }: Centre,
+  line: RolePlayLine,
   by: AgentNo,
   { id, answer }: { readonly id: string; readonly answer: RolePlayAnswer },
-): Promise<Result<AgentNo, Refusal>> {
+): Promise<Result<undefined, Refusal>> {
   return engine.transaction(async (client) => {
     const row = await rowOf(client, id);
     if (row?.invited !== by) return err(refusal(404, 'notFound'));
+    if (isAnsweredSo(row, answer)) return ok(undefined);
     const isOpen = row.accepted_at === null && row.ended_at === null;
     if (!isOpen || now() - row.invited_at > invitationMs + graceMs) return err(invalid('id'));
     const field = answer === 'accepted' ? 'accepted_at' : 'ended_at';
     await client.query(`UPDATE role_plays SET ${field} = $2 WHERE id = $1`, [id, now()]);
-    return ok(agentNoSchema.parse(row.inviter));
+    const inviter = agentNoSchema.parse(row.inviter);
+    await line.tell({ id, from: by, to: inviter, said: { type: 'answered', answer } }, client);
+    return ok(undefined);
   });
+}
+
+/** One that was accepted and is over since is no longer accepted; one that was withdrawn may be declined all the same. */
+function isAnsweredSo({ accepted_at, ended_at }: Row, answer: RolePlayAnswer): boolean {
+  return answer === 'accepted' ? accepted_at !== null && ended_at === null : accepted_at === null && ended_at !== null;
 }
 
 /** Whom one of the two speaks to; 404 for everybody else, 400 with `id` before they agreed and once it is over. */

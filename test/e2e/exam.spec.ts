@@ -71,7 +71,17 @@ test('a pass test on three desks: one question at a time, marked by two examiner
       await trainee.setViewportSize(usualSize);
     }
     await showView(trainee, { locale: 'zh-CN', theme: 'light' });
-    for (const nth of [3, 2, 0]) {
+    // Where the trainee does not say that he has answered, an examiner does.
+    await question(leader, 3).getByTestId('exam-end-3').click();
+    await expect(trainee.getByTestId('exam-asked-3')).toHaveCount(0);
+    await expect(question(leader, 3)).toContainText('由考官 0031 代为结束');
+    for (const view of testedViews) {
+      await showView(leader, view);
+      await leader.setViewportSize(usualSize);
+      await leader.screenshot({ path: test.info().outputPath(`exam-asking-${view.locale}-${view.theme}.png`) });
+    }
+    await showView(leader, { locale: 'zh-CN', theme: 'light' });
+    for (const nth of [2, 0]) {
       await trainee.getByTestId(`exam-answered-${String(nth)}`).click();
       await expect(trainee.getByTestId(`exam-asked-${String(nth)}`)).toHaveCount(0);
     }

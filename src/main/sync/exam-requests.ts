@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ok, type Result } from '../../shared/ipc/result.ts';
 import {
   examAnswerSchema,
-  examsAnswerSchema,
+  heardExamsAnswerSchema,
   type ExamsAnswer,
   type openExamRequestSchema,
 } from '../../shared/sync/exam-wire.ts';
@@ -42,7 +42,7 @@ const places: Readonly<Record<ExamAct['type'], string>> = {
 export function examRequests({ get, post }: Asking): ExamRequests {
   return {
     exams: (cursor) =>
-      get(`/v1/exams${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, examsAnswerSchema),
+      get(`/v1/exams${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, heardExamsAnswerSchema),
     async examSeries() {
       const answer = await get('/v1/exams/series', examSeriesAnswerSchema);
       return answer.ok ? ok(answer.value.series) : answer;

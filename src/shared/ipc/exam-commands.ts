@@ -9,6 +9,11 @@ import { examPlaceSchema, examPointsSchema, examQuestionTextSchema, examSchema }
 const nth = examPlaceSchema;
 const key = z.uuid();
 const agoMs = z.number().int().min(0).max(86_400_000).optional();
+/** Cut to its length at the desk, it may end with half of a surrogate pair, which the centre would refuse. */
+const cut = z
+  .string()
+  .trim()
+  .overwrite((text) => text.toWellFormed());
 const examActSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ask'), nth, scenario: scenarioIdSchema.optional() }),
   z.strictObject({ type: z.literal('followUp'), nth, key, text: examQuestionTextSchema }),
@@ -16,8 +21,8 @@ const examActSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('search'),
     ...{ key: key.optional(), agoMs },
-    words: z.string().trim().max(100),
-    article: z.string().trim().min(1).max(200).optional(),
+    words: cut.max(100),
+    article: cut.min(1).max(200).optional(),
   }),
   z.strictObject({ type: z.literal('answered'), nth: nth.optional(), agoMs }),
   z.strictObject({

@@ -6,6 +6,7 @@ import {
   examPointsSchema,
   examQuestionTextSchema,
   examSchema,
+  examTextSchema,
   maxExamQuestions,
 } from '../training/exam.ts';
 
@@ -31,14 +32,14 @@ export const steerExamRequestSchema = z.object({ id, nth, key: z.uuid(), wish: c
 export const noteExamSearchRequestSchema = z.object({
   ...{ id, agoMs },
   key: z.uuid().optional(),
-  words: z.string().trim().max(100),
-  article: z.string().trim().min(1).max(200).optional(),
+  words: examTextSchema.max(100),
+  article: examTextSchema.min(1).max(200).optional(),
 });
 export const answerExamRequestSchema = z.object({ id, agoMs, nth: nth.optional() });
 export const ofExamRequestSchema = z.object({ id });
 export const markExamRequestSchema = z.object({
   ...{ id, nth, points: examPointsSchema, isFatal: z.boolean() },
-  why: z.string().trim().max(200).optional(),
+  why: examTextSchema.max(200).optional(),
 });
 
 /** Which page of those that are over; the first comes with all that are not. */
@@ -55,3 +56,11 @@ export const examsAnswerSchema = z.object({
   now: z.number().int(),
 });
 export type ExamsAnswer = z.infer<typeof examsAnswerSchema>;
+
+/** As a desk hears it: a centre of before does not say what its clock shows, and is taken to go with the desk's. */
+export const heardExamsAnswerSchema = examsAnswerSchema.extend({
+  now: z
+    .number()
+    .int()
+    .default(() => Date.now()),
+});

@@ -26,7 +26,8 @@ export const trainedPersonSchema = z.object({
   displayName: z.string(),
   practices: z.number().int().min(0),
   drills: z.number().int().min(0),
-  exams: z.number().int().min(0),
+  /** A centre of before does not count them. */
+  exams: z.number().int().min(0).default(0),
   lastAt: z.number().int().min(0),
 });
 export type TrainedPerson = z.infer<typeof trainedPersonSchema>;

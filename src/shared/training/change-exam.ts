@@ -18,7 +18,10 @@ export type ExamAct =
       readonly key?: string | undefined;
       readonly agoMs?: number | undefined;
     }
-  /** He has said all that he has to say to this question; to the one asked last where none is named. */
+  /**
+   * He has said all that he has to say to this question; to the one asked last where none is named. An examiner says it in
+   * his place where he does not, or can't: what nobody ended could never be marked.
+   */
   | { readonly type: 'answered'; readonly nth?: number | undefined; readonly agoMs?: number | undefined }
   | {
       readonly type: 'mark';
@@ -42,8 +45,7 @@ export type ExamRefusal = 'notYours' | 'notNow';
  *   every question and follow-up answered and marked by both ──end──▶ ended; before that ──cancel──▶ given up
  */
 export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, clock: number): Exam | ExamRefusal {
-  const isOfTrainee = act.type === 'search' || act.type === 'answered';
-  if (isOfTrainee ? by !== exam.trainee : !exam.examiners.includes(by)) return 'notYours';
+  if (!isOf(exam, act, by)) return 'notYours';
   if (exam.endedAt !== undefined) {
     const ended = exam.isCancelled ? 'cancel' : 'end';
     return act.type === ended ? exam : 'notNow';
@@ -59,7 +61,7 @@ export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, clock: number)
     case 'search':
       return search(exam, act, at);
     case 'answered':
-      return answered(exam, act, at);
+      return answered(exam, act, by, at);
     case 'mark':
       return mark(exam, act, by);
     case 'end':
@@ -67,6 +69,11 @@ export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, clock: number)
     case 'cancel':
       return { ...exam, endedAt: at, isCancelled: true };
   }
+}
+
+function isOf({ trainee, examiners }: Exam, { type }: ExamAct, by: AgentNo): boolean {
+  const isTrainees = type === 'search' || type === 'answered';
+  return (isTrainees && by === trainee) || (type !== 'search' && examiners.includes(by));
 }
 
 /** Everything that was asked is marked by both; and everything was asked, or there is no time left for it. */
@@ -133,12 +140,16 @@ function search(exam: Exam, { words, article, key, agoMs = 0 }: Act<'search'>, a
   return withQuestion(exam, nth, { ...question, searches: [...question.searches, found] });
 }
 
-function answered(exam: Exam, { nth, agoMs = 0 }: Act<'answered'>, at: number): Exam | ExamRefusal {
+function answered(exam: Exam, { nth, agoMs = 0 }: Act<'answered'>, by: AgentNo, at: number): Exam | ExamRefusal {
   const place = nth ?? openPlaces(exam).at(-1);
   const question = place === undefined ? undefined : exam.questions[place];
   if (place === undefined || question?.askedAt === undefined) return 'notNow';
   if (question.answeredAt !== undefined) return exam;
-  return withQuestion(exam, place, { ...question, answeredAt: notBefore(question, at - agoMs) });
+  const endedBy = by === exam.trainee ? undefined : by;
+  return withQuestion(exam, place, {
+    ...{ ...question, answeredAt: notBefore(question, at - agoMs) },
+    ...(endedBy !== undefined && { endedBy }),
+  });
 }
 
 function mark(exam: Exam, { nth, points, isFatal, why }: Act<'mark'>, by: AgentNo): Exam | ExamRefusal {

@@ -9,7 +9,7 @@ export const examCriteria = Object.keys(examWeights) as ExamCriterion[];
 /** Of 100. */
 export const passScore = 80;
 export const maxExamQuestions = 30;
-/** Handed out in one test besides. */
+/** Together with the questions a test has `maxExamQuestions` + `maxFollowUps` places: fewer questions leave room for more. */
 export const maxFollowUps = 30;
 /** Of one call. */
 export const maxSteers = 100;
@@ -20,7 +20,12 @@ export const examPlaceSchema = z
   .int()
   .min(0)
   .max(maxExamQuestions + maxFollowUps - 1);
-export const examQuestionTextSchema = z.string().trim().min(1).max(200);
+/** What is typed or sent goes on paper and into tables: no NUL, and no half of a surrogate pair. */
+export const examTextSchema = z
+  .string()
+  .trim()
+  .refine((text) => text.isWellFormed() && !text.includes('\u0000'));
+export const examQuestionTextSchema = examTextSchema.min(1).max(200);
 
 /** 5 is best; null: the criterion does not apply to this answer. One for each criterion, in their order. */
 export const examPointsSchema = z.array(z.number().int().min(0).max(5).nullable()).length(examCriteria.length);
@@ -59,6 +64,8 @@ export const examQuestionSchema = z.strictObject({
   text: z.string().min(1).max(200),
   askedAt: instantSchema.optional(),
   answeredAt: instantSchema.optional(),
+  /** The examiner who said in the trainee's place that it is answered. */
+  endedBy: agentNoSchema.optional(),
   /** What the trainee looked for in the knowledge base meanwhile. */
   searches: z.array(examSearchSchema).max(200).readonly(),
   marks: z.array(examMarkSchema).max(2).readonly(),
@@ -76,7 +83,7 @@ export const examMonthSchema = z.string().regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/);
 /** What a monthly exam goes by. */
 export const examRuleSchema = z.strictObject({
   month: examMonthSchema,
-  /** From the first question on; after that nothing more is asked, and what was not asked counts nothing. */
+  /** From the first question on; after that nothing more is asked, and what was not asked counts as 0. */
   minutes: z.number().int().min(5).max(240),
   /** Of 100. */
   passMark: z.number().int().min(1).max(100),

@@ -71,8 +71,14 @@ describeContract('pass tests', (kind) => {
     expect(await post(trainee, 'answered', { id })).toMatchObject({ status: 400 });
     expect(await post(first, 'mark', { id, nth: 0, ...fullMarks })).toMatchObject({ status: 400 });
     expect(await post(first, 'end', { id })).toMatchObject({ status: 400 });
-    expect(await post(other, 'ask', { id, nth: 0 })).toMatchObject({ status: 404 });
+    for (const path of ['ask', 'answered'])
+      expect(await post(other, path, { id, nth: 0 })).toMatchObject({ status: 404 });
     expect(await listed(other)).toEqual([]);
+    // A trainee who went away holds nobody up: an examiner ends the question in his place.
+    await done(first, 'ask', { id, nth: 0 });
+    expect((await done(second, 'answered', { id, nth: 0 })).questions[0]).toMatchObject({ endedBy: second.agentNo });
+    for (const examiner of [first, second]) await done(examiner, 'mark', { id, nth: 0, ...fullMarks });
+    expect((await done(first, 'end', { id })).endedAt).toBeDefined();
   });
 
   test('asks for two examiners who teach, neither of them the trainee', async () => {
@@ -84,6 +90,9 @@ describeContract('pass tests', (kind) => {
     expect(await wrong({ second: first.agentNo })).toMatchObject(field('second'));
     expect(await wrong({ trainee: first.agentNo })).toMatchObject(field('trainee'));
     expect(await wrong({ trainee: 'XX99' })).toMatchObject(field('trainee'));
+    for (const text of ['电\u0000', '电\ud83d']) {
+      expect(await wrong({ questions: [text] })).toMatchObject({ code: 'request.invalid' });
+    }
     expect(await post(agent, 'open', sheet(['电线掉地上了']))).toMatchObject({ status: 403 });
     const taken = sheet(['电线掉地上了']);
     await done(first, 'open', taken);
@@ -175,6 +184,10 @@ describeContract('pass tests', (kind) => {
         field(name),
       );
     expect(await post(one, 'series/open', order)).toMatchObject({ status: 403 });
+    // Who knows the questions sits none of it, also where two others examine.
+    const third = await centre.openSeat({ role: 'leader' });
+    const own = { ...order, id: randomUUID(), people: [one.agentNo, third.agentNo] };
+    expect((await post(third, 'series/open', own)).body).toMatchObject(field('people'));
 
     const drawn = async (seat: TestSeat): Promise<Exam> =>
       (await listed(first)).find(({ trainee: who, endedAt }) => who === seat.agentNo && endedAt === undefined)!;

@@ -55,6 +55,54 @@ describeContract('migrations', (kind) => {
     await engine.close();
   });
 
+  test('an exam of an earlier build is over when its body says so, whatever stands in its texts', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine, migrations.slice(0, 29));
+    const bodies = {
+      open: { openedAt: 1, questions: [{ text: '"endedAt":7' }] },
+      over: { openedAt: 1, endedAt: 1_800_000_000_000, questions: [{ text: 'x\u0000\ud83d"endedAt":7' }] },
+    };
+    for (const [id, body] of Object.entries(bodies)) {
+      await engine.query("INSERT INTO exams VALUES ($1, '1001', '0031', '0032', 1, $2)", [id, JSON.stringify(body)]);
+    }
+    await migrateDatabase(engine);
+    expect(await engine.query('SELECT id, ended_at FROM exams ORDER BY id')).toEqual([
+      { id: 'open', ended_at: null },
+      { id: 'over', ended_at: 1_800_000_000_000 },
+    ]);
+    await engine.close();
+  });
+
+  test('exams and what they came to are out of the sight of the build before, and all there again after it', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine);
+    const exam = "'1001', '0031', '0032', 1, '{}', NULL, 'series'";
+    await engine.query(`INSERT INTO exams VALUES ('e-1', ${exam}), ('e-2', ${exam})`);
+    for (const entryKind of ['exam', 'drill'])
+      await engine.query("INSERT INTO training_results VALUES ('1001', $1, $1, 1, 5, '{}', 6)", [entryKind]);
+    await engine.query("INSERT INTO exam_series VALUES ('series', '0031', 1, '{}')");
+    const kept = async (): Promise<unknown> => [
+      await engine.query('SELECT * FROM exams ORDER BY id'),
+      await engine.query('SELECT * FROM training_results ORDER BY kind'),
+      await engine.query('SELECT * FROM exam_series'),
+    ];
+    const before = await kept();
+    const back = async (): Promise<void> => {
+      for (let version = migrations.length; version > 29; version -= 1) await stepBack(engine);
+    };
+    await back();
+    expect(await engine.query('SELECT id FROM exams')).toEqual([]);
+    expect(await engine.query('SELECT kind FROM training_results')).toEqual([{ kind: 'drill' }]);
+    await migrateDatabase(engine);
+    expect(await kept()).toEqual(before);
+    // What the older build opened meanwhile stays beside them.
+    await back();
+    await engine.query("INSERT INTO exams VALUES ('e-3', '1001', '0031', '0032', 1, '{}')");
+    await migrateDatabase(engine);
+    expect(await engine.query('SELECT id FROM exams ORDER BY id')).toEqual(['e-1', 'e-2', 'e-3'].map((id) => ({ id })));
+    await engine.close();
+  });
+
   test('what earlier builds refused because it came too early is judged anew', async () => {
     const { engine } = await kind.open();
     await migrateDatabase(engine, migrations.slice(0, 18));

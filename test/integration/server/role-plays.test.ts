@@ -66,6 +66,8 @@ describeContract('role-plays over the live channel', (kind) => {
       said: { type: 'invited', scenarioId, part: 'caller' },
     });
     await post(colleague, 'answer', { id, answer: 'accepted' });
+    // His answer was lost on the way back: again it is the same, told once.
+    expect(await post(colleague, 'answer', { id, answer: 'accepted' })).toMatchObject({ status: 200 });
     expect(await heard(trainee)).toEqual({ type: 'answered', answer: 'accepted' });
     const secret = 'a=ice-pwd:only-these-two-may-know';
     const frames: RolePlayFrame[] = [
@@ -108,6 +110,7 @@ describeContract('role-plays over the live channel', (kind) => {
     expect(await say(one, randomUUID(), here)).toMatchObject({ status: 404 });
     expect(await post(two, 'answer', { id, answer: 'declined' })).toMatchObject({ status: 400 });
     await post(one, 'end', { id, reason: 'liveCall' });
+    expect(await post(two, 'answer', { id, answer: 'accepted' })).toMatchObject({ status: 400 });
     expect(await say(two, id, here)).toMatchObject({ status: 400 });
     // Again it changes nothing, and tells nobody.
     expect(await post(two, 'end', { id, reason: 'over' })).toMatchObject({ status: 200 });
@@ -126,6 +129,10 @@ describeContract('role-plays over the live channel', (kind) => {
     const id = randomUUID();
     await invite(two, three, id);
     expect(await to(three.seat.agentNo, id)).toMatchObject({ status: 400, body: { params: { field: 'id' } } });
+    for (let again = 0; again < 2; again += 1) {
+      expect(await post(three, 'answer', { id, answer: 'busy' })).toMatchObject({ status: 200 });
+    }
+    expect(await post(three, 'answer', { id, answer: 'accepted' })).toMatchObject({ status: 400 });
     const late = randomUUID();
     await invite(two, one, late);
     centre.putForward(invitationMs + 60_000);

@@ -13,7 +13,7 @@ export interface ExamLogProps {
 /** How long the answer took, what was looked for and opened and when, and what the caller was told to do. */
 export function ExamLog({ question, scenarioOf }: ExamLogProps): ReactNode {
   const { t } = useTranslation('training');
-  const { askedAt, answeredAt, searches, call } = question;
+  const { askedAt, answeredAt, endedBy, searches, call } = question;
   if (askedAt === undefined) return null;
   const since = (at: number): string => formatDuration(Math.max(0, at - askedAt));
   const scenario = call && scenarioOf(call.scenario);
@@ -27,6 +27,7 @@ export function ExamLog({ question, scenarioOf }: ExamLogProps): ReactNode {
       <p>
         {call ? `${t('asCall', { title: scenario?.title ?? call.scenario })} ` : ''}
         {answeredAt === undefined ? t('answering') : t('answeredIn', { time: since(answeredAt) })}{' '}
+        {endedBy === undefined ? '' : `${t('endedBy', { by: endedBy })} `}
         {searches.length === 0 ? t('noSearches') : ''}
       </p>
       {searches.length === 0 ? null : (

@@ -229,6 +229,13 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
           )}
         </div>
       ) : null}
+      {isExaminer && isOpen ? (
+        <div className="row">
+          <Button data-testid={`exam-end-${String(nth)}`} onClick={() => onAct({ type: 'answered', nth })}>
+            {t('endForHim')}
+          </Button>
+        </div>
+      ) : null}
       {isExaminer && isOpen && question.call ? (
         <Steering
           nth={nth}

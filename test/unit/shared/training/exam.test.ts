@@ -51,8 +51,40 @@ describe('a pass test', () => {
   it('lets each side do its own part only', () => {
     expect(changeExam(opened, ask(0), trainee, 5)).toBe('notYours');
     expect(changeExam(asked, mark(0, full), trainee, 5)).toBe('notYours');
-    expect(changeExam(asked, answered, first, 5)).toBe('notYours');
+    expect(changeExam(asked, { type: 'search', words: '停电' }, first, 5)).toBe('notYours');
+    expect(changeExam(asked, answered, stranger, 5)).toBe('notYours');
     expect(changeExam(asked, ask(1), stranger, 5)).toBe('notYours');
+  });
+
+  it('lets an examiner end a question in the place of a trainee who does not, with his name, and then mark it', () => {
+    const waiting = after(opened, [ask(0), first]);
+    expect(changeExam(waiting, mark(0, full), first, 20)).toBe('notNow');
+    const ended = after(waiting, [{ type: 'answered', nth: 0 }, second]);
+    expect(ended.questions[0]).toMatchObject({ answeredAt: 10, endedBy: second });
+    expect(examSchema.safeParse(ended).success).toBe(true);
+    // Said again, by him or at last by the trainee, it stays as it was.
+    for (const by of [second, trainee]) {
+      expect(changeExam(ended, { type: 'answered', nth: 0 }, by, 20)).toBe(ended);
+    }
+    expect(changeExam(ended, mark(0, full), first, 20)).toMatchObject({ questions: [{ marks: [{ by: first }] }, {}] });
+    expect(changeExam(ended, { type: 'answered', nth: 1 }, first, 20)).toBe('notNow');
+    expect(asked.questions[0]).not.toHaveProperty('endedBy');
+    // Also when the time of a monthly exam is over: then it can end.
+    const monthly = {
+      ...{ series: '0197f2a4-0000-7000-8000-00000000000f', month: '2026-11', minutes: 5, passMark: 60 },
+    };
+    const late = 10 * 60_000;
+    const acts = [
+      [{ type: 'answered', nth: 0 }, first],
+      [mark(0, full), first],
+      [mark(0, full), second],
+      [{ type: 'end' }, first],
+    ] as const;
+    const over = acts.reduce<ReturnType<typeof changeExam>>(
+      (so, [act, by]) => (typeof so === 'string' ? so : changeExam(so, act, by, late)),
+      { ...waiting, monthly },
+    );
+    expect(over).toMatchObject({ endedAt: late, questions: [{ answeredAt: late, endedBy: first }, {}] });
   });
 
   it('is given up by an examiner whenever it can’t be ended, and comes to nothing', () => {
