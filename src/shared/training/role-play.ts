@@ -7,7 +7,7 @@ export const rolePlayPartSchema = z.enum(['agent', 'caller']);
 export type RolePlayPart = z.infer<typeof rolePlayPartSchema>;
 
 /**
- * Why two stop playing. `gone`: the other desk was not heard of any more. `liveCall`: whoever played the caller has a real
+ * Why two stop playing. `gone`: the other desk was not heard of any more. `liveCall`: one of them has a real
  * one. `lost`: what the desks say to each other does not get through.
  */
 export const rolePlayEndingSchema = z.enum(['over', 'gone', 'liveCall', 'lost']);

@@ -231,7 +231,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
       ) : null}
       {isExaminer && isOpen ? (
         <div className="row">
-          <Button data-testid={`exam-end-${String(nth)}`} onClick={() => onAct({ type: 'answered', nth })}>
+          <Button data-testid={`exam-end-${String(nth)}`} onClick={() => void onAct({ type: 'answered', nth })}>
             {t('endForHim')}
           </Button>
         </div>
