@@ -176,14 +176,15 @@ describePostgres('the first day of a centre', (bin) => {
       { ...own, version: 9, status: 'published' },
       { ...own, id: 'of-this-centre', status: 'published' },
     ]);
-    writeQuestions(content, [{ question: '家里没电了怎么办', domain: 'power', article: 'power-outage' }]);
+    const question = { question: '家里没电了怎么办', domain: 'power', article: 'power-outage' };
+    writeQuestions(content, [question]);
     const { said } = await command('publish', content);
     expect(said).toContain('procedures: 2 published, 0 unchanged');
     expect(said).toContain('questions: 1 published, 0 unchanged');
     await desk.heard('proceduresUpdated', () => true);
     expect(await find()).toMatchObject({ version: 9, status: 'published' });
     expect(await desk.get('procedures:all', {})).toHaveLength(before.length + 1);
-    await expect.poll(() => desk.get('exams:questions', {})).toEqual(['家里没电了怎么办']);
+    await expect.poll(() => desk.get('exams:questions', {})).toEqual([question]);
     desk.forgetEvents();
     expect((await command('withdraw', 'procedures', own.id, 'of-this-centre')).said).toBe(
       'procedures: 2 withdrawn, 0 not there\n',
