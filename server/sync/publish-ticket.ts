@@ -76,7 +76,7 @@ export async function countExpedites(client: SqlClient, ids: readonly string[]):
 
 async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await client.query<{ parent_id: string; count: number }>(
-    // As the index says it, which is for these alone: without it every ticket would be read.
+    // As the index says it, which is for these alone: without it a plan that is kept would read every ticket.
     `SELECT parent_id, count(*) AS count FROM tickets
       WHERE parent_id IS NOT NULL AND parent_id = ANY ($1::text[]) GROUP BY parent_id`,
     [ids],
