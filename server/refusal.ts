@@ -6,6 +6,11 @@ export interface Refusal {
   readonly error: WireError;
 }
 
+/** A field that can't be as it was sent. */
+export function invalidField(field: string): Refusal {
+  return refusal(400, 'request.invalid', { field });
+}
+
 export function refusal(status: Refusal['status'], code: WireError['code'], params?: WireError['params']): Refusal {
   return { status, error: params === undefined ? { code } : { code, params } };
 }

@@ -5,6 +5,7 @@ import type { DeskMessage } from '../../src/shared/sync/wire.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
+import { Notices } from '../engine/notices.ts';
 import type { BoardDesk } from './board-desk.ts';
 import { ExamLine } from '../training/exam-line.ts';
 import { RolePlayLine } from '../training/role-play-line.ts';
@@ -33,13 +34,14 @@ export class AgentBoard {
   readonly exams: ExamLine;
   /** What two who play a call say to each other. */
   readonly rolePlays: RolePlayLine;
+  readonly #notices: Notices;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #gathering: NodeJS.Timeout | undefined;
-  #unlisten: (() => Promise<void>) | undefined;
 
   constructor(centre: Centre) {
     this.#centre = centre;
+    this.#notices = new Notices(centre.engine, agentChannel);
     this.leaders = new LeaderLine(centre, this.#seated);
     this.exams = new ExamLine(centre, this.#seated);
     this.rolePlays = new RolePlayLine(centre, this.#seated);
@@ -47,8 +49,7 @@ export class AgentBoard {
 
   async start(everyMs: number): Promise<void> {
     this.#startedAt = this.#centre.now();
-    this.#unlisten = await this.#centre.engine.listen(
-      agentChannel,
+    await this.#notices.start(
       (payload) => void this.#hearOf(payload),
       () => void this.#lookAgain(),
     );
@@ -59,7 +60,7 @@ export class AgentBoard {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#gathering);
-    await Promise.all([this.#unlisten?.(), this.leaders.stop(), this.exams.stop(), this.rolePlays.stop()]);
+    await Promise.all([this.#notices.stop(), this.leaders.stop(), this.exams.stop(), this.rolePlays.stop()]);
   }
 
   /** False for a message that has no place here: a state before the desk has signed on. Rejects when it was not kept. */
@@ -97,7 +98,7 @@ export class AgentBoard {
       await appendAudit(client, crypto, forced === undefined ? [] : [deed], now());
       return forced;
     });
-    if (id !== undefined) await this.#notify(agentNo);
+    if (id !== undefined) await this.#notices.tell(agentNo);
     return id !== undefined;
   }
 
@@ -125,7 +126,7 @@ export class AgentBoard {
       return;
     }
     desk.send({ type: 'seated', ...(seated.from && { from: seated.from }), now: at });
-    if (seated.from) await this.#notify(desk.agentNo);
+    if (seated.from) await this.#notices.tell(desk.agentNo);
     await this.#tellForced(desk);
     await this.leaders.welcome(desk);
   }
@@ -140,12 +141,8 @@ export class AgentBoard {
   #moved(): void {
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
-      this.#notify(colleaguesMoved).catch(() => undefined);
+      this.#notices.tell(colleaguesMoved).catch(() => undefined);
     }, gatherMs).unref();
-  }
-
-  #notify(payload: string): Promise<unknown> {
-    return this.#centre.engine.query('SELECT pg_notify($1, $2)', [agentChannel, payload]);
   }
 
   async #hearOf(payload: string): Promise<void> {

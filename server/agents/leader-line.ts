@@ -3,6 +3,7 @@ import type { AgentNo } from '../../src/shared/ids.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
+import { Notices } from '../engine/notices.ts';
 import type { BoardDesk } from './board-desk.ts';
 import {
   keepAnswer,
@@ -24,24 +25,24 @@ const leaderChannel = 'tashi_leaders';
 export class LeaderLine {
   readonly #centre: Centre;
   readonly #desks: ReadonlySet<BoardDesk>;
-  #unlisten: (() => Promise<void>) | undefined;
+  readonly #notices: Notices;
 
   /** @param desks those that have signed on at this process */
   constructor(centre: Centre, desks: ReadonlySet<BoardDesk>) {
     this.#centre = centre;
+    this.#notices = new Notices(centre.engine, leaderChannel);
     this.#desks = desks;
   }
 
-  async start(): Promise<void> {
-    this.#unlisten = await this.#centre.engine.listen(
-      leaderChannel,
+  start(): Promise<void> {
+    return this.#notices.start(
       (id) => void this.#hearOf(id),
       () => void this.#lookAgain(),
     );
   }
 
-  async stop(): Promise<void> {
-    await this.#unlisten?.();
+  stop(): Promise<void> {
+    return this.#notices.stop();
   }
 
   /** Tells the leaders; returns how many are at work. Undefined when the id is somebody else's. */
@@ -49,7 +50,7 @@ export class LeaderLine {
     const { engine, now } = this.#centre;
     const withdrawn = await engine.transaction((client) => keepRequest(client, seat, asked, now()));
     if (!withdrawn) return undefined;
-    for (const id of [...withdrawn, asked.id]) await this.#notify(id);
+    for (const id of [...withdrawn, asked.id]) await this.#notices.tell(id);
     const leaders = await leadersOf(engine);
     return [...leaders].filter(([leader, isThere]) => isThere && leader !== seat.agentNo).length;
   }
@@ -63,7 +64,7 @@ export class LeaderLine {
       await appendAudit(client, crypto, kept.isFirst ? [deed] : [], now());
       return kept.answer;
     });
-    if (answer) await this.#notify(id);
+    if (answer) await this.#notices.tell(id);
     return answer;
   }
 
@@ -74,10 +75,6 @@ export class LeaderLine {
     if (requests.length === 0) return;
     const isLeader = (await leadersOf(engine)).has(desk.agentNo);
     for (const request of requests) await this.#tell(desk, request, isLeader);
-  }
-
-  #notify(id: string): Promise<unknown> {
-    return this.#centre.engine.query('SELECT pg_notify($1, $2)', [leaderChannel, id]);
   }
 
   async #hearOf(id: string): Promise<void> {

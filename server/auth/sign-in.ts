@@ -10,7 +10,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { Centre } from '../centre.ts';
 import { importAuthorKey } from '../keys/centre-crypto.ts';
-import { refusal } from '../refusal.ts';
+import { invalidField, refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { lineOf } from './agent-line.ts';
 import { beginTry, endTry } from './lock-out.ts';
@@ -25,7 +25,7 @@ const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAA
 type Credentials = Pick<SignInRequest, 'agentNo' | 'password' | 'deviceId'>;
 
 export async function signIn(centre: Centre, request: SignInRequest): Promise<Result<SignInAnswer, Refusal>> {
-  if (!importAuthorKey(request.authorKey)) return err(refusal(400, 'request.invalid', { field: 'authorKey' }));
+  if (!importAuthorKey(request.authorKey)) return err(invalidField('authorKey'));
   const checked = await centre.passwordWork.run(() => checkPassword(centre, request));
   if (!checked) return err(refusal(503, 'server.busy'));
   return checked.value.ok ? ok(await welcome(centre, request, checked.value.value)) : checked.value;

@@ -1,7 +1,6 @@
 import type { AccessClaims } from '../auth/access-token.ts';
-import { refusal } from '../refusal.ts';
+import { askToWait } from './request-checks.ts';
 import { RateLimiter, type RateLimit } from './rate-limit.ts';
-import { RefusedRequest } from './request-checks.ts';
 
 export interface SyncLimits {
   /** Pushes and pulls of one seat, at one server process. */
@@ -43,8 +42,4 @@ export class Admission {
   get running(): number {
     return this.#running;
   }
-}
-
-function askToWait(status: 429 | 503, retryAfterS: number): RefusedRequest {
-  return new RefusedRequest(refusal(status, 'server.busy', { retryAfterS }));
 }

@@ -7,7 +7,7 @@ import type { AgentBoard } from '../agents/agent-board.ts';
 import type { Centre } from '../centre.ts';
 import { sqlStateOf } from '../engine/sql-engine.ts';
 import type { LiveChannel } from '../live/live-channel.ts';
-import { refusal } from '../refusal.ts';
+import { invalidField, refusal } from '../refusal.ts';
 import { Admission, type SyncLimits } from './admission.ts';
 import { endpoints, livePath } from './endpoints.ts';
 import { RefusedRequest, refuse } from './request-checks.ts';
@@ -120,7 +120,7 @@ function handleError(centre: Centre, error: FastifyError, request: FastifyReques
   if (error.statusCode === 413) return refuse(reply, refusal(413, 'request.invalid', { field: 'length' }));
   if (error.statusCode === 415) return refuse(reply, refusal(415, 'request.invalid', { field: 'contentType' }));
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    return refuse(reply, refusal(400, 'request.invalid', { field: 'body' }));
+    return refuse(reply, invalidField('body'));
   }
   const sqlState = sqlStateOf(error);
   // The message is left out: PostgreSQL quotes values in it. The frames of the stack hold none.

@@ -4,7 +4,7 @@ import type { Result } from '../../src/shared/ipc/result.ts';
 import { readAccessToken } from '../auth/access-token.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
-import { refusal } from '../refusal.ts';
+import { invalidField, refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** Ends a request with a refusal; thrown by the checks that stand before the use cases and caught by the app alone. */
@@ -24,7 +24,7 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): z.infer<S
   const [issue] = parsed.error.issues;
   const surplus = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...(issue?.path ?? []), ...surplus].join('.').slice(0, 80);
-  throw new RefusedRequest(refusal(400, 'request.invalid', { field }));
+  throw new RefusedRequest(invalidField(field));
 }
 
 /** @throws RefusedRequest when the request carries no token that is good now */
@@ -33,6 +33,11 @@ export function requireAgent(centre: Centre, request: FastifyRequest): AccessCla
   const claims = match?.[1] === undefined ? undefined : readAccessToken(centre.crypto, match[1], centre.now());
   if (!claims) throw new RefusedRequest(refusal(401, 'auth.tokenInvalid'));
   return claims;
+}
+
+/** Too much, or too often: come again after so many seconds. */
+export function askToWait(status: 429 | 503, retryAfterS: number): RefusedRequest {
+  return new RefusedRequest(refusal(status, 'server.busy', { retryAfterS }));
 }
 
 export function answer(reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply {

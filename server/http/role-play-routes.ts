@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { AgentNo } from '../../src/shared/ids.ts';
 import type { Centre } from '../centre.ts';
-import { refusal } from '../refusal.ts';
+import { invalidField } from '../refusal.ts';
 import type { RolePlayLine } from '../training/role-play-line.ts';
 import { answerRolePlay, endRolePlay, inviteRolePlay, partnerIn } from '../training/role-plays.ts';
 import { serve } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { RateLimiter } from './rate-limit.ts';
-import { refuse, RefusedRequest } from './request-checks.ts';
+import { askToWait, refuse } from './request-checks.ts';
 
 /** Of one agent. Setting up a call takes a dozen pieces at once, a call that goes on one sign of life every few seconds. */
 const sayLimit = { burst: 80, perSecond: 8 };
@@ -36,7 +36,7 @@ export function addRolePlayRoutes(app: FastifyInstance, centre: Centre, line: Ro
     const other = await partnerIn(centre, agentNo, id);
     if (!other.ok) return refuse(reply, other.error);
     const isTold = await line.tell({ id, from: agentNo, to: other.value, said: { type: 'frame', frame } });
-    return isTold ? {} : refuse(reply, refusal(400, 'request.invalid', { field: 'frame' }));
+    return isTold ? {} : refuse(reply, invalidField('frame'));
   });
   serve(app, centre, endpoints.endRolePlay, async ({ reply, claims: { agentNo }, body: { id, reason } }) => {
     const ended = await endRolePlay(centre, agentNo, id);
@@ -49,5 +49,5 @@ export function addRolePlayRoutes(app: FastifyInstance, centre: Centre, line: Ro
 /** @throws RefusedRequest 429 */
 function slowDown(limiter: RateLimiter, agentNo: AgentNo): void {
   const retryAfterS = limiter.take(agentNo);
-  if (retryAfterS > 0) throw new RefusedRequest(refusal(429, 'server.busy', { retryAfterS }));
+  if (retryAfterS > 0) throw askToWait(429, retryAfterS);
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../src/shared/ipc/result.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
-import { refusal, type Refusal } from '../refusal.ts';
+import { invalidField, type Refusal } from '../refusal.ts';
 import { cutText } from '../sync/call-topic.ts';
 import type { StoredTicket } from './stored-ticket.ts';
 
@@ -23,7 +23,7 @@ export async function listTickets(
   { status, before, limit }: TeamTicketsQuery,
 ): Promise<Result<TeamTickets, Refusal>> {
   const key = before === undefined ? undefined : /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(before);
-  if (key === null) return err(refusal(400, 'request.invalid', { field: 'before' }));
+  if (key === null) return err(invalidField('before'));
   const agent = await agentOf(engine, agentNo);
   const areas = agent?.role === 'leader' && agent.areas !== undefined && agent.areas.length > 0 ? agent.areas : null;
   // Not as jsonb: that takes neither NUL nor half a surrogate pair, which a text may hold. Quotes within texts are escaped.

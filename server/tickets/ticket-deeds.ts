@@ -16,7 +16,7 @@ import type { AuditDeed } from '../audit/audit-chain.ts';
 import type { AccessClaims } from '../auth/access-token.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { refusal, type Refusal } from '../refusal.ts';
+import { invalidField, refusal, type Refusal } from '../refusal.ts';
 import { formsOf } from '../sync/ticket-forms.ts';
 import { contentFault } from './content-fault.ts';
 import { lockTicket, moveOn, nextInstant, openHistory, readStored, storedColumns } from './stored-ticket.ts';
@@ -34,8 +34,8 @@ const readerRoles: readonly string[] = ['leader', 'quality', 'admin'];
  */
 export async function doDeed(centre: Centre, claims: AccessClaims, request: TicketDeedRequest): Promise<Answer> {
   const { deed, reason, assignee } = request;
-  if (deedRules[deed].needsReason && reason === undefined) return err(invalid('reason'));
-  if (assignee !== undefined && deed !== 'assign') return err(invalid('assignee'));
+  if (deedRules[deed].needsReason && reason === undefined) return err(invalidField('reason'));
+  if (assignee !== undefined && deed !== 'assign') return err(invalidField('assignee'));
   const role = (await agentOf(centre.engine, claims.agentNo))?.role;
   if (role === undefined || !mayDo(deed, role)) return err(refusal(403, 'auth.notAllowed'));
   return change(centre, claims, request, async (client, stored, at) => {
@@ -131,7 +131,7 @@ async function doneBefore(
     digest: string;
   }>('SELECT ticket_id, revision, at, to_status, digest FROM ticket_history WHERE deed_id = $1', [request.id]);
   if (!row) return undefined;
-  if (row.digest !== digestOf(request)) return err(invalid('id'));
+  if (row.digest !== digestOf(request)) return err(invalidField('id'));
   const status = ticketStatusSchema.parse(row.to_status);
   return ok({ ticketId: request.ticketId, status, revision: row.revision, at: row.at });
 }
@@ -162,10 +162,6 @@ export async function wholeTicket(
 
 function digestOf(request: TicketDeedRequest | CorrectTicketRequest): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-}
-
-function invalid(field: string): Refusal {
-  return refusal(400, 'request.invalid', { field });
 }
 
 function now(code: 'ticket.stale' | 'ticket.notNow', { status, revision }: ReadTicket): Refusal {

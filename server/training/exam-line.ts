@@ -1,6 +1,7 @@
 import { examSchema } from '../../src/shared/training/exam.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
 import type { Centre } from '../centre.ts';
+import { Notices } from '../engine/notices.ts';
 
 const examChannel = 'tashi_exams';
 
@@ -11,31 +12,31 @@ const examChannel = 'tashi_exams';
 export class ExamLine {
   readonly #centre: Centre;
   readonly #desks: ReadonlySet<BoardDesk>;
-  #unlisten: (() => Promise<void>) | undefined;
+  readonly #notices: Notices;
 
   /** @param desks those that have signed on at this process */
   constructor(centre: Centre, desks: ReadonlySet<BoardDesk>) {
     this.#centre = centre;
+    this.#notices = new Notices(centre.engine, examChannel);
     this.#desks = desks;
   }
 
-  async start(): Promise<void> {
-    this.#unlisten = await this.#centre.engine.listen(
-      examChannel,
+  start(): Promise<void> {
+    return this.#notices.start(
       (id) => void this.#hearOf(id),
       // Whoever takes part asks again when his own channel is back.
       () => undefined,
     );
   }
 
-  async stop(): Promise<void> {
-    await this.#unlisten?.();
+  stop(): Promise<void> {
+    return this.#notices.stop();
   }
 
   /** After the commit. Never rejects: the test itself is kept. */
   async tell(id: string): Promise<void> {
     try {
-      await this.#centre.engine.query('SELECT pg_notify($1, $2)', [examChannel, id]);
+      await this.#notices.tell(id);
     } catch {
       this.#centre.log.warn('desks could not be told of a pass test; they ask by themselves');
     }

@@ -8,7 +8,7 @@ import { examResult, examSchema, type Exam } from '../../src/shared/training/exa
 import { agentOf } from '../agents/agent-of.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { refusal, type Refusal } from '../refusal.ts';
+import { invalidField, type Refusal } from '../refusal.ts';
 
 /** A year's. */
 const shown = 12;
@@ -27,7 +27,7 @@ export async function openExamSeries(
   const { id, month, minutes, passMark, people, examiners, count, pool } = request;
   return engine.transaction(async (client) => {
     const fault = await faultOf(client, by, request);
-    if (fault !== undefined) return err(refusal(400, 'request.invalid', { field: fault }));
+    if (fault !== undefined) return err(invalidField(fault));
     const kept = { id, month, minutes, passMark, openedAt: now(), examiners, count };
     const [fresh] = await client.query<{ id: string }>(
       `INSERT INTO exam_series (id, opened_by, opened_at, body) VALUES ($1, $2, $3, $4)
@@ -49,7 +49,7 @@ export async function openExamSeries(
       );
     }
     const [series] = await seriesBy(client, 'WHERE id = $1 AND opened_by = $2', [id, by]);
-    return series ? ok(series) : err(refusal(400, 'request.invalid', { field: 'id' }));
+    return series ? ok(series) : err(invalidField('id'));
   });
 }
 

@@ -10,7 +10,7 @@ import type { ExamEntry } from '../../src/shared/training/training-entry.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { refusal, type Refusal } from '../refusal.ts';
+import { invalidField, refusal, type Refusal } from '../refusal.ts';
 
 /** So many of a person's that are over make a page. */
 const perPage = 20;
@@ -32,9 +32,9 @@ export async function openExam(
   { id, trainee, second, questions }: z.infer<typeof openExamRequestSchema>,
 ): Promise<Result<Exam, Refusal>> {
   return engine.transaction(async (client) => {
-    if (trainee === by || !(await agentOf(client, trainee))) return err(invalid('trainee'));
+    if (trainee === by || !(await agentOf(client, trainee))) return err(invalidField('trainee'));
     const other = second === by || second === trainee ? undefined : await agentOf(client, second);
-    if (!other || !isTeacher(other.role)) return err(invalid('second'));
+    if (!other || !isTeacher(other.role)) return err(invalidField('second'));
     const fresh: Exam = {
       ...{ id, trainee, examiners: [by, second], openedAt: now() },
       questions: questions.map((text) => ({ text, searches: [], marks: [] })),
@@ -45,7 +45,7 @@ export async function openExam(
       [id, trainee, by, second, fresh.openedAt, JSON.stringify(fresh)],
     );
     const kept = await examOf(client, id);
-    return kept?.examiners[0] === by ? ok(examFor(kept, by) ?? kept) : err(invalid('id'));
+    return kept?.examiners[0] === by ? ok(examFor(kept, by) ?? kept) : err(invalidField('id'));
   });
 }
 
@@ -95,10 +95,10 @@ export async function actInExam(
     if (!exam || !examFor(exam, by)) return err(refusal(404, 'notFound'));
     const changed = changeExam(exam, act, by, now());
     if (changed === 'notYours') return err(refusal(403, 'auth.notAllowed'));
-    if (changed === 'notNow') return err(invalid('nth'));
+    if (changed === 'notNow') return err(invalidField('nth'));
     // Held against what is kept: a list that would be too long is refused here, never read back as broken.
     const checked = examSchema.safeParse(changed);
-    if (!checked.success) return err(invalid('words'));
+    if (!checked.success) return err(invalidField('words'));
     await client.query('UPDATE exams SET body = $2, ended_at = $3 WHERE id = $1', [
       ...[id, JSON.stringify(checked.data), checked.data.endedAt ?? null],
     ]);
@@ -135,8 +135,4 @@ async function examOf(client: SqlClient, id: string): Promise<Exam | undefined> 
 
 function read({ body }: Row): Exam {
   return examSchema.parse(JSON.parse(body));
-}
-
-function invalid(field: string): Refusal {
-  return refusal(400, 'request.invalid', { field });
 }

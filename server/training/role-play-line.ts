@@ -3,6 +3,7 @@ import { agentNoSchema, type AgentNo } from '../../src/shared/ids.ts';
 import { longestNotice, rolePlayMessageSchema, type RolePlaySaid } from '../../src/shared/sync/role-play-wire.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
 import type { Centre } from '../centre.ts';
+import { Notices } from '../engine/notices.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 
 const rolePlayChannel = 'tashi_role_plays';
@@ -21,27 +22,25 @@ export interface ToColleague {
  * Nothing of it is kept: who is not there does not hear it.
  */
 export class RolePlayLine {
-  readonly #centre: Centre;
   readonly #desks: ReadonlySet<BoardDesk>;
-  #unlisten: (() => Promise<void>) | undefined;
+  readonly #notices: Notices;
 
   /** @param desks those that have signed on at this process */
   constructor(centre: Centre, desks: ReadonlySet<BoardDesk>) {
-    this.#centre = centre;
+    this.#notices = new Notices(centre.engine, rolePlayChannel);
     this.#desks = desks;
   }
 
-  async start(): Promise<void> {
-    this.#unlisten = await this.#centre.engine.listen(
-      rolePlayChannel,
+  start(): Promise<void> {
+    return this.#notices.start(
       (text) => this.#pass(text),
       // The desks miss each other's sign of life, and say so.
       () => undefined,
     );
   }
 
-  async stop(): Promise<void> {
-    await this.#unlisten?.();
+  stop(): Promise<void> {
+    return this.#notices.stop();
   }
 
   /**
@@ -49,10 +48,10 @@ export class RolePlayLine {
    *
    * @param client of a transaction: told when it is kept, and not if it is not
    */
-  async tell(notice: ToColleague, client: SqlClient = this.#centre.engine): Promise<boolean> {
+  async tell(notice: ToColleague, client?: SqlClient): Promise<boolean> {
     const text = JSON.stringify({ type: 'rolePlay', ...notice });
     if (Buffer.byteLength(text) > longestNotice) return false;
-    await client.query('SELECT pg_notify($1, $2)', [rolePlayChannel, text]);
+    await this.#notices.tell(text, client);
     return true;
   }
 

@@ -7,7 +7,7 @@ import { agentOf } from '../agents/agent-of.ts';
 import { presenceOf } from '../agents/presence.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { refusal, type Refusal } from '../refusal.ts';
+import { invalidField, refusal, type Refusal } from '../refusal.ts';
 import type { RolePlayLine } from './role-play-line.ts';
 
 /** Longer than anybody plays: what is forgotten open ends by itself. */
@@ -32,7 +32,7 @@ export async function inviteRolePlay(
   { id, colleague }: { readonly id: string; readonly colleague: AgentNo },
 ): Promise<Result<AgentNo, Refusal>> {
   return engine.transaction(async (client) => {
-    if (colleague === by || !(await agentOf(client, colleague))) return err(invalid('colleague'));
+    if (colleague === by || !(await agentOf(client, colleague))) return err(invalidField('colleague'));
     const presence = await presenceOf(client, colleague);
     if (!presence || presence.kind === 'OFFLINE') return err(refusal(404, 'notFound'));
     await client.query('DELETE FROM role_plays WHERE invited_at < $1', [now() - keptMs]);
@@ -41,7 +41,7 @@ export async function inviteRolePlay(
       [id, by, colleague, now()],
     );
     const row = await rowOf(client, id);
-    return row?.inviter === by && row.invited === colleague ? ok(colleague) : err(invalid('id'));
+    return row?.inviter === by && row.invited === colleague ? ok(colleague) : err(invalidField('id'));
   });
 }
 
@@ -60,7 +60,7 @@ export async function answerRolePlay(
     if (row?.invited !== by) return err(refusal(404, 'notFound'));
     if (isAnsweredSo(row, answer)) return ok(undefined);
     const isOpen = row.accepted_at === null && row.ended_at === null;
-    if (!isOpen || now() - row.invited_at > invitationMs + graceMs) return err(invalid('id'));
+    if (!isOpen || now() - row.invited_at > invitationMs + graceMs) return err(invalidField('id'));
     const field = answer === 'accepted' ? 'accepted_at' : 'ended_at';
     await client.query(`UPDATE role_plays SET ${field} = $2 WHERE id = $1`, [id, now()]);
     const inviter = agentNoSchema.parse(row.inviter);
@@ -80,7 +80,7 @@ export async function partnerIn({ engine, now }: Centre, by: AgentNo, id: string
   const other = row && otherOf(row, by);
   if (!other) return err(refusal(404, 'notFound'));
   const { accepted_at, ended_at } = row;
-  if (accepted_at === null || ended_at !== null || now() - accepted_at > longestPlayMs) return err(invalid('id'));
+  if (accepted_at === null || ended_at !== null || now() - accepted_at > longestPlayMs) return err(invalidField('id'));
   return ok(other);
 }
 
@@ -109,8 +109,4 @@ async function rowOf(client: SqlClient, id: string): Promise<Row | undefined> {
 function otherOf({ inviter, invited }: Row, by: AgentNo): AgentNo | undefined {
   if (by !== inviter && by !== invited) return undefined;
   return agentNoSchema.parse(by === inviter ? invited : inviter);
-}
-
-function invalid(field: string): Refusal {
-  return refusal(400, 'request.invalid', { field });
 }

@@ -14,7 +14,7 @@ import { useStore } from 'zustand';
 import { callClues } from '../../shared/text/call-clues.ts';
 import type { ArticleId } from '../../shared/ids.ts';
 import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
-import { labelIn } from '../features/tickets/labels.ts';
+import { areaChoices, labelIn } from '../features/tickets/labels.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
 import { BookSlot } from './book-slot.tsx';
@@ -116,10 +116,7 @@ function useClues({ tickets }: Stores, { call }: CallView): string {
 function useAreas({ tickets }: Stores): { readonly id: string; readonly label: string }[] {
   const { i18n } = useTranslation();
   const catalog = useStore(tickets, (state) => state.catalog);
-  return useMemo(
-    () => catalog?.areas.map(({ id, label }) => ({ id, label: labelIn(label, i18n.language) })) ?? [],
-    [catalog, i18n.language],
-  );
+  return useMemo(() => areaChoices(catalog, i18n.language), [catalog, i18n.language]);
 }
 
 export interface AnswersColumnProps {

@@ -7,7 +7,7 @@ import { err } from '../../shared/ipc/result.ts';
 import { CustomerPanel } from '../features/customer/customer-panel.tsx';
 import type { NewCustomerContext } from '../features/customer/customer-store.ts';
 import type { Reveal } from '../features/customer/masked.tsx';
-import { labelIn } from '../features/tickets/labels.ts';
+import { areaChoices } from '../features/tickets/labels.ts';
 import { Button } from '../ui/button.tsx';
 import { useCustomerDial } from './call-back.ts';
 import { attachCaller, callerSaved } from './caller.ts';
@@ -29,7 +29,7 @@ export function CustomersPane({ stores, view, toArea }: CustomersPaneProps): Rea
   return (
     <CustomerPanel
       store={stores.customers}
-      areas={catalog?.areas.map(({ id, label }) => ({ id, label: labelIn(label, i18n.language) })) ?? []}
+      areas={areaChoices(catalog, i18n.language)}
       toArea={toArea}
       newContext={newCustomerOf(view)}
       revealOf={(id) => revealOf(stores, id)}

@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { earCriteria, type EarMark, type ListenerMarks } from '../../../shared/training/practice-result.ts';
+import type { ListenerMarks } from '../../../shared/training/practice-result.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
+import { EarMarks } from '../../ui/ear-marks.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import type { PracticeFileStore } from './practice-file-store.ts';
 
-const marks = [5, 4, 3, 2, 1] as const;
 const unmarked: ListenerMarks = { marks: {}, listener: '' };
 
 /** What only an ear can judge, by whoever listened beside the trainee. Each mark is kept as it is given. */
@@ -29,29 +29,7 @@ export function ListenerMarksForm({
   return (
     <fieldset className="listener-marks" data-testid="listener-marks">
       <legend>{t('listenerMarks')}</legend>
-      {earCriteria.map((criterion) => (
-        <label key={criterion}>
-          <span>{t(`ear.${criterion}`)}</span>
-          <select
-            className="input"
-            name={`mark-${criterion}`}
-            value={heard.marks[criterion] ?? ''}
-            onChange={({ target }) => {
-              const { [criterion]: _, ...others } = heard.marks;
-              const given = markOf(target.value);
-              mark({ marks: given === undefined ? others : { ...others, [criterion]: given } });
-            }}
-          >
-            <option value="">{t('markNone')}</option>
-            {marks.map((value) => (
-              <option key={value} value={value}>
-                {t('markOf', { value })}
-              </option>
-            ))}
-            <option value="notApplicable">{t('outcome.notApplicable')}</option>
-          </select>
-        </label>
-      ))}
+      <EarMarks name="mark" marks={heard.marks} onMarks={(marks) => mark({ marks })} />
       <label>
         <span>{t('listener')}</span>
         <input
@@ -69,9 +47,4 @@ export function ListenerMarksForm({
       <ErrorNote error={error} />
     </fieldset>
   );
-}
-
-function markOf(value: string): EarMark | undefined {
-  if (value === 'notApplicable') return value;
-  return value === '' ? undefined : Number(value);
 }

@@ -4,7 +4,7 @@ import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { ticketTypes } from '../../../shared/domain/ticket.ts';
 import { callerLanguages } from '../../../shared/language/languages.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
-import { labelIn } from './labels.ts';
+import { areaChoices } from './labels.ts';
 import type { TicketBookStore } from './ticket-book-store.ts';
 
 export interface BookFiltersProps {
@@ -17,7 +17,7 @@ export function BookFilters({ store, catalog }: BookFiltersProps): ReactNode {
   const { t, i18n } = useTranslation(['book', 'tickets', 'phrases']);
   const { filter } = useStore(store);
   const { narrow } = store.actions;
-  const areas = (catalog?.areas ?? []).map(({ id, label }) => ({ id, text: labelIn(label, i18n.language) }));
+  const areas = areaChoices(catalog, i18n.language).map(({ id, label: text }) => ({ id, text }));
   const languages = callerLanguages().map((id) => ({ id, text: t(`phrases:language.${id}`) }));
   return (
     <>

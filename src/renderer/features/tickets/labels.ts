@@ -18,6 +18,11 @@ export function subTypeText(
   return entry ? labelIn(entry.label, locale) : subType;
 }
 
+/** The centre's areas, to choose from. */
+export function areaChoices(catalog: TicketCatalog | undefined, locale: string): { id: string; label: string }[] {
+  return catalog?.areas.map(({ id, label }) => ({ id, label: labelIn(label, locale) })) ?? [];
+}
+
 /** Name of an area, whether given by its id or by what the exchange sent. */
 export function areaText(catalog: TicketCatalog | undefined, area: string, locale: string): string {
   const wanted = area.toLowerCase();

@@ -1,10 +1,10 @@
-import { v4 as uuidv4 } from 'uuid';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ticketIdSchema } from '../../../shared/ids.ts';
 import type { TicketDeed } from '../../../shared/domain/ticket-deed.ts';
 import { ticketStatusSchema, type TicketStatus } from '../../../shared/domain/ticket-status.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { idOfContent } from '../../client/id-of-content.ts';
 import type { TeamTicket, TicketStanding } from '../../../shared/sync/ticket-wire.ts';
 import type { TextEdits } from './team-text-store.ts';
 
@@ -54,7 +54,7 @@ export function createTeamStore(desk: DeskApi): TeamStore {
   /** An answer to an earlier question is not shown. */
   let asked = 0;
   /** A deed whose answer was lost is sent again under the same id. */
-  let tried: { readonly key: string; readonly id: string } | undefined;
+  const idOf = idOfContent();
 
   async function read(before: string | undefined): Promise<void> {
     asked += 1;
@@ -85,11 +85,9 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     keep: (id, text) => setState(({ texts }) => ({ texts: { ...texts, [id]: text } })),
     select: (selected) => setState({ selected, done: undefined, error: undefined }),
     async act(row, deed, text) {
-      const key = JSON.stringify([row.id, row.revision, deed, text]);
-      tried = tried?.key === key ? tried : { key, id: uuidv4() };
       const said = text.trim() === '' ? {} : deed === 'assign' ? { assignee: text.trim() } : { reason: text.trim() };
       const ticketId = ticketIdSchema.parse(row.id);
-      const request = { id: tried.id, ticketId, revision: row.revision, deed, ...said };
+      const request = { id: idOf([row.id, row.revision, deed, text]), ticketId, revision: row.revision, deed, ...said };
       const done = await desk.invoke('team:deed', request);
       if (!done.ok) {
         setState({ error: done.error });
@@ -115,7 +113,7 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     },
     clear() {
       asked += 1;
-      tried = undefined;
+      idOf.renew();
       setState(nothing);
     },
   };

@@ -1,9 +1,9 @@
-import { v4 as uuidv4 } from 'uuid';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ticketIdSchema } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { TeamTicketText } from '../../../shared/ipc/team-ticket-commands.ts';
+import { idOfContent } from '../../client/id-of-content.ts';
 import type { TicketStanding } from '../../../shared/sync/ticket-wire.ts';
 
 /** What may be put right in a ticket of the team. */
@@ -38,7 +38,7 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
   const store = createStore<TeamTextState>(() => nothing);
   const { getState, setState } = store;
   /** A correction whose answer was lost is sent again under the same id. */
-  let tried: { readonly key: string; readonly id: string } | undefined;
+  const idOf = idOfContent();
 
   async function read(id: string): Promise<void> {
     setState({ isReading: true });
@@ -61,10 +61,13 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
       const { id, text } = getState();
       if (id === undefined || !text) return undefined;
       const changes = changesOf(getState());
-      const key = JSON.stringify([id, text.revision, changes]);
-      tried = tried?.key === key ? tried : { key, id: uuidv4() };
       const ticketId = ticketIdSchema.parse(id);
-      const saved = await desk.invoke('team:correct', { id: tried.id, ticketId, revision: text.revision, changes });
+      const saved = await desk.invoke('team:correct', {
+        id: idOf([id, text.revision, changes]),
+        ticketId,
+        revision: text.revision,
+        changes,
+      });
       if (!saved.ok) {
         // Somebody else was first: the text as it is now lies under what was typed.
         if (saved.error.code === 'ticket.stale') await read(id);
@@ -72,32 +75,27 @@ export function createTeamTextStore(desk: DeskApi): TeamTextStore {
         return undefined;
       }
       // What was typed while it was on its way is not saved yet.
-      setState(({ edits }) => ({ edits: { ...edits, [id]: withoutSaved(edits[id] ?? {}, changes) } }));
+      setState(({ edits }) => ({ edits: { ...edits, [id]: unlike(edits[id] ?? {}, changes) } }));
       await read(id);
       return saved.value;
     },
     clear() {
-      tried = undefined;
+      idOf.renew();
       setState(nothing);
     },
   };
   return Object.assign(store, { actions });
 }
 
-function withoutSaved({ description, area, priority }: TextEdits, saved: TextEdits): TextEdits {
-  return {
-    ...(description !== undefined && description !== saved.description && { description }),
-    ...(area !== undefined && area !== saved.area && { area }),
-    ...(priority !== undefined && priority !== saved.priority && { priority }),
-  };
-}
-
 /** What differs from the centre's text. */
 export function changesOf({ id, text, edits }: TeamTextState): TextEdits {
-  const { description, area, priority } = edits[id ?? ''] ?? {};
+  return unlike(edits[id ?? ''] ?? {}, text ?? {});
+}
+
+function unlike({ description, area, priority }: TextEdits, known: TextEdits): TextEdits {
   return {
-    ...(description !== undefined && description !== text?.description && { description }),
-    ...(area !== undefined && area !== text?.area && { area }),
-    ...(priority !== undefined && priority !== text?.priority && { priority }),
+    ...(description !== undefined && description !== known.description && { description }),
+    ...(area !== undefined && area !== known.area && { area }),
+    ...(priority !== undefined && priority !== known.priority && { priority }),
   };
 }

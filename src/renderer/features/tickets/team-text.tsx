@@ -11,7 +11,7 @@ import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
-import { labelIn } from './labels.ts';
+import { areaChoices } from './labels.ts';
 import type { TeamStore } from './team-store.ts';
 import { changesOf, type TeamTextStore } from './team-text-store.ts';
 
@@ -100,9 +100,9 @@ function Correction({ row, team, store, catalog, text }: CorrectionProps): React
             }}
           >
             <option value="">{t('tickets:areaUnknown')}</option>
-            {catalog?.areas.map(({ id, label }) => (
+            {areaChoices(catalog, i18n.language).map(({ id, label }) => (
               <option key={id} value={id}>
-                {labelIn(label, i18n.language)}
+                {label}
               </option>
             ))}
           </select>

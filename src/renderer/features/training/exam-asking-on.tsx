@@ -4,7 +4,7 @@ import type { CallerWish } from '../../../shared/training/caller-wish.ts';
 import type { ExamAct } from '../../../shared/training/change-exam.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
-import { idOfContent } from './id-of-content.ts';
+import { idOfContent } from '../../client/id-of-content.ts';
 
 /** A practice caller as an examiner sees him. */
 export interface ExamScenario {

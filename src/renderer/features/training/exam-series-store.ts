@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ExamSeries, OpenExamSeries } from '../../../shared/sync/exam-series-wire.ts';
-import { idOfContent } from './id-of-content.ts';
+import { idOfContent } from '../../client/id-of-content.ts';
 
 export interface ExamSeriesState {
   /** Newest first. */

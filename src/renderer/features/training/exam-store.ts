@@ -5,7 +5,7 @@ import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import type { ExamAct } from '../../../shared/training/change-exam.ts';
 import type { Exam } from '../../../shared/training/exam.ts';
-import { idOfContent } from './id-of-content.ts';
+import { idOfContent } from '../../client/id-of-content.ts';
 
 export interface ExamState {
   /** Those the agent takes part in: the ones that are not over first, then as many of the others as were asked for. */
