@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { chromium, type CDPSession, type Page } from '@playwright/test';
-import { findChromium } from '../../../scripts/system-parts.mjs';
+import type { CDPSession, Page } from 'playwright-core';
 import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
+import { launchSeatBrowser } from '../../fixtures/seat-browser.ts';
 import { tapSockets } from '../../interop/lab/socket-tap.ts';
 import { installPaintMark } from '../paint-mark.ts';
 import { benchAgentNo } from './callers.ts';
@@ -21,18 +21,10 @@ export async function openDesk(centre: BenchCentre, exchangeUrl: string, slowMs:
   centre.writeProfile(home, exchangeUrl);
   const slow = slowMs > 0 ? { NODE_OPTIONS: `--import ${slowLookUp(slowMs)}` } : {};
   const launcher = await startLauncher(home, ['--profile', 'bench'], { TASHI_DESK_CHECKED: '0', ...slow });
-  const context = await chromium.launchPersistentContext(join(home, 'browser'), {
-    executablePath: findChromium() ?? '',
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--allow-loopback-in-peer-connection',
-    ],
-  });
+  const context = await launchSeatBrowser(join(home, 'browser'), [
+    '--autoplay-policy=no-user-gesture-required',
+    '--allow-loopback-in-peer-connection',
+  ]);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.addInitScript(installPaintMark);
   await page.addInitScript(installPageClock, slowMs);

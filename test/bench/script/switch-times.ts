@@ -1,50 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../../scripts/system-parts.mjs';
+import type { Page } from '@playwright/test';
 import { newDemoHome, startLauncher } from '../../e2e/support/launcher.ts';
-import type { CallerLanguage } from '../../../src/shared/domain/language.ts';
 import { callerLanguages } from '../../../src/shared/language/languages.ts';
+import { launchSeatBrowser } from '../../fixtures/seat-browser.ts';
+import { installKeyClock } from '../key-clock.ts';
 import { installPaintMark } from '../paint-mark.ts';
-
-declare global {
-  interface Window {
-    /** Settles when the panel stands in a language that was asked for by a key: ms from the key's event to the paint. */
-    benchSwitched: (lang: CallerLanguage) => Promise<number>;
-  }
-}
-
-/** Runs in the page before the desk's own code. With `slowMs` the desk gets every key that much later. */
-function installSwitchClock(slowMs: number): void {
-  let pressedAt = -1;
-  addEventListener(
-    'keydown',
-    ({ altKey, shiftKey, code, timeStamp }) => {
-      if (!altKey || !shiftKey || !code.startsWith('Digit')) return;
-      pressedAt = timeStamp;
-      const end = performance.now() + slowMs;
-      while (performance.now() < end);
-    },
-    true,
-  );
-  window.benchSwitched = (lang) =>
-    new Promise((resolve) => {
-      const look = (): boolean => {
-        const prompt = document.querySelector<HTMLElement>('[data-testid="prompt"]');
-        return prompt?.dataset['lang'] === lang;
-      };
-      const observer = new MutationObserver(() => {
-        if (pressedAt < 0 || !look()) return;
-        observer.disconnect();
-        const from = performance.timeOrigin + pressedAt;
-        pressedAt = -1;
-        void window.benchPainted().then((at) => {
-          resolve(at - from);
-        });
-      });
-      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    });
-}
 
 export interface SwitchTimes {
   /** By an agent who speaks all five languages. */
@@ -60,21 +21,11 @@ export interface SwitchTimes {
 export async function measureSwitches(count: number, slowMs: number): Promise<SwitchTimes> {
   const home = await newDemoHome();
   const launcher = await startLauncher(home, [], {});
-  const context = await chromium.launchPersistentContext(join(home, 'browser'), {
-    executablePath: findChromium() ?? '',
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const context = await launchSeatBrowser(join(home, 'browser'), ['--autoplay-policy=no-user-gesture-required']);
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.addInitScript(installPaintMark);
-    await page.addInitScript(installSwitchClock, slowMs);
+    await page.addInitScript(installKeyClock, { keys: String.raw`^Alt\+Shift\+Digit`, slowMs });
     await page.goto(launcher.address);
     await beginCall(page);
     await switchThrough(page, warmUp);
@@ -115,7 +66,7 @@ async function switchThrough(page: Page, count: number): Promise<number[]> {
     if (!lang) throw new Error('no languages');
     const before = await page.getByTestId('prompt').getAttribute('data-lang');
     if (before === lang) continue;
-    const switched = page.evaluate((wanted) => window.benchSwitched(wanted), lang);
+    const switched = page.evaluate((wanted) => window.benchSeen(wanted), `[data-testid="prompt"][data-lang="${lang}"]`);
     // A desk that has been quiet for a moment, and any place in its frames.
     await pause(60 + (index % 17));
     await page.keyboard.press(`Alt+Shift+Digit${String(place + 1)}`);

@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../../scripts/system-parts.mjs';
+import type { Page } from '@playwright/test';
 import { scenarioSchema } from '../../../src/shared/domain/scenario.ts';
 import { newDemoHome, startLauncher } from '../../e2e/support/launcher.ts';
+import { launchSeatBrowser } from '../../fixtures/seat-browser.ts';
+import { wavOf } from '../../fixtures/wav.ts';
+import { installKeyClock } from '../key-clock.ts';
 import { installPaintMark } from '../paint-mark.ts';
 
 declare global {
   interface Window {
-    /** Settles when what was pressed last is seen, as `installKeyClock` says: ms from the key's event to the paint. */
-    benchSeen: (selector: string) => Promise<number>;
     /** Ahead of the machine's clock, ms. */
     benchAheadMs: number;
   }
@@ -22,6 +22,8 @@ const talkative = 'zh-outage-report';
 const callMs = 35 * 60_000;
 /** Between two lines of the long call, by the desk's clock. */
 const leapMs = 3_000;
+/** Of the silence in the microphone, Hz. */
+const sampleRate = 48_000;
 
 export interface TrainingTimes {
   /** From the key that says a line to the paint of what the caller answers, less the pause that his scenario wants. */
@@ -32,9 +34,8 @@ export interface TrainingTimes {
   readonly factsMin: number;
 }
 
-/** Runs in the page before the desk's own code. With `slowMs` the desk gets every key that much later. */
-function installKeyClock({ slowMs, leap }: { slowMs: number; leap: number }): void {
-  let pressedAt = -1;
+/** Runs in the page before the desk's own code: every line that is said again makes the call `leap` ms longer. */
+function installLeapingClock(leap: number): void {
   window.benchAheadMs = 0;
   const real = Date;
   const now = (): number => real.now() + window.benchAheadMs;
@@ -44,53 +45,28 @@ function installKeyClock({ slowMs, leap }: { slowMs: number; leap: number }): vo
   });
   addEventListener(
     'keydown',
-    ({ altKey, code, timeStamp }) => {
-      // A long call: every line that is said again is some seconds later.
+    ({ altKey, code }) => {
       if (altKey && code === 'KeyR') window.benchAheadMs += leap;
-      if (!(altKey && code === 'KeyS') && code !== 'F4') return;
-      pressedAt = timeStamp;
-      const end = performance.now() + slowMs;
-      while (performance.now() < end);
     },
     true,
   );
-  window.benchSeen = (selector) =>
-    new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
-        if (pressedAt < 0 || !document.querySelector(selector)) return;
-        observer.disconnect();
-        const from = performance.timeOrigin + pressedAt;
-        pressedAt = -1;
-        void window.benchPainted().then((at) => {
-          resolve(at - from);
-        });
-      });
-      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    });
 }
 
 /** In the built browser seat of the demo, with nobody talking into the microphone. */
 export async function measureTraining(count: number, slowMs: number): Promise<TrainingTimes> {
   const home = await newDemoHome();
   const silence = join(home, 'silence.wav');
-  writeFileSync(silence, silentWav());
+  writeFileSync(silence, wavOf(new Float32Array(sampleRate), sampleRate));
   const launcher = await startLauncher(home, [], {});
-  const context = await chromium.launchPersistentContext(join(home, 'browser'), {
-    executablePath: findChromium() ?? '',
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${silence}`,
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const context = await launchSeatBrowser(join(home, 'browser'), [
+    `--use-file-for-fake-audio-capture=${silence}`,
+    '--autoplay-policy=no-user-gesture-required',
+  ]);
   try {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.addInitScript(installPaintMark);
-    await page.addInitScript(installKeyClock, { slowMs, leap: leapMs });
+    await page.addInitScript(installLeapingClock, leapMs);
+    await page.addInitScript(installKeyClock, { keys: String.raw`^(Alt\+KeyS|F4)$`, slowMs });
     await page.goto(launcher.address);
     await page.locator('[name="agentNo"]').fill('0031');
     await page.locator('[name="password"]').fill('tashi-demo');
@@ -162,23 +138,4 @@ async function opening(page: Page): Promise<{ ms: number; lines: number }> {
   if (ahead - before < callMs) throw new Error('the call was too short: this bench is broken');
   await finish(page);
   return { ms, lines };
-}
-
-/** A second of nothing, 16 bits at 48 kHz. */
-function silentWav(): Buffer {
-  const bytes = 96_000;
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + bytes, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(48_000, 24);
-  head.writeUInt32LE(96_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(bytes, 40);
-  return Buffer.concat([head, Buffer.alloc(bytes)]);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../../scripts/system-parts.mjs';
+import type { Page } from 'playwright-core';
 import { crashed } from '../../e2e/support/crashed.ts';
 import { newHome, startLauncher } from '../../e2e/support/launcher.ts';
+import { launchSeatBrowser } from '../../fixtures/seat-browser.ts';
 import { agentPassword, type LabCentre } from './centre.ts';
 import type { LabFolder } from './lab-folder.ts';
 import { tapSockets, type SocketTap } from './socket-tap.ts';
@@ -61,18 +61,10 @@ export async function openDeskWith(
   centre.writeProfile(home, servers, exchange);
   const launcher = await startLauncher(home);
   lab.atEnd(launcher.stop);
-  const context = await chromium.launchPersistentContext(join(home, 'browser'), {
-    executablePath: findChromium() ?? '',
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--allow-loopback-in-peer-connection',
-      `--ignore-certificate-errors-spki-list=${lab.keyHash}`,
-    ],
-  });
+  const context = await launchSeatBrowser(join(home, 'browser'), [
+    '--allow-loopback-in-peer-connection',
+    `--ignore-certificate-errors-spki-list=${lab.keyHash}`,
+  ]);
   lab.atEnd(() => context.close());
   const page = context.pages()[0] ?? (await context.newPage());
   const desk = deskOn(page, servers);
