@@ -12,7 +12,7 @@ export interface AskedPage {
 }
 
 /** Small pages: while the seat's worker writes one, a ringing call waits for it. */
-const rowsPerPage = 200;
+export const rowsPerPage = 200;
 /** A recording is as long as a hundred other rows. */
 const recordingsPerPage = 10;
 

@@ -4,9 +4,6 @@ import { indexTokens } from '../../../src/shared/text/index-text.ts';
 
 const tokenizer = `"unicode61 remove_diacritics 0 categories 'L* N* Co M*'"`;
 
-/** As many rows as the puller asks for while the cache is filled for the first time. */
-export const rowsPerPage = 1_000;
-
 export interface BuiltIndex {
   readonly ms: number;
   /** Of the index alone. */

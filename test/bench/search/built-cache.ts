@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createKnowledgeStore } from '../../../src/main/db/knowledge/create-knowledge-store.ts';
 import type { KnowledgeStore } from '../../../src/main/db/knowledge-store.ts';
+import { rowsPerPage } from '../../../src/main/sync/asked-page.ts';
 import type { Article } from '../../../src/shared/domain/article.ts';
 import { percentile } from '../run-bench.ts';
-import { buildBare, indexBytes, rowsPerPage, type BuiltIndex } from './bare-index.ts';
+import { buildBare, indexBytes, type BuiltIndex } from './bare-index.ts';
 import { putItem } from './corpus-articles.ts';
 
 /** A cache that was filled through the built worker. */

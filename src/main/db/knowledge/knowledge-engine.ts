@@ -14,7 +14,7 @@ import { applyItems, dropUnheard, retryParked, type ParkedItem, type Rows } from
 import { articleRows } from './article-rows.ts';
 import { contentRows } from './content-rows.ts';
 import { areIndexRulesCurrent, checkIndexRules, writeNextEntries } from './index-upkeep.ts';
-import { DamagedFile, knowledgePath, openKnowledgeFile } from './knowledge-file.ts';
+import { DamagedFile, knowledgePath, moveLog, openKnowledgeFile } from './knowledge-file.ts';
 import { passRows } from './pass-rows.ts';
 import { isStarterCurrent, takeOverStarter } from './starter-content.ts';
 import { mergeParts } from './word-index.ts';
@@ -261,7 +261,9 @@ function upkeep(file: OpenFile): boolean {
     write(file, () => dropUnheard(rows, droppedAtOnce));
     return true;
   }
-  return writeNextEntries(db, rows) || mergeParts(db);
+  if (writeNextEntries(db, rows) || mergeParts(db)) return true;
+  moveLog(db);
+  return false;
 }
 
 function limitSize(db: Database.Database, bytes: number): void {

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import { migrate, type Migration } from '../migrate.ts';
-import { isSound, openDatabase } from '../open-database.ts';
+import { checkpoint, isSound, openDatabase } from '../open-database.ts';
 import { failureOf, isDamage } from '../sqlite-failure.ts';
 import { publishedContent } from './migrations/0001-published-content.ts';
 import { oneColumnIndex } from './migrations/0002-one-column-index.ts';
@@ -15,22 +15,22 @@ import { twoTableIndex } from './migrations/0005-two-table-index.ts';
 import { helpedAndEnclosures } from './migrations/0006-helped-and-enclosures.ts';
 import { centreProcedures } from './migrations/0007-centre-procedures.ts';
 import { patientIndex } from './migrations/0008-patient-index.ts';
+import { morePatientIndex } from './migrations/0009-more-patient-index.ts';
 
 const migrations: readonly Migration[] = [
   ...[publishedContent, oneColumnIndex, centreFestivals],
   ...[passes, twoTableIndex, helpedAndEnclosures],
-  ...[centreProcedures, patientIndex],
+  ...[centreProcedures, patientIndex, morePatientIndex],
 ];
 
 /** Files up to this size are read through when opened, which finds damage that a first search might miss. */
 const soundnessLimit = 8 * 1024 * 1024;
 /** KiB of pages kept in memory; a search over 200,000 articles reads a few hundred of them. */
 const cacheKib = 65_536;
-/**
- * Pages in the log after which a commit moves them into the file, 16 MB. A changed article writes some 25: with a thousand,
- * every fortieth change waited for the disk.
- */
-const checkpointPages = 4000;
+/** Pages in the log after which a commit moves them into the file, should there be no pause to do it in: 64 MB. */
+const checkpointPages = 16_000;
+/** Pages in the log that are worth a pause. A changed article writes some 25. */
+const worthMoving = 1000;
 const headerSize = 100;
 const magic = 'SQLite format 3\0';
 const userVersionOffset = 60;
@@ -84,6 +84,14 @@ export function openToRead(folder: string): Database.Database {
   db.pragma('trusted_schema = OFF');
   db.pragma(`cache_size = -${cacheKib}`);
   return db;
+}
+
+/** Moves a log that has grown into the file, in some ten ms. Whether it had. */
+export function moveLog(db: Database.Database): boolean {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+  if (!state || state.log - state.checkpointed < worthMoving) return false;
+  checkpoint(db);
+  return true;
 }
 
 /** Reads all of the file, its indexes included, on a connection of its own. A file that is gone or busy says nothing. */

@@ -35,9 +35,9 @@ function createTable(db: Database.Database, table: string, detail: 'full' | 'non
 
 /**
  * Parts of one size that the index may have before the next commit merges them, pause or not. Every commit makes one: with
- * SQLite's 16, one small change in sixteen waited for a merge.
+ * SQLite's 16, one small change in sixteen waited for a merge. So many come together only where changes leave no pause.
  */
-const mostParts = 64;
+const mostParts = 256;
 
 /** Lets a table of the index have that many parts. */
 export function mergePatiently(db: Database.Database, table: string): void {
