@@ -1,7 +1,7 @@
 import type { TextRun } from '../domain/article.ts';
 import { charClass, classAt, classBefore } from './char-class.ts';
 import { findAll, type TextRange } from './find-term.ts';
-import { foldText, originalRange } from './fold-text.ts';
+import { foldText, originalRange, type FoldedText } from './fold-text.ts';
 import { hitRanges, runsOf } from './highlight.ts';
 import { plainText } from './plain-text.ts';
 import type { QueryTerm } from './query-terms.ts';
@@ -13,13 +13,22 @@ const placesPerTerm = 6;
 const edgeSlack = 40;
 const ellipsis = '…';
 
+/** A body made ready for snippets, which is most of what they take. */
+export interface Passages {
+  readonly plain: string;
+  readonly folded: FoldedText;
+}
+
+export function passagesOf(body: string): Passages {
+  const plain = plainText(body);
+  return { plain, folded: foldText(plain) };
+}
+
 /**
  * The passage of an article's body that shows most of the terms, in runs; the beginning when none is in the body (the
  * hit is then in the title or a tag). Cut between words and syllables; `…` stands where something was cut off.
  */
-export function snippet(body: string, terms: readonly QueryTerm[]): TextRun[] {
-  const plain = plainText(body);
-  const folded = foldText(plain);
+export function snippet({ plain, folded }: Passages, terms: readonly QueryTerm[]): TextRun[] {
   const window = bestWindow(folded.text, terms);
   if (window.end <= window.start) return [];
   const { start, end } = originalRange(folded, window.start, window.end);

@@ -4,7 +4,7 @@ import { highlight } from '../../../shared/text/highlight.ts';
 import type { QueryTerm } from '../../../shared/text/query-terms.ts';
 import { snippet } from '../../../shared/text/snippet.ts';
 import type { ArticleRow, ArticleRows } from './article-rows.ts';
-import { headOf } from './article-rows.ts';
+import { hitTexts, type HitText } from './hit-texts.ts';
 import { everywhere, idToken, indexMarks } from './index-marks.ts';
 import { indexLookup } from './index-lookup.ts';
 import { phrase, tierExpressions } from './match-expression.ts';
@@ -14,7 +14,7 @@ import { inWords, narrowed, type Expression } from './two-table-expression.ts';
 import { countedMax, helpFor } from './zero-hit-help.ts';
 
 interface Found {
-  readonly row: ArticleRow;
+  readonly text: HitText;
   readonly reading: Reading;
 }
 
@@ -36,6 +36,7 @@ const longestQuery = 200;
  */
 export function articleSearch(db: Database.Database, articles: ArticleRows): { search: Search; instead: Help } {
   const { ranks, isThere } = indexLookup(db, articles.count);
+  const texts = hitTexts(db, articles);
 
   function* rowsOf(reading: Reading, wish: SearchWish, seen: Set<number>): Generator<Found> {
     const { domain } = reading;
@@ -45,15 +46,16 @@ export function articleSearch(db: Database.Database, articles: ArticleRows): { s
       for (const rank of ranks(expression)) {
         if (seen.has(rank)) continue;
         seen.add(rank);
-        const row = articles.byRank(rank);
-        if (row) yield { row, reading };
+        const text = texts.byRank(rank);
+        if (text) yield { text, reading };
       }
     }
   }
 
   const find = (query: string, limit: number, now: number, wish: SearchWish): Found[] => {
+    texts.refresh();
     const readings = readingsOf(query, isThere);
-    const isWanted = ({ row }: Found): boolean => !wish.onlyValid || validityOf(row, now) === 'valid';
+    const isWanted = ({ text }: Found): boolean => !wish.onlyValid || validityOf(text.row, now) === 'valid';
     const seen = new Set<number>();
     const findBy = (from: readonly Reading[], wanted: number): Found[] =>
       collect(
@@ -130,11 +132,11 @@ function validityOf(row: ArticleRow, now: number): Validity {
 }
 
 function sortByValidity(found: readonly Found[], now: number): Found[] {
-  return validities.flatMap((validity) => found.filter(({ row }) => validityOf(row, now) === validity));
+  return validities.flatMap((validity) => found.filter(({ text }) => validityOf(text.row, now) === validity));
 }
 
-function hitOf({ row, reading }: Found, now: number): SearchHit {
-  const { lang, domain, regions, updatedAt } = headOf(row);
+function hitOf({ text: { row, head, passages }, reading }: Found, now: number): SearchHit {
+  const { lang, domain, regions, updatedAt } = head;
   const terms: readonly QueryTerm[] = reading.needs.flat(2);
   const validity = validityOf(row, now);
   return {
@@ -142,7 +144,7 @@ function hitOf({ row, reading }: Found, now: number): SearchHit {
     lang,
     domain,
     title: highlight(row.title, terms),
-    snippet: snippet(row.body, terms),
+    snippet: snippet(passages, terms),
     regions,
     updatedAt,
     isExpired: validity === 'expired',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchHit, SearchWish } from '../../../../src/shared/domain/article.ts';
 import { expectedIds } from '../../../fixtures/search-oracle.ts';
 import { makeArticle, mixedArticles, pick, seeded, vocabulary } from '../../../fixtures/mixed-articles.ts';
-import { openEngine, TestKnowledge } from './test-engine.ts';
+import { openEngine, putItem, TestKnowledge } from './test-engine.ts';
 
 const now = 1_800_000_000_000;
 const corpus = mixedArticles(400);
@@ -157,6 +157,17 @@ describe('search', () => {
         { text: '時請聯絡。', hit: false },
       ],
     });
+  });
+
+  test('shows what an article says now, though it was found before it changed', () => {
+    const article = makeArticle({ id: 'changing', title: '停电怎么办', body: '请先看电表。' });
+    const { engine } = openEngine([]);
+    engine.applyPull('knowledge', [putItem(article)], 'c1');
+    const shown = () => engine.search('停电', 5, now).hits.map(({ snippet }) => snippet.map(({ text }) => text).join(''));
+    expect(shown()).toEqual(['请先看电表。']);
+    engine.applyPull('knowledge', [putItem({ ...article, body: '请先问邻居。' })], 'c2');
+    expect(shown()).toEqual(['请先问邻居。']);
+    expect(shown()).toEqual(['请先问邻居。']);
   });
 
   test('ranks the title above the tags above the body, then by usefulness', () => {
