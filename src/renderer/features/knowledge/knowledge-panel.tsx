@@ -52,55 +52,21 @@ export interface KnowledgePanelProps {
 export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
   const { store, inputRef, areaText, onUse } = props;
   const { t } = useTranslation('knowledge');
-  const { query, filters, answer, open, part, error } = useStore(store);
+  // Not the whole state: a letter that is typed draws the field anew, and its answer the list.
+  const filters = useStore(store, (state) => state.filters);
+  const open = useStore(store, (state) => state.open);
+  const part = useStore(store, (state) => state.part);
+  const error = useStore(store, (state) => state.error);
+  const isEmpty = useStore(store, ({ query }) => query.trim() === '');
   const [isFilterOpen, setFilterOpen] = useState(false);
   const isNarrowed = isFiltered(filters);
   // What narrows the search is never out of sight.
   const showsFilters = !open && (isFilterOpen || isNarrowed);
 
-  const hasHits = !open && (answer?.hits.length ?? 0) > 0;
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const { move, movePart, openSelected, close, type } = store.getState();
-    if (open && event.key === 'ArrowDown') movePart(1);
-    else if (open && event.key === 'ArrowUp') movePart(-1);
-    else if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Enter') openSelected();
-    else if (event.key === 'Escape' && open) close();
-    else if (event.key === 'Escape') type('');
-    else return;
-    event.preventDefault();
-  }
-
   return (
     <section className="knowledge" aria-label={t('panel')} hidden={props.isHidden}>
       <div className="search-box">
-        <Icon name="search" />
-        <input
-          ref={inputRef}
-          type="search"
-          role="combobox"
-          aria-expanded={hasHits}
-          aria-controls={hasHits ? 'knowledge-hits' : undefined}
-          aria-label={t('search')}
-          aria-keyshortcuts={useShortcut('Ctrl K')}
-          placeholder={t('placeholder')}
-          spellCheck={false}
-          value={query}
-          onChange={(event) => {
-            store.getState().type(event.target.value);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        {answer?.readAs ? (
-          <Tag tone="accent">
-            {t('readAsWylie')} <ScriptText lang="bo">{answer.readAs.text}</ScriptText>
-          </Tag>
-        ) : (
-          <Kbd>Ctrl K</Kbd>
-        )}
+        <SearchField store={store} inputRef={inputRef} />
         <button
           type="button"
           className="icon-button"
@@ -165,39 +131,94 @@ export function KnowledgePanel(props: KnowledgePanelProps): ReactNode {
         <HitList {...props} />
       )}
       <Suspense>
-        <CacheLine desk={props.desk} isAtRest={!open && query.trim() === ''} />
+        <CacheLine desk={props.desk} isAtRest={!open && isEmpty} />
       </Suspense>
     </section>
   );
 }
 
-function HitList({ store, areaText, marks, desk, clues, cluesOf }: KnowledgePanelProps): ReactNode {
+function SearchField({ store, inputRef }: Pick<KnowledgePanelProps, 'store' | 'inputRef'>): ReactNode {
+  const { t } = useTranslation('knowledge');
+  const query = useStore(store, (state) => state.query);
+  const hasHits = useStore(store, ({ open, answer }) => !open && (answer?.hits.length ?? 0) > 0);
+  const readAs = useStore(store, ({ answer }) => answer?.readAs?.text);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const { open, move, movePart, openSelected, close, type } = store.getState();
+    if (open && event.key === 'ArrowDown') movePart(1);
+    else if (open && event.key === 'ArrowUp') movePart(-1);
+    else if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Enter') openSelected();
+    else if (event.key === 'Escape' && open) close();
+    else if (event.key === 'Escape') type('');
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <Icon name="search" />
+      <input
+        ref={inputRef}
+        type="search"
+        role="combobox"
+        aria-expanded={hasHits}
+        aria-controls={hasHits ? 'knowledge-hits' : undefined}
+        aria-label={t('search')}
+        aria-keyshortcuts={useShortcut('Ctrl K')}
+        placeholder={t('placeholder')}
+        spellCheck={false}
+        value={query}
+        onChange={(event) => {
+          store.getState().type(event.target.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {readAs === undefined ? (
+        <Kbd>Ctrl K</Kbd>
+      ) : (
+        <Tag tone="accent">
+          {t('readAsWylie')} <ScriptText lang="bo">{readAs}</ScriptText>
+        </Tag>
+      )}
+    </>
+  );
+}
+
+function HitList(props: KnowledgePanelProps): ReactNode {
+  const { store, areaText } = props;
+  const hits = useStore(store, ({ answer }) => answer?.hits);
+  const selected = useStore(store, (state) => state.selected);
+  if (!hits || hits.length === 0) return <NoHits {...props} />;
+  return <Hits hits={hits} selected={selected} areaText={areaText} onOpen={store.getState().read} />;
+}
+
+/** Nothing is asked, or nothing was found. */
+function NoHits({ store, marks, desk, clues, cluesOf }: KnowledgePanelProps): ReactNode {
   const { t } = useTranslation('knowledge');
   const { query, filters, answer, instead, selected } = useStore(store);
-  const hits = answer?.hits ?? [];
-  if (hits.length === 0) {
-    const isAsked = query.trim() !== '';
-    return (
-      <div className="hits">
-        <p className="empty quiet small" role="status">
-          {answer?.cached === 0
-            ? t('emptyCache')
-            : isAsked
-              ? t(isFiltered(filters) ? 'noHitFiltered' : 'noHit', { query: query.trim() })
-              : t('idle')}
-        </p>
-        {isAsked ? (
-          <Suspense>
-            <InsteadList queries={instead} selected={selected} onChoose={store.getState().type} />
-          </Suspense>
-        ) : (
-          <Suspense>
-            <SuggestedList key={cluesOf} desk={desk} clues={clues} onOpen={store.getState().read} />
-            <MarkedList marks={marks} onOpen={store.getState().read} />
-          </Suspense>
-        )}
-      </div>
-    );
-  }
-  return <Hits hits={hits} selected={selected} areaText={areaText} onOpen={store.getState().read} />;
+  const isAsked = query.trim() !== '';
+  return (
+    <div className="hits">
+      <p className="empty quiet small" role="status">
+        {answer?.cached === 0
+          ? t('emptyCache')
+          : isAsked
+            ? t(isFiltered(filters) ? 'noHitFiltered' : 'noHit', { query: query.trim() })
+            : t('idle')}
+      </p>
+      {isAsked ? (
+        <Suspense>
+          <InsteadList queries={instead} selected={selected} onChoose={store.getState().type} />
+        </Suspense>
+      ) : (
+        <Suspense>
+          <SuggestedList key={cluesOf} desk={desk} clues={clues} onOpen={store.getState().read} />
+          <MarkedList marks={marks} onOpen={store.getState().read} />
+        </Suspense>
+      )}
+    </div>
+  );
 }

@@ -163,9 +163,11 @@ describe('search', () => {
     const article = makeArticle({ id: 'changing', title: '停电怎么办', body: '请先看电表。' });
     const { engine } = openEngine([]);
     engine.applyPull('knowledge', [putItem(article)], 'c1');
-    const shown = () => engine.search('停电', 5, now).hits.map(({ snippet }) => snippet.map(({ text }) => text).join(''));
+    const shown = () =>
+      engine.search('停电', 5, now).hits.map(({ snippet }) => snippet.map(({ text }) => text).join(''));
     expect(shown()).toEqual(['请先看电表。']);
-    engine.applyPull('knowledge', [putItem({ ...article, body: '请先问邻居。' })], 'c2');
+    const changed = { ...article, body: '请先问邻居。' };
+    engine.applyPull('knowledge', [putItem(changed)], 'c2');
     expect(shown()).toEqual(['请先问邻居。']);
     expect(shown()).toEqual(['请先问邻居。']);
   });
