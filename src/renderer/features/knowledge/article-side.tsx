@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Article } from '../../../shared/domain/article.ts';
 import { articleLanguages, type ArticleLanguage } from '../../../shared/domain/language.ts';
@@ -45,11 +45,16 @@ export function ArticleSide({
     void marks.open(id);
   }, [marks, id, version]);
   const { mark, notes, error, callId } = useStore(marks);
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Said by a key, while the foot of a long article may be out of sight.
+    if (error) side.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   const own = mark?.id === id ? mark : undefined;
   const isSaid = own !== undefined && hasHelped(own, version, callId);
   const isReported = own?.notRightVersion === version;
   return (
-    <div className="article-side" data-testid="article-side">
+    <div ref={side} className="article-side" data-testid="article-side">
       <ErrorNote error={error} />
       <div className="tag-row">
         <Button kind="quiet" keyHint="Alt ⇧ U" aria-pressed={own?.isPinned ?? false} onClick={marks.togglePin}>
