@@ -39,6 +39,7 @@ export function wireSession(stores: Stores): void {
     void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
+    void stores.care.actions.load();
     void stores.colleagues.load();
     void stores.leaders.load();
     void stores.refusedDecisions.getState().load();
@@ -68,6 +69,7 @@ export function wireSession(stores: Stores): void {
     stores.exams.actions.clear();
     stores.examSeries.actions.clear();
     stores.history.actions.clear();
+    stores.care.actions.clear();
     stores.ticketBook.actions.clear();
     stores.team.actions.clear();
     stores.teamText.actions.clear();
