@@ -116,8 +116,8 @@ test('talk of the day grows through a call, a long call is spared its reminder, 
   });
 
   await test.step('a new start of the page knows the day, that he was told, and that the call was a long one', async () => {
+    await expect(talk).toHaveAttribute('data-minutes', /^(?:3[3-9]|4\d)$/);
     const minutes = (await talk.getAttribute('data-minutes')) ?? '';
-    expect(Number(minutes)).toBeGreaterThanOrEqual(33);
     await page.reload();
     await expect(page.getByTestId('line')).toHaveAttribute('data-state', 'registered', { timeout: 60_000 });
     await expect(talk).toHaveAttribute('data-minutes', minutes);

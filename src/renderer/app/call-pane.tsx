@@ -93,12 +93,6 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
           ) : null
         }
       >
-        {view.talk.isLong && view.talk.limitMin !== undefined && view.script.escalation === 'none' ? (
-          <LongTalkLine
-            minutes={view.talk.limitMin}
-            onEscalate={() => actions.markScript(callId, { type: 'escalationTriggered', at: Date.now() })}
-          />
-        ) : null}
         {isAnswered(state) ? (
           <AbuseBar
             abuse={view.script.abuse}
@@ -116,6 +110,12 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
             {...phoneKeys}
             isTalking={state.kind === 'talking'}
             hasSurvey={config?.calls.survey !== undefined}
+          />
+        ) : null}
+        {view.talk.isLong && view.talk.limitMin !== undefined && view.script.escalation === 'none' ? (
+          <LongTalkLine
+            minutes={view.talk.limitMin}
+            onEscalate={() => actions.markScript(callId, { type: 'escalationTriggered', at: Date.now() })}
           />
         ) : null}
       </CallCard>

@@ -1,6 +1,7 @@
 import type { AgentState } from '../../shared/call/agent-state.ts';
 import { isAnswered, isLongCall, type CallState } from '../../shared/call/call-state.ts';
 import { restNudge, type NudgeFacts } from '../../shared/care/rest-nudge.ts';
+import { talkOfCall } from '../../shared/care/talk-stretches.ts';
 import { nudgeLimits, talkLimitOf, type CareChoice } from '../../shared/domain/voice-care.ts';
 import type { SessionState } from '../features/session/session-store.ts';
 import type { Stores } from './stores.ts';
@@ -25,6 +26,18 @@ export function talkLimitHere(state: SessionState): number | undefined {
 /** Where nothing reminds of the time there is nothing to be spared of. */
 export function canBeLong(state: CallState, limitMin: number | undefined): boolean {
   return isAnswered(state) && (limitMin !== undefined || isLongCall(state));
+}
+
+/** What was talked stays counted from the moment that its call leaves the desk. A demo counts its practice calls. */
+export function wireCare({ care, phone, session }: Pick<Stores, 'care' | 'phone' | 'session'>): void {
+  phone.subscribe(({ calls }, before) => {
+    if (calls === before.calls) return;
+    const isDemo = session.getState().bootstrap?.profile.kind === 'demo';
+    const here = new Set(calls.map(({ state }) => state.facts.callId));
+    const left = before.calls.filter(({ state: { facts } }) => !here.has(facts.callId) && facts.isPractice === isDemo);
+    const talked = left.flatMap(({ state }) => talkOfCall(state, Date.now()));
+    if (talked.length > 0) care.actions.noteTalk(talked);
+  });
 }
 
 type NudgeStores = Pick<Stores, 'care' | 'phone' | 'session' | 'owner'>;

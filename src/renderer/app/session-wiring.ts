@@ -3,6 +3,7 @@ import { legOf } from '../../shared/call/desk-calls.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import { wireCare } from './care-wiring.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
 import { wireCoach } from './coach-wiring.ts';
@@ -103,6 +104,7 @@ export function wireSession(stores: Stores): void {
   wirePractice(stores);
   wireRolePlay(stores);
   wireCoach(stores);
+  wireCare(stores);
   wireExams(stores);
   stores.desk.on('dialAsked', ({ link }) => {
     stores.dialLinks.follow(link);

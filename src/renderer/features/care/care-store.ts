@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { nudgeHeeded, nudgePutOff, type NudgeMemory } from '../../../shared/care/rest-nudge.ts';
-import type { Stretch } from '../../../shared/care/stretches.ts';
+import { unionOf, type Stretch } from '../../../shared/care/stretches.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 
 export interface CareState {
@@ -13,6 +13,8 @@ export interface CareState {
 
 export interface CareActions {
   load(): Promise<void>;
+  /** Of a call that leaves the desk: its record may still be on its way. */
+  noteTalk(stretches: readonly Stretch[]): void;
   /** The nudge has come. */
   noteNudge(): void;
   /** Seen, or rested. */
@@ -38,6 +40,7 @@ export function createCareStore(desk: DeskApi, now: () => number): CareStore {
   /** Somebody is signed in. */
   let isOn = false;
   let isNudgeUnsent = false;
+  let noted: readonly Stretch[] = [];
   let settling: ReturnType<typeof setTimeout> | undefined;
 
   async function sendNudge(): Promise<void> {
@@ -62,7 +65,12 @@ export function createCareStore(desk: DeskApi, now: () => number): CareStore {
       const answer = await desk.invoke('care:talk', { since });
       if (!answer.ok || asker !== session) return;
       const { stretches, nudge } = answer.value;
-      store.setState({ stretches, isLoaded: true, ...(!isNudgeUnsent && { nudge }) });
+      const all = unionOf([...stretches, ...noted]);
+      store.setState({ stretches: all, isLoaded: true, ...(!isNudgeUnsent && { nudge }) });
+    },
+    noteTalk(stretches) {
+      noted = unionOf([...noted, ...stretches]);
+      store.setState((state) => ({ stretches: unionOf([...state.stretches, ...stretches]) }));
     },
     noteNudge: () => keep({ shownAt: now() }),
     heed: () => keep(nudgeHeeded(store.getState().nudge, now())),
@@ -71,6 +79,7 @@ export function createCareStore(desk: DeskApi, now: () => number): CareStore {
       session += 1;
       isOn = false;
       isNudgeUnsent = false;
+      noted = [];
       clearTimeout(settling);
       store.setState(nothing);
     },

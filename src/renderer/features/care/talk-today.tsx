@@ -19,7 +19,9 @@ const checkedMs = 5_000;
 /** How long the agent has talked since midnight where he sits; nothing before the first minute. */
 export function TalkToday({ stretches, calls }: TalkTodayProps): ReactNode {
   const { t } = useTranslation('care');
-  const now = useNow(checkedMs);
+  useNow(checkedMs);
+  // Not that of the last tick: a call may have ended since.
+  const now = Date.now();
   const running = calls.flatMap((call) => talkOfCall(call, now));
   const today = { from: new Date(now).setHours(0, 0, 0, 0), to: now };
   const all = Math.floor(msWithin([...stretches, ...running], today) / 60_000);

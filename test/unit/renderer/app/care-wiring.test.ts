@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { careDeed, canBeLong, nudgeNow, talkLimitHere } from '../../../../src/renderer/app/care-wiring.ts';
+import { careDeed, canBeLong, nudgeNow, talkLimitHere, wireCare } from '../../../../src/renderer/app/care-wiring.ts';
 import type { Stores } from '../../../../src/renderer/app/stores.ts';
 import { offerCall, transitionCall } from '../../../../src/shared/call/call-machine.ts';
 import type { CareChoice } from '../../../../src/shared/domain/voice-care.ts';
@@ -15,18 +15,19 @@ function desk(care: CareChoice = {}, talkLimitMin?: number) {
   const now = Date.now();
   const session = createStore(() => ({
     session: { agent: { agentNo: '9527' }, phone: { calls: { talkLimitMin } } },
+    bootstrap: { profile: { kind: 'live' } },
     settings: { panels: { '9527': { care } } },
   }));
   const phone = createStore(() => ({ agent: { kind: 'READY' }, calls: [] as unknown[] }));
   const owner = createStore(() => ({ ownership: { kind: 'owning' } }));
   const book = createStore(() => ({ isLoaded: true, nudge: {}, stretches: [{ from: now - 50 * min, to: now - min }] }));
-  const [heed, switchLongCall] = [vi.fn(), vi.fn()];
+  const [heed, noteTalk, switchLongCall] = [vi.fn(), vi.fn(), vi.fn()];
   const stores = {
     ...{ session, owner },
     phone: Object.assign(phone, { actions: { switchLongCall } }),
-    care: Object.assign(book, { actions: { heed } }),
+    care: Object.assign(book, { actions: { heed, noteTalk } }),
   } as unknown as Stores;
-  return { stores, phone, owner, book, heed, switchLongCall, nudge: () => nudgeNow(stores, now) };
+  return { stores, phone, owner, book, heed, noteTalk, switchLongCall, nudge: () => nudgeNow(stores, now) };
 }
 
 it('nudges an agent at work who has no call on his desk', () => {
@@ -53,6 +54,21 @@ it('nudges nobody who does not want it, in no window without the phone, and not 
   const unread = desk();
   unread.book.setState({ isLoaded: false });
   expect(unread.nudge()).toBe('none');
+});
+
+it('notes the talk of each counted call that leaves the desk, once', () => {
+  const { stores, phone, noteTalk } = desk();
+  wireCare(stores);
+  const over = transitionCall(talking, { type: 'lineEnded', reason: 'callerHungUp', at: 9000 }).state;
+  const drill = { ...over, facts: { ...facts, isPractice: true } };
+  phone.setState({ calls: [{ state: talking }] });
+  phone.setState({ calls: [{ state: over }] });
+  expect(noteTalk).not.toHaveBeenCalled();
+  phone.setState({ calls: [] });
+  expect(noteTalk.mock.calls).toEqual([[[{ from: 5000, to: 9000 }]]]);
+  phone.setState({ calls: [{ state: drill }, { state: ringing }] });
+  phone.setState({ calls: [] });
+  expect(noteTalk).toHaveBeenCalledOnce();
 });
 
 it('has one key: for the call on the screen, and without one for the nudge', () => {

@@ -57,6 +57,24 @@ it('follows the calls and a new core, once somebody is signed in', async () => {
   expect(store.getState()).toEqual({ stretches: [], nudge: {}, isLoaded: false });
 });
 
+it('counts a call from the moment that it leaves the desk, also while its record is on its way', async () => {
+  const { store, seat, desk } = open();
+  await store.actions.load();
+  store.actions.noteTalk([{ from: 5, to: 9 }]);
+  const both = [
+    { from: 1, to: 2 },
+    { from: 5, to: 9 },
+  ];
+  expect(store.getState().stretches).toEqual(both);
+  desk.tell('callsChanged', {});
+  await expect.poll(() => desk.calls).toHaveLength(2);
+  await desk.settled();
+  expect(store.getState().stretches).toEqual(both);
+  seat.stretches = both;
+  await store.actions.load();
+  expect(store.getState().stretches).toEqual(both);
+});
+
 it('keeps what the agent said to a nudge, also when the core was away or refused it', async () => {
   const { store, seat, desk, clock } = open();
   await store.actions.load();
