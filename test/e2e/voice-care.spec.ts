@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, testedViews } from './support/views.ts';
@@ -10,10 +10,12 @@ function tomorrowAtTen(): number {
   return day.setHours(10, 0, 0, 0);
 }
 
-async function lookAt(page: Page, state: string): Promise<void> {
+/** @param part brought into sight for the picture */
+async function lookAt(page: Page, state: string, part?: Locator): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, state, view);
+    await part?.evaluate((element) => element.scrollIntoView({ block: 'end' }));
     await page.screenshot({ path: test.info().outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
@@ -25,10 +27,10 @@ test('talk of the day grows through a call, a long call is spared its reminder, 
   test.setTimeout(420_000);
   const { page } = seat;
   const desk = deskPage(page);
-  const [talk, long, nudge] = ['talk-today', 'long-talk', 'rest-nudge'].map((id) => page.getByTestId(id)) as [
-    ReturnType<Page['getByTestId']>,
-    ReturnType<Page['getByTestId']>,
-    ReturnType<Page['getByTestId']>,
+  const [talk, long, nudge] = [
+    page.getByTestId('talk-today'),
+    page.getByTestId('long-talk'),
+    page.getByTestId('rest-nudge'),
   ];
   const switchOn = page.getByTestId('long-call');
   const care = page.getByTestId('care-section');
@@ -134,7 +136,7 @@ test('talk of the day grows through a call, a long call is spared its reminder, 
 
   await test.step('switched off it is gone, also after another start', async () => {
     await openCare();
-    await lookAt(page, 'care-section');
+    await lookAt(page, 'care-section', care);
     for (const name of ['careTalk', 'careTimed', 'careNudge']) {
       await care.locator(`[name="${name}"]`).click();
       await expect(care.locator(`[name="${name}"]`)).not.toBeChecked();
