@@ -54,6 +54,8 @@ function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall):
     rating: _rating,
     quality: _quality,
     dialog: _dialog,
+    holds: _holds,
+    longCall,
     ...shown
   } = record;
   const { facts, number, ...rest } = shown;
@@ -71,6 +73,7 @@ function toRow({ customers }: SeatSession, { record, isDismissed }: ListedCall):
     ...(facts.queue === undefined ? {} : { queue: facts.queue }),
     ...(language === undefined ? {} : { language }),
     isPractice: facts.isPractice,
+    ...(longCall?.isOn && { isLongCall: true }),
     startedAt: facts.startedAt,
     isMissed: isMissedCall(record),
     isDismissed,

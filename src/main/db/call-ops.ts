@@ -77,7 +77,8 @@ export interface WayBackTime {
  */
 export function leftCalls(session: SeatSession, held: readonly CallId[], { now, withinMs }: WayBackTime): LeftCall[] {
   return session.tables.calls.notWrappedUp().flatMap((record): LeftCall[] => {
-    const { id, facts, number, heldMs, notes, said, answeredAt, endedAt, dialog, marks, slots } = record;
+    const { id, facts, number, heldMs, holds, notes, said, answeredAt, endedAt, dialog, ...rest } = record;
+    const { marks, slots, longCall } = rest;
     if (held.includes(id) || facts.consultFor !== undefined || endedAt !== undefined) return [];
     if (answeredAt === undefined || !dialog) return [];
     const { leftAt = now } = record;
@@ -87,8 +88,10 @@ export function leftCalls(session: SeatSession, held: readonly CallId[], { now, 
       {
         ...{ facts, heldMs, notes, said, answeredAt, dialog, offeredUntil: leftAt + withinMs },
         ...(number !== undefined && { number }),
+        ...(holds && { holds }),
         ...(marks && { marks }),
         ...(slots && { slots }),
+        ...(longCall && { longCall }),
       },
     ];
   });
@@ -123,8 +126,9 @@ function closed({ wrappedUpAt }: CallRecord): Pick<CallRecord, 'wrappedUpAt'> {
   return wrappedUpAt === undefined ? {} : { wrappedUpAt };
 }
 
-function lastKnownMoment({ facts, answeredAt, said }: CallRecord): number {
-  return Math.max(facts.startedAt, answeredAt ?? 0, ...said.map((phrase) => phrase.at));
+function lastKnownMoment({ facts, answeredAt, said, holds = [], marks = [] }: CallRecord): number {
+  const told = [...said.map(({ at }) => at), ...marks.map(({ at }) => at), ...holds.map(({ to }) => to)];
+  return Math.max(facts.startedAt, answeredAt ?? 0, ...told);
 }
 
 function customerOf({ customers }: SeatSession, { facts }: CallRecord): Customer | undefined {

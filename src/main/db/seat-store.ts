@@ -39,6 +39,7 @@ import type { PullPass } from './directory.ts';
 import type { KnownTask } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { OutboxHead } from './queries/outbox.ts';
+import type { CareBook } from './care-ops.ts';
 import type { PracticeFile } from './practice-ops.ts';
 import type { TemplateShelf } from './template-ops.ts';
 import type { TicketBook } from './ticket-book-ops.ts';
@@ -138,7 +139,7 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf {
+export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf, CareBook {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

@@ -1,10 +1,11 @@
 import { useCallback, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import { isAnswered } from '../../shared/call/call-state.ts';
+import { isAnswered, isLongCall } from '../../shared/call/call-state.ts';
 import { consultOf, openLeg } from '../../shared/call/desk-calls.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { isEndLocked } from '../../shared/script/end-lock.ts';
+import { LongCallSwitch, LongTalkLine } from '../features/care/long-call.tsx';
 import { CoachLine } from '../features/coach/coach-line.tsx';
 import { AbuseBar } from '../features/softphone/abuse-bar.tsx';
 import { CallCard } from '../features/softphone/call-card.tsx';
@@ -14,6 +15,7 @@ import { NoLanguageLine } from '../features/softphone/no-language-line.tsx';
 import { OtherCalls } from '../features/softphone/other-calls.tsx';
 import { QualityBadge } from '../features/sound/quality-badge.tsx';
 import { QualityWarnings } from '../features/sound/quality-warnings.tsx';
+import { canBeLong } from './care-wiring.ts';
 import { isPlayingCaller } from './end-call-key.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
@@ -85,6 +87,11 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
         }
         onHangUp={phoneKeys.onHangUp}
         isEndLocked={!isConsulting && isEndLocked(view.script)}
+        stateEnd={
+          canBeLong(state, view.talk.limitMin) ? (
+            <LongCallSwitch isOn={isLongCall(state)} onSwitch={() => actions.switchLongCall(callId)} />
+          ) : null
+        }
       >
         {isAnswered(state) ? (
           <AbuseBar
@@ -103,6 +110,12 @@ export function CallPane({ stores, view, call, toArea, phoneKeys }: CallPaneProp
             {...phoneKeys}
             isTalking={state.kind === 'talking'}
             hasSurvey={config?.calls.survey !== undefined}
+          />
+        ) : null}
+        {view.talk.isLong && view.talk.limitMin !== undefined && view.script.escalation === 'none' ? (
+          <LongTalkLine
+            minutes={view.talk.limitMin}
+            onEscalate={() => actions.markScript(callId, { type: 'escalationTriggered', at: Date.now() })}
           />
         ) : null}
       </CallCard>

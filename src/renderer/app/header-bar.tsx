@@ -11,6 +11,7 @@ import { Icon } from '../ui/icons.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { shortcutOf, useKeyLabel } from '../ui/key-labels.ts';
 import { SmallWindowButton } from './small-window/small-window-button.tsx';
+import { TalkTodaySlot } from './care-parts.tsx';
 import type { Stores } from './stores.ts';
 
 export interface HeaderBarProps {
@@ -34,6 +35,7 @@ export function HeaderBar({ stores, session, onPacks, onSound, onHelp, onSignOut
         Tashi <b>Desk</b>
       </h1>
       <AgentStateMenu store={stores.phone} />
+      <TalkTodaySlot stores={stores} />
       <div className="small quiet clip seat">
         {t('agentNo')} <span className="num">{session.agent.agentNo}</span>
         <span className="seat-label"> · {session.agent.seatLabel}</span>

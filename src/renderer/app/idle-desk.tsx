@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { MyDay } from '../features/history/my-day.tsx';
 import { Button } from '../ui/button.tsx';
 import { useKeyLabel } from '../ui/key-labels.ts';
+import { RestNudgeSlot } from './care-parts.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { DeskTasks } from './task-work.tsx';
 import { useCallBack } from './call-back.ts';
@@ -30,6 +31,7 @@ export function IdleDesk({ stores, isDemo, onToggleReady }: IdleDeskProps): Reac
           {isReady ? t('goNotReady') : t('goReady')}
         </Button>
       </section>
+      <RestNudgeSlot stores={stores} />
       <DeskTasks stores={stores} />
       <MyDay store={stores.history} isPractice={isDemo} callBackOf={callBackOf} />
       {isDemo ? <DemoGuide /> : null}

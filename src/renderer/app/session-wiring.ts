@@ -3,6 +3,7 @@ import { legOf } from '../../shared/call/desk-calls.ts';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Session } from '../../shared/ipc/contract.ts';
+import { wireCare } from './care-wiring.ts';
 import { showCallersAnew } from './caller.ts';
 import type { Stores } from './stores.ts';
 import { wireCoach } from './coach-wiring.ts';
@@ -39,6 +40,7 @@ export function wireSession(stores: Stores): void {
     void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
+    void stores.care.actions.load();
     void stores.colleagues.load();
     void stores.leaders.load();
     void stores.refusedDecisions.getState().load();
@@ -68,6 +70,7 @@ export function wireSession(stores: Stores): void {
     stores.exams.actions.clear();
     stores.examSeries.actions.clear();
     stores.history.actions.clear();
+    stores.care.actions.clear();
     stores.ticketBook.actions.clear();
     stores.team.actions.clear();
     stores.teamText.actions.clear();
@@ -101,6 +104,7 @@ export function wireSession(stores: Stores): void {
   wirePractice(stores);
   wireRolePlay(stores);
   wireCoach(stores);
+  wireCare(stores);
   wireExams(stores);
   stores.desk.on('dialAsked', ({ link }) => {
     stores.dialLinks.follow(link);

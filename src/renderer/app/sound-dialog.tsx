@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { isLive } from '../../shared/call/call-state.ts';
 import { SoundSheet } from '../features/sound/sound-sheet.tsx';
+import { CarePart } from './care-parts.tsx';
 import { CoachPart } from './coach-part.tsx';
 import { NoticeSwitch } from './notice-switch.tsx';
 import type { Stores } from './stores.ts';
@@ -16,6 +17,7 @@ export function SoundDialog({ stores, onClose }: { readonly stores: Stores; read
   return (
     <SoundSheet store={stores.sound} sound={stores.soundPort} isOnCall={isOnCall} onClose={onClose}>
       <CoachPart stores={stores} />
+      <CarePart stores={stores} />
       <NoticeSwitch store={stores.session} notices={stores.notifier} />
     </SoundSheet>
   );

@@ -3,6 +3,7 @@ import type { DeskApi } from '../../shared/ipc/desk-api.ts';
 import { showLanguages } from '../i18n/language-names.ts';
 import { createNotices } from '../client/ring-notice/create-notices.ts';
 import type { NoticePort } from '../client/ring-notice/notice-port.ts';
+import { createCareStore, type CareStore } from '../features/care/care-store.ts';
 import { createCoachStore, type CoachStore } from '../features/coach/coach-store.ts';
 import { createCustomerStore, type CustomerStore } from '../features/customer/customer-store.ts';
 import { createHistoryStore, type HistoryStore } from '../features/history/history-store.ts';
@@ -93,6 +94,7 @@ export interface Stores extends TrainingStores {
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
   readonly coach: CoachStore;
+  readonly care: CareStore;
   readonly profiles: ProfileStore;
   readonly setup: SetupStore;
   readonly connectionTests: ConnectionTestStore;
@@ -211,6 +213,7 @@ export function createStores(desk: DeskApi): Stores {
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),
     coach: createCoachStore(telephony.ear),
+    care: createCareStore(desk, now),
     setup,
     profiles: createProfileStore(desk, exit),
     connectionTests: createConnectionTests({ desk, setup, sound: soundPort }),

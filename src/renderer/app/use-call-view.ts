@@ -20,6 +20,7 @@ import { selectCurrentCall, type DeskCall } from '../features/softphone/phone-st
 import { suggestDisposition } from '../features/softphone/wrap-up.tsx';
 import type { CallContext } from '../features/tickets/new-draft.ts';
 import { callWords, type CallWords } from './call-words.ts';
+import { talkLimitHere } from './care-wiring.ts';
 import { isTestedAlone } from './exam-wiring.ts';
 import { momentOf } from './moment-of.ts';
 import type { Stores } from './stores.ts';
@@ -49,6 +50,8 @@ export interface CallView {
   readonly script: ScriptState;
   readonly effectsOf: CallWords['effectsOf'];
   readonly stopLossAt: CallWords['stopLossAt'];
+  /** The limit of a talk in minutes, where there is one, and whether this one has passed it. */
+  readonly talk: { readonly limitMin: number | undefined; readonly isLong: boolean };
   /** What a line said or about to be said does in a call. */
   readonly kindOf: (phraseId: string) => MomentKind | undefined;
   readonly said: readonly SaidLine[];
@@ -155,7 +158,8 @@ export function useCallView(stores: Stores, session: Session): CallView {
   const isMet = useIsMet(call);
   const met = isMet ? call : undefined;
   const { phase, isResumed } = usePhase(met?.state);
-  const isTalkLong = useIsTalkLong(met?.state, session.phone.calls.talkLimitMin);
+  const limitMin = useStore(stores.session, talkLimitHere);
+  const isTalkLong = useIsTalkLong(met?.state, limitMin);
   const outcome = useOutcome(stores, call?.state);
   const fallback = fallbackLanguage(session.phone.served, session.agent.languages);
   const languageOf = ({ pop, state }: DeskCall): CallerLanguage =>
@@ -208,6 +212,7 @@ export function useCallView(stores: Stores, session: Session): CallView {
     script: words.script,
     effectsOf: words.effectsOf,
     stopLossAt: words.stopLossAt,
+    talk: { limitMin, isLong: isTalkLong },
     kindOf: (phraseId) => momentOf(book, phraseId)?.kind,
     said: words.said,
     ticketContext: ticketContextOf(call, language),

@@ -5,6 +5,7 @@ import { inServedOrder } from '../../shared/call/served-languages.ts';
 import { phraseIdSchema } from '../../shared/ids.ts';
 import { practiceCallerOf, scenariosShown } from '../features/softphone/practice-store.ts';
 import { ticketDeed } from './ticket-keys.ts';
+import { careDeed } from './care-wiring.ts';
 import { articleDeed } from './article-keys.ts';
 import { endCallDeed } from './end-call-key.ts';
 import { ownExam } from './exam-wiring.ts';
@@ -120,13 +121,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return state?.kind === 'wrapUp'
         ? () => phone.actions.finishWrapUp(state.facts.callId, view.disposition, state.notes, view.rating)
         : undefined;
-    case 'extendWrapUp': {
-      const { config } = phone.getState();
-      if (state?.kind !== 'wrapUp' || config?.calls.wrapUp.mode !== 'extendable') return undefined;
-      return () => {
-        stores.wrapUpClocks.extend(state.facts.callId);
-      };
-    }
+    case 'extendWrapUp':
+      return extendWrapUp(stores, state);
     case 'notes':
       return () => {
         // The notes stand where customers are looked for.
@@ -145,6 +141,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return () => showWhomToCallBack(stores);
     case 'dismissMissed':
       return dismissMissed(stores);
+    case 'care':
+      return careDeed(stores, state);
     case 'smallWindow':
       return stores.smallWindow.toggle;
     case 'syncNow':
@@ -167,6 +165,14 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
     case 'signOut':
       return screen[id];
   }
+}
+
+function extendWrapUp({ phone, wrapUpClocks }: Stores, state: CallState | undefined): Deed | undefined {
+  const { config } = phone.getState();
+  if (state?.kind !== 'wrapUp' || config?.calls.wrapUp.mode !== 'extendable') return undefined;
+  return () => {
+    wrapUpClocks.extend(state.facts.callId);
+  };
 }
 
 function sayAgain({ practice }: Stores, state: CallState | undefined): Deed | undefined {

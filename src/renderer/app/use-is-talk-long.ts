@@ -1,19 +1,26 @@
 import { useEffect, useReducer } from 'react';
-import { isAnswered, type CallState } from '../../shared/call/call-state.ts';
+import { isAnswered, isLongCall, type CallState } from '../../shared/call/call-state.ts';
 import { msToTalkLimit } from '../../shared/script/talk-limit.ts';
 
-/** Whether the talk has passed the limit of the centre, in minutes; told when it does, not looked at all the time. */
+const checkedMs = 5_000;
+
+/**
+ * Whether the talk has passed the limit, in minutes, and the agent has not chosen to hear nothing of it; told within
+ * seconds.
+ */
 export function useIsTalkLong(state: CallState | undefined, limitMin: number | undefined): boolean {
-  const [looks, lookAgain] = useReducer((count: number) => count + 1, 0);
-  const answeredAt = state && isAnswered(state) ? state.answeredAt : undefined;
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+  const answeredAt = state && isAnswered(state) && !isLongCall(state) ? state.answeredAt : undefined;
+  const isLong = answeredAt !== undefined && msToTalkLimit(answeredAt, limitMin, Date.now()) === 0;
   useEffect(() => {
-    const ms = answeredAt === undefined ? undefined : msToTalkLimit(answeredAt, limitMin, Date.now());
-    if (ms === undefined || ms === 0) return;
-    const timer = setTimeout(lookAgain, ms + 20);
+    if (answeredAt === undefined || limitMin === undefined || isLong) return;
+    // Looked at by the clock, which may be set meanwhile; nothing is drawn again before the limit.
+    const timer = setInterval(() => {
+      if (msToTalkLimit(answeredAt, limitMin, Date.now()) === 0) lookAgain();
+    }, checkedMs);
     return () => {
-      clearTimeout(timer);
+      clearInterval(timer);
     };
-    // Looked at again as often as it takes: a clock may have been set back meanwhile.
-  }, [answeredAt, limitMin, looks]);
-  return answeredAt !== undefined && msToTalkLimit(answeredAt, limitMin, Date.now()) === 0;
+  }, [answeredAt, limitMin, isLong]);
+  return isLong;
 }

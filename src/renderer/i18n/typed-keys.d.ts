@@ -1,6 +1,7 @@
 import 'i18next';
 import type articles from '../../../locales/zh-CN/articles.json';
 import type book from '../../../locales/zh-CN/book.json';
+import type care from '../../../locales/zh-CN/care.json';
 import type coach from '../../../locales/zh-CN/coach.json';
 import type common from '../../../locales/zh-CN/common.json';
 import type customer from '../../../locales/zh-CN/customer.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
     resources: {
       articles: typeof articles;
       book: typeof book;
+      care: typeof care;
       coach: typeof coach;
       common: typeof common;
       customer: typeof customer;

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import {
+  holdsMax,
   needsWrapUp,
   type CallDialog,
   type CallFacts,
@@ -9,8 +10,10 @@ import {
 } from '../domain/call.ts';
 import {
   baseOf,
+  heldSinceOf,
   isAnswered,
   stay,
+  talkOf,
   to,
   type AnsweredState,
   type CallEffect,
@@ -20,6 +23,7 @@ import {
   type CallTransition,
   type EndableState,
   type LineCommand,
+  type TalkSoFar,
   type TransferTarget,
 } from './call-state.ts';
 import { writeRecord } from './record-events.ts';
@@ -59,12 +63,11 @@ export interface WayBack {
  * and open, so that he may try again.
  */
 export function goBackToCall(left: LeftCall, way: WayBack): CallTransition {
-  const { facts, notes, said, answeredAt, heldMs, marks, slots } = left;
+  const { facts, notes, said, marks, slots, longCall } = left;
   // An abusive call is one when it is back, too.
-  const kept = { ...(marks && { marks }), ...(slots && { slots }) };
-  const talk = { answeredAt, heldMs };
+  const kept = { ...(marks && { marks }), ...(slots && { slots }), ...(longCall && { longCall }) };
   return to(
-    { kind: 'dialing', facts, notes, said, ...kept, isRinging: false, isHeard: false, talk },
+    { kind: 'dialing', facts, notes, said, ...kept, isRinging: false, isHeard: false, talk: talkOf(left) },
     { type: 'recordBegin', facts },
     { type: 'dialLine', ...way },
   );
@@ -148,6 +151,7 @@ function step(state: CallState, event: CallEvent): CallTransition {
     case 'scriptMarked':
     case 'slotFilled':
     case 'adherenceKnown':
+    case 'longCallSwitched':
     case 'notesChanged':
     case 'wrapUpFinished':
       return writeRecord(state, event);
@@ -170,11 +174,11 @@ function hangUp(state: CallState): CallTransition {
 
 function transferStarted(state: CallState, target: TransferTarget): CallTransition {
   if (state.kind !== 'talking' && state.kind !== 'held') return stay(state);
-  const { answeredAt, heldMs, isMuted } = state;
+  const { isMuted } = state;
   return to(
     {
-      ...baseOf(state),
-      ...{ kind: 'transferring', answeredAt, heldMs, isMuted, from: state, to: target, isRinging: false },
+      ...{ ...baseOf(state), ...talkOf(state) },
+      ...{ kind: 'transferring', isMuted, from: state, to: target, isRinging: false },
     },
     { type: 'transferLine', to: target },
   );
@@ -198,9 +202,24 @@ function isUnanswered({ kind }: CallState): boolean {
 
 function resumed(state: CallState, at: number): CallTransition {
   if (state.kind !== 'held' && state.kind !== 'resuming') return stay(state);
-  const { heldSince, ...rest } = state;
-  const heldMs = state.heldMs + Math.max(0, at - heldSince);
-  return to({ ...rest, kind: 'talking', heldMs }, { type: 'recordUpdate', patch: { id: state.facts.callId, heldMs } });
+  const { heldSince: _, ...rest } = state;
+  const talk = talkUntil(state, at);
+  const patch = { id: state.facts.callId, ...heldOf(talk) };
+  return to({ ...rest, ...talk, kind: 'talking' }, { type: 'recordUpdate', patch });
+}
+
+/** What was talked, with the hold that is open until then. */
+function talkUntil(state: AnsweredState, at: number): TalkSoFar {
+  const talk = talkOf(state);
+  const heldSince = heldSinceOf(state);
+  if (heldSince === undefined || at <= heldSince) return talk;
+  const { answeredAt, heldMs, holds = [] } = talk;
+  const noted = holds.length < holdsMax ? [...holds, { from: heldSince, to: at }] : holds;
+  return { answeredAt, heldMs: heldMs + at - heldSince, holds: noted };
+}
+
+function heldOf({ heldMs, holds }: TalkSoFar): Pick<CallPatch, 'heldMs' | 'holds'> {
+  return { heldMs, ...(holds && { holds: [...holds] }) };
 }
 
 function muteChanged(state: CallState, isMuted: boolean): CallTransition {
@@ -221,24 +240,19 @@ function lineEnded(state: CallState, event: Extract<CallEvent, { type: 'lineEnde
   if (!isAnswered(last)) {
     return to({ ...base, kind: 'ended', endedAt: at, reason }, { type: 'recordUpdate', patch: end });
   }
-  const { answeredAt, isMuted } = last;
-  const heldMs = last.heldMs + openHold(last, at);
+  const { isMuted } = last;
+  const talk = talkUntil(last, at);
   const transfer = transferOf(last, reason, at);
-  const patch: CallPatch = { ...end, heldMs, ...(transfer ? { transfer } : {}) };
+  const patch: CallPatch = { ...end, ...heldOf(talk), ...(transfer ? { transfer } : {}) };
   if (!needsWrapUp(base.facts, reason)) {
     const ended: CallState = {
       ...{ ...base, kind: 'ended', endedAt: at, reason },
-      ...{ talk: { answeredAt, heldMs }, closing: { wrappedUpAt: at } },
+      ...{ talk, closing: { wrappedUpAt: at } },
     };
     return to(ended, { type: 'recordUpdate', patch: { ...patch, wrappedUpAt: at } });
   }
-  const wrapUp: CallState = { ...base, kind: 'wrapUp', answeredAt, heldMs, isMuted, endedAt: at, reason };
+  const wrapUp: CallState = { ...base, ...talk, kind: 'wrapUp', isMuted, endedAt: at, reason };
   return to(transfer ? { ...wrapUp, transfer } : wrapUp, { type: 'recordUpdate', patch });
-}
-
-function openHold(last: AnsweredState, at: number): number {
-  const hold = last.kind === 'transferring' ? last.from : last;
-  return 'heldSince' in hold ? Math.max(0, at - hold.heldSince) : 0;
 }
 
 function transferOf(last: AnsweredState, reason: EndReason, at: number): Transfer | undefined {

@@ -1,4 +1,5 @@
-import type { CallDialog, CallFacts, Disposition, EndReason, FilledSlots, Transfer } from '../domain/call.ts';
+import type { Stretch } from '../care/stretches.ts';
+import type { CallDialog, CallFacts, Disposition, EndReason, FilledSlots, LongCall, Transfer } from '../domain/call.ts';
 import type { SlotName } from '../domain/moment.ts';
 import type { Adherence, ScriptMark } from '../domain/script-mark.ts';
 import type { CallId, PhraseId } from '../ids.ts';
@@ -75,13 +76,20 @@ export interface CallBase {
   /** What the agent wrote into the gaps of his lines. */
   readonly slots?: FilledSlots;
   readonly adherence?: Adherence;
+  /** Whether the agent wants no reminder of the time. */
+  readonly longCall?: LongCall;
 }
 
 export interface TalkSoFar {
   readonly answeredAt: number;
   /** Sum of the finished holds, ms. */
   readonly heldMs: number;
+  /** When they were, as the record has them. */
+  readonly holds?: readonly Stretch[];
 }
+
+/** The same as a record has it. */
+type Talked = Pick<TalkSoFar, 'answeredAt' | 'heldMs'> & { readonly holds?: TalkSoFar['holds'] | undefined };
 
 export interface AnsweredBase extends CallBase, TalkSoFar {
   readonly isMuted: boolean;
@@ -129,6 +137,7 @@ export type CallEvent =
   /** Without a value it is a gap again. */
   | { readonly type: 'slotFilled'; readonly slot: SlotName; readonly value: FilledSlots[SlotName] }
   | { readonly type: 'adherenceKnown'; readonly adherence: Adherence }
+  | { readonly type: 'longCallSwitched'; readonly isOn: boolean; readonly at: number }
   | { readonly type: 'notesChanged'; readonly notes: string }
   | {
       readonly type: 'wrapUpFinished';
@@ -189,8 +198,27 @@ export function isAnswered(state: CallState): state is AnsweredState {
 }
 
 /** What is known of every call, without what belongs to one state only. */
-export function baseOf({ facts, notes, said, marks, slots, adherence }: CallState): CallBase {
-  return { facts, notes, said, ...(marks && { marks }), ...(slots && { slots }), ...(adherence && { adherence }) };
+export function baseOf({ facts, notes, said, marks, slots, adherence, longCall }: CallState): CallBase {
+  return {
+    ...{ facts, notes, said, ...(marks && { marks }), ...(slots && { slots }) },
+    ...(adherence && { adherence }),
+    ...(longCall && { longCall }),
+  };
+}
+
+/** The agent wants no reminder of the time in this call. */
+export function isLongCall({ longCall }: CallState): boolean {
+  return longCall?.isOn ?? false;
+}
+
+export function talkOf({ answeredAt, heldMs, holds }: Talked): TalkSoFar {
+  return { answeredAt, heldMs, ...(holds && { holds }) };
+}
+
+/** When the caller was put on hold, where he is; UTC epoch ms. */
+export function heldSinceOf(state: AnsweredState): number | undefined {
+  const call = state.kind === 'transferring' ? state.from : state;
+  return 'heldSince' in call ? call.heldSince : undefined;
 }
 
 export function stay(state: CallState): CallTransition {

@@ -1,6 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import { marksMax, type ScriptMark } from '../domain/script-mark.ts';
-import { baseOf, stay, to, type CallEvent, type CallState, type CallTransition } from './call-state.ts';
+import {
+  baseOf,
+  isLongCall,
+  stay,
+  talkOf,
+  to,
+  type CallEvent,
+  type CallState,
+  type CallTransition,
+} from './call-state.ts';
 
 /** What the agent writes into the record of a call, in whatever state it is. */
 export type RecordEvent = Extract<
@@ -12,6 +21,7 @@ export type RecordEvent = Extract<
       | 'scriptMarked'
       | 'slotFilled'
       | 'adherenceKnown'
+      | 'longCallSwitched'
       | 'notesChanged'
       | 'wrapUpFinished';
   }
@@ -44,6 +54,11 @@ export function writeRecord(state: CallState, event: RecordEvent): CallTransitio
       const { adherence } = event;
       return to({ ...state, adherence }, { type: 'recordUpdate', patch: { id, adherence } });
     }
+    case 'longCallSwitched': {
+      if (isLongCall(state) === event.isOn) return stay(state);
+      const longCall = { isOn: event.isOn, at: event.at };
+      return to({ ...state, longCall }, { type: 'recordUpdate', patch: { id, longCall } });
+    }
     case 'notesChanged':
       if (state.notes === event.notes) return stay(state);
       return to({ ...state, notes: event.notes }, { type: 'recordUpdate', patch: { id, notes: event.notes } });
@@ -65,11 +80,11 @@ function finishWrapUp(
   state: Extract<CallState, { kind: 'wrapUp' }>,
   event: Extract<CallEvent, { type: 'wrapUpFinished' }>,
 ): CallTransition {
-  const { facts, endedAt, reason, answeredAt, heldMs } = state;
+  const { facts, endedAt, reason } = state;
   const { notes, disposition, rating, isUnconfirmed = false } = event;
   const closing = { disposition, wrappedUpAt: event.at };
   return to(
-    { ...baseOf(state), kind: 'ended', notes, endedAt, reason, talk: { answeredAt, heldMs }, closing },
+    { ...baseOf(state), kind: 'ended', notes, endedAt, reason, talk: talkOf(state), closing },
     {
       type: 'recordUpdate',
       patch: {

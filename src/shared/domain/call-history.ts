@@ -16,6 +16,8 @@ export const callRowSchema = z.object({
   queue: z.string().max(80).optional(),
   language: callerLanguageSchema.optional(),
   isPractice: z.boolean(),
+  /** The agent chose to have no reminder of the time in it. */
+  isLongCall: z.boolean().optional(),
   startedAt: z.number().int(),
   answeredAt: z.number().int().optional(),
   endedAt: z.number().int().optional(),

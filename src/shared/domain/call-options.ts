@@ -44,7 +44,10 @@ export const callOptionsSchema = z.object({
   survey: surveySchema.optional(),
   wrapUp: wrapUpRuleSchema.prefault({}),
   breaks: breakRuleSchema.prefault({}),
-  /** Minutes of talk after which the ladder of escalation is offered; never where the centre sets none. */
+  /**
+   * Minutes of talk after which the call card says so and the ladder of escalation is offered. An agent may have another
+   * limit of his own; never where neither sets one.
+   */
   talkLimitMin: z.number().int().min(1).max(240).optional(),
   /** When callers are served; always where the centre sets none. */
   serviceHours: z.array(serviceHoursSchema).max(50).default([]),

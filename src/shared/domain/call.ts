@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stretchSchema } from '../care/stretches.ts';
 import { callIdSchema, customerIdSchema, phraseIdSchema } from '../ids.ts';
 import { errandSchema } from './errand.ts';
 import { callerLanguageSchema } from './language.ts';
@@ -129,6 +130,13 @@ export const filledSlotsSchema = z.partialRecord(
 );
 export type FilledSlots = z.infer<typeof filledSlotsSchema>;
 
+/** 长通话: the agent wanted no reminder of the time in this call; not `isOn`: he has taken that back. */
+export const longCallSchema = z.object({ isOn: z.boolean(), at: z.number().int() });
+export type LongCall = Readonly<z.infer<typeof longCallSchema>>;
+
+/** Times of holds in the record of one call. */
+export const holdsMax = 200;
+
 /** Exactly one per call, whatever happened. Times in UTC epoch ms. */
 export const callRecordSchema = z.object({
   id: callIdSchema,
@@ -137,6 +145,8 @@ export const callRecordSchema = z.object({
   endedAt: z.number().int().optional(),
   endReason: endReasonSchema.optional(),
   heldMs: z.number().int().min(0),
+  /** The finished holds that make up `heldMs`, in order; the first ones where there are too many. */
+  holds: z.array(stretchSchema).max(holdsMax).optional(),
   disposition: dispositionSchema.optional(),
   notes: z.string().max(4000),
   said: z.array(saidPhraseSchema),
@@ -158,12 +168,16 @@ export const callRecordSchema = z.object({
   marks: z.array(scriptMarkSchema).max(marksMax).optional(),
   slots: filledSlotsSchema.optional(),
   adherence: adherenceSchema.optional(),
+  longCall: longCallSchema.optional(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
 
 /** A call that its page lost while the exchange may hold it still: all it takes to go on with it. */
 export const leftCallSchema = callRecordSchema
-  .pick({ facts: true, number: true, heldMs: true, notes: true, said: true, marks: true, slots: true })
+  .pick({
+    ...{ facts: true, number: true, heldMs: true, holds: true, notes: true, said: true },
+    ...{ marks: true, slots: true, longCall: true },
+  })
   .extend({
     answeredAt: z.number().int(),
     dialog: callDialogSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentNoSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
+import { careChoiceSchema } from './voice-care.ts';
 import { coachChoiceSchema } from './voice-coach.ts';
 
 /** What the pace of a language is counted in. */
@@ -21,6 +22,7 @@ export const panelChoiceSchema = z.object({
   /** Units a minute. */
   pace: z.partialRecord(z.enum(paceUnits), z.number().int().min(paceLimits.min).max(paceLimits.max)).optional(),
   coach: coachChoiceSchema.optional(),
+  care: careChoiceSchema.optional(),
 });
 export type PanelChoice = z.infer<typeof panelChoiceSchema>;
 

@@ -23,6 +23,8 @@ export const commandNames = [
   'calls:reveal',
   'calls:left',
   'calls:closeLeft',
+  'care:talk',
+  'care:keepNudge',
   'calls:attach',
   'customers:reveal',
   'customers:search',

@@ -2,18 +2,7 @@ import { z } from 'zod';
 import { agentReportSchema, restingKindSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
 import { callOptionsSchema } from '../domain/call-options.ts';
-import {
-  callDialogSchema,
-  callFactsSchema,
-  callQualitySchema,
-  callRecordSchema,
-  dispositionSchema,
-  endReasonSchema,
-  leftCallSchema,
-  ratingSchema,
-  saidPhraseSchema,
-  transferSchema,
-} from '../domain/call.ts';
+import { callFactsSchema, callRecordSchema, leftCallSchema, saidPhraseSchema } from '../domain/call.ts';
 import { callCursorSchema, callDaySchema, callFilterSchema, callRowSchema } from '../domain/call-history.ts';
 import { colleagueListSchema } from '../domain/colleague.ts';
 import { customerFieldSchema } from '../domain/customer-changes.ts';
@@ -39,6 +28,7 @@ import { sha256Schema } from '../domain/attachment.ts';
 import { attachmentCommands } from './attachment-commands.ts';
 import { answerCommands } from './answer-commands.ts';
 import { knowledgeCommands } from './knowledge-commands.ts';
+import { careCommands } from './care-commands.ts';
 import { dialCommands } from './dial-commands.ts';
 import { leaderAnsweredSchema, leaderCommands } from './leader-commands.ts';
 import { windowCommands } from './window-commands.ts';
@@ -189,25 +179,18 @@ export const commands = {
   'calls:begin': { input: callFactsSchema, output: screenPopSchema },
   /** Writes what is known of the call so far; later values win, `said` is replaced whole. */
   'calls:update': {
-    input: z.object({
-      id: callIdSchema,
-      answeredAt: z.number().int().optional(),
-      endedAt: z.number().int().optional(),
-      endReason: endReasonSchema.optional(),
-      heldMs: z.number().int().min(0).optional(),
-      disposition: dispositionSchema.optional(),
-      notes: z.string().max(4000).optional(),
-      said: z.array(saidPhraseSchema).max(500).optional(),
-      wrappedUpAt: z.number().int().optional(),
-      isDispositionConfirmed: z.boolean().optional(),
-      transfer: transferSchema.optional(),
-      rating: ratingSchema.optional(),
-      quality: callQualitySchema.optional(),
-      dialog: callDialogSchema.optional(),
-      marks: callRecordSchema.shape.marks,
-      slots: callRecordSchema.shape.slots,
-      adherence: callRecordSchema.shape.adherence,
-    }),
+    input: callRecordSchema
+      .pick({
+        ...{ answeredAt: true, endedAt: true, endReason: true, holds: true, disposition: true, wrappedUpAt: true },
+        ...{ isDispositionConfirmed: true, transfer: true, rating: true, quality: true, dialog: true, marks: true },
+        ...{ slots: true, adherence: true, longCall: true },
+      })
+      .extend({
+        id: callIdSchema,
+        heldMs: z.number().int().min(0).optional(),
+        notes: callRecordSchema.shape.notes.optional(),
+        said: z.array(saidPhraseSchema).max(500).optional(),
+      }),
     output: callRecordSchema,
   },
   /** The agent says whose call it is; answers what the screen shows now. */
@@ -237,6 +220,7 @@ export const commands = {
   },
   /** The page that owns the phone says which calls it has, or will go back to: all others that are open lost theirs, and are closed. */
   'calls:closeLeft': { input: z.object({ held: z.array(callIdSchema).max(100) }), output: nothing },
+  ...careCommands,
   ...dialCommands,
   ...windowCommands,
   /** Shows a masked value in full, for a reason that is logged and reaches the centre. */

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { Stretch } from '../../../shared/care/stretches.ts';
+import type { Talk } from '../../../shared/care/talk-stretches.ts';
 import type { CallRecord } from '../../../shared/domain/call.ts';
 import type { CallCursor, CallFigures, CallFilter } from '../../../shared/domain/call-history.ts';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
@@ -21,6 +23,8 @@ export interface CallLineQueries {
   list(filter: CallFilter, limit: number, before?: CallCursor): ListedCall[];
   /** Of calls that were offered since then and are over, by language. */
   figures(since: number, isPractice: boolean): CallFigures[];
+  /** Talks that went on after that moment and are over, of calls that began in the day before it or later. */
+  talks(after: number, isPractice: boolean): Talk[];
   /** Not dismissed, the one that ended last first; practice calls only when asked for. */
   missed(limit: number, withPractice: boolean): ListedCall[];
   missedCount(withPractice: boolean): number;
@@ -68,6 +72,12 @@ interface FiguresRow extends Omit<CallFigures, 'language'> {
   readonly language: CallerLanguage | null;
 }
 
+interface TalkRow extends Omit<Talk, 'holds'> {
+  readonly holds: string | null;
+}
+
+const longestCallMs = 24 * 3_600_000;
+
 const listed = 'SELECT body, dismissed_at FROM call_lines AS line JOIN calls ON calls.seq = line.seq';
 const open = 'is_missed = 1 AND dismissed_at IS NULL AND is_practice <= ?';
 
@@ -88,6 +98,11 @@ export function createCallLineQueries(db: Database.Database): CallLineQueries {
        -- A word with a colleague is a part of the call that it was about.
        AND body ->> '$.facts.consultFor' IS NULL
      GROUP BY language ORDER BY calls DESC, language`,
+  );
+  const talks = db.prepare<[number, number, number], TalkRow>(
+    `SELECT body ->> '$.answeredAt' AS answeredAt, ended_at AS endedAt, held_ms AS heldMs, body ->> '$.holds' AS holds
+     FROM call_lines AS line JOIN calls USING (seq)
+     WHERE line.started_at >= ? AND ended_at > ? AND is_answered = 1 AND is_practice = ?`,
   );
   const missed = db.prepare<[number, number], RawRow>(`${listed} WHERE ${open} ORDER BY ended_at DESC LIMIT ?`);
   const missedCount = db.prepare<[number], number>(`SELECT count(*) FROM call_lines WHERE ${open}`).pluck();
@@ -111,6 +126,11 @@ export function createCallLineQueries(db: Database.Database): CallLineQueries {
       figures
         .all(since, Number(isPractice))
         .map(({ language, ...sums }) => (language === null ? sums : { language, ...sums })),
+    talks: (after, isPractice) =>
+      talks.all(after - longestCallMs, after, Number(isPractice)).map(({ holds, ...talk }) => ({
+        ...talk,
+        ...(holds !== null && { holds: JSON.parse(holds) as Stretch[] }),
+      })),
     missed: (limit, withPractice) => missed.all(Number(withPractice), limit).map(toListed),
     missedCount: (withPractice) => missedCount.get(Number(withPractice)) ?? 0,
     lastOutgoing: (isPractice) => {

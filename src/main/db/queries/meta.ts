@@ -10,7 +10,9 @@ export type MetaKey =
   /** Which run of changes the centre was at when it was asked last. */
   | 'centreFeed'
   /** Version of the rules by which the words of tickets are indexed. */
-  | 'ticketWordRules';
+  | 'ticketWordRules'
+  /** The last nudge to rest, as JSON. */
+  | 'restNudge';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

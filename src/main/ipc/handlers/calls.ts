@@ -13,6 +13,7 @@ import { callBackAddress, dialAddress, numberOf, type Dialling } from '../../fea
 import { createExchangeReach } from '../../features/calls/exchange-reach.ts';
 import type { KnowledgeHost } from '../../features/knowledge/knowledge-host.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
+import { careHandlers, type CareCommand } from './care.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface CallsContext {
@@ -26,6 +27,7 @@ export interface CallsContext {
 }
 
 type CallCommand =
+  | CareCommand
   | 'calls:begin'
   | 'calls:update'
   | 'calls:attach'
@@ -50,6 +52,7 @@ export function callHandlers(context: CallsContext): Pick<Handlers, CallCommand>
     return { session, store, catalog: await context.catalog(), region, notices: knowledge.noticesAtHand(now), now };
   };
   return {
+    ...careHandlers(isDemo),
     async 'calls:begin'(facts, seat) {
       const calling = await contextOf(seat);
       const found = await lookUpCaller(calling, facts);

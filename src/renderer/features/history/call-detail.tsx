@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { RevealSheet } from '../../ui/reveal-sheet.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { titleOf } from './call-list.tsx';
 import { CallOutcome, isUnconfirmed } from './call-outcome.tsx';
 import type { HistoryStore } from './history-store.ts';
@@ -35,7 +36,8 @@ export function CallDetail({ store, row, onCallBack, onPromise }: CallDetailProp
         <ScriptText as="h3" lang={langByScript(title)} className="who">
           {title}
         </ScriptText>
-        <span className="push">
+        <span className="row push">
+          {row.isLongCall ? <Tag>{t('history:longCall')}</Tag> : null}
           <CallOutcome row={row} />
         </span>
       </div>

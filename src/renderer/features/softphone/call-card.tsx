@@ -33,6 +33,8 @@ export interface CallCardProps {
   readonly isEndKeyTaken: boolean;
   /** An abusive call stays until the leader has confirmed its end. */
   readonly isEndLocked: boolean;
+  /** Beside how the call stands. */
+  readonly stateEnd: ReactNode;
   /** The keys of the second row. */
   readonly children?: ReactNode;
   /** How well the voices get through, while somebody talks. */
@@ -83,7 +85,10 @@ export function CallCard(props: CallCardProps): ReactNode {
         </div>
         <SinceClock since={clockStart(state)} className="call-clock" />
       </div>
-      <CallStateLine {...props} />
+      <div className="call-state-row">
+        <CallStateLine {...props} />
+        {props.stateEnd}
+      </div>
       {'answeredAt' in state && state.kind !== 'wrapUp' ? (
         <>
           <LevelMeters read={props.levels} />

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { StoreApi } from 'zustand/vanilla';
 import type { AgentEvent, ChosenState } from '../../../shared/call/agent-state.ts';
-import { isAnswered, type TransferTarget } from '../../../shared/call/call-state.ts';
+import { isAnswered, isLongCall, type TransferTarget } from '../../../shared/call/call-state.ts';
 import { emptyDesk, legOf, openLeg, waitingLeg } from '../../../shared/call/desk-calls.ts';
 import type { DeskEvent, LegEvent } from '../../../shared/call/desk-machine.ts';
 import { readDialText } from '../../../shared/call/dial-text.ts';
@@ -91,6 +91,8 @@ export interface PhoneActions {
   /** What the agent wrote into a gap; without a value it is one again. */
   fillSlot(callId: CallId, slot: SlotName, value: FilledSlots[SlotName]): void;
   keepAdherence(callId: CallId, adherence: Adherence): void;
+  /** 长通话, on and off. */
+  switchLongCall(callId: CallId): void;
   /** During a call the choice is queued. */
   setAgentState(next: ChosenState): void;
   cancelQueuedState(): void;
@@ -131,6 +133,10 @@ export function createPhoneActions(parts: ActionParts): PhoneActions {
     markScript: (callId, mark) => onLeg(callId, { type: 'scriptMarked', mark }),
     fillSlot: (callId, slot, value) => onLeg(callId, { type: 'slotFilled', slot, value }),
     keepAdherence: (callId, adherence) => onLeg(callId, { type: 'adherenceKnown', adherence }),
+    switchLongCall: (callId) => {
+      const leg = legOf(store.getState().desk, callId);
+      if (leg) onLeg(callId, { type: 'longCallSwitched', isOn: !isLongCall(leg), at: now() });
+    },
     setAgentState: (next) => dispatchAgent({ type: 'chosen', next, at: now() }),
     cancelQueuedState: () => dispatchAgent({ type: 'queuedCancelled' }),
     dismissTrouble: () => store.setState({ trouble: undefined }),

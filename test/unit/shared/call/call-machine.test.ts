@@ -52,6 +52,8 @@ describe('a call', () => {
     expect(run(...held).state).toMatchObject({ kind: 'held', heldSince: 7000 });
     const back = run(...held, { type: 'resumePressed' }, { type: 'resumed', at: 9500 });
     expect(back.state).toMatchObject({ kind: 'talking', heldMs: 2500 });
+    const patch = { id, heldMs: 2500, holds: [{ from: 7000, to: 9500 }] };
+    expect(back.last).toEqual([{ type: 'recordUpdate', patch }]);
     expect(back.state).not.toHaveProperty('heldSince');
     const twice = run(
       ...held,
@@ -60,7 +62,11 @@ describe('a call', () => {
       { type: 'held', at: 9000 },
       { type: 'resumed', at: 9300 },
     );
-    expect(twice.state).toMatchObject({ heldMs: 1300 });
+    const holds = [
+      { from: 7000, to: 8000 },
+      { from: 9000, to: 9300 },
+    ];
+    expect(twice.state).toMatchObject({ heldMs: 1300, holds });
   });
 
   it('goes back where it came from when hold, resume or hanging up failed', () => {
@@ -101,8 +107,9 @@ describe('a call', () => {
   it('wraps up after the end, and the open hold counts', () => {
     const { state, last } = run(...held, { type: 'lineEnded', reason: 'callerHungUp', at: 7400 });
     expect(state).toMatchObject({ kind: 'wrapUp', heldMs: 400, endedAt: 7400, reason: 'callerHungUp' });
+    const holds = [{ from: 7000, to: 7400 }];
     expect(last).toEqual([
-      { type: 'recordUpdate', patch: { id, endedAt: 7400, endReason: 'callerHungUp', heldMs: 400 } },
+      { type: 'recordUpdate', patch: { id, endedAt: 7400, endReason: 'callerHungUp', heldMs: 400, holds } },
     ]);
   });
 
@@ -251,13 +258,14 @@ describe('a call that the agent makes', () => {
 describe('a call that is handed over', () => {
   const to = { kind: 'blind', address: '8810' } as const;
   const handing: CallEvent[] = [...held, { type: 'transferStarted', to }];
+  const holds = [{ from: 7000, to: 9000 }];
 
   it('notes where it went, and the hold until then', () => {
     const { state, last } = run(...handing, { type: 'lineEnded', reason: 'transferred', at: 9000 });
     const transfer = { kind: 'blind', to: '8810', at: 9000 };
     expect(state).toMatchObject({ kind: 'wrapUp', reason: 'transferred', transfer, heldMs: 2000 });
     expect(last).toEqual([
-      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'transferred', heldMs: 2000, transfer } },
+      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'transferred', heldMs: 2000, holds, transfer } },
     ]);
   });
 
@@ -275,7 +283,7 @@ describe('a call that is handed over', () => {
     const { state, last } = run(...handing, { type: 'lineEnded', reason: 'callerHungUp', at: 9000 });
     expect(state).not.toHaveProperty('transfer');
     expect(last).toEqual([
-      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'callerHungUp', heldMs: 2000 } },
+      { type: 'recordUpdate', patch: { id, endedAt: 9000, endReason: 'callerHungUp', heldMs: 2000, holds } },
     ]);
   });
 
@@ -305,6 +313,12 @@ describe('a call that its page lost', () => {
     expect(effects).toEqual([{ type: 'recordUpdate', patch: { id, answeredAt: 5000, dialog: next } }]);
     const { state: over } = transitionCall(state, { type: 'lineEnded', reason: 'callerHungUp', at: 95_000 });
     expect(over).toMatchObject({ kind: 'wrapUp', answeredAt: 5000, endedAt: 95_000 });
+  });
+
+  it('keeps its holds, and that it is a long one', () => {
+    const more = { holds: [{ from: 5100, to: 5400 }], longCall: { isOn: true, at: 5500 } };
+    const back = goBackToCall({ ...left, ...more }, { address: dialog.remoteTarget }).state;
+    expect(transitionCall(back, { type: 'connected', at: 90_000 }).state).toMatchObject({ kind: 'talking', ...more });
   });
 
   it('leaves its record alone and open when nobody is reached, or the agent gives up', () => {

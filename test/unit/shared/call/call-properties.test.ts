@@ -24,6 +24,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ type: fc.constantFrom('connected' as const, 'held' as const, 'resumed' as const), at: time }),
   fc.record({ type: fc.constant('phraseSaid' as const), phraseId: fc.constantFrom(hello, sorry), at: time }),
   fc.record({ type: fc.constant('notesChanged' as const), notes: fc.string({ maxLength: 20 }) }),
+  fc.record({ type: fc.constant('longCallSwitched' as const), isOn: fc.boolean(), at: time }),
   fc.record({ type: fc.constant('lineEnded' as const), reason: fc.constantFrom(...endReasons), at: time }),
   fc.record({
     type: fc.constant('commandFailed' as const),
@@ -77,7 +78,10 @@ describe('any sequence of events', () => {
           expect(begins).toBe(1);
           expect(ends).toBe(isLive(state) ? 0 : 1);
           expect(closings).toBe('closing' in state ? 1 : 0);
-          if ('heldMs' in state) expect(state.heldMs).toBeGreaterThanOrEqual(0);
+          if ('heldMs' in state) {
+            expect(state.heldMs).toBe((state.holds ?? []).reduce((sum, { from, to }) => sum + to - from, 0));
+            expect((state.holds ?? []).every(({ from, to }) => from < to)).toBe(true);
+          }
           expect('heldSince' in state).toBe(state.kind === 'held' || state.kind === 'resuming');
         }
       }),
