@@ -40,6 +40,7 @@ export async function walkTickets(seat: Seat, views: readonly View[], look: Look
   await expect(page.getByTestId('book-total')).toContainText('61');
   await page.locator('[name="book-search"]').fill('变压器');
   await expect(page.getByTestId('book-detail').getByTestId('attachment-progress')).toBeVisible();
+  await lookAt('ticket-found');
   await page.locator('[name="book-search"]').fill('');
   await page.getByTestId('book-list-open').click();
   await expect(page.getByTestId('book-list').getByRole('option').first()).toBeVisible();
