@@ -15,6 +15,7 @@ import { loadLanguages } from '../publish/load-languages.ts';
 import { contentPlaces, leadsToArticles, readContentFolder, type FileItem } from '../publish/content-files.ts';
 import { knownGroups } from '../publish/known-groups.ts';
 import { createDiskStore } from '../attachments/disk-store.ts';
+import { lookForFiles } from '../attachments/missing-files.ts';
 import { keepEnclosures } from '../publish/enclosures.ts';
 import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
 import { centreOfKeys } from '../settle-centre.ts';
@@ -94,6 +95,22 @@ export const adminCommands = {
       throw new RefusedCommand([`audit: broken at ${String(verdict.seq)}: ${verdict.why}`]);
     const { seq, hash } = verdict.head;
     return [`audit: ${String(seq)} entries, unbroken; the last is ${String(seq)}:${hash}`];
+  },
+
+  async files({ engine, options }: AdminContext, given: readonly string[]): Promise<string[]> {
+    if (given.length > 0) throw new UsageError('files takes nothing.');
+    if (options.attachments === undefined)
+      throw new UsageError('files needs --attachments DIR or --keys FILE: the folder of the server.');
+    const { named, missing } = await lookForFiles(engine, createDiskStore(options.attachments));
+    const sum = `files: ${String(named)} named by tickets, ${String(missing.length)} not here`;
+    if (missing.length === 0) return [sum];
+    throw new RefusedCommand([
+      ...missing.map(
+        ({ number, agentNo, sha256, wasHere }) =>
+          `${number} of ${agentNo}: ${sha256.slice(0, 12)} ${wasHere ? 'was here' : 'has not come'}`,
+      ),
+      sum,
+    ]);
   },
 
   async 'step-back'({ engine }: AdminContext, given: readonly string[]): Promise<string[]> {

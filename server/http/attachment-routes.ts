@@ -11,7 +11,7 @@ import { answer, refuse } from './request-checks.ts';
 /** Files of tickets: how far, the next chunk, the end, and back out; those of articles only out. */
 export function addAttachmentRoutes(app: FastifyInstance, centre: Centre, admission: Admission): void {
   serve(app, centre, endpoints.attachmentStates, async ({ reply, claims, body }) =>
-    answer(reply, await attachmentStates(centre, claims, body.ticketId)),
+    answer(reply, await admission.run(claims, () => attachmentStates(centre, claims, body.ticketId))),
   );
   serve(app, centre, endpoints.putAttachment, async ({ reply, claims, body }) =>
     answer(reply, await admission.run(claims, () => putAttachment(centre, claims, body))),
@@ -23,7 +23,7 @@ export function addAttachmentRoutes(app: FastifyInstance, centre: Centre, admiss
     answer(reply, await admission.run(claims, () => readEnclosure(centre, query))),
   );
   serve(app, centre, endpoints.attachment, async ({ reply, claims, query }) => {
-    const read = await readAttachment(centre, claims, query);
+    const read = await admission.run(claims, () => readAttachment(centre, claims, query));
     if (!read.ok) return refuse(reply, read.error);
     const { attachment, size, bytes } = read.value;
     return reply

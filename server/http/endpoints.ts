@@ -180,7 +180,7 @@ export const endpoints = {
     access: 'agent',
     body: strictly('AttachmentStatesRequest', attachmentStatesRequestSchema),
     answers: { 200: named('AttachmentStates', attachmentStatesSchema) },
-    refusals: [404],
+    refusals: [404, 429, 503],
   },
   putAttachment: {
     method: 'POST',
@@ -207,7 +207,7 @@ export const endpoints = {
     access: 'agent',
     query: attachmentQuerySchema.strict(),
     answers: { 200: 'bytes' },
-    refusals: [404],
+    refusals: [404, 429, 503],
   },
   ...ticketEndpoints,
   enclosure: {

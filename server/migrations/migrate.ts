@@ -30,6 +30,7 @@ import { examsMigration } from './0028-exams.ts';
 import { rolePlaysMigration } from './0029-role-plays.ts';
 import { examPagesMigration } from './0030-exam-pages.ts';
 import { examSeriesMigration } from './0031-exam-series.ts';
+import { saidAtMigration } from './0032-said-at.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   rolePlaysMigration,
   examPagesMigration,
   examSeriesMigration,
+  saidAtMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

@@ -3,6 +3,7 @@ import { areOwnNumbers } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { contentFault, type ContentRules } from '../tickets/content-fault.ts';
+import { notAhead } from '../tickets/not-ahead.ts';
 import { firstStatus, reviseTicket, storedColumns, type StoredTicket } from '../tickets/revise-ticket.ts';
 import { republishCalls } from './apply-call.ts';
 import { conflict, overtaken, refuse } from './mutation-outcome.ts';
@@ -97,6 +98,7 @@ async function lookUp(centre: Centre, client: SqlClient, mutations: readonly Tic
 
 async function take(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Decision> {
   if (mutations.length === 0) return overtaken;
+  const now = centre.now();
   await client.query(
     `INSERT INTO tickets
        (agent_no, device_id, received_at, id, number, seq, call_id, submitted_status, status, body, parent_id)
@@ -104,7 +106,7 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[],
                    $10::text[]) AS row (agent_no, device_id, id, number, seq, call_id, status, body, parent_id)`,
     [
-      centre.now(),
+      now,
       mutations.map(({ agentNo }) => agentNo),
       mutations.map(({ deviceId }) => deviceId),
       mutations.map(({ body }) => body.id),
@@ -112,7 +114,7 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       mutations.map(({ seq }) => seq),
       mutations.map(({ body }) => body.callId ?? null),
       mutations.map(({ body }) => firstStatus(body)),
-      mutations.map(({ body }) => JSON.stringify(body)),
+      mutations.map(({ body }) => JSON.stringify(notAhead(body, now))),
       mutations.map(({ body }) => body.parentId ?? null),
     ],
   );
@@ -127,7 +129,7 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
     mutations.map((mutation) => {
       const named = calls.get(mutation.body.callId ?? '');
       const ofCall = named?.agentNo === mutation.agentNo ? named.call.facts.customerId : undefined;
-      return { ticket: mutation.body, status: firstStatus(mutation.body), ofCall };
+      return { ticket: notAhead(mutation.body, now), status: firstStatus(mutation.body), ofCall };
     }),
   );
   await countExpedites(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);

@@ -169,9 +169,9 @@ async function remember(centre: Centre, client: SqlClient, decided: readonly Dec
   const of = <T>(pick: (mutation: Mutation | undefined) => T): T[] => decided.map(({ parsed }) => pick(parsed.data));
   await client.query(
     `INSERT INTO applied_mutations
-       (received_at, agent_no, device_id, id, kind, entity_id, seq, digest, outcome, code, field)
-     SELECT $1, row.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-       $9::text[], $10::text[], $11::text[]) AS row`,
+       (received_at, agent_no, device_id, id, kind, entity_id, seq, said_at, digest, outcome, code, field)
+     SELECT $1, row.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+       $9::text[], $10::text[], $11::text[], $12::text[]) AS row`,
     [
       centre.now(),
       decided.map(({ head }) => head.agentNo),
@@ -180,6 +180,7 @@ async function remember(centre: Centre, client: SqlClient, decided: readonly Dec
       of((mutation) => mutation?.kind ?? 'unreadable'),
       of((mutation) => mutation?.entityId ?? ''),
       of((mutation) => mutation?.seq ?? 0),
+      of((mutation) => mutation?.at ?? null),
       decided.map(({ digest }) => digest),
       decided.map(({ decision }) => decision.outcome),
       decided.map(({ decision }) => decision.code ?? null),

@@ -10,6 +10,7 @@ import { republishCalls } from '../sync/apply-call.ts';
 import { conflict, overtaken, type Decision } from '../sync/mutation-outcome.ts';
 import { countExpedites } from '../sync/publish-ticket.ts';
 import { contentFault, type ContentRules } from './content-fault.ts';
+import { notAhead } from './not-ahead.ts';
 import { moveOn, nextInstant, openHistory, readStored, type ReadTicket, type StoredTicket } from './stored-ticket.ts';
 import { addHistory, lastClashOf, lastSentBy, ticketAt } from './ticket-history.ts';
 
@@ -32,7 +33,7 @@ export async function reviseTicket(
   rules: ContentRules,
 ): Promise<Decision> {
   const stored = readStored(row);
-  const { baseRevision, ...mine } = mutation.body;
+  const { baseRevision, ...mine } = notAhead(mutation.body, centre.now());
   await openHistory(client, stored);
   const own = await lastSentBy(client, stored.id, mutation.deviceId);
   if (own && mutation.seq <= own.seq) return overtaken;

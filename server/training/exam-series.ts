@@ -1,10 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { isTeacher } from '../../src/shared/domain/agent.ts';
-import type { AgentNo } from '../../src/shared/ids.ts';
+import { agentNoSchema, type AgentNo } from '../../src/shared/ids.ts';
 import { err, ok, type Result } from '../../src/shared/ipc/result.ts';
 import { examSeriesSchema, type ExamSeries, type OpenExamSeries } from '../../src/shared/sync/exam-series-wire.ts';
 import { drawExam } from '../../src/shared/training/draw-exam.ts';
-import { examResult, examSchema, type Exam } from '../../src/shared/training/exam.ts';
+import { examSchema } from '../../src/shared/training/exam.ts';
+import { examEntrySchema } from '../../src/shared/training/training-entry.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
@@ -87,28 +88,46 @@ async function hadLast(client: SqlClient, trainee: AgentNo): Promise<Set<string>
   return new Set(row ? examSchema.parse(JSON.parse(row.body)).questions.map(({ text }) => text) : []);
 }
 
+interface PersonRow {
+  readonly series: string;
+  readonly id: string;
+  readonly trainee: string;
+  readonly is_over: boolean;
+  readonly is_begun: boolean;
+  /** What the training file says of it; of one that was given up it says nothing. */
+  readonly entry: string | null;
+}
+
+/**
+ * Of the sheets themselves, questions, searches and marks, none is read: what an exam came to stands in the training file
+ * from its end on. Within a text of a body each quote is escaped, so that none looks like the key.
+ */
 async function seriesBy(client: SqlClient, which: string, values: readonly string[]): Promise<ExamSeries[]> {
   const rows = await client.query<{ id: string; body: string }>(`SELECT id, body FROM exam_series ${which}`, [
     ...values,
   ]);
-  const exams = await client.query<{ series: string; body: string }>(
-    'SELECT series, body FROM exams WHERE series = ANY ($1::text[]) ORDER BY trainee, id',
+  const people = await client.query<PersonRow>(
+    `SELECT e.series, e.id, e.trainee, e.ended_at IS NOT NULL AS is_over,
+            CASE WHEN e.ended_at IS NULL THEN position('"askedAt":' in e.body) > 0 ELSE true END AS is_begun,
+            t.body AS entry
+       FROM exams e
+       LEFT JOIN training_results t ON t.agent_no = e.trainee AND t.entry_id = 'exam-' || e.id
+      WHERE e.series = ANY ($1::text[]) ORDER BY e.trainee, e.id`,
     [rows.map(({ id }) => id)],
   );
-  const bySeries = Map.groupBy(exams, ({ series }) => series);
+  const bySeries = Map.groupBy(people, ({ series }) => series);
   return rows.map(({ id, body }) => ({
     ...keptSchema.parse(JSON.parse(body)),
-    people: (bySeries.get(id) ?? []).map((exam) => personOf(examSchema.parse(JSON.parse(exam.body)))),
+    people: (bySeries.get(id) ?? []).map(personOf),
   }));
 }
 
-function personOf(exam: Exam): ExamSeries['people'][number] {
-  const result = examResult(exam);
-  const isBegun = exam.questions.some(({ askedAt }) => askedAt !== undefined);
+function personOf({ id, trainee, is_over: isOver, is_begun: isBegun, entry }: PersonRow): ExamSeries['people'][number] {
+  const result = isOver && entry !== null ? examEntrySchema.parse(JSON.parse(entry)).result : undefined;
   const open = isBegun ? 'running' : 'waiting';
-  const over = exam.isCancelled ? 'cancelled' : result?.isPassed ? 'passed' : 'failed';
+  const over = !result ? 'cancelled' : result.isPassed ? 'passed' : 'failed';
   return {
-    ...{ agentNo: exam.trainee, examId: exam.id, standing: exam.endedAt === undefined ? open : over },
+    ...{ agentNo: agentNoSchema.parse(trainee), examId: id, standing: isOver ? over : open },
     ...(result && { score: result.score }),
   };
 }

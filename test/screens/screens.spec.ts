@@ -16,6 +16,7 @@ import {
   type View,
 } from '../e2e/support/views.ts';
 import { walkCustomers } from '../e2e/support/walk-customers.ts';
+import { walkTickets } from '../e2e/support/walk-tickets.ts';
 import { walkWords } from '../e2e/support/walk-words.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from '../e2e/support/walk-states.ts';
 import { smallPng } from './small-png.ts';
@@ -83,6 +84,11 @@ test('several calls', async ({ seat }) => {
 test('customers', async ({ seat }) => {
   test.setTimeout(900_000);
   await walkCustomers(seat, twoViews, picture(seat));
+});
+
+test('own tickets: a clash, the list, the figures of a day', async ({ seat }) => {
+  test.setTimeout(900_000);
+  await walkTickets(seat, twoViews, picture(seat));
 });
 
 test('the words of a call, and the work on them', async ({ seat }) => {

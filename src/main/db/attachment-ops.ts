@@ -18,8 +18,10 @@ import type { SeatOps } from './seat-ops.ts';
 import type { SeatSession } from './seat-session.ts';
 import type { NewAttachment, SentAttachment } from './seat-store.ts';
 
-/** Files of tickets that the centre confirmed are looked after for so long. */
+/** Files of tickets that the centre confirmed are looked after for so long: it may be restored to before them. */
 const storedKeptMs = 30 * 86_400_000;
+/** Of these files so many bytes are kept, which is several months of an agent's. */
+const storedKeptBytes = 256 * 1024 * 1024;
 
 type AttachmentOps = Pick<
   SeatOps,
@@ -50,9 +52,9 @@ export function attachmentOps(desk: SeatDesk): AttachmentOps {
     waitingAttachments: () => plain(desk, () => session().tables.attachments.waiting().map(toSent)),
     ticketsStored: (limit, now) =>
       plain(desk, () => {
-        const { attachments } = session().tables;
-        attachments.removeStoredBefore(now - storedKeptMs);
-        return attachments.ticketsStored(limit);
+        const { tables } = session();
+        tables.inTransaction(() => tables.attachments.removeStoredBefore(now - storedKeptMs));
+        return tables.attachments.ticketsStored(limit);
       }),
     attachmentBytes: (sha256, at) =>
       plain(desk, () => session().tables.attachments.bytesFrom(sha256, at)?.subarray(0, attachmentChunk)),
@@ -163,7 +165,7 @@ function settle(
       outcome.kind === 'stuck',
       outcome.kind === 'stored' ? undefined : outcome.code,
     );
-    if (outcome.kind === 'stored') attachments.removeUnusedBytes(sha256);
+    if (outcome.kind === 'stored') attachments.trimStored(storedKeptBytes);
   });
 }
 

@@ -39,10 +39,10 @@ export function createSealer(options: SealerOptions): Sealer {
     const sealed: SealedRow[] = [];
     for (const id of ids) {
       const row = await sealOne(id);
-      // It may have been acknowledged while it was being sealed.
-      if (row && isInOutbox(id)) sealed.push(row);
+      if (row) sealed.push(row);
     }
-    rows.insert(sealed);
+    // Each may have been acknowledged while it, or another, was being sealed.
+    rows.insert(sealed.filter(({ id }) => isInOutbox(id)));
     for (const id of ids) waiting.delete(id);
     return waiting.size > 0;
   };

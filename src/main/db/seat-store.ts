@@ -41,6 +41,7 @@ import type { KnownColleagues } from './queries/colleagues.ts';
 import type { OutboxHead } from './queries/outbox.ts';
 import type { CareBook } from './care-ops.ts';
 import type { PracticeFile } from './practice-ops.ts';
+import type { SentAgain } from './send-again.ts';
 import type { TemplateShelf } from './template-ops.ts';
 import type { TicketBook } from './ticket-book-ops.ts';
 
@@ -190,7 +191,7 @@ export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf, Care
   waitingAttachments(): Promise<WaitingAttachment[]>;
   /** Tickets with files that the centre confirmed of late, newest first. */
   ticketsStored(limit: number, now: number): Promise<TicketId[]>;
-  /** At most one chunk from this place on; undefined where the bytes are gone. */
+  /** At most one chunk from this place on; undefined where the bytes are gone, as those of a file sent long ago are. */
   attachmentBytes(sha256: string, at: number): Promise<Uint8Array | undefined>;
   settleAttachment(ticketId: TicketId, sha256: string, outcome: SentAttachment, now: number): Promise<void>;
   listTickets(limit: number, before?: number): Promise<Ticket[]>;
@@ -251,8 +252,8 @@ export interface SeatStore extends TicketBook, PracticeFile, TemplateShelf, Care
   settleOutbox(outcomes: readonly PushOutcome[], now: number): Promise<Ticket[]>;
   /** The exchange failed on the way: `sending` → `pending`; being offline is no attempt. */
   releaseOutbox(ids: readonly MutationId[]): Promise<void>;
-  /** Notes which run of changes the centre is at; returns how many rows go out again because it is another one. */
-  noteFeed(feed: string): Promise<number>;
+  /** Notes which run of changes the centre is at; returns what goes out again because it is another one. */
+  noteFeed(feed: string): Promise<SentAgain>;
   outboxCounts(): Promise<OutboxCounts>;
   /**
    * Sealed rows of this machine that are not in the open seat's own outbox; once a day also those that were refused for

@@ -9,8 +9,11 @@ import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
 
 export interface AttachmentRunnerOptions {
-  readonly seat: SeatStore;
-  readonly server: ServerSession;
+  readonly seat: Pick<
+    SeatStore,
+    'waitingAttachments' | 'attachmentsOf' | 'attachmentBytes' | 'settleAttachment' | 'ticketsStored'
+  >;
+  readonly server: Pick<ServerSession, 'attachmentStates' | 'putAttachment' | 'completeAttachment'>;
   readonly log: Log;
   readonly now: () => number;
   /** A file of this ticket got further, or is stuck. */
@@ -23,6 +26,8 @@ export interface AttachmentRunner {
   start(): Promise<void>;
   /** There may be something to send. Does nothing while paused. */
   wake(): Promise<void>;
+  /** The centre may be another than before: what it was just asked does not count, and is asked again. */
+  doubt(): void;
   /** Resolves when nothing is under way any more: within one chunk. */
   pause(): Promise<void>;
 }
@@ -40,6 +45,8 @@ const overQuotaMs = 30 * 60_000;
 const mostAttempts = 4;
 /** Tickets whose files are asked for again after a new connection. */
 const ticketsLookedAt = 20;
+/** The centre confirmed it once and may not have it any more. */
+const sentAgain = 'attachment.sentAgain';
 
 /**
  * Sends the files of tickets that the centre has, chunk by chunk, one file at a time: apart from the outbox, which never
@@ -49,6 +56,7 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
   const { seat, now } = options;
   let isRunning = false;
   let isLookedOver = false;
+  let doubts = 0;
   let recheck: NodeJS.Timeout | undefined;
   const pauses = createPauses(now);
 
@@ -63,9 +71,10 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
         if (left.length > 0) recheck = setTimeout(() => void wake(), Math.min(...left));
         return;
       }
+      const doubtsBefore = doubts;
       const sent = await send(options, next, () => isRunning);
       if (sent === 'offline') return;
-      await keep(next, sent);
+      if (doubts === doubtsBefore) await keep(next, sent);
     }
   };
   const keep = async (file: WaitingAttachment, sent: Exclude<Sent, 'offline'>): Promise<void> => {
@@ -91,6 +100,7 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
       return wake();
     },
     wake,
+    doubt: () => void (doubts += 1),
     async pause() {
       isRunning = false;
       clearTimeout(recheck);
@@ -99,18 +109,20 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
   };
 }
 
-/** A centre that was restored from a backup may lack files that it had confirmed: the agent is told. */
+/** A centre may lose files that it had confirmed: they are sent again, or the agent is told that they are gone here, too. */
 async function lookOver({ seat, server, now, onChanged }: AttachmentRunnerOptions): Promise<boolean> {
   for (const ticketId of await seat.ticketsStored(ticketsLookedAt, now())) {
     const states = await server.attachmentStates(ticketId);
     if (!states.ok) {
-      if (endsConnection(states.error)) return false;
+      if (endsConnection(states.error) || states.error.retry === 'auto') return false;
       continue;
     }
     const known = await seat.attachmentsOf(ticketId);
-    for (const { sha256 } of known.filter(({ progress }) => progress === 'stored')) {
+    for (const { sha256, have, size } of known.filter(({ progress }) => progress === 'stored')) {
       if (states.value.find((state) => state.sha256 === sha256)?.isStored !== false) continue;
-      await seat.settleAttachment(ticketId, sha256, { kind: 'stuck', code: 'attachment.lostAtCentre' }, now());
+      const fate: SentAttachment =
+        have === size ? { kind: 'waiting', code: sentAgain } : { kind: 'stuck', code: 'attachment.lostAtCentre' };
+      await seat.settleAttachment(ticketId, sha256, fate, now());
       onChanged(ticketId);
     }
   }

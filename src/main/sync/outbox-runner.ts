@@ -86,30 +86,78 @@ async function giveBack(seat: SeatStore, underWay: Set<MutationId>): Promise<voi
 /** A number: rows are left that the server wants at another time, in so many ms. `failed`: the exchange broke off. */
 type Drained = 'empty' | number | 'failed';
 
+/**
+ * While one batch is on its way, the one before is accounted for and the next one is read and signed. A batch leaves only
+ * when the answer to the one before is there, so what was written first arrives first; and of one entity no second row is
+ * taken before the first is accounted for.
+ */
 async function drainOwn(
   options: OutboxRunnerOptions,
   underWay: Set<MutationId>,
   isRunning: () => boolean,
 ): Promise<Drained> {
   const { seat, server } = options;
-  while (isRunning()) {
+  const take = async (): Promise<readonly OutboxRow[]> => {
     const rows = await seat.takeOutbox(rowsPerPush, options.now());
-    if (rows.length === 0) return (await seat.outboxCounts()).waiting > 0 ? recheckMs : 'empty';
     for (const row of rows) underWay.add(row.id);
-    const delivery = await deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message }))));
-    if (delivery.outcomes.length > 0) {
-      const changed = await seat.settleOutbox(delivery.outcomes, options.now());
-      for (const { id } of delivery.outcomes) underWay.delete(id);
-      options.onTicketsChanged(changed);
-      if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
-      if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
-      if (rows.some(({ kind }) => kind.startsWith('line.'))) options.onLinesSettled();
+    return rows;
+  };
+  let answered: Answered | undefined;
+  let rows = await take();
+  while (isRunning()) {
+    if (rows.length === 0) {
+      if (!answered) return (await seat.outboxCounts()).waiting > 0 ? recheckMs : 'empty';
+      await settle(options, underWay, answered);
+      answered = undefined;
+      // Of the same entities there may be more.
+      rows = await take();
+      continue;
     }
-    await giveBack(seat, underWay);
+    const [delivery, next] = await bothOf(
+      deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message })))),
+      settle(options, underWay, answered).then(take),
+    );
+    answered = { rows, delivery };
     const end = judge(options, delivery);
-    if (end) return end;
+    if (end) {
+      await settle(options, underWay, answered);
+      await giveBack(seat, underWay);
+      return end;
+    }
+    rows = next;
   }
+  await settle(options, underWay, answered);
   return 'failed';
+}
+
+/** A batch with what the server said of it. */
+interface Answered {
+  readonly rows: readonly OutboxRow[];
+  readonly delivery: Delivery;
+}
+
+/** Keeps the server's word and tells of it. What it said nothing of stays noted as under way. */
+async function settle(
+  options: OutboxRunnerOptions,
+  underWay: Set<MutationId>,
+  answered: Answered | undefined,
+): Promise<void> {
+  if (!answered || answered.delivery.outcomes.length === 0) return;
+  const { rows, delivery } = answered;
+  const changed = await options.seat.settleOutbox(delivery.outcomes, options.now());
+  for (const { id } of delivery.outcomes) underWay.delete(id);
+  options.onTicketsChanged(changed);
+  if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
+  if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
+  if (rows.some(({ kind }) => kind.startsWith('line.'))) options.onLinesSettled();
+}
+
+/** Both are over when this resolves, or throws what one of them threw. */
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([one, other]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
 }
 
 async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {

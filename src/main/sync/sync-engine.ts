@@ -164,7 +164,7 @@ function connectParts(options: SyncEngineOptions): Parts {
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
-    onFeed: createFeedWatch(options, () => void outbox.wake().then(report.announce)),
+    onFeed: createFeedWatch(options, attachments, () => void outbox.wake().then(report.announce)),
     onCaughtUp(stream) {
       // What the articles name is fetched once they are here.
       if (stream === 'knowledge') void enclosures.wake();
@@ -233,16 +233,23 @@ function linkAgent(options: SyncEngineOptions): Pick<Parts, 'agent' | 'colleague
   return { agent, colleagues, leaders: createLeaderLine({ server, emit, now }) };
 }
 
-/** After a restore of the centre what it may lack goes out again; `onMore` is told when there is any. */
-function createFeedWatch({ seat, log }: SyncEngineOptions, onMore: () => void): (feed: string) => Promise<void> {
+/** After a restore of the centre what it may lack goes out again; `onRows` is told when rows do. */
+function createFeedWatch(
+  { seat, log, emit }: SyncEngineOptions,
+  attachments: AttachmentRunner,
+  onRows: () => void,
+): (feed: string) => Promise<void> {
   let known: string | undefined;
   return async (feed) => {
     if (feed === known) return;
-    const again = await seat.noteFeed(feed);
+    attachments.doubt();
+    const { rows, filesOf } = await seat.noteFeed(feed);
     known = feed;
-    if (again === 0) return;
-    log.warn('the centre was restored', { again });
-    onMore();
+    if (rows + filesOf.length > 0) log.warn('the centre was restored', { rows, withFiles: filesOf.length });
+    for (const ticketId of filesOf) emit('attachmentsChanged', { ticketId });
+    // Those of tickets that go out again follow them.
+    if (filesOf.length > 0) void attachments.wake();
+    if (rows > 0) onRows();
   };
 }
 

@@ -16,6 +16,7 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
   const { close } = stores.ticketBook.actions;
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const forms = useStore(stores.tickets, (state) => state.forms.forms);
+  const files = useStore(stores.tickets, (state) => state.files);
   const role = useStore(stores.session, ({ session }) => session?.agent.role);
   const clashes = useStore(stores.tickets, (state) => state.clashes);
   const isBusy = useStore(clashes, (state) => state.isBusy);
@@ -28,6 +29,7 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
       store={stores.ticketBook}
       catalog={catalog}
       forms={forms}
+      files={files}
       team={stores.team}
       teamText={stores.teamText}
       role={role}

@@ -1,3 +1,4 @@
+import { attachmentOf } from '../../fakes/sample-files.ts';
 import type { ChaosCentre } from './chaos-centre.ts';
 import type { Deed } from './chaos-desk.ts';
 
@@ -7,6 +8,8 @@ export interface Account {
   readonly acknowledged: number;
   /** Acknowledged, and the centre does not have it. */
   readonly lost: readonly Deed[];
+  /** Acknowledged, and the centre does not have the file whole, or not as that of its ticket. */
+  readonly filesLost: readonly Deed[];
   /** The centre has it more than once, or what it holds differs. */
   readonly wrong: readonly Deed[];
 }
@@ -31,8 +34,24 @@ export async function takeStock(centre: ChaosCentre, deeds: readonly Deed[]): Pr
     done: deeds.length,
     acknowledged: acknowledged.length,
     lost: acknowledged.filter((deed) => foundOf(deed).length === 0),
+    filesLost: await filesLost(centre, acknowledged),
     wrong: deeds.filter((deed) => isWrong(deed, foundOf(deed))),
   };
+}
+
+async function filesLost(centre: ChaosCentre, deeds: readonly Deed[]): Promise<Deed[]> {
+  const rows = await centre.rows<{ ticket_id: string; sha256: string }>(
+    'SELECT ticket_id, sha256 FROM attachments WHERE stored_at IS NOT NULL',
+  );
+  const known = new Set(rows.map(({ ticket_id: ticketId, sha256 }) => `${ticketId} ${sha256}`));
+  const lost: Deed[] = [];
+  for (const deed of deeds) {
+    if (!deed.file) continue;
+    const { ticketId, sha256 } = deed.file;
+    const bytes = known.has(`${ticketId} ${sha256}`) ? await centre.fileOf(sha256) : undefined;
+    if (!bytes || attachmentOf(bytes).sha256 !== sha256) lost.push(deed);
+  }
+  return lost;
 }
 
 function isWrong(deed: Deed, found: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -24,10 +24,12 @@ export interface ChaosCentre {
   fillDisk(): Promise<boolean>;
   /** The database serves again when it resolves, started anew where it gave up. */
   freeDisk(): Promise<void>;
-  /** A dump of the database as it is now; the one before is gone. */
+  /** A dump of the database as it is now, then a copy of the attachments; those before are gone. */
   backUp(): Promise<void>;
-  /** Puts the newest dump into an empty database and goes on with that: what came since is lost to the centre. */
+  /** Goes on with an empty database that got the newest dump, and with its attachments: what came since is lost to it. */
   restore(): Promise<void>;
+  /** The bytes of a file that is there whole. */
+  fileOf(sha256: string): Promise<Buffer | undefined>;
   /** No refresh token is worth anything any more. */
   revokeTokens(): Promise<void>;
   rows<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
@@ -42,8 +44,12 @@ export async function startChaosCentre(bin: string, folder: string): Promise<Cha
   const disk = await mountSmallDisk(databaseMegabytes);
   const cluster = await startPostgres(bin, { isDurable: true, ...(disk && { within: disk.path }) });
   let database = await cluster.createDatabase();
-  const dump = join(folder, 'centre.dump');
-  const args = ['--keys', join(folder, 'keys.json'), '--attachments', join(folder, 'attachments')];
+  const [dump, attachments, attachmentsCopy] = [
+    join(folder, 'centre.dump'),
+    join(folder, 'attachments'),
+    join(folder, 'attachments-copy'),
+  ];
+  const args = ['--keys', join(folder, 'keys.json'), '--attachments', attachments];
   const start = (): ServerProcess =>
     startServerProcess([...args, '--demo', '--resources', resourcesFolder, '--parent-pipe'], {
       DATABASE_URL: database,
@@ -90,13 +96,19 @@ export async function startChaosCentre(bin: string, folder: string): Promise<Cha
     },
     async backUp() {
       await run(join(bin, 'pg_dump'), ['--format', 'custom', '--file', dump, database]);
+      await rm(attachmentsCopy, { recursive: true, force: true });
+      const filter = (source: string): boolean => source !== join(attachments, 'incoming');
+      await cp(attachments, attachmentsCopy, { recursive: true, filter });
     },
     async restore() {
       await killServer();
       database = await cluster.createDatabase();
       await run(join(bin, 'pg_restore'), ['--no-owner', '--dbname', database, dump]);
+      await rm(attachments, { recursive: true, force: true });
+      await cp(attachmentsCopy, attachments, { recursive: true });
       await startAgain();
     },
+    fileOf: (sha256) => readFile(join(attachments, sha256.slice(0, 2), sha256)).catch(() => undefined),
     async revokeTokens() {
       await rows('DELETE FROM refresh_tokens');
     },

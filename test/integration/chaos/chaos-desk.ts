@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { contentOf } from '../../../src/shared/domain/customer-changes.ts';
 import { customerDraftSchema } from '../../../src/shared/domain/customer-file.ts';
-import { customerIdSchema, taskIdSchema } from '../../../src/shared/ids.ts';
+import { customerIdSchema, taskIdSchema, type TicketId } from '../../../src/shared/ids.ts';
 import { shiftedProcess } from '../../e2e/support/shifted-clock.ts';
 import { mountSmallDisk, type SmallDisk } from '../../fakes/small-disk.ts';
 import { startFaultyProxy, type FaultyProxy } from '../../fakes/faulty-proxy.ts';
+import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
+import { addFile, filesOf } from '../core/add-file.ts';
 import { callFrom, credentials, faultDraft } from '../core/desk-inputs.ts';
 import { startCore, type KillableCore } from '../core/killable-core.ts';
 import { makeHome, type Home } from '../core/test-desk.ts';
@@ -14,16 +16,20 @@ import type { ChaosCentre } from './chaos-centre.ts';
 const profileName = 'chaos';
 const deskMegabytes = 200;
 const mostIntoFullDisk = 60;
+/** Bytes of a file: two chunks. */
+const fileBytes = 300_000;
 const customer = customerIdSchema.parse('c-drolma');
 
 /** What an agent did, and whether he was told that it is safe. */
 export interface Deed {
-  readonly kind: 'ticket' | 'correction' | 'promise';
+  readonly kind: 'ticket' | 'file' | 'correction' | 'promise';
   readonly agentNo: string;
   /** Stands in what the centre must have of it, and nowhere else. */
   readonly mark: string;
-  /** Of a ticket. */
+  /** Of a ticket, with a file or without. */
   number?: string;
+  /** What the ticket names. */
+  file?: { readonly ticketId: TicketId; readonly sha256: string };
   isAcknowledged: boolean;
 }
 
@@ -101,7 +107,10 @@ export class ChaosDesk {
     await this.#disk.free();
   }
 
-  /** Types his password once more and sends everything. Resolves with what is said of tickets that did not get through. */
+  /**
+   * Types his password once more and sends everything. Resolves with what is said of tickets and files that did not get
+   * through.
+   */
   finish(): Promise<unknown[]> {
     return this.#inTurn(async () => {
       this.line.plugIn();
@@ -109,12 +118,24 @@ export class ChaosDesk {
       // tokens were revoked stays so.
       while (!(await this.#isLetIn())) await wait(50);
       // What is left of the line's faults, and of pauses that the server asked for.
-      while ((await this.#core.get('sync:now', {})).waiting > 0) await wait(50);
+      for (let isLeft = true; isLeft;) {
+        const { waiting, filesWaiting } = await this.#core.get('sync:now', {});
+        isLeft = waiting + filesWaiting > 0;
+        if (isLeft) await wait(50);
+      }
       const tickets = await this.#core.get('tickets:list', { limit: 200 });
-      return tickets
+      const left: unknown[] = tickets
         .filter(({ sync }) => sync !== 'synced')
         .map(({ number, sync, refusal }) => ({ number, sync, refusal }));
+      return [...left, ...(await this.#filesLeft())];
     });
+  }
+
+  /** Of tickets that were handed in: what is said of their files that the centre does not have. */
+  async #filesLeft(): Promise<unknown[]> {
+    const files = this.deeds.flatMap(({ isAcknowledged, file }) => (isAcknowledged && file ? [file] : []));
+    const all = await Promise.all(files.map(({ ticketId }) => filesOf(this.#core, ticketId)));
+    return all.flat().filter(({ progress }) => progress !== 'stored');
   }
 
   async close(): Promise<void> {
@@ -150,9 +171,14 @@ export class ChaosDesk {
 
   async #carryOut(deed: Deed): Promise<void> {
     const core = this.#core;
-    if (deed.kind === 'ticket') {
+    if (deed.kind === 'ticket' || deed.kind === 'file') {
       const draft = faultDraft({ description: deed.mark });
       await core.get('tickets:saveDraft', draft);
+      if (deed.kind === 'file') {
+        const bytes = sampleFile(fileBytes);
+        deed.file = { ticketId: draft.id, sha256: attachmentOf(bytes).sha256 };
+        await addFile(core, draft.id, bytes);
+      }
       deed.number = (await core.get('tickets:submit', { draft, isClosedAtFirstContact: false })).number;
     } else if (deed.kind === 'correction') {
       const base = contentOf((await core.get('customers:file', { id: customer })).customer);

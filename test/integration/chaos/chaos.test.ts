@@ -13,7 +13,7 @@ const steps = Number(process.env['TASHI_CHAOS_STEPS'] ?? 24);
 const seed = Number(process.env['TASHI_CHAOS_SEED'] ?? 7);
 const reportFile = process.env['TASHI_CHAOS_REPORT'];
 
-const kinds: readonly Deed['kind'][] = ['ticket', 'ticket', 'ticket', 'correction', 'promise'];
+const kinds: readonly Deed['kind'][] = ['ticket', 'ticket', 'ticket', 'file', 'correction', 'promise'];
 
 describePostgres('chaos', (bin) => {
   let centre: ChaosCentre;
@@ -63,7 +63,7 @@ describePostgres('chaos', (bin) => {
           ),
         );
       }
-      expect(account).toMatchObject({ lost: [], wrong: [] });
+      expect(account).toMatchObject({ lost: [], filesLost: [], wrong: [] });
       // Most of it was told to be safe, or the run would say little.
       expect(account.acknowledged).toBeGreaterThan(account.done / 2);
     },

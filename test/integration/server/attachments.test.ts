@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adminCommands, RefusedCommand } from '../../../server/admin/admin-commands.ts';
 import { createDiskStore } from '../../../server/attachments/disk-store.ts';
 import { runUpkeep } from '../../../server/sync/upkeep.ts';
 import { attachmentChunk, type Attachment } from '../../../src/shared/domain/attachment.ts';
@@ -217,6 +218,39 @@ describeContract('files of tickets at the centre', (kind) => {
         .update(Buffer.from(await (await read(seat, ticketId, file)).arrayBuffer()))
         .digest('hex'),
     ).toBe(file.sha256);
+  });
+
+  test('a command says of each file that is not here whether it was, by its ticket’s number, and no more', async () => {
+    await centre.engine.query('DELETE FROM tickets');
+    const look = async (): Promise<readonly string[]> => {
+      const options = { attachments: folder } as Parameters<typeof adminCommands.files>[0]['options'];
+      const context = { engine: centre.engine, options, log: centre.server.centre.log, now: Date.now };
+      return adminCommands.files(context, []).catch((error: unknown) => {
+        if (error instanceof RefusedCommand) return error.lines;
+        throw error;
+      });
+    };
+    const [kept, lost, awaited] = [sampleFile(400), sampleFile(400), sampleFile(400)];
+    const named = [kept, lost, awaited].map((bytes) => attachmentOf(bytes, { name: '卓玛的病历.pdf' }));
+    const { seat, ticketId } = await ticketWith(...named);
+    const [keptFile, lostFile, awaitedFile] = named as [Attachment, Attachment, Attachment];
+    for (const [file, bytes] of [[keptFile, kept] as const, [lostFile, lost] as const]) {
+      await putAll(seat, ticketId, file, bytes);
+      await complete(seat, ticketId, file);
+    }
+    await rm(join(folder, lostFile.sha256.slice(0, 2), lostFile.sha256));
+    const [ticket] = await centre.engine.query<{ number: string }>('SELECT number FROM tickets');
+    const of = `${ticket?.number ?? ''} of ${seat.agentNo}:`;
+    expect(await look()).toEqual([
+      `${of} ${lostFile.sha256.slice(0, 12)} was here`,
+      `${of} ${awaitedFile.sha256.slice(0, 12)} has not come`,
+      'files: 3 named by tickets, 2 not here',
+    ]);
+    for (const [file, bytes] of [[lostFile, lost] as const, [awaitedFile, awaited] as const]) {
+      await putAll(seat, ticketId, file, bytes);
+      await complete(seat, ticketId, file);
+    }
+    expect(await look()).toEqual(['files: 3 named by tickets, 0 not here']);
   });
 
   test('what nobody went on with is removed in the end', async () => {

@@ -7,7 +7,7 @@ import {
   type ExamSeries,
 } from '../../../src/shared/sync/exam-series-wire.ts';
 import { trainingPageSchema } from '../../../src/shared/sync/training-wire.ts';
-import { examResult, type Exam } from '../../../src/shared/training/exam.ts';
+import { examResult, examSchema, type Exam } from '../../../src/shared/training/exam.ts';
 import type { TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
 import { startTestCentre, type TestCentre } from './test-centre.ts';
@@ -214,5 +214,60 @@ describeContract('pass tests', (kind) => {
     const next = await drawn(one);
     const had = mine.questions.map(({ text }) => text);
     expect(next.questions.filter(({ text }) => had.includes(text))).toEqual([]);
+  });
+
+  test('says of a series what the sheets of its people say, and reads no sheet of an exam that is over', async () => {
+    const people = await Promise.all([1, 2, 3, 4, 5].map(() => centre.openSeat({ role: 'trainee' })));
+    const [passed, failed, cancelled, running] = people as [TestSeat, TestSeat, TestSeat, TestSeat];
+    // A text that looks like what is kept of a question that was asked.
+    const pool = [{ text: '","askedAt":1,"isCancelled":true', area: 'power' }];
+    const { id: series } = examSeriesSchema.parse(
+      (
+        await post(first, 'series/open', {
+          ...{ id: randomUUID(), month: '2026-11', minutes: 30, passMark: 60, count: 1, pool },
+          ...{ people: people.map(({ agentNo }) => agentNo), examiners: [first.agentNo, second.agentNo] },
+        })
+      ).body,
+    );
+    const idOf = async ({ agentNo }: TestSeat): Promise<string> =>
+      (await listed(first)).find(({ trainee: who }) => who === agentNo)?.id ?? '';
+    for (const [seat, marks] of [
+      [passed, fullMarks],
+      [failed, { points: [1, 0, 2, 3], isFatal: false }],
+    ] as const) {
+      const id = await idOf(seat);
+      await done(second, 'ask', { id, nth: 0 });
+      await done(seat, 'answered', { id });
+      for (const by of [first, second]) await done(by, 'mark', { id, nth: 0, ...marks });
+      await done(first, 'end', { id });
+    }
+    const given = await idOf(cancelled);
+    await done(first, 'ask', { id: given, nth: 0 });
+    await done(first, 'cancel', { id: given });
+    await done(first, 'ask', { id: await idOf(running), nth: 0 });
+
+    const sheets = await centre.engine.query<{ body: string }>(
+      'SELECT body FROM exams WHERE series = $1 ORDER BY trainee, id',
+      [series],
+    );
+    const wanted = sheets.map(({ body }) => {
+      const exam = examSchema.parse(JSON.parse(body));
+      const result = examResult(exam);
+      const open = exam.questions.some(({ askedAt }) => askedAt !== undefined) ? 'running' : 'waiting';
+      const over = exam.isCancelled ? 'cancelled' : result?.isPassed ? 'passed' : 'failed';
+      const standing = exam.endedAt === undefined ? open : over;
+      return { agentNo: exam.trainee, examId: exam.id, standing, ...(result && { score: result.score }) };
+    });
+    const told = async (): Promise<unknown> =>
+      examSeriesAnswerSchema
+        .parse((await second.request('GET', '/v1/exams/series')).body)
+        .series.find(({ id }) => id === series)?.people;
+    expect(await told()).toEqual(wanted);
+    expect(wanted.map(({ standing }) => standing).sort()).toEqual([
+      ...['cancelled', 'failed', 'passed', 'running', 'waiting'],
+    ]);
+    await centre.engine.query("UPDATE exams SET body = '' WHERE series = $1 AND ended_at IS NOT NULL", [series]);
+    expect(await told()).toEqual(wanted);
+    await centre.engine.query('DELETE FROM exams WHERE series = $1', [series]);
   });
 });

@@ -197,6 +197,32 @@ describeContract('what the centre does with tickets', (kind) => {
     });
   });
 
+  test('a desk whose clock goes ahead has the last word no longer than until the next, and that it does is kept', async () => {
+    const day = 24 * 3_600_000;
+    const ahead = Date.now() + 3 * day;
+    const second = new TestSeat(centre.url, seat.agentNo);
+    await second.signIn(password);
+    const ticket = await submitted();
+    const there = (await whole(ticket.id, second)).ticket;
+    const early = { ...there, callerPhone: '+8613900000001', updatedAt: ahead, baseRevision: 1 };
+    const row = second.signMutation(second.compose(ticketSketch(early, 1), { at: ahead }));
+    expect(await second.push(row)).toMatchObject([{ outcome: 'applied' }]);
+    expect((await whole(ticket.id)).ticket.callerPhone).toBe('+8613900000001');
+    // Written after that, by a clock that goes right.
+    await send({ ...ticket, callerPhone: '+8613900000002', updatedAt: Date.now() + 60_000 }, 2);
+    const { ticket: settled, history } = await whole(ticket.id);
+    expect(settled.callerPhone).toBe('+8613900000002');
+    expect(Math.max(settled.updatedAt, ...history.map(({ at }) => at))).toBeLessThan(ahead - 2 * day);
+    const fresh = await submitted({ updatedAt: ahead });
+    expect((await stateOf(fresh.id)).updatedAt).toBeLessThan(ahead - 2 * day);
+    const [kept] = await centre.engine.query<{ said_at: number; received_at: number }>(
+      'SELECT said_at, received_at FROM applied_mutations WHERE id = $1',
+      [row.id],
+    );
+    expect(kept?.said_at).toBe(ahead);
+    expect(kept?.received_at).toBeLessThan(ahead - 2 * day);
+  });
+
   test('who only answers which text stays has not spoken with the caller again', async () => {
     const ticket = await submitted({ description: '停电', updatedAt: Date.now() - 60_000 });
     const at = ticket.updatedAt;

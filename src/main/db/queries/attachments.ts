@@ -30,13 +30,18 @@ export interface AttachmentQueries {
   setKind(ticketId: TicketId, sha256: string, kind: AttachmentKind): void;
   setState(ticketId: TicketId, sha256: string, isStuck: boolean, code: string | undefined): void;
   setStored(ticketId: TicketId, sha256: string, at: number | undefined): void;
+  /** What the centre has or lacked has to be asked for anew: it may be another than before. Answers whose files those are. */
+  doubt(): TicketId[];
   remove(ticketId: TicketId, sha256: string): void;
+  /** With their bytes. */
   removeStoredBefore(at: number): void;
   keepBytes(sha256: string, at: number, bytes: Uint8Array): void;
   /** The chunk that has this place of the file in it, from there on. */
   bytesFrom(sha256: string, at: number): Uint8Array | undefined;
-  /** Bytes that no file on its way or in a draft needs any more. */
+  /** Bytes of no file that is known here. */
   removeUnusedBytes(sha256: string): void;
+  /** Of files that the centre has only so many bytes stay, those of the ones that it confirmed last. */
+  trimStored(mostBytes: number): void;
   removeBytes(sha256: string): void;
 }
 
@@ -112,13 +117,26 @@ function attachmentWrites(db: Database.Database): Writes {
   );
   const setStored = db.prepare<[number | null, string, string]>(`UPDATE attachments SET stored_at = ? ${one}`);
   const remove = db.prepare<[string, string]>(`DELETE FROM attachments ${one}`);
+  const doubt = db
+    .prepare<[], TicketId>(
+      `UPDATE attachments SET stored_at = NULL, is_stuck = 0, code = 'attachment.sentAgain'
+        WHERE stored_at IS NOT NULL
+          OR (is_stuck = 1 AND code IN ('attachment.lostAtCentre', 'attachment.unknownTicket'))
+        RETURNING ticket_id`,
+    )
+    .pluck();
   const removeStored = db.prepare<[number]>('DELETE FROM attachments WHERE stored_at < ?');
+  const removeOrphans = db.prepare('DELETE FROM attachment_bytes WHERE sha256 NOT IN (SELECT sha256 FROM attachments)');
+  const storedHere = db.prepare<[], { sha256: string; size: number }>(
+    `SELECT sha256, max(size) AS size FROM attachments
+      WHERE sha256 IN (SELECT sha256 FROM attachment_bytes)
+      GROUP BY sha256 HAVING sum(stored_at IS NULL) = 0 ORDER BY max(stored_at) DESC, max(rowid) DESC`,
+  );
   const keepBytes = db.prepare<[string, number, Buffer]>(
     'INSERT OR IGNORE INTO attachment_bytes (sha256, at, bytes) VALUES (?, ?, ?)',
   );
   const removeUnused = db.prepare<[string]>(
-    `DELETE FROM attachment_bytes WHERE sha256 = ?
-       AND sha256 NOT IN (SELECT sha256 FROM attachments WHERE stored_at IS NULL)`,
+    'DELETE FROM attachment_bytes WHERE sha256 = ? AND sha256 NOT IN (SELECT sha256 FROM attachments)',
   );
   const removeBytes = db.prepare<[string]>('DELETE FROM attachment_bytes WHERE sha256 = ?');
   return {
@@ -126,10 +144,20 @@ function attachmentWrites(db: Database.Database): Writes {
     setKind: (ticketId, sha256, kind) => void setKind.run(kind, ticketId, sha256),
     setState: (ticketId, sha256, isStuck, code) => void setState.run(Number(isStuck), code ?? null, ticketId, sha256),
     setStored: (ticketId, sha256, at) => void setStored.run(at ?? null, ticketId, sha256),
+    doubt: () => [...new Set(doubt.all())],
     remove: (ticketId, sha256) => void remove.run(ticketId, sha256),
-    removeStoredBefore: (at) => void removeStored.run(at),
+    removeStoredBefore: (at) => {
+      if (removeStored.run(at).changes > 0) removeOrphans.run();
+    },
     keepBytes: (sha256, at, bytes) => void keepBytes.run(sha256, at, Buffer.from(bytes)),
     removeUnusedBytes: (sha256) => void removeUnused.run(sha256),
+    trimStored: (mostBytes) => {
+      let left = mostBytes;
+      for (const { sha256, size } of storedHere.all()) {
+        left -= size;
+        if (left < 0) removeBytes.run(sha256);
+      }
+    },
     removeBytes: (sha256) => void removeBytes.run(sha256),
   };
 }

@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for the beginning of a formula. */
-const formulaStart = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for the beginning of a formula; one set to Chinese also in the width of its characters. */
+const formulaStart = /^(?:[\t\r\n\u0000]|\s*[=+\-@＝＋－＠])/u;
 
 /**
  * Rows as CSV that a spreadsheet opens by a double click: UTF-8 with its mark, so that Chinese and Tibetan are read as such,

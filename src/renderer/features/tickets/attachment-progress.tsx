@@ -29,8 +29,10 @@ export function AttachmentProgress({ store, ticketId }: AttachmentProgressProps)
       {files.map((file) => {
         const why = stuckText(t, file);
         if (why === undefined) return null;
+        // What goes on by itself is no refusal.
+        const tone = file.progress === 'stuck' ? 'refused' : 'quiet small';
         return (
-          <div key={file.sha256} className="refused" role="status" data-testid="attachment-stuck">
+          <div key={file.sha256} className={tone} role="status" data-testid="attachment-stuck">
             <span>{t('attachmentRefused', { name: file.name, reason: why })}</span>
             {file.progress === 'stuck' ? (
               <Button onClick={() => void store.getState().retry(ticketId, file.sha256)}>{t('attachmentRetry')}</Button>

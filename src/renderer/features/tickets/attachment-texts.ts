@@ -17,7 +17,7 @@ export function sizeText(bytes: number): string {
   return `${String(Math.max(1, Math.round(bytes / 1024)))} KB`;
 }
 
-const knownCodes = ['wrongKind', 'wrongHash', 'overQuota', 'unknownTicket', 'lostAtCentre'] as const;
+const knownCodes = ['wrongKind', 'wrongHash', 'overQuota', 'unknownTicket', 'lostAtCentre', 'sentAgain'] as const;
 
 /** Why the centre has not taken a file; undefined while nothing is wrong. */
 export function stuckText(t: Translate, { code }: SeatAttachment): string | undefined {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { TicketDetail } from '../../../shared/domain/ticket-book.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import type { TicketForm } from '../../../shared/domain/ticket-form.ts';
@@ -8,6 +8,8 @@ import { formatLocalMinute } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { AttachmentProgress } from './attachment-progress.tsx';
+import type { AttachmentStore } from './attachment-store.ts';
 import { DueClock } from './due-clock.tsx';
 import { areaText, subTypeText } from './labels.ts';
 import { Refused } from './refused.tsx';
@@ -18,15 +20,19 @@ export interface BookDetailProps {
   readonly ticket: TicketDetail;
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
+  readonly files: AttachmentStore;
   readonly onReopen: (id: TicketId) => void;
   readonly onRetry: (id: TicketId) => void;
   readonly onCompare: ((id: TicketId) => void) | undefined;
 }
 
 /** One ticket of the list: what was promised, what became of it, what was written; the number stays masked. */
-export function BookDetail({ ticket, catalog, forms, onReopen, onRetry, onCompare }: BookDetailProps): ReactNode {
+export function BookDetail(props: BookDetailProps): ReactNode {
+  const { ticket, catalog, forms, files, onReopen, onRetry, onCompare } = props;
   const { t, i18n } = useTranslation(['tickets', 'book', 'phrases']);
   const { type, status, sync, dueAt, submittedAt, callerName, maskedPhone, area, address, description } = ticket;
+  // Those of the newest tickets are known; of an older one nobody has asked.
+  useEffect(() => void files.getState().load([ticket.id]), [files, ticket.id]);
   return (
     <section className="book-detail" aria-label={t('book:detail')} data-testid="book-detail">
       <div className="row">
@@ -62,6 +68,7 @@ export function BookDetail({ ticket, catalog, forms, onReopen, onRetry, onCompar
           {description}
         </ScriptText>
       )}
+      <AttachmentProgress store={files} ticketId={ticket.id} />
     </section>
   );
 }

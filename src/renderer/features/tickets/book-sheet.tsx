@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { SheetHead } from '../../ui/sheet-head.tsx';
+import type { AttachmentStore } from './attachment-store.ts';
 import { BookDay } from './book-day.tsx';
 import { BookDetail } from './book-detail.tsx';
 import { BookFilters } from './book-filters.tsx';
@@ -30,6 +31,7 @@ export interface BookSheetProps {
   readonly store: TicketBookStore;
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
+  readonly files: AttachmentStore;
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
   /** Of whoever is signed in. */

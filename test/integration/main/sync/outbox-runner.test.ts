@@ -104,3 +104,115 @@ it('a row that a proxy finds too large waits, and holds up no other', async () =
   expect(await seat.store.takeOutbox(10, now)).toEqual([]);
   expect(await seat.store.takeOutbox(10, now + 60_000)).toHaveLength(1);
 });
+
+/** So many tickets, each of its own, in the order in which they leave. */
+async function submitted(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const draft = makeDraft();
+    must(await seat.store.submitTicket(draft, false, now));
+    ids.push(draft.id);
+  }
+  return ids;
+}
+/** What came under the agent's own name. */
+const isPush = ({ path }: SeenRequest): boolean => path === '/v1/push';
+const pushes = (): SeenRequest[] => (server?.seen ?? []).filter(isPush);
+const entitiesOf = (request: SeenRequest): string[] =>
+  (request.body as PushRequest).mutations.map(({ payload }) => (JSON.parse(payload) as { entityId: string }).entityId);
+const syncsOf = async (ids: readonly string[]): Promise<(string | undefined)[]> =>
+  Promise.all(ids.map(async (id) => (await seat.store.getTicket(id as Ticket['id']))?.sync));
+
+it('batches leave one after another in the order of their rows, each row once', async () => {
+  const line = await lineTo(applied);
+  const ids = await submitted(450);
+  await line.runner.start();
+  const batches = pushes().map(entitiesOf);
+  expect(batches.map(({ length }) => length)).toEqual([200, 200, 50]);
+  expect(batches.flat()).toEqual(ids);
+  expect(new Set(await syncsOf(ids))).toEqual(new Set(['synced']));
+  expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 0 });
+});
+
+it('a row that is refused in the middle holds up its own entity and nothing else', async () => {
+  const ids = await submitted(401);
+  const refused = ids[150] ?? '';
+  const line = await lineTo((request) => {
+    if (!isPush(request)) return applied(request);
+    const entities = entitiesOf(request);
+    const outcomes = (request.body as PushRequest).mutations.map(({ id }, nth) =>
+      entities[nth] === refused
+        ? { id, outcome: 'rejected', code: 'ticket.missingField', field: 'address' }
+        : { id, outcome: 'applied' },
+    );
+    return { status: 200, body: { outcomes } };
+  });
+  await line.runner.start();
+  expect(await seat.store.getTicket(refused as Ticket['id'])).toMatchObject({
+    ...{ sync: 'rejected', refusal: { code: 'ticket.missingField', field: 'address' } },
+  });
+  const others = ids.filter((id) => id !== refused);
+  expect(new Set(await syncsOf(others))).toEqual(new Set(['synced']));
+  expect(pushes().flatMap(entitiesOf)).toEqual(ids);
+});
+
+it.each([
+  ['the connection is cut', 'cut'],
+  ['the server is busy', { status: 503, body: { code: 'server.busy', params: { retryAfterS: 1 } }, retryAfter: '1' }],
+  ['the seat asks too often', { status: 429, body: { code: 'server.busy' }, retryAfter: '1' }],
+] as const)(
+  '%s between two batches: what was read ahead waits again, and nothing was left out',
+  async (_why, fault) => {
+    let isFaulty = false;
+    const line = await lineTo((request) => {
+      if (isFaulty) return fault;
+      isFaulty = true;
+      return applied(request);
+    });
+    const ids = await submitted(500);
+    await line.runner.start();
+    // One answered, one that came to nothing, and none after that.
+    expect(pushes().map((request) => entitiesOf(request).length)).toEqual([200, 200]);
+    expect(line.failures).toHaveLength(1);
+    expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 200 ? 'synced' : 'queued')));
+    await line.runner.pause();
+    const left = await seat.store.takeOutbox(500, now);
+    expect(left.map(({ entityId }) => entityId)).toEqual(ids.slice(200));
+  },
+);
+
+it('the next version of a ticket leaves after the answer to the one before, with many others between', async () => {
+  const ids = await submitted(250);
+  const [first = ''] = ids;
+  const revised: string[] = [];
+  const line = await lineTo((request) => {
+    if (!isPush(request)) return applied(request);
+    revised.push(...entitiesOf(request).filter((id) => id === first));
+    if (revised.length > 1 || !entitiesOf(request).includes(first)) return applied(request);
+    const outcomes = (request.body as PushRequest).mutations.map(({ id }, nth) => ({
+      ...{ id, outcome: nth === 0 ? 'rejected' : 'applied' },
+      ...(nth === 0 && { code: 'ticket.missingField', field: 'address' }),
+    }));
+    return { status: 200, body: { outcomes } };
+  });
+  await line.runner.start();
+  must(await seat.store.reopenTicket(first as Ticket['id'], now));
+  must(await seat.store.submitTicket({ ...makeDraft(), id: first as Ticket['id'] }, false, now));
+  await line.runner.wake();
+  expect(revised).toEqual([first, first]);
+  expect(new Set(await syncsOf(ids))).toEqual(new Set(['synced']));
+  expect(pushes().map((request) => entitiesOf(request).length)).toEqual([200, 50, 1]);
+});
+
+it('pausing in the middle ends with the batch under way; what was read ahead waits', async () => {
+  const ids = await submitted(500);
+  let pausing: Promise<void> | undefined;
+  const line: Line = await lineTo((request) => {
+    pausing ??= line.runner.pause();
+    return applied(request);
+  });
+  await line.runner.start();
+  await pausing;
+  expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 200 ? 'synced' : 'queued')));
+  expect(pushes()).toHaveLength(1);
+});
