@@ -1,5 +1,6 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
+import { examOps } from './exam-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { templateOps } from './template-ops.ts';
 import { markArticle, openArticle, reportHelped, reportNotRight } from './article-mark-ops.ts';
@@ -57,6 +58,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
     ...practiceOps(desk),
+    ...examOps(desk),
     ...templateOps(desk),
   };
 }

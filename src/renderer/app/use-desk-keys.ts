@@ -7,6 +7,7 @@ import { practiceCallerOf, scenariosShown } from '../features/softphone/practice
 import { ticketDeed } from './ticket-keys.ts';
 import { articleDeed } from './article-keys.ts';
 import { endCallDeed } from './end-call-key.ts';
+import { hasOwnCentre } from '../features/session/session-store.ts';
 import { ownExam } from './exam-wiring.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
@@ -151,7 +152,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return () => void sync.getState().syncNow();
     case 'togglePower': {
       const { bootstrap, setServerPower } = session.getState();
-      return bootstrap?.profile.kind === 'demo' ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
+      return hasOwnCentre(bootstrap) ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
     }
     case 'dial':
     case 'search':

@@ -122,6 +122,8 @@ export const commandNames = [
   'exams:series',
   'exams:openSeries',
   'exams:act',
+  'exams:keep',
+  'exams:dismiss',
   'rolePlay:invite',
   'rolePlay:answer',
   'rolePlay:say',

@@ -157,7 +157,11 @@ export type ScreenPop = z.infer<typeof screenPopSchema>;
 export const bootstrapSchema = z.object({
   version: z.string(),
   shell: z.enum(['electron', 'browser']),
-  profile: z.object({ name: z.string(), kind: z.enum(['demo', 'live']), centreName: z.string() }),
+  profile: z.object({
+    ...{ name: z.string(), kind: z.enum(['demo', 'live']), centreName: z.string() },
+    /** The demo's second desk: the centre is run by the first. */
+    isSecond: z.boolean().optional(),
+  }),
   settings: settingsSchema,
   session: sessionSchema.nullable(),
   /** Agents with a seat file on this machine. */

@@ -10,7 +10,9 @@ export type MetaKey =
   /** Which run of changes the centre was at when it was asked last. */
   | 'centreFeed'
   /** Version of the rules by which the words of tickets are indexed. */
-  | 'ticketWordRules';
+  | 'ticketWordRules'
+  /** Pass tests that went on when the centre was heard of last, JSON. */
+  | 'knownExams';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;
