@@ -67,6 +67,7 @@ test('marks given while the centre is away outlive page and launcher, and are th
   };
   const question = (page: Page) => page.getByTestId('exam-question-0');
   const sync = (page: Page) => page.getByTestId('sync');
+  const unsent = (page: Page) => page.getByTestId('exams').getByTestId('exam-unsent');
 
   const id = await answeredExam();
   let seat = await open();
@@ -78,7 +79,7 @@ test('marks given while the centre is away outlive page and launcher, and are th
       await question(seat.page).getByRole('button', { name: '记满分' }).click();
       await question(seat.page).locator('[name="exam-complete"]').selectOption('3');
       await expect(question(seat.page).locator('[data-marked="true"]')).toBeVisible();
-      await expect(seat.page.getByTestId('exam-unsent')).toContainText('有 2 项还没有送到');
+      await expect(unsent(seat.page)).toContainText('有 2 项还没有送到');
     });
 
     await test.step('the page is loaded anew', async () => {
@@ -97,21 +98,21 @@ test('marks given while the centre is away outlive page and launcher, and are th
       await openExam(seat.page);
       await expect(question(seat.page).locator('[name="exam-complete"]')).toHaveValue('3');
       await expect(question(seat.page)).toContainText('家里没电了怎么办');
-      await expect(seat.page.getByTestId('exam-unsent')).toContainText('有 2 项还没有送到');
+      await expect(unsent(seat.page)).toContainText('有 2 项还没有送到');
     });
 
     await test.step('the cable is back: the centre has the marks, once', async () => {
       line.plugIn();
       await expect(sync(seat.page)).toHaveAttribute('data-state', 'online', { timeout: 60_000 });
       await expect(sync(seat.page)).toHaveAttribute('data-waiting', '0');
-      await expect(seat.page.getByTestId('exam-unsent')).toHaveCount(0);
+      await expect(unsent(seat.page)).toHaveCount(0);
       await does(quality, 'mark', { id, nth: 0, points: [5, 5, 5, 5], isFatal: false });
       const { questions } = await does(quality, 'end', { id });
       expect(questions[0]?.marks.map(({ by, points }) => [by, points])).toEqual([
         ['0031', [5, 3, 5, 5]],
         ['2088', [5, 5, 5, 5]],
       ]);
-      await expect(seat.page.getByTestId('exam-outcome')).toContainText('96 分');
+      await expect(seat.page.getByTestId('exam-outcome')).toContainText('96.0 分');
     });
 
     await test.step('what comes too late is said word for word, until it was read', async () => {
@@ -126,10 +127,10 @@ test('marks given while the centre is away outlive page and launcher, and are th
       await question(seat.page).locator('[name="exam-fatal"]').check();
       await question(seat.page).locator('[name="exam-why"]').fill('让客户自己合闸');
       await seat.page.keyboard.press('Tab');
-      await expect(seat.page.getByTestId('exam-unsent')).toContainText('有 3 项');
+      await expect(unsent(seat.page)).toContainText('有 3 项');
       await does(quality, 'cancel', { id: late });
       line.plugIn();
-      const refused = seat.page.getByTestId('exam-refused');
+      const refused = seat.page.getByTestId('exams').getByTestId('exam-refused');
       await expect(refused).toContainText('让客户自己合闸', { timeout: 60_000 });
       await expect(refused).toContainText('测试已经结束或取消');
       await look(seat.page, 'exam-refused');

@@ -17,12 +17,12 @@ interface Played {
 }
 
 const mandarin: Played = {
-  ...{ agentNo: '1001', scenario: 'zh-outage-report', greets: /喂/u, line: ['fault', 'fault.coming'] },
+  ...{ agentNo: '1001', scenario: 'zh-outage-report', greets: /喂/u, line: ['fault', 'fault.noted'] },
   ...{ words: '停电', ticket: ['faultRepair', 'single-no-power'] },
 };
 const amdo: Played = {
-  ...{ agentNo: '9527', scenario: 'adx-bill-question', greets: /བདེ་མོ/u },
-  ...{ line: ['ticketComplaint', 'ticketComplaint.expedited'], words: '电费比上个月高' },
+  ...{ agentNo: '9527', scenario: 'adx-reconnection', greets: /བདེ་མོ/u },
+  ...{ line: ['verify', 'verify.name'], words: '欠费停电 交了钱多久来电' },
   ticket: ['expedite', 'faster-restoration'],
 };
 

@@ -19,7 +19,7 @@ export function ExamUnsent({ store, isOnline }: ExamUnsentProps): ReactNode {
   const refused = unsent.filter(({ refusal }) => refusal !== undefined);
   const waiting = unsent.length - refused.length;
   return (
-    <>
+    <div className="exam-notes">
       {waiting === 0 || isOnline ? null : (
         <p className="message" data-tone="hold" role="status" data-testid="exam-unsent">
           {t('unsent', { count: waiting })}
@@ -47,7 +47,7 @@ export function ExamUnsent({ store, isOnline }: ExamUnsentProps): ReactNode {
           </ul>
         </div>
       )}
-    </>
+    </div>
   );
 }
 
