@@ -68,12 +68,13 @@ export function wirePractice(stores: Stores): void {
   });
 }
 
-/** A level that is only relative has no verdict. */
+/** A level that is only relative has no verdict, nor has a pace in syllables: in those languages the meter is a hint. */
 function verdictsOf({ syllablesPerMinute, levelDb }: VoiceNow, targets: CoachTargets): VoiceHeard {
   const { unit, pace, loudnessDb, offsetDb } = targets;
   const isAbsolute = levelDb !== undefined && offsetDb !== undefined;
+  const isMeasured = syllablesPerMinute !== undefined && unit !== 'syllables';
   return {
-    ...(syllablesPerMinute !== undefined && { pace: judgePace(paceOf(syllablesPerMinute, unit), pace) }),
+    ...(isMeasured && { pace: judgePace(paceOf(syllablesPerMinute, unit), pace) }),
     ...(isAbsolute && { loudness: judgeLoudness(levelDb + offsetDb, loudnessDb) }),
   };
 }

@@ -18,7 +18,10 @@ export interface ExamDeeds {
   all(): readonly UnsentExamDeed[];
   /** Resolves when it was tried. @returns whether it is on the disk */
   add(deed: Omit<UnsentExamDeed, 'key'>): Promise<boolean>;
-  /** Takes over what the core has; what was written since it was `asked` stays. */
+  /**
+   * Takes over what the core has; what was written since it was `asked` stays. Shown by whoever calls this, together with
+   * the tests of the same answer: with those of before, what has just arrived would count as not done for a moment.
+   */
   heard(known: readonly UnsentExamDeed[], asked: number): void;
   /** A moment, for `heard`. */
   moment(): number;
@@ -84,7 +87,7 @@ export function createExamDeeds({ desk, after, onChanged, onFailed }: ExamDeedPa
     heard(known, asked) {
       const isNews = ({ deed, writtenAt }: Deed): boolean =>
         (writtenAt === undefined || writtenAt > asked) && !known.some(({ key }) => key === deed.key);
-      change([...known.map((deed) => ({ deed, writtenAt: asked })), ...deeds.filter(isNews)]);
+      deeds = [...known.map((deed) => ({ deed, writtenAt: asked })), ...deeds.filter(isNews)];
     },
     moment: () => clock,
     async dismiss(key) {

@@ -5,6 +5,7 @@ import { isSameMark, type UnsentExamDeed } from '../../../shared/training/kept-e
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { ExamStore } from './exam-store.ts';
+import './exam-unsent.css';
 
 export interface ExamUnsentProps {
   readonly store: ExamStore;

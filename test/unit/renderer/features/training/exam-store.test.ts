@@ -90,7 +90,11 @@ test('what was done counts here at once, and as the centre has it once it has it
     searches: [{ words: '停电' }],
     answeredAt: disk[1]?.at,
   });
+  const isAnswered: boolean[] = [];
+  store.subscribe(({ exams }) => isAnswered.push(exams[0]?.questions[0]?.answeredAt !== undefined));
   await deliver();
+  // Not for a moment is the question open again: a caller would ring anew.
+  expect(new Set(isAnswered)).toEqual(new Set([true]));
   expect(store.getState()).toMatchObject({ unsent: [], error: undefined });
   expect(store.getState().exams[0]?.questions[0]?.searches).toHaveLength(1);
 });
