@@ -234,10 +234,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
       ...{ profileFolder: folder, sessions, settings, serverSwitch: createServerSwitch(place.demo) },
       about: () => ({
         ...{ version: options.version, shell: options.shell },
-        profile: {
-          ...{ name: profile.name, kind: profile.kind, centreName: place.name() },
-          ...(isDemo && profile.beside !== undefined && { isSecond: true }),
-        },
+        profile: { name: profile.name, kind: profile.kind, centreName: place.name() },
+        ...(isDemo && profile.beside !== undefined && { isSecondDesk: true }),
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),

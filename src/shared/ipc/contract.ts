@@ -157,18 +157,15 @@ export type ScreenPop = z.infer<typeof screenPopSchema>;
 export const bootstrapSchema = z.object({
   version: z.string(),
   shell: z.enum(['electron', 'browser']),
-  profile: z.object({
-    ...{ name: z.string(), kind: z.enum(['demo', 'live']), centreName: z.string() },
-    /** The demo's second desk: the centre is run by the first. */
-    isSecond: z.boolean().optional(),
-  }),
+  profile: z.object({ name: z.string(), kind: z.enum(['demo', 'live']), centreName: z.string() }),
   settings: settingsSchema,
   session: sessionSchema.nullable(),
   /** Agents with a seat file on this machine. */
   knownAgents: z.array(agentNoSchema),
   /** Demo profile only: who may sign in, with the password shown on the page. */
   demoAgents: z.array(z.object({ agentNo: agentNoSchema, seatLabel: z.string(), password: z.string() })),
-  isServerPowered: z.boolean(),
+  /** `isSecondDesk`: of the demo; its centre is run by the first. */
+  ...{ isServerPowered: z.boolean(), isSecondDesk: z.boolean().optional() },
   /** All that callers may speak here. */
   languages: z.array(languageDescriptionSchema),
 });

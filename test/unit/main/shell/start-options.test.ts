@@ -18,7 +18,13 @@ describe('start options', () => {
     expect(readStartOptions(['--second'])).toMatchObject({ isSecond: true });
   });
 
-  test.each([[['--profile', '../other']], [['--profile']], [['--setup']], [['--setup=']], [['--second', '--setup', 'a']]])('%j is refused', (argv) => {
+  test.each([
+    [['--profile', '../other']],
+    [['--profile']],
+    [['--setup']],
+    [['--setup=']],
+    [['--second', '--setup', 'a']],
+  ])('%j is refused', (argv) => {
     expect(readStartOptions(argv)).toMatchObject({ problem: expect.stringContaining(String(argv[0]).slice(0, 7)) });
   });
 
