@@ -41,11 +41,11 @@ export function addExamRoutes(app: FastifyInstance, centre: Centre, line: ExamLi
   serve(app, centre, endpoints.steerExam, ({ reply, claims, body: { id, ...steered } }) =>
     act(reply, id, claims.agentNo, { type: 'steer', ...steered }),
   );
-  serve(app, centre, endpoints.noteExamSearch, ({ reply, claims, body: { id, ...searched } }) =>
-    act(reply, id, claims.agentNo, { type: 'search', ...searched }),
+  serve(app, centre, endpoints.noteExamSearch, ({ reply, claims, body: { id, agoMs = 0, ...searched } }) =>
+    act(reply, id, claims.agentNo, { type: 'search', at: centre.now() - agoMs, ...searched }),
   );
-  serve(app, centre, endpoints.answerExam, ({ reply, claims, body: { id, ...answered } }) =>
-    act(reply, id, claims.agentNo, { type: 'answered', ...answered }),
+  serve(app, centre, endpoints.answerExam, ({ reply, claims, body: { id, agoMs = 0, ...answered } }) =>
+    act(reply, id, claims.agentNo, { type: 'answered', at: centre.now() - agoMs, ...answered }),
   );
   serve(app, centre, endpoints.markExam, ({ reply, claims, body: { id, ...mark } }) =>
     act(reply, id, claims.agentNo, { type: 'mark', ...mark }),

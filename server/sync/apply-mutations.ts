@@ -9,6 +9,7 @@ import { applyCorrect, applyCreate } from './apply-customer.ts';
 import { applyLineDecision, applyLineProposal } from './apply-line.ts';
 import { applyCallReveal, applyReveal } from './apply-reveal.ts';
 import { applyTaskChange, applyTaskCreate } from './apply-task.ts';
+import { applyExamDeed } from './apply-exam.ts';
 import { decideExport } from './apply-export.ts';
 import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
 import { applyTraining } from './apply-training.ts';
@@ -91,6 +92,8 @@ function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<
       return applyNotRight(centre, client, mutation);
     case 'training.keep':
       return applyTraining(centre, client, mutation);
+    case 'exam.act':
+      return applyExamDeed(centre, client, mutation);
     case 'ticket.export':
       return Promise.resolve(decideExport(mutation));
     default:

@@ -38,7 +38,11 @@ export type RefusalCode =
   | 'line.unknown'
   | 'line.notALeader'
   | 'line.ownProposal'
-  | 'line.decided';
+  | 'line.decided'
+  | 'exam.unknown'
+  | 'exam.notYours'
+  | 'exam.notNow'
+  | 'exam.over';
 
 /** What became of a mutation whose signature held, and the streams that changed with it. */
 export interface Decision {

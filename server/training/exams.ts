@@ -44,7 +44,7 @@ export async function openExam(
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
       [id, trainee, by, second, fresh.openedAt, JSON.stringify(fresh)],
     );
-    const kept = await examOf(client, id);
+    const kept = await takeExam(client, id);
     return kept?.examiners[0] === by ? ok(examFor(kept, by) ?? kept) : err(invalidField('id'));
   });
 }
@@ -91,7 +91,7 @@ export async function actInExam(
   act: ExamAct,
 ): Promise<Result<Exam, Refusal>> {
   return engine.transaction(async (client) => {
-    const exam = await examOf(client, id);
+    const exam = await takeExam(client, id);
     if (!exam || !examFor(exam, by)) return err(refusal(404, 'notFound'));
     const changed = changeExam(exam, act, by, now());
     if (changed === 'notYours') return err(refusal(403, 'auth.notAllowed'));
@@ -99,9 +99,7 @@ export async function actInExam(
     // Held against what is kept: a list that would be too long is refused here, never read back as broken.
     const checked = examSchema.safeParse(changed);
     if (!checked.success) return err(invalidField('words'));
-    await client.query('UPDATE exams SET body = $2, ended_at = $3 WHERE id = $1', [
-      ...[id, JSON.stringify(checked.data), checked.data.endedAt ?? null],
-    ]);
+    await keepExam(client, checked.data);
     if (exam.endedAt === undefined) await writeDown(client, checked.data, now());
     return ok(examFor(checked.data, by) ?? checked.data);
   });
@@ -127,8 +125,14 @@ async function writeDown(client: SqlClient, exam: Exam, receivedAt: number): Pro
   );
 }
 
+export async function keepExam(client: SqlClient, exam: Exam): Promise<void> {
+  await client.query('UPDATE exams SET body = $2, ended_at = $3 WHERE id = $1', [
+    ...[exam.id, JSON.stringify(exam), exam.endedAt ?? null],
+  ]);
+}
+
 /** Held until the transaction ends. */
-async function examOf(client: SqlClient, id: string): Promise<Exam | undefined> {
+export async function takeExam(client: SqlClient, id: string): Promise<Exam | undefined> {
   const [row] = await client.query<{ body: string }>('SELECT body FROM exams WHERE id = $1 FOR UPDATE', [id]);
   return row && read(row);
 }

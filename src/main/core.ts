@@ -8,7 +8,13 @@ import { defaultCallOptions } from '../shared/domain/call-options.ts';
 import type { Result } from '../shared/ipc/result.ts';
 import { loadDemoAgents } from './demo/demo-agents.ts';
 import { loadDemoCallOptions } from './demo/demo-call-options.ts';
-import { embeddedCentre, liveCentre, type CentrePlace, type EmbeddedCentreOptions } from './demo/embedded-centre.ts';
+import {
+  centreOfFirstDesk,
+  embeddedCentre,
+  liveCentre,
+  type CentrePlace,
+  type EmbeddedCentreOptions,
+} from './demo/embedded-centre.ts';
 import type { ServerEntry } from './demo/server-child.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { AgentSessions } from './features/agents/agent-sessions.ts';
@@ -229,6 +235,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
       about: () => ({
         ...{ version: options.version, shell: options.shell },
         profile: { name: profile.name, kind: profile.kind, centreName: place.name() },
+        ...(isDemo && profile.beside !== undefined && { isSecondDesk: true }),
       }),
       demoAgents: () => (profile.kind === 'demo' ? loadDemoAgents(resourcesFolder) : Promise.resolve([])),
     }),
@@ -253,7 +260,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
     ...{ ...trainingHandlers(), ...rolePlayHandlers() },
-    ...examHandlers(createExamQuestions(resourcesFolder, knowledge.questions)),
+    ...examHandlers(createExamQuestions(resourcesFolder, knowledge.questions), now),
     ...windowHandlers(options.window),
     ...setupHandlers(profilesOf(options, (work) => sessions.whileSignedOut(work))),
   };
@@ -267,6 +274,7 @@ function placeOf(
   rest: Pick<EmbeddedCentreOptions, 'log' | 'onReady' | 'mayStart'>,
 ): CentrePlace {
   if (profile.kind === 'live') return liveCentre(profile.centre);
+  if (profile.beside !== undefined) return centreOfFirstDesk(profile.beside);
   const { home, resourcesFolder, logFolder, serverEntry } = options;
   return embeddedCentre({
     ...{ home, profileFolder: folder, resourcesFolder, logFolder, serverEntry, ...rest },

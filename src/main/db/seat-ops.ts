@@ -1,6 +1,7 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
+import { examOps } from './exam-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { templateOps } from './template-ops.ts';
 import { markArticle, openArticle, reportHelped, reportNotRight } from './article-mark-ops.ts';
@@ -59,6 +60,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...attachmentOps(desk),
     ...practiceOps(desk),
     ...careOps(desk),
+    ...examOps(desk),
     ...templateOps(desk),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
-import { keepDemoCentre, type Centre } from '../profile/profile.ts';
+import { demoName } from '../profile/profile-folder.ts';
+import { keepDemoCentre, readProfile, type Centre } from '../profile/profile.ts';
 import { createDemoServer, type DemoServer } from './demo-server.ts';
 import { createPowerFile } from './power-file.ts';
 import type { ServerEntry } from './server-child.ts';
@@ -29,6 +30,15 @@ export interface EmbeddedCentre {
 
 export function liveCentre(centre: Centre): CentrePlace {
   return { url: () => centre.url, find: () => Promise.resolve(centre), name: () => centre.name };
+}
+
+/** The demo centre of the desk with this home: where it is as of now stands in that desk's profile. */
+export function centreOfFirstDesk(home: string): CentrePlace {
+  const there = (): Centre | undefined => {
+    const read = readProfile(home, demoName);
+    return read.ok ? read.value?.centre : undefined;
+  };
+  return { url: () => there()?.url, find: () => Promise.resolve(there()), name: () => there()?.name ?? demoCentreName };
 }
 
 export interface EmbeddedCentreOptions {

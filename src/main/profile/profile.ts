@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
@@ -10,7 +11,11 @@ export type Centre = z.infer<typeof centreSchema>;
 
 /** profile.json: which centre this desk belongs to. The demo learns its centre from its own server at the first start. */
 const profileSchema = z.discriminatedUnion('kind', [
-  z.object({ ...seatFields, kind: z.literal('demo'), centre: centreSchema.optional() }),
+  z.object({
+    ...{ ...seatFields, kind: z.literal('demo'), centre: centreSchema.optional() },
+    /** Home of the first desk, whose demo centre is this one's, too. */
+    beside: z.string().optional(),
+  }),
   z.object({ ...seatFields, kind: z.literal('live'), centre: centreSchema }),
 ]);
 export type Profile = z.infer<typeof profileSchema>;
@@ -40,6 +45,17 @@ export function readProfile(home: string, name: string): Result<Profile | undefi
   const parsed = profileSchema.safeParse(file.value);
   if (!parsed.success) return invalid(path, parsed.error.issues[0]?.path.join('.') ?? '');
   return parsed.data.name === name ? ok(parsed.data) : invalid(path, 'name');
+}
+
+/**
+ * Home of a second desk on the demo centre of the first: a machine of its own in everything else, for another agent. Made
+ * where there is none.
+ */
+export function secondDeskHome(firstHome: string): string {
+  const home = join(firstHome, 'second-desk');
+  mkdirSync(profileFolder(home, demoName), { recursive: true, mode: 0o700 });
+  writeJsonAtomically(profileFile(home, demoName), { ...freshDemo, beside: firstHome });
+  return home;
 }
 
 /** Keeps what the embedded server said about itself, so that the demo opens without it the next time. */

@@ -12,7 +12,7 @@ import {
   type ExamSeries,
   type OpenExamSeries,
 } from '../../shared/sync/exam-series-wire.ts';
-import type { ExamAct } from '../../shared/training/change-exam.ts';
+import type { AskedExamAct } from '../../shared/ipc/exam-commands.ts';
 import type { Exam } from '../../shared/training/exam.ts';
 
 /** Pass tests, which live at the centre. */
@@ -21,7 +21,7 @@ export interface ExamRequests {
   exams(cursor: string | undefined): Promise<Result<ExamsAnswer>>;
   /** `server.rejected` with the field that does not fit. */
   openExam(request: z.infer<typeof openExamRequestSchema>): Promise<Result<Exam>>;
-  actInExam(id: string, act: ExamAct): Promise<Result<Exam>>;
+  actInExam(id: string, act: AskedExamAct): Promise<Result<Exam>>;
   /** Newest first. */
   examSeries(): Promise<Result<ExamSeries[]>>;
   /** `server.rejected` with the field that does not fit. */
@@ -34,9 +34,8 @@ interface Asking {
 }
 
 /** What each act is called at the centre. */
-const places: Readonly<Record<ExamAct['type'], string>> = {
-  ...{ ask: 'ask', followUp: 'followUp', steer: 'steer', search: 'search', answered: 'answered' },
-  ...{ mark: 'mark', end: 'end', cancel: 'cancel' },
+const places: Readonly<Record<AskedExamAct['type'], string>> = {
+  ...{ ask: 'ask', followUp: 'followUp', steer: 'steer', end: 'end', cancel: 'cancel' },
 };
 
 export function examRequests({ get, post }: Asking): ExamRequests {

@@ -19,6 +19,8 @@ export interface OutboxRunnerOptions {
   readonly onTasksSettled: () => void;
   /** The server decided on work on the lines of the packs. */
   readonly onLinesSettled: () => void;
+  /** The server decided on what was done in a pass test. */
+  readonly onExamsSettled: () => void;
   /** The server answered a push. */
   readonly onExchanged: () => void;
   /** A push broke off; its rows wait. */
@@ -150,6 +152,7 @@ async function settle(
   if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
   if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
   if (rows.some(({ kind }) => kind.startsWith('line.'))) options.onLinesSettled();
+  if (rows.some(({ kind }) => kind === 'exam.act')) options.onExamsSettled();
 }
 
 /** Both are over when this resolves, or throws what one of them threw. */

@@ -11,6 +11,7 @@ export function settledEvents(emit: EmitEvent, onTicketsThere: () => void) {
     },
     onCustomersSettled: () => emit('directoryUpdated', {}),
     onTasksSettled: () => emit('tasksChanged', {}),
+    onExamsSettled: () => emit('examsChanged', {}),
     onLinesSettled: () => {
       emit('proposalsChanged', {});
       emit('phrasesUpdated', {});

@@ -1,7 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { examCallOf, isAsked, runningExam } from '../features/training/running-exam.ts';
-import type { Exam } from '../../shared/training/exam.ts';
+import { openPlaces, type Exam } from '../../shared/training/exam.ts';
 import type { Stores } from './stores.ts';
 
 type Tested = Pick<Stores, 'exams' | 'session'>;
@@ -43,10 +42,10 @@ function noteSearches(stores: Stores): void {
   const note = (words: string, article?: string): void => {
     const exam = ownExam(stores);
     // What he looks up for a caller of the centre's is nobody's business here.
-    if (!exam || !isAsked(exam) || !isTestedAlone(stores)) return;
+    const nth = exam && openPlaces(exam).at(-1);
+    if (!exam || nth === undefined || !isTestedAlone(stores)) return;
     told = words;
-    const key = uuidv7();
-    void exams.actions.act(exam.id, { type: 'search', key, words, ...(article !== undefined && { article }) });
+    void exams.actions.act(exam.id, { type: 'search', nth, words, ...(article !== undefined && { article }) });
   };
   const typed = (): void => {
     clearTimeout(timer);

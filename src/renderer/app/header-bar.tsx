@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/texts.tsx';
 import { useStore } from 'zustand';
 import type { Session } from '../../shared/ipc/contract.ts';
 import { MissedBadge } from '../features/history/missed-badge.tsx';
+import { hasOwnCentre } from '../features/session/session-store.ts';
 import { ViewSettings } from '../features/session/view-settings.tsx';
 import { AgentStateMenu } from '../features/softphone/agent-state-menu.tsx';
 import { LineBadge } from '../features/softphone/line-badge.tsx';
@@ -44,7 +45,7 @@ export function HeaderBar({ stores, session, onPacks, onSound, onHelp, onSignOut
       <MissedBadge store={stores.history} />
       <LineBadge store={stores.phone} />
       <SyncBadge store={stores.sync} isCoreLost={isCoreLost} unsavedRecords={unsavedRecords} />
-      {bootstrap?.profile.kind === 'demo' ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}
+      {hasOwnCentre(bootstrap) ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}
       <ViewSettings store={stores.session} />
       <SmallWindowButton store={stores.smallWindow} />
       <button

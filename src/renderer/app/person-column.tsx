@@ -16,7 +16,9 @@ import { KeypadPane } from '../features/softphone/keypad-pane.tsx';
 import { selectIsRegistered } from '../features/softphone/phone-store.ts';
 import { PracticePanel } from '../features/softphone/practice-panel.tsx';
 import { NotesPane, WrapUp } from '../features/softphone/wrap-up.tsx';
+import { isCentreThere } from '../features/sync-status/sync-store.ts';
 import { ExamCard } from '../features/training/exam-card.tsx';
+import { ExamUnsent } from '../features/training/exam-unsent.tsx';
 import { examCallOf } from '../features/training/running-exam.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
@@ -73,6 +75,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   const exam = useStore(stores.exams, () => ownExam(stores));
+  const isOnline = useStore(stores.sync, isCentreThere);
   return (
     <>
       <div className="person-scroll">
@@ -84,6 +87,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
           <OwnExam stores={stores} canRing={isRegistered && isHere} />
         ) : (
           <>
+            <ExamUnsent store={stores.exams} isOnline={isOnline} />
             <TrainingKey stores={stores} />
             <PracticePanel
               store={stores.practice}
@@ -103,6 +107,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
 function OwnExam({ stores, canRing }: { readonly stores: Stores; readonly canRing: boolean }): ReactNode {
   const exam = useStore(stores.exams, () => ownExam(stores));
   const { callers, error } = useStore(stores.practice);
+  const isOnline = useStore(stores.sync, isCentreThere);
   if (!exam) return null;
   const asked = examCallOf(exam);
   const played = asked && callers.find(({ scenario }) => scenario.id === asked.call.scenario);
@@ -110,6 +115,7 @@ function OwnExam({ stores, canRing }: { readonly stores: Stores; readonly canRin
     <ExamCard
       store={stores.exams}
       exam={exam}
+      isOnline={isOnline}
       caller={
         asked && {
           isThere: played !== undefined && played.state.kind !== 'idle',

@@ -2,13 +2,19 @@ import { isAnswered } from '../../shared/call/call-state.ts';
 import { legOf } from '../../shared/call/desk-calls.ts';
 import type { TicketDraft } from '../../shared/domain/ticket.ts';
 import type { CallFacts } from '../../shared/domain/call.ts';
+import { judgeLoudness, judgePace, paceOf } from '../../shared/coach/judge-voice.ts';
+import type { VoiceNow } from '../../shared/coach/voice-now.ts';
 import { scoreSheet } from '../../shared/training/score-sheet.ts';
+import type { VoiceHeard } from '../../shared/training/simulation-facts.ts';
+import type { CoachTargets } from '../features/coach/coach-line.tsx';
+import { practiceCallerOf } from '../features/softphone/practice-store.ts';
 import { ownExam } from './exam-wiring.ts';
 import type { Stores } from './stores.ts';
+import { coachTargetsNow } from './use-coach-targets.ts';
 
 /** Lets the practice caller on the screen know what is looked up and written while he is there. */
 export function wirePractice(stores: Stores): void {
-  const { knowledge, phone, practice, practiceFile, tickets } = stores;
+  const { coach, knowledge, phone, practice, practiceFile, tickets } = stores;
 
   const caller = (): CallFacts | undefined => {
     const { desk } = phone.getState();
@@ -39,6 +45,15 @@ export function wirePractice(stores: Stores): void {
     if (draft) written(draft);
   });
 
+  // Judged as the coach does it: what he does not listen to has no score.
+  coach.subscribe(({ listeningTo, now }) => {
+    const leg = phone.getState().desk.legs.find(({ facts }) => facts.callId === listeningTo);
+    const { number, isPractice } = leg?.facts ?? {};
+    const called = number === undefined || !isPractice ? undefined : practiceCallerOf(practice.getState(), number);
+    if (!called || number === undefined) return;
+    practice.actions.heard(number, verdictsOf(now, coachTargetsNow(stores, called.scenario.lang)));
+  });
+
   practice.subscribe(({ callers }, before) => {
     for (const caller of callers) {
       if (caller.state.kind !== 'idle' || before.callers.includes(caller)) continue;
@@ -51,4 +66,15 @@ export function wirePractice(stores: Stores): void {
       void practiceFile.actions.keep({ callId: leg.facts.callId, scenarioId, lang, ...sheet });
     }
   });
+}
+
+/** A level that is only relative has no verdict, nor has a pace in syllables: in those languages the meter is a hint. */
+function verdictsOf({ syllablesPerMinute, levelDb }: VoiceNow, targets: CoachTargets): VoiceHeard {
+  const { unit, pace, loudnessDb, offsetDb } = targets;
+  const isAbsolute = levelDb !== undefined && offsetDb !== undefined;
+  const isMeasured = syllablesPerMinute !== undefined && unit !== 'syllables';
+  return {
+    ...(isMeasured && { pace: judgePace(paceOf(syllablesPerMinute, unit), pace) }),
+    ...(isAbsolute && { loudness: judgeLoudness(levelDb + offsetDb, loudnessDb) }),
+  };
 }

@@ -1,7 +1,7 @@
 import { isLive } from '../../shared/call/call-state.ts';
 import type { Stores } from './stores.ts';
 
-const hindrances = ['signOutOnCall', 'signOutInWrapUp', 'signOutUnsaved', 'signOutUnsent'] as const;
+const hindrances = ['signOutOnCall', 'signOutInWrapUp', 'signOutUnsaved'] as const;
 export type SignOutHindrance = (typeof hindrances)[number];
 
 /** Among the names of sheets. */
@@ -10,17 +10,15 @@ export function isHindrance(name: string | undefined): name is SignOutHindrance 
 }
 
 /**
- * Leaves only when everything written is on the disk, the centre has every mark and answer of a test, and no call is open:
- * what stood in the way, else undefined. An agent who stays is told to the exchange again, which may have logged him out
- * by then.
+ * Leaves only when everything written is on the disk, and no call is open: what stood in the way, else undefined. An agent
+ * who stays is told to the exchange again, which may have logged him out by then.
  */
 export async function signOut(stores: Stores): Promise<SignOutHindrance | undefined> {
   const { tickets, customers, marks, exams, session, featureCodes } = stores;
   const call = callInTheWay(stores);
   if (call) return call;
-  const isKept = await Promise.all([tickets.getState().flush(), customers.getState().flush(), marks.flush()]);
-  if (!isKept.every(Boolean)) return 'signOutUnsaved';
-  if (!(await exams.actions.flush())) return 'signOutUnsent';
+  const texts = [tickets.getState().flush(), customers.getState().flush(), marks.flush(), exams.actions.flush()];
+  if (!(await Promise.all(texts)).every(Boolean)) return 'signOutUnsaved';
   await featureCodes.logOut();
   // The exchange takes its time to log him out: whoever rang meanwhile comes first.
   const came = callInTheWay(stores);

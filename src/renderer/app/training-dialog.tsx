@@ -12,6 +12,7 @@ import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import { drillSegments } from '../features/training/drill-text.tsx';
 import { TrainingSheet } from '../features/training/training-sheet.tsx';
 import type { ExamScenario } from '../features/training/exam-asking-on.tsx';
+import { isCentreThere } from '../features/sync-status/sync-store.ts';
 import { ExamPane } from '../features/training/exam-pane.tsx';
 import { PairPane } from '../features/role-play/pair-pane.tsx';
 import { ExamSeriesPane } from '../features/training/exam-series-pane.tsx';
@@ -74,7 +75,7 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
       }
       file={isLive ? <FileOfCentre stores={stores} /> : undefined}
       exams={isLive ? <ExamsOfCentre stores={stores} /> : undefined}
-      pairs={isLive ? <PairsOfCentre stores={stores} /> : undefined}
+      pairs={<PairsOfCentre stores={stores} isDemo={!isLive} />}
       onBegin={() => {
         send({ type: 'restart' });
         void drills.actions.begin(aims).then(() => {
@@ -129,7 +130,7 @@ function FileOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
 }
 
 /** Role-plays: only who is at a desk can be asked. */
-function PairsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
+function PairsOfCentre({ stores, isDemo }: { readonly stores: Stores; readonly isDemo: boolean }): ReactNode {
   const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
   const scenarios = useStore(stores.practice, (state) => state.scenarios);
   useEffect(() => stores.colleagues.watch(), [stores]);
@@ -139,7 +140,7 @@ function PairsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
       colleagues={colleagues
         .filter(({ kind }) => kind !== 'OFFLINE')
         .map(({ agentNo, seatLabel }) => ({ agentNo, label: `${agentNo} ${seatLabel}` }))}
-      scenarios={scenarios}
+      {...{ scenarios, isDemo }}
       onInvited={stores.drills.actions.close}
     />
   );
@@ -151,6 +152,7 @@ function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
   const agent = useStore(stores.session, ({ session }) => session?.agent);
   const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
   const scenarios = useStore(stores.practice, (state) => state.scenarios);
+  const isOnline = useStore(stores.sync, isCentreThere);
   useEffect(() => void stores.colleagues.load(), [stores]);
   if (!agent) return null;
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
@@ -185,6 +187,7 @@ function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
           : undefined
       }
       onPrint={() => window.print()}
+      isOnline={isOnline}
     />
   );
 }

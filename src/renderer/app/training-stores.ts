@@ -43,7 +43,10 @@ export function createTrainingStores(parts: TrainingParts): TrainingStores {
   const practiceFile = createPracticeFileStore(desk);
   const drills = createDrillStore({ desk, sound: telephony.sound, coach: drillCoach.actions, now });
   const { rolePlay: line, clock } = telephony;
-  const exams = createExamStore({ desk, now, ticks: () => performance.now(), after: clock.after });
+  const exams = createExamStore({
+    ...{ desk, now, after: clock.after },
+    who: () => session.getState().session?.agent.agentNo,
+  });
   return {
     ...{ practice, practiceFile, drills, exams, drillCoach },
     trainingFile: createTrainingFileStore(desk),

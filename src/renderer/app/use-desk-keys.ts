@@ -8,6 +8,7 @@ import { ticketDeed } from './ticket-keys.ts';
 import { careDeed } from './care-wiring.ts';
 import { articleDeed } from './article-keys.ts';
 import { endCallDeed } from './end-call-key.ts';
+import { hasOwnCentre } from '../features/session/session-store.ts';
 import { ownExam } from './exam-wiring.ts';
 import type { ActionId, KeyIntent } from './key-map.ts';
 import { panelDeed } from './panel-keys.ts';
@@ -149,7 +150,7 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return () => void sync.getState().syncNow();
     case 'togglePower': {
       const { bootstrap, setServerPower } = session.getState();
-      return bootstrap?.profile.kind === 'demo' ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
+      return hasOwnCentre(bootstrap) ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;
     }
     case 'dial':
     case 'search':

@@ -124,6 +124,8 @@ export const commandNames = [
   'exams:series',
   'exams:openSeries',
   'exams:act',
+  'exams:keep',
+  'exams:dismiss',
   'rolePlay:invite',
   'rolePlay:answer',
   'rolePlay:say',

@@ -154,7 +154,8 @@ export const bootstrapSchema = z.object({
   knownAgents: z.array(agentNoSchema),
   /** Demo profile only: who may sign in, with the password shown on the page. */
   demoAgents: z.array(z.object({ agentNo: agentNoSchema, seatLabel: z.string(), password: z.string() })),
-  isServerPowered: z.boolean(),
+  /** `isSecondDesk`: of the demo; its centre is run by the first. */
+  ...{ isServerPowered: z.boolean(), isSecondDesk: z.boolean().optional() },
   /** All that callers may speak here. */
   languages: z.array(languageDescriptionSchema),
 });

@@ -1,49 +1,48 @@
 import { z } from 'zod';
 import { topQuestionSchema } from '../domain/top-questions.ts';
-import { scenarioIdSchema } from '../ids.ts';
+import { mutationIdSchema, scenarioIdSchema } from '../ids.ts';
 import { examSeriesSchema, openExamSeriesRequestSchema } from '../sync/exam-series-wire.ts';
 import { examsAnswerSchema, openExamRequestSchema } from '../sync/exam-wire.ts';
 import { callerWishSchema } from '../training/caller-wish.ts';
-import { examPlaceSchema, examPointsSchema, examQuestionTextSchema, examSchema } from '../training/exam.ts';
+import { examPlaceSchema, examQuestionTextSchema, examSchema } from '../training/exam.ts';
+import { keptExamDeedSchema, unsentExamDeedSchema } from '../training/kept-exam-act.ts';
 
 const nth = examPlaceSchema;
 const key = z.uuid();
-const agoMs = z.number().int().min(0).max(86_400_000).optional();
-/** Cut to its length at the desk, it may end with half of a surrogate pair, which the centre would refuse. */
-const cut = z
-  .string()
-  .trim()
-  .overwrite((text) => text.toWellFormed());
+/** What its doer does again where the centre is away: it is asked at once, and kept nowhere. */
 const examActSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ask'), nth, scenario: scenarioIdSchema.optional() }),
   z.strictObject({ type: z.literal('followUp'), nth, key, text: examQuestionTextSchema }),
   z.strictObject({ type: z.literal('steer'), nth, key, wish: callerWishSchema }),
-  z.strictObject({
-    type: z.literal('search'),
-    ...{ key: key.optional(), agoMs },
-    words: cut.max(100),
-    article: cut.min(1).max(200).optional(),
-  }),
-  z.strictObject({ type: z.literal('answered'), nth: nth.optional(), agoMs }),
-  z.strictObject({
-    type: z.literal('mark'),
-    ...{ nth, points: examPointsSchema, isFatal: z.boolean() },
-    why: z.string().trim().max(200).optional(),
-  }),
   z.strictObject({ type: z.literal('end') }),
   z.strictObject({ type: z.literal('cancel') }),
 ]);
+export type AskedExamAct = z.infer<typeof examActSchema>;
 
-/** The part of the contract that is about pass tests. They live at the centre: all of it fails with `server.*` without. */
+const knownExamsSchema = examsAnswerSchema.extend({
+  /** What the agent did that the centre has not taken, in its order. */
+  unsent: z.array(unsentExamDeedSchema),
+  /** The centre is away: this is how they stood. */
+  isOld: z.boolean(),
+});
+
+/** The part of the contract that is about pass tests. They live at the centre: what is not kept here fails with `server.*`. */
 export const examCommands = {
   /** What callers ask most, to choose from. */
   'exams:questions': { input: z.object({}), output: z.array(topQuestionSchema) },
-  /** Those the agent takes part in, as he may see them; without a cursor those that are not over come first. */
-  'exams:list': { input: z.object({ cursor: z.string().max(80).optional() }), output: examsAnswerSchema },
+  /**
+   * Those the agent takes part in, as he may see them; without a cursor those that are not over come first, and where the
+   * centre is away the ones that went on when it was heard of last.
+   */
+  'exams:list': { input: z.object({ cursor: z.string().max(80).optional() }), output: knownExamsSchema },
   /** Monthly ones, newest first; for those who teach. */
   'exams:series': { input: z.object({}), output: z.array(examSeriesSchema) },
   /** Drawn from what callers ask most. */
   'exams:openSeries': { input: openExamSeriesRequestSchema.omit({ pool: true }), output: examSeriesSchema },
   'exams:open': { input: openExamRequestSchema, output: examSchema },
   'exams:act': { input: z.object({ id: z.uuid(), act: examActSchema }), output: examSchema },
+  /** On the disk, and on its way to the centre, when this answers; told twice with the same key it is one. */
+  'exams:keep': { input: keptExamDeedSchema.extend({ key: mutationIdSchema }), output: z.object({}) },
+  /** The agent has read that the centre did not take it. */
+  'exams:dismiss': { input: z.object({ key: mutationIdSchema }), output: z.object({}) },
 } as const;

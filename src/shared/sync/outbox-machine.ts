@@ -104,7 +104,7 @@ export function isCurable(code: string): boolean {
 }
 
 /** What a change speaks of is not at the centre: it came too early, or too late. */
-const earlyCodes = ['task.unknown', 'line.unknown'];
+const earlyCodes = ['task.unknown', 'line.unknown', 'exam.notNow'];
 
 export function isEarly(code: string): boolean {
   return earlyCodes.includes(code);

@@ -33,6 +33,7 @@ import {
   newCustomerIdSchema,
   taskIdSchema,
 } from '../ids.ts';
+import { keptExamDeedSchema } from '../training/kept-exam-act.ts';
 import { trainingEntrySchema } from '../training/training-entry.ts';
 import { rolePlayMessageSchema } from './role-play-wire.ts';
 
@@ -179,6 +180,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('article.helped'), body: helpedBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('training.keep'), body: trainingEntrySchema }),
+  z.object({ ...mutationHead, kind: z.literal('exam.act'), body: keptExamDeedSchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];

@@ -10,25 +10,31 @@ export type ExamAct =
   | { readonly type: 'followUp'; readonly nth: number; readonly key: string; readonly text: string }
   /** He has the caller do something. */
   | { readonly type: 'steer'; readonly nth: number; readonly key: string; readonly wish: CallerWish }
-  /** The trainee typed something into the search, or opened an article, `agoMs` before this arrives. */
+  /**
+   * The trainee typed something into the search, or opened an article, `at` by the centre's clock, while he had this question
+   * before him; the one asked last where none is named.
+   */
   | {
       readonly type: 'search';
+      readonly nth?: number | undefined;
       readonly words: string;
       readonly article?: string | undefined;
       readonly key?: string | undefined;
-      readonly agoMs?: number | undefined;
+      readonly at?: number | undefined;
     }
   /**
    * He has said all that he has to say to this question; to the one asked last where none is named. An examiner says it in
    * his place where he does not, or can't: what nobody ended could never be marked.
    */
-  | { readonly type: 'answered'; readonly nth?: number | undefined; readonly agoMs?: number | undefined }
+  | { readonly type: 'answered'; readonly nth?: number | undefined; readonly at?: number | undefined }
+  /** Without `at` it counts as given now. */
   | {
       readonly type: 'mark';
       readonly nth: number;
       readonly points: ExamMark['points'];
       readonly isFatal: boolean;
       readonly why?: string | undefined;
+      readonly at?: number | undefined;
     }
   | { readonly type: 'end' }
   /** An examiner gives it up: nobody is held in a test that can't be ended. */
@@ -63,7 +69,7 @@ export function changeExam(exam: Exam, act: ExamAct, by: AgentNo, clock: number)
     case 'answered':
       return answered(exam, act, by, at);
     case 'mark':
-      return mark(exam, act, by);
+      return mark(exam, act, by, clock);
     case 'end':
       return canEnd(exam, at) ? { ...exam, endedAt: at } : 'notNow';
     case 'cancel':
@@ -126,36 +132,45 @@ function steer(exam: Exam, { nth, key, wish }: Act<'steer'>, by: AgentNo, at: nu
   return withQuestion(exam, nth, { ...question, call: { ...call, steers: [...call.steers, { key, at, by, wish }] } });
 }
 
-function search(exam: Exam, { words, article, key, agoMs = 0 }: Act<'search'>, at: number): Exam | ExamRefusal {
+function search(exam: Exam, act: Act<'search'>, clock: number): Exam | ExamRefusal {
+  const { words, article, key, at = clock } = act;
   const isKnown = key !== undefined && exam.questions.some(({ searches }) => searches.some((each) => each.key === key));
   if (isKnown) return exam;
-  const nth = openPlaces(exam).at(-1);
+  // One that names its question may come after the answer: an examiner ended it while the trainee's line was away.
+  const nth = act.nth ?? openPlaces(exam).at(-1);
   const question = nth === undefined ? undefined : exam.questions[nth];
-  if (nth === undefined || !question) return 'notNow';
+  if (nth === undefined || question?.askedAt === undefined) return 'notNow';
   const found = {
-    ...{ at: notBefore(question, at - agoMs), words },
+    ...{ at: notBefore(question, Math.min(at, clock)), words },
     ...(article !== undefined && { article }),
     ...(key !== undefined && { key }),
   };
   return withQuestion(exam, nth, { ...question, searches: [...question.searches, found] });
 }
 
-function answered(exam: Exam, { nth, agoMs = 0 }: Act<'answered'>, by: AgentNo, at: number): Exam | ExamRefusal {
+function answered(exam: Exam, act: Act<'answered'>, by: AgentNo, clock: number): Exam | ExamRefusal {
+  const { nth, at = clock } = act;
   const place = nth ?? openPlaces(exam).at(-1);
   const question = place === undefined ? undefined : exam.questions[place];
   if (place === undefined || question?.askedAt === undefined) return 'notNow';
   if (question.answeredAt !== undefined) return exam;
   const endedBy = by === exam.trainee ? undefined : by;
   return withQuestion(exam, place, {
-    ...{ ...question, answeredAt: notBefore(question, at - agoMs) },
+    ...{ ...question, answeredAt: notBefore(question, Math.min(at, clock)) },
     ...(endedBy !== undefined && { endedBy }),
   });
 }
 
-function mark(exam: Exam, { nth, points, isFatal, why }: Act<'mark'>, by: AgentNo): Exam | ExamRefusal {
+/** The later of two stands: one of a desk that was away longer changes nothing. */
+function mark(exam: Exam, act: Act<'mark'>, by: AgentNo, clock: number): Exam | ExamRefusal {
+  const { nth, points, isFatal, why } = act;
   const question = exam.questions[nth];
   if (question?.answeredAt === undefined) return 'notNow';
-  const given: ExamMark = { by, points, isFatal, ...(isFatal && why !== undefined && why !== '' && { why }) };
+  // Kept for its order alone: whatever the clocks go by, what replaces a mark is later than it.
+  const before = question.marks.find((each) => each.by === by)?.at ?? -1;
+  const at = act.at ?? Math.max(clock, before + 1);
+  if (at < before) return exam;
+  const given: ExamMark = { by, points, isFatal, ...(isFatal && why !== undefined && why !== '' && { why }), at };
   return withQuestion(exam, nth, { ...question, marks: [...question.marks.filter((each) => each.by !== by), given] });
 }
 

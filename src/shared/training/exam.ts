@@ -37,6 +37,8 @@ export const examMarkSchema = z.strictObject({
   isFatal: z.boolean(),
   /** Why it is fatal; shown on the sheet. */
   why: z.string().max(200).optional(),
+  /** When it was given, by the centre's clock: one that was given before it, and comes after, changes nothing. */
+  at: z.number().int().min(0).optional(),
 });
 export type ExamMark = z.infer<typeof examMarkSchema>;
 

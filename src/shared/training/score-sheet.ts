@@ -1,6 +1,6 @@
 import { isMeant, type Scenario } from '../domain/scenario.ts';
 import { longestSilence } from './longest-silence.ts';
-import type { SimulationFact } from './simulation-facts.ts';
+import type { SimulationFact, VoiceHeard } from './simulation-facts.ts';
 
 /** How much each criterion counts. */
 const weights = {
@@ -14,9 +14,14 @@ const weights = {
   ticket: 3,
   closing: 2,
   silence: 1,
+  pace: 1,
+  loudness: 1,
 } as const;
 export type Criterion = keyof typeof weights;
 export const criteria = Object.keys(weights) as Criterion[];
+
+/** Of 100: from here on a simulation is passed. */
+export const simulationPassScore = 80;
 
 export interface ScorePoint {
   readonly criterion: Criterion;
@@ -119,7 +124,27 @@ const judges: Record<Criterion, Judge> = {
     const { at, ms } = longestSilence(facts);
     return { outcome: met(ms <= needs.silenceS * 1000), at, seconds: ms / 1000 };
   },
+  pace: (facts) => judgeVoice(facts, 'pace'),
+  loudness: (facts) => judgeVoice(facts, 'loudness'),
 };
+
+/** Whether it was as wanted for most of the time in which it could be told; with where it began to be otherwise. */
+function judgeVoice(facts: readonly SimulationFact[], of: keyof VoiceHeard): Judged {
+  let [fitMs, otherMs] = [0, 0];
+  let otherAt: number | undefined;
+  for (const [index, fact] of facts.entries()) {
+    if (fact.type !== 'voice' || fact[of] === undefined) continue;
+    const next = facts.slice(index + 1).find(({ type }) => type === 'voice' || type === 'ended');
+    const ms = (next?.at ?? fact.at) - fact.at;
+    if (fact[of] === 'fits') fitMs += ms;
+    else {
+      otherMs += ms;
+      otherAt ??= fact.at;
+    }
+  }
+  if (fitMs + otherMs === 0) return none;
+  return { outcome: met(fitMs >= otherMs), ...(otherAt !== undefined && { at: otherAt }) };
+}
 
 function holdsOf(facts: readonly SimulationFact[]): { readonly at: number; readonly ms: number }[] {
   return facts.flatMap(({ type, at }, index) => {

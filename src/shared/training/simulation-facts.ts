@@ -1,3 +1,4 @@
+import type { LoudnessVerdict, PaceVerdict } from '../coach/judge-voice.ts';
 import type { CallerLanguage } from '../domain/language.ts';
 import type { TicketType } from '../domain/ticket.ts';
 
@@ -13,6 +14,12 @@ export type AgentAct =
       readonly filled: readonly string[];
     };
 
+/** How the trainee spoke of late; what nobody can say is absent. */
+export interface VoiceHeard {
+  readonly pace?: PaceVerdict | undefined;
+  readonly loudness?: LoudnessVerdict | undefined;
+}
+
 /** One thing that happened in a simulation; `at` UTC epoch ms. In the order in which it happened. */
 export type SimulationFact = { readonly at: number } & (
   | AgentAct
@@ -20,4 +27,6 @@ export type SimulationFact = { readonly at: number } & (
   | { readonly type: 'answered' | 'held' | 'resumed' | 'agentSpoke' | 'agentQuiet' | 'ended' }
   /** A line of the caller that takes about so long. */
   | { readonly type: 'callerSpoke'; readonly ms: number }
+  /** From here on, until the next. */
+  | ({ readonly type: 'voice' } & VoiceHeard)
 );

@@ -19,9 +19,10 @@ export interface LiveCentre {
   stop(): Promise<void>;
 }
 
-export async function startLiveCentre(dataFolder: string): Promise<LiveCentre> {
+/** @param more arguments of the server besides */
+export async function startLiveCentre(dataFolder: string, more: readonly string[] = []): Promise<LiveCentre> {
   await putDatabase(dataFolder);
-  const args = ['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe'];
+  const args = ['--data', dataFolder, '--demo', '--resources', resourcesFolder, '--parent-pipe', ...more];
   let server = startServerProcess(args);
   const { url, name, sealingKey, signingKey } = await server.ready;
   const line = await startFaultyProxy(url);

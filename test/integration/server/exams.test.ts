@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mutationIdSchema } from '../../../src/shared/ids.ts';
 import { examAnswerSchema, examsAnswerSchema } from '../../../src/shared/sync/exam-wire.ts';
 import {
   examSeriesAnswerSchema,
@@ -8,7 +10,8 @@ import {
 } from '../../../src/shared/sync/exam-series-wire.ts';
 import { trainingPageSchema } from '../../../src/shared/sync/training-wire.ts';
 import { examResult, examSchema, type Exam } from '../../../src/shared/training/exam.ts';
-import type { TestSeat } from '../../fakes/test-seat.ts';
+import type { KeptExamAct } from '../../../src/shared/training/kept-exam-act.ts';
+import type { SignedMutation, TestSeat } from '../../fakes/test-seat.ts';
 import { describeContract } from './engines.ts';
 import { startTestCentre, type TestCentre } from './test-centre.ts';
 
@@ -40,6 +43,12 @@ describeContract('pass tests', (kind) => {
     ...{ id: randomUUID(), trainee: trainee.agentNo, second: second.agentNo, questions },
   });
   const fullMarks = { points: [5, 5, null, 4], isFatal: false };
+  /** As a desk tells of what can't be done again: signed, whenever it gets there. */
+  const deedOf = (seat: TestSeat, examId: string, at: number, act: KeptExamAct): SignedMutation => {
+    const body = { examId, at, act };
+    const id = mutationIdSchema.parse(uuidv7());
+    return seat.signMutation(seat.compose({ kind: 'exam.act', entityId: id, seq: 1, body }, { id }));
+  };
 
   test('two examiners lead a trainee through his questions and mark him, each by himself, until the end', async () => {
     const request = sheet(['家里没电了怎么办', '电线掉地上了']);
@@ -79,6 +88,45 @@ describeContract('pass tests', (kind) => {
     expect((await done(second, 'answered', { id, nth: 0 })).questions[0]).toMatchObject({ endedBy: second.agentNo });
     for (const examiner of [first, second]) await done(examiner, 'mark', { id, nth: 0, ...fullMarks });
     expect((await done(first, 'end', { id })).endedAt).toBeDefined();
+  });
+
+  test('takes what was done while a desk was away, once, in whichever order, and says why it does not take it', async () => {
+    const request = sheet(['家里没电了怎么办', '电线掉地上了']);
+    const { id } = request;
+    await done(first, 'open', request);
+    const { askedAt = 0 } = (await done(first, 'ask', { id, nth: 0 })).questions[0] ?? {};
+    const search = deedOf(trainee, id, askedAt + 1, { type: 'search', nth: 0, words: '停电' });
+    const answered = deedOf(trainee, id, askedAt + 2, { type: 'answered', nth: 0 });
+    const [later, earlier] = [4, 1].map((points) => {
+      const act: KeptExamAct = { type: 'mark', nth: 0, points: [points, 5, 5, 5], isFatal: false };
+      return deedOf(first, id, askedAt + 10 + points, act);
+    }) as [SignedMutation, SignedMutation];
+    // Too early: nothing is kept of it, and it is judged anew.
+    expect(await first.push(later)).toMatchObject([{ outcome: 'rejected', code: 'exam.notNow' }]);
+    const ear = second.openLive();
+    await ear.opened;
+    ear.say({ type: 'signedOn', at: 1, place: 'B', now: 1 });
+    await ear.told('seated');
+    expect(await trainee.push(answered, search)).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+    await ear.told('exams');
+    ear.socket.terminate();
+    expect(await trainee.push(search)).toMatchObject([{ outcome: 'duplicate' }]);
+    expect(await first.push(later, earlier)).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
+    const found = async (): Promise<Exam | undefined> => (await listed(first)).find((exam) => exam.id === id);
+    expect((await found())?.questions[0]).toMatchObject({
+      ...{ searches: [{ words: '停电' }], answeredAt: askedAt + 2 },
+      marks: [{ by: first.agentNo, points: [4, 5, 5, 5] }],
+    });
+    const stranger = await centre.openSeat({ role: 'leader' });
+    const refused = async (seat: TestSeat, act: KeptExamAct, examId: string = id): Promise<unknown> =>
+      (await seat.push(deedOf(seat, examId, askedAt, act)))[0]?.code;
+    const mark: KeptExamAct = { type: 'mark', nth: 0, ...fullMarks };
+    expect(await refused(stranger, mark)).toBe('exam.unknown');
+    expect(await refused(first, mark, randomUUID())).toBe('exam.unknown');
+    expect(await refused(trainee, mark)).toBe('exam.notYours');
+    expect(await refused(first, { ...mark, points: [6, 5, 5, 5] })).toBe('mutation.invalid');
+    await done(first, 'cancel', { id });
+    expect(await refused(second, mark)).toBe('exam.over');
   });
 
   test('asks for two examiners who teach, neither of them the trainee', async () => {

@@ -12,7 +12,9 @@ export type MetaKey =
   /** Version of the rules by which the words of tickets are indexed. */
   | 'ticketWordRules'
   /** The last nudge to rest, as JSON. */
-  | 'restNudge';
+  | 'restNudge'
+  /** Pass tests that went on when the centre was heard of last, JSON. */
+  | 'knownExams';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

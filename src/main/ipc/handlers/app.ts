@@ -8,7 +8,7 @@ import type { SettingsKeeper } from '../../features/settings/settings.ts';
 import type { Handlers } from './handlers.ts';
 
 export interface AppContext {
-  readonly about: () => Pick<Bootstrap, 'version' | 'shell' | 'profile'>;
+  readonly about: () => Pick<Bootstrap, 'version' | 'shell' | 'profile' | 'isSecondDesk'>;
   readonly profileFolder: string;
   readonly settings: SettingsKeeper;
   readonly sessions: AgentSessions;

@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly shouldOpen: boolean;
   /** Make a profile of this configuration file and end. */
   readonly setUpFile?: string;
+  /** The demo's second desk, on the centre of the first. */
+  readonly isSecond: boolean;
   /** With `setUpFile`: the profile may be there already. */
   readonly isReplacing: boolean;
 }
@@ -23,7 +25,7 @@ export function withoutProfile(argv: readonly string[]): string[] {
 }
 
 /**
- * Reads `--profile NAME`, `--no-open`, `--setup FILE` and `--replace`; other flags are the runtime's own. Answers a text
+ * Reads `--profile NAME`, `--second`, `--no-open`, `--setup FILE` and `--replace`; other flags are the runtime's own. Answers a text
  * for the user when a value is no good.
  */
 export function readStartOptions(argv: readonly string[]): StartOptions | { readonly problem: string } {
@@ -31,6 +33,7 @@ export function readStartOptions(argv: readonly string[]): StartOptions | { read
     args: [...argv],
     options: {
       profile: { type: 'string' },
+      second: { type: 'boolean' },
       'no-open': { type: 'boolean' },
       setup: { type: 'string' },
       replace: { type: 'boolean' },
@@ -39,8 +42,12 @@ export function readStartOptions(argv: readonly string[]): StartOptions | { read
     allowPositionals: true,
   });
   const { profile, setup } = values;
+  const isSecond = values.second === true;
   if (profile !== undefined && (typeof profile !== 'string' || !profileNamePattern.test(profile))) {
     return { problem: '--profile takes a name of small letters, digits and dashes, up to 40 of them.' };
+  }
+  if (isSecond && setup !== undefined) {
+    return { problem: '--second is a desk of the demo: there is nothing to set up with --setup.' };
   }
   if (setup !== undefined && (typeof setup !== 'string' || setup === '')) {
     return { problem: '--setup takes the path of a configuration file; docs/SETUP-SEAT.md describes it.' };
@@ -48,6 +55,7 @@ export function readStartOptions(argv: readonly string[]): StartOptions | { read
   return {
     shouldOpen: values['no-open'] !== true,
     isReplacing: values.replace === true,
+    isSecond,
     ...(profile !== undefined && { profileName: profile }),
     ...(setup !== undefined && { setUpFile: setup }),
   };

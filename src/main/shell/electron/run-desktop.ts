@@ -4,7 +4,8 @@ import { app, BrowserWindow, Menu, session } from 'electron';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok } from '../../../shared/ipc/result.ts';
 import { resolveHomeFolder } from '../../profile/home-folder.ts';
-import { chooseProfileName, profileFolder } from '../../profile/profile-folder.ts';
+import { chooseProfileName, demoName, profileFolder } from '../../profile/profile-folder.ts';
+import { secondDeskHome } from '../../profile/profile.ts';
 import type { OpenCore, OpenProfile } from '../common/core-port.ts';
 import { exchangeOrigins } from '../common/exchange-origins.ts';
 import { pageHeaders } from '../common/page-policy.ts';
@@ -34,8 +35,9 @@ export function runDesktop(options: DesktopOptions): void {
   }
   registerAppScheme();
   app.enableSandbox();
-  const home = resolveHomeFolder();
-  const profileName = start.profileName ?? chooseProfileName(home);
+  const firstHome = resolveHomeFolder();
+  const home = start.isSecond ? secondDeskHome(firstHome) : firstHome;
+  const profileName = start.profileName ?? (start.isSecond ? demoName : chooseProfileName(home));
   const folder = profileFolder(home, profileName);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // Before the lock, which is tied to this folder: one desk per profile.

@@ -16,12 +16,14 @@ export interface PairPaneProps {
   /** Who is at a desk now. */
   readonly colleagues: readonly { readonly agentNo: AgentNo; readonly label: string }[];
   readonly scenarios: readonly Scenario[];
+  /** Nobody else is there by himself: it is said how a second desk is opened. */
+  readonly isDemo: boolean;
   /** The colleague is asked: what comes of it stands beside the practice callers. */
   readonly onInvited: () => void;
 }
 
 /** Asks a colleague to play a practice call together; below it the calls that were played. */
-export function PairPane({ store, colleagues, scenarios, onInvited }: PairPaneProps): ReactNode {
+export function PairPane({ store, colleagues, scenarios, isDemo, onInvited }: PairPaneProps): ReactNode {
   const { t, i18n } = useTranslation('pair');
   const { error, log, play } = useStore(store);
   const { loadLog, invite } = store.actions;
@@ -92,7 +94,7 @@ export function PairPane({ store, colleagues, scenarios, onInvited }: PairPanePr
           {t('invite')}
         </Button>
       </div>
-      {colleagues.length === 0 ? <p className="quiet">{t('nobodyHere')}</p> : null}
+      {colleagues.length === 0 ? <p className="quiet">{t(isDemo ? 'nobodyInDemo' : 'nobodyHere')}</p> : null}
       {isAsked && reason !== undefined ? (
         <p className="message" role="alert">
           {t(reason)}

@@ -143,9 +143,11 @@ interface OverProps extends RolePlayCardProps {
 function Over({ store, play, scenarios }: OverProps): ReactNode {
   const { t, i18n } = useTranslation('pair');
   const { sheet, part, colleague, marks, scenarioId } = play;
+  const isHandedOver = useStore(store, (state) => state.isHandedOver);
   const locale = uiLocaleSchema.catch('zh-CN').parse(i18n.language);
   return (
     <>
+      {isHandedOver ? <p className="quiet">{t('handedOver', { colleague })}</p> : null}
       <p data-testid="role-play-score">
         {sheet === undefined
           ? t('scoreWaits')

@@ -23,6 +23,8 @@ export interface RolePlayStoreState {
   /** Whom the trainee's desk is rung as; undefined until it says so. */
   readonly target: string | undefined;
   readonly isHeld: boolean;
+  /** The call of this round was handed to somebody else. */
+  readonly isHandedOver: boolean;
   /** The trainee asked to hear it again, UTC epoch ms; gone with the next line. */
   readonly repeatAskedAt: number | undefined;
   /** The agent's own, newest first. */

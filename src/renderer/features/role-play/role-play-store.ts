@@ -19,6 +19,7 @@ import type { RolePlayActions, RolePlayStore, RolePlayStoreParts, RolePlayStoreS
 
 const nothing: RolePlayStoreState = {
   ...{ play: { kind: 'idle' }, guide: undefined, target: undefined, isHeld: false, repeatAskedAt: undefined },
+  isHandedOver: false,
   ...{ log: [], error: undefined },
 };
 /** As many as the list shows. */
@@ -53,7 +54,10 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
   const ready = ({ scenarioId, part, round }: Extract<RolePlayState, { kind: 'ready' }>): void => {
     const scenario = parts.scenarioOf(scenarioId);
     if (!scenario) return actions.end('lost');
-    store.setState({ guide: part === 'caller' ? beginGuide(scenario) : undefined, target: undefined, isHeld: false });
+    store.setState({
+      guide: part === 'caller' ? beginGuide(scenario) : undefined,
+      ...{ target: undefined, isHeld: false, isHandedOver: false },
+    });
     if (part === 'caller') return;
     const user = line.welcome(scenario, () => !parts.hasLiveCall());
     if (user !== undefined) say({ type: 'line', round, scenarioId, user });
@@ -88,6 +92,8 @@ export function createRolePlayStore(parts: RolePlayStoreParts): RolePlayStore {
         return dispatch(event);
       case 'held':
         return store.setState({ isHeld: event.isHeld });
+      case 'handedOver':
+        return store.setState({ isHandedOver: true });
       case 'trouble':
         return fail(event.error);
       case 'deed':

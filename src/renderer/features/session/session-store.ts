@@ -22,6 +22,11 @@ export interface SessionState {
 
 export type SessionStore = StoreApi<SessionState>;
 
+/** Whether this desk runs its centre itself, and can switch it off: the demo, but not its second desk. */
+export function hasOwnCentre(bootstrap: Bootstrap | undefined): bootstrap is Bootstrap {
+  return bootstrap?.profile.kind === 'demo' && bootstrap.isSecondDesk !== true;
+}
+
 /** @param onLanguages told of those that callers speak here, before anything is shown of them */
 export function createSessionStore(
   desk: DeskApi,

@@ -96,7 +96,7 @@ export function SignInPage({
             }}
           />
         ) : null}
-        <p className="quiet small">{t('offlineHint')}</p>
+        <p className="quiet small">{t(bootstrap?.isSecondDesk ? 'secondDesk' : 'offlineHint')}</p>
       </form>
       {children}
       <ViewSettings store={store} />

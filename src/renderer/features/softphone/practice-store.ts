@@ -6,7 +6,7 @@ import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { factOf } from './practice-facts.ts';
 import type { CallerWish } from '../../../shared/training/caller-wish.ts';
-import type { AgentAct, SimulationFact } from '../../../shared/training/simulation-facts.ts';
+import type { AgentAct, SimulationFact, VoiceHeard } from '../../../shared/training/simulation-facts.ts';
 import type { Caption, PracticePort, PracticeState } from '../../telephony/practice/practice-port.ts';
 
 /** One simulated caller who is there, or was the last one with this scenario. */
@@ -46,6 +46,8 @@ export interface PracticeActions {
   repeatLine(id: ScenarioId): void;
   /** To be called for the caller of this call on what the agent says, opens and writes; nothing for any other call. */
   tell(number: string, act: AgentAct): void;
+  /** How the agent is heard to speak in this call; counts for the score. */
+  heard(number: string, voice: VoiceHeard): void;
   /** Somebody beside the call has this caller do something. */
   steer(id: ScenarioId, wish: CallerWish): void;
   filter(change: Partial<PracticeFilter>): void;
@@ -134,6 +136,13 @@ export function createPracticeStore(parts: {
         // Who has left hears nothing of it; it counts for the score all the same.
         if (caller.state.kind !== 'idle') practice.tell(caller.scenario.id, act);
       }
+    },
+    heard: (number, { pace, loudness }) => {
+      const caller = practiceCallerOf(store.getState(), number);
+      const last = caller?.facts.findLast((fact) => fact.type === 'voice');
+      if (!caller || (last?.pace === pace && last?.loudness === loudness)) return;
+      const fact = { type: 'voice', at: now(), pace, loudness } as const;
+      change(caller.scenario, (known) => ({ ...known, facts: [...known.facts, fact] }));
     },
     filter: (change) => store.setState(({ filter }) => ({ filter: { ...filter, ...change } })),
   };

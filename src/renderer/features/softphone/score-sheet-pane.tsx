@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { scoreSheet, type ScorePoint } from '../../../shared/training/score-sheet.ts';
+import { scoreSheet, simulationPassScore, type ScorePoint } from '../../../shared/training/score-sheet.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import type { CallId } from '../../../shared/ids.ts';
@@ -25,14 +25,16 @@ export function ScoreSheetPane({ store, file, callId, number }: ScoreSheetPanePr
   const sheet = useMemo(() => caller && scoreSheet(caller.facts, caller.scenario), [caller]);
   const [shown, setShown] = useState<string>();
   if (!sheet || caller?.state.kind !== 'idle') return null;
-  const { points, from, to } = sheet;
+  const { points, from, to, score } = sheet;
+  const isPassed = score >= simulationPassScore;
   // A ticket may be written after the caller has left.
   const place = (at: number) => `${String(Math.min(100, (100 * (at - from)) / Math.max(1, to - from)))}%`;
   return (
-    <section className="pane" aria-label={t('score')} data-testid="score-sheet">
+    <section className="pane" aria-label={t('score')} data-testid="score-sheet" data-passed={isPassed}>
       <h2 className="heading">
         {t('score')}
-        <b className="push num">{t('scoreOf', { score: sheet.score })}</b>
+        <b className="push num">{t('scoreOf', { score })}</b>
+        <Tag tone={isPassed ? 'call' : 'danger'}>{t(isPassed ? 'scorePassed' : 'scoreFailed')}</Tag>
       </h2>
       <div className="score-line" aria-hidden="true">
         {points.map(({ at, criterion, outcome }) =>

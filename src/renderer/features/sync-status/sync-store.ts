@@ -12,6 +12,11 @@ export interface SyncState {
 
 export type SyncStore = StoreApi<SyncState>;
 
+/** Unless it is known to be away. */
+export function isCentreThere({ report }: SyncState): boolean {
+  return report?.isOnline !== false;
+}
+
 export function createSyncStore(desk: DeskApi): SyncStore {
   const store = createStore<SyncState>((set) => ({
     report: undefined,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { CallerWish } from '../../../shared/training/caller-wish.ts';
-import type { ExamAct } from '../../../shared/training/change-exam.ts';
+import type { AskedExamAct } from '../../../shared/ipc/exam-commands.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { idOfContent } from '../../client/id-of-content.ts';
@@ -21,7 +21,7 @@ export interface AskingOnProps {
   readonly nth: number;
   readonly prepared: readonly string[];
   /** Resolves with whether the centre has it. */
-  readonly onAct: (act: ExamAct) => Promise<boolean>;
+  readonly onAct: (act: AskedExamAct) => Promise<boolean>;
 }
 
 /** An examiner asks on: in his own words, which stay until the centre has them, or what is prepared. */

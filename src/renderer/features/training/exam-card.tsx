@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { ExamStore } from './exam-store.ts';
+import { ExamUnsent } from './exam-unsent.tsx';
 
 /** The caller of a question that is played as a call. */
 export interface ExamCaller {
@@ -23,12 +24,14 @@ export interface ExamCardProps {
   readonly exam: Exam;
   /** Undefined while no question is played as a call. */
   readonly caller: ExamCaller | undefined;
+  /** The centre can be reached. */
+  readonly isOnline: boolean;
 }
 
 /** What is asked now, in the place of practice: one question, and what is asked on it. The knowledge base on the right stays. */
-export function ExamCard({ store, exam, caller }: ExamCardProps): ReactNode {
+export function ExamCard({ store, exam, caller, isOnline }: ExamCardProps): ReactNode {
   const { t } = useTranslation('phone');
-  const { error, unsent, aheadMs } = useStore(store);
+  const { error, aheadMs } = useStore(store);
   const open = openPlaces(exam);
   const isAllAnswered = exam.questions.every(({ answeredAt }) => answeredAt !== undefined);
   const asked = exam.questions.filter(({ after }) => after === undefined).length;
@@ -60,12 +63,8 @@ export function ExamCard({ store, exam, caller }: ExamCardProps): ReactNode {
         );
       })}
       {caller ? <Caller caller={caller} /> : null}
-      {unsent === 0 ? null : (
-        <p className="message" data-tone="hold" role="alert" data-testid="exam-unsent">
-          {t('examUnsent', { count: unsent })}
-        </p>
-      )}
-      {unsent > 0 ? null : error?.code === 'server.rejected' ? (
+      <ExamUnsent store={store} isOnline={isOnline} />
+      {error?.code === 'server.rejected' ? (
         <p className="message" role="alert">
           {t('examPast')}
         </p>

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { AgentNo } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
-import { placeInHand, type ExamAct } from '../../../shared/training/change-exam.ts';
+import { placeInHand } from '../../../shared/training/change-exam.ts';
 import {
   examDeadline,
   examNumber,
@@ -21,6 +21,8 @@ import { ExamForm, type ExamFormProps } from './exam-form.tsx';
 import { ExamLog } from './exam-log.tsx';
 import { ExamMarking } from './exam-marking.tsx';
 import { ExamResultSheet } from './exam-result-sheet.tsx';
+import type { ExamDeed } from './exam-store.ts';
+import { ExamUnsent } from './exam-unsent.tsx';
 
 export interface ExamPaneProps extends ExamFormProps {
   /** Who looks at it. */
@@ -31,13 +33,15 @@ export interface ExamPaneProps extends ExamFormProps {
   /** Monthly exams, with a way to one of those that this person takes part in; undefined for whoever does not teach. */
   readonly monthly: ((isMine: (id: string) => boolean, onShow: (id: string) => void) => ReactNode) | undefined;
   readonly onPrint: () => void;
+  /** The centre can be reached. */
+  readonly isOnline: boolean;
 }
 
 /** Pass tests: those that there were, and the one that goes on. */
 export function ExamPane(props: ExamPaneProps): ReactNode {
-  const { store, canOpen, monthly } = props;
+  const { store, canOpen, monthly, isOnline } = props;
   const { t } = useTranslation('training');
-  const { exams, chosen, error, unsent } = useStore(store);
+  const { exams, chosen, error } = useStore(store);
   const [isMonthly, setMonthly] = useState(false);
   const { load, loadQuestions, choose } = store.actions;
   useEffect(() => {
@@ -59,11 +63,7 @@ export function ExamPane(props: ExamPaneProps): ReactNode {
       />
       <div className="training-of" role="group" aria-label={t('pane.exam')} tabIndex={0}>
         <ExamError error={error} />
-        {unsent === 0 ? null : (
-          <p className="message" data-tone="hold" role="alert" data-testid="exam-unsent">
-            {t('unsent', { count: unsent })}
-          </p>
-        )}
+        <ExamUnsent store={store} isOnline={isOnline} />
         {isMonthly ? monthly?.((mine) => exams.some(({ id }) => id === mine), show) : null}
         {!isMonthly && exam ? <OneExam key={exam.id} {...props} exam={exam} /> : null}
         {!isMonthly && !exam && canOpen ? <ExamForm {...props} /> : null}
@@ -164,7 +164,7 @@ function OneExam(props: OneExamProps): ReactNode {
   const { t } = useTranslation('training');
   const isExaminer = exam.examiners.includes(who) && exam.endedAt === undefined;
   if (examResult(exam)) return <ExamResultSheet exam={exam} scenarioOf={scenarioOf} onPrint={onPrint} />;
-  const act = (deed: ExamAct): Promise<boolean> => store.actions.act(exam.id, deed);
+  const act = (deed: ExamDeed): Promise<boolean> => store.actions.act(exam.id, deed);
   return (
     <div className="exam">
       <p className="num">
@@ -193,7 +193,7 @@ function OneExam(props: OneExamProps): ReactNode {
 interface OneQuestionProps extends OneExamProps {
   readonly nth: number;
   readonly isExaminer: boolean;
-  readonly onAct: (act: ExamAct) => Promise<boolean>;
+  readonly onAct: (act: ExamDeed) => Promise<boolean>;
 }
 
 /** What was done about it, and what an examiner can do now. */

@@ -1,14 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TopQuestion } from '../../../shared/domain/top-questions.ts';
-import type { AgentNo } from '../../../shared/ids.ts';
-import type { AppError } from '../../../shared/ipc/app-error.ts';
+import type { AgentNo, MutationId } from '../../../shared/ids.ts';
+import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
-import type { ExamAct } from '../../../shared/training/change-exam.ts';
+import type { AskedExamAct } from '../../../shared/ipc/exam-commands.ts';
 import type { Exam } from '../../../shared/training/exam.ts';
+import { withUnsent, type KeptExamAct, type UnsentExamDeed } from '../../../shared/training/kept-exam-act.ts';
 import { idOfContent } from '../../client/id-of-content.ts';
+import { createExamDeeds, instantOf } from './exam-deeds.ts';
 
 export interface ExamState {
-  /** Those the agent takes part in: the ones that are not over first, then as many of the others as were asked for. */
+  /**
+   * Those the agent takes part in: the ones that are not over first, then as many of the others as were asked for. With what
+   * he did himself, whether the centre has it or not.
+   */
   readonly exams: readonly Exam[];
   /** Of the next page of those that are over. */
   readonly cursor: string | undefined;
@@ -17,11 +22,13 @@ export interface ExamState {
   /** What callers ask most. */
   readonly questions: readonly TopQuestion[];
   readonly error: AppError | undefined;
-  /** What the trainee did, and marks, that the centre does not have yet; kept here and sent again. */
-  readonly unsent: number;
+  /** What he did that the centre does not have yet, in its order, and what it refused until he has read that. */
+  readonly unsent: readonly UnsentExamDeed[];
   /** The centre's clock less this machine's, ms. */
   readonly aheadMs: number;
 }
+
+export type ExamDeed = AskedExamAct | KeptExamAct;
 
 export interface NewExam {
   readonly trainee: AgentNo;
@@ -37,9 +44,14 @@ export interface ExamActions {
   choose(id: string | undefined): void;
   /** @returns whether it is open */
   open(exam: NewExam): Promise<boolean>;
-  /** Resolves when it was tried. @returns whether the centre has it */
-  act(id: string, act: ExamAct): Promise<boolean>;
-  /** Tries once more to send what waits. @returns whether nothing waits any more */
+  /**
+   * Resolves when it was tried. @returns whether the centre has it; of what can't be done again, whether it is on this
+   * machine's disk, from where it goes there by itself
+   */
+  act(id: string, act: ExamDeed): Promise<boolean>;
+  /** The agent has read that the centre refused it. */
+  dismiss(key: MutationId): Promise<void>;
+  /** Tries once more to write what could not be. @returns whether all of it is on the disk */
   flush(): Promise<boolean>;
   /** Called before it is said that a question is answered: what still belongs to it. */
   onAnswering(last: () => void): void;
@@ -50,68 +62,79 @@ export type ExamStore = StoreApi<ExamState> & { readonly actions: ExamActions };
 
 export interface ExamParts {
   readonly desk: Pick<DeskApi, 'invoke' | 'on' | 'onCore'>;
+  /** Who is signed in. */
+  readonly who: () => AgentNo | undefined;
   /** UTC epoch ms of this machine. */
   readonly now: () => number;
-  /** Goes on evenly whatever is done to the clock, ms. */
-  readonly ticks: () => number;
   readonly after: (ms: number, then: () => void) => () => void;
 }
 
 const nothing: ExamState = {
-  ...{ exams: [], cursor: undefined, chosen: undefined, questions: [], error: undefined, unsent: 0, aheadMs: 0 },
+  ...{ exams: [], cursor: undefined, chosen: undefined, questions: [], error: undefined, unsent: [], aheadMs: 0 },
 };
-const againMs = 3000;
-/** As the centre takes it. */
-const longestAgoMs = 86_400_000;
 
-/** Pass tests as the centre has them; every act is kept there before it is shown here. */
+/** Pass tests as the centre has them, with what was done here; what can't be done again is on the disk first. */
 export function createExamStore(parts: ExamParts): ExamStore {
-  const { desk, now } = parts;
+  const { desk, now, who, after } = parts;
   const store = createStore<ExamState>(() => nothing);
-  const show = (exam: Exam): void => {
-    const { exams } = store.getState();
-    const isKnown = exams.some(({ id }) => id === exam.id);
-    store.setState({
-      exams: isKnown ? exams.map((each) => (each.id === exam.id ? exam : each)) : [exam, ...exams],
-      error: undefined,
-    });
+  // As the centre has them.
+  let there: readonly Exam[] = [];
+  const show = (change: Partial<ExamState> = {}): void => {
+    const unsent = deeds.all();
+    store.setState({ ...change, unsent, exams: withUnsent(there, unsent) });
   };
-  const sender = createSender(parts, show, (change) => store.setState(change));
+  const deeds = createExamDeeds({
+    ...{ desk, after },
+    onChanged: () => show(),
+    onFailed: (error) => store.setState({ error }),
+  });
+  const take = (exam: Exam): void => {
+    const isKnown = there.some(({ id }) => id === exam.id);
+    there = isKnown ? there.map((each) => (each.id === exam.id ? exam : each)) : [exam, ...there];
+    show({ error: undefined });
+  };
   const lastWords: (() => void)[] = [];
   const idOf = idOfContent();
-  const load = async (): Promise<void> => {
-    const answer = await desk.invoke('exams:list', {});
-    if (!answer.ok) return store.setState({ error: answer.error });
-    const { exams, cursor, now: there } = answer.value;
-    const chosen = store.getState().exams.find(({ id }) => id === store.getState().chosen);
-    // One of an older page that is looked at stays.
-    const kept = chosen && !exams.some(({ id }) => id === chosen.id) ? [...exams, chosen] : exams;
-    store.setState({ exams: kept, cursor, aheadMs: there - now(), ...(sender.isFree() && { error: undefined }) });
-  };
-  // What waits goes first: what is asked for then has it.
-  const refresh = (): void => void sender.send().then(load);
-  desk.on('examsChanged', refresh);
-  desk.onCore((core) => {
-    if (core === 'attached' && store.getState() !== nothing) refresh();
+  const load = createLoad({ desk, now, deeds, there: () => there, chosen: () => store.getState().chosen }, (loaded) => {
+    there = loaded.there;
+    show(loaded.state);
   });
+  desk.on('examsChanged', () => void load.run());
+  desk.onCore((core) => {
+    if (core === 'attached' && store.getState() !== nothing) void deeds.flush().then(load.run);
+  });
+  const ask = async (id: string, act: AskedExamAct): Promise<boolean> => {
+    // What was done before comes before it.
+    const isBehind = deeds.all().some(({ examId, refusal }) => examId === id && refusal === undefined);
+    if (isBehind) await desk.invoke('sync:now', {});
+    const answer = await desk.invoke('exams:act', { id, act });
+    if (answer.ok) take(answer.value);
+    else store.setState({ error: answer.error });
+    return answer.ok;
+  };
+  const keep = (id: string, act: KeptExamAct): Promise<boolean> => {
+    const by = who();
+    if (by === undefined) return Promise.resolve(false);
+    const { exams, aheadMs } = store.getState();
+    const exam = exams.find((each) => each.id === id);
+    return deeds.add({ examId: id, act, by, at: instantOf(act, exam, by, now() + aheadMs) });
+  };
   const actions: ExamActions = {
-    load,
+    load: load.run,
     more: async () => {
       const { cursor } = store.getState();
       if (cursor === undefined) return;
       const answer = await desk.invoke('exams:list', { cursor });
       if (!answer.ok) return store.setState({ error: answer.error });
       const older = answer.value.exams;
-      store.setState(({ exams }) => ({
-        exams: [...exams.filter(({ id }) => !older.some((each) => each.id === id)), ...older],
-        cursor: answer.value.cursor,
-      }));
+      there = [...there.filter(({ id }) => !older.some((each) => each.id === id)), ...older];
+      show({ cursor: answer.value.cursor });
     },
     loadQuestions: async () => {
       const answer = await desk.invoke('exams:questions', {});
       if (answer.ok) store.setState({ questions: answer.value });
     },
-    choose: (chosen) => store.setState({ chosen, ...(sender.isFree() && { error: undefined }) }),
+    choose: (chosen) => store.setState({ chosen, error: undefined }),
     open: async ({ trainee, second, questions }) => {
       const wanted = { trainee, second, questions: [...questions] };
       const answer = await desk.invoke('exams:open', { id: idOf(wanted), ...wanted });
@@ -120,107 +143,87 @@ export function createExamStore(parts: ExamParts): ExamStore {
         return false;
       }
       idOf.renew();
-      show(answer.value);
+      take(answer.value);
       store.setState({ chosen: answer.value.id });
       return true;
     },
     act: (id, act) => {
       if (act.type === 'answered') for (const say of lastWords) say();
-      return sender.add(id, act);
+      return isKept(act) ? keep(id, act) : ask(id, act);
     },
+    dismiss: deeds.dismiss,
     onAnswering: (last) => {
       lastWords.push(last);
     },
-    flush: async () => {
-      await sender.send();
-      return sender.isFree();
-    },
+    flush: deeds.flush,
     clear: () => {
       idOf.renew();
-      sender.clear();
+      deeds.clear();
+      load.forget();
+      there = [];
       store.setState(nothing, true);
     },
   };
   return Object.assign(store, { actions });
 }
 
-interface Sender {
-  /** Resolves when it was tried. @returns whether the centre has it */
-  add(id: string, act: ExamAct): Promise<boolean>;
-  /** All that waits, once more. */
-  send(): Promise<void>;
-  isFree(): boolean;
-  clear(): void;
+function isKept(act: ExamDeed): act is KeptExamAct {
+  return act.type === 'search' || act.type === 'answered' || act.type === 'mark';
 }
 
-/** What can't be done again by whoever did it: it happened, or was judged, when the centre was away. */
-function isKept({ type }: ExamAct): boolean {
-  return type === 'search' || type === 'answered' || type === 'mark';
+interface LoadParts extends Pick<ExamParts, 'desk' | 'now'> {
+  readonly deeds: ReturnType<typeof createExamDeeds>;
+  readonly there: () => readonly Exam[];
+  readonly chosen: () => string | undefined;
 }
 
-/** The centre may well take it later; a session that ended is renewed at the desk. */
-function isAway({ code }: AppError): boolean {
-  return code === 'server.unreachable' || code === 'ipc.coreGone' || code === 'auth.sessionExpired';
+interface Loaded {
+  readonly there: readonly Exam[];
+  readonly state: Partial<ExamState>;
 }
 
-interface Waiting {
-  readonly id: string;
-  readonly act: ExamAct;
-  readonly at: number;
-}
+/** One at a time; whoever asks meanwhile is answered by one more. */
+function createLoad(
+  { desk, now, deeds, there, chosen }: LoadParts,
+  onLoaded: (loaded: Loaded) => void,
+): { run(): Promise<void>; forget(): void } {
+  let running: Promise<void> | undefined;
+  let wanted = 0;
+  let round = 0;
 
-/** One after the other, in the order in which they were done: of two marks of one answer the later one stays. */
-function createSender(
-  { desk, ticks, after }: ExamParts,
-  onDone: (exam: Exam) => void,
-  tell: (change: Pick<ExamState, 'error' | 'unsent'> | Pick<ExamState, 'unsent'>) => void,
-): Sender {
-  let waiting: Waiting[] = [];
-  const taken = new WeakSet<Waiting>();
-  let sending: Promise<void> | undefined;
-  let cancel: () => void = () => undefined;
-
-  const sendAll = async (): Promise<void> => {
-    for (let next = waiting[0]; next; next = waiting[0]) {
-      const { id, act, at } = next;
-      const agoMs = Math.min(Math.round(ticks() - at), longestAgoMs);
-      const timed = act.type === 'search' || act.type === 'answered' ? { ...act, agoMs } : act;
-      const answer = await desk.invoke('exams:act', { id, act: timed });
-      // Signed out meanwhile.
-      if (waiting[0] !== next) continue;
-      if (!answer.ok && isAway(answer.error) && isKept(act)) {
-        waiting = waiting.filter((each) => isKept(each.act));
-        tell({ error: answer.error, unsent: waiting.length });
-        cancel = after(againMs, () => void send());
-        break;
-      }
-      waiting = waiting.slice(1);
-      if (answer.ok) {
-        taken.add(next);
-        onDone(answer.value);
-      }
-      tell(answer.ok ? { unsent: waiting.length } : { error: answer.error, unsent: waiting.length });
-    }
-    // At once with the last look at what waits: nothing is added in between.
-    sending = undefined;
+  const once = async (): Promise<void> => {
+    const [own, asked] = [round, deeds.moment()];
+    const answer = await desk.invoke('exams:list', {});
+    // Signed out meanwhile.
+    if (own !== round) return;
+    if (!answer.ok) return onLoaded({ there: there(), state: { error: answer.error } });
+    const { exams, cursor, now: centre, unsent, isOld } = answer.value;
+    deeds.heard(unsent, asked);
+    const state = { cursor, aheadMs: centre - now() };
+    const away = appError('server.unreachable', 'auto');
+    // What this window has seen itself is newer than what was written down.
+    if (isOld) return onLoaded({ there: there().length > 0 ? there() : exams, state: { ...state, error: away } });
+    const looked = there().find(({ id }) => id === chosen());
+    // One of an older page that is looked at stays.
+    const kept = looked && !exams.some(({ id }) => id === looked.id) ? [...exams, looked] : exams;
+    onLoaded({ there: kept, state: { ...state, error: undefined } });
   };
-  const send = (): Promise<void> => {
-    if (waiting.length === 0) return Promise.resolve();
-    cancel();
-    return (sending ??= sendAll());
+  const all = async (): Promise<void> => {
+    let served: number;
+    do {
+      served = wanted;
+      await once();
+    } while (served !== wanted);
+    // At once with the last look at what is wanted.
+    running = undefined;
   };
   return {
-    add: async (id, act) => {
-      const own: Waiting = { id, act, at: ticks() };
-      waiting = [...waiting, own];
-      await send();
-      return taken.has(own);
+    run() {
+      wanted += 1;
+      return (running ??= all());
     },
-    send,
-    isFree: () => waiting.length === 0,
-    clear: () => {
-      cancel();
-      waiting = [];
+    forget() {
+      round += 1;
     },
   };
 }

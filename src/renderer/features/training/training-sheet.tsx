@@ -11,15 +11,13 @@ import { textOf } from './drill-store.ts';
 import './training.css';
 
 const panes = ['drill', 'progress', 'file', 'exam', 'pair'] as const;
-/** Of the centre. */
-const isOfCentre = (pane: (typeof panes)[number]): boolean => ['file', 'exam', 'pair'].includes(pane);
 
 export interface TrainingSheetProps extends DrillPaneProps {
   /** A key that is none of the listener's; true when it did something. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   /** The training file of the centre; undefined at a desk whose training stays there. */
   readonly file: ReactNode;
-  /** Its pass tests. */
+  /** Its pass tests; undefined where there are none. */
   readonly exams: ReactNode;
   /** Its role-plays. */
   readonly pairs: ReactNode;
@@ -30,6 +28,7 @@ export interface TrainingSheetProps extends DrillPaneProps {
 export function TrainingSheet(props: TrainingSheetProps): ReactNode {
   const { store, file, exams, pairs, onKey, onClose } = props;
   const isTold = file !== undefined;
+  const ofCentre: Partial<Record<(typeof panes)[number], ReactNode>> = { file, exam: exams, pair: pairs };
   const { t } = useTranslation('training');
   const state = useStore(store);
   const { pane, results, lang, error } = state;
@@ -55,7 +54,7 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
         <p className="small quiet">{t(isTold ? 'toCentre' : 'staysHere')}</p>
         <div className="row" role="group" aria-label={t('panes')}>
           {panes
-            .filter((each) => isTold || !isOfCentre(each))
+            .filter((each) => !(each in ofCentre) || ofCentre[each] !== undefined)
             .map((each) => (
               <button
                 key={each}
@@ -72,9 +71,7 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
         {pane === 'exam' || pane === 'pair' ? null : <DrillChoice store={store} />}
         <ErrorNote error={error} />
         {pane === 'drill' ? <DrillPane {...props} /> : null}
-        {pane === 'file' ? file : null}
-        {pane === 'exam' ? exams : null}
-        {pane === 'pair' ? pairs : null}
+        {ofCentre[pane]}
         {pane === 'progress' && lang !== undefined ? (
           <DrillProgress results={results} lang={lang} now={Date.now()} />
         ) : null}

@@ -34,6 +34,8 @@ export interface PlayedCall {
 export interface PlayedCallListener {
   onAnswered(): void;
   onHeld(isHeld: boolean): void;
+  /** The trainee handed the call to somebody else; its end follows. */
+  onHandedOver(): void;
   onTrouble(error: AppError): void;
   /** Exactly once, whoever ended it. */
   onEnded(): void;
@@ -84,7 +86,8 @@ export async function openPlayedCaller(
       listener.onAnswered();
     },
     onHeld: listener.onHeld,
-    onHandedOver: () => undefined,
+    onHandedOver: listener.onHandedOver,
+    isTakenOver: true,
     onEnded: over,
   });
   return ok({

@@ -20,6 +20,8 @@ export type RolePlayLineEvent =
   | { readonly type: 'piece'; readonly piece: Piece }
   /** To the one who plays the caller. */
   | { readonly type: 'held'; readonly isHeld: boolean }
+  /** To the same: the trainee handed the call to somebody else, and its end follows. */
+  | { readonly type: 'handedOver' }
   | { readonly type: 'trouble'; readonly error: AppError };
 
 export interface RolePlayPort {
@@ -98,6 +100,7 @@ export function createRolePlayPort(parts: RolePlayParts): RolePlayPort {
         {
           onAnswered: () => emit({ type: 'answered', at: clock.now() }),
           onHeld: (isHeld) => emit({ type: 'held', isHeld }),
+          onHandedOver: () => emit({ type: 'handedOver' }),
           onTrouble: (error) => emit({ type: 'trouble', error }),
           onEnded: () => (isDropped ? undefined : ended(opened.ok ? opened.value : undefined)),
         },

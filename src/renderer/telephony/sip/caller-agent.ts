@@ -24,6 +24,11 @@ export interface CallerAgentParts {
   onHeld(isHeld: boolean): void;
   /** The desk sent the caller to somebody else, who has taken the call. */
   onHandedOver(): void;
+  /**
+   * Sent to somebody else he hangs up, as where an exchange takes the call over by itself: nobody but the desk is at the
+   * other end of his cable.
+   */
+  readonly isTakenOver?: true;
   /** Exactly once, whoever ended it. */
   onEnded(): void;
 }
@@ -87,6 +92,11 @@ export function createCallerAgent(parts: CallerAgentParts): CallerAgent {
 
   const handOver = async (referral: Referral): Promise<void> => {
     await referral.accept();
+    if (parts.isTakenOver) {
+      parts.onHandedOver();
+      await current?.bye();
+      return;
+    }
     const next = referral.makeInviter({});
     follow(next);
     next.stateChange.addListener((state) => {

@@ -48,6 +48,7 @@ async function lineTo(
       look();
     },
     onCustomersSettled: () => undefined,
+    onExamsSettled: () => undefined,
     onTasksSettled: () => undefined,
     onLinesSettled: () => undefined,
     onExchanged: () => undefined,

@@ -84,7 +84,7 @@ beforeEach(async () => {
     },
   });
   coach = createCoachStore(ear);
-  exams = createExamStore({ desk, now: () => 1_000, ticks: () => 1_000, after: () => () => undefined });
+  exams = createExamStore({ desk, now: () => 1_000, who: () => agentNo, after: () => () => undefined });
   wireCoach({ coach, phone, phonePort: line, session, exams });
   await phone.actions.signIn(config);
 });

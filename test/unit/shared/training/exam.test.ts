@@ -104,7 +104,7 @@ describe('a pass test', () => {
 
   it('marks an answer once for each examiner, the last word counts, and ends when everything is marked by both', () => {
     const marked = after(asked, [mark(0, [1, 1, 1, 1]), first], [mark(0, full), first]);
-    expect(marked.questions[0]?.marks).toEqual([{ by: first, points: full, isFatal: false }]);
+    expect(marked.questions[0]?.marks).toMatchObject([{ by: first, points: full, isFatal: false }]);
     expect(changeExam(marked, { type: 'end' }, first, 20)).toBe('notNow');
     expect(changeExam(marked, mark(1, full), first, 20)).toBe('notNow');
     const whole = after(
@@ -226,18 +226,39 @@ describe('a pass test', () => {
   });
 
   it('keeps every search once, at the time at which it was made, and no time before what came first', () => {
-    const search = (by: number, agoMs?: number): ExamAct => ({
-      ...{ type: 'search', key: key(by), words: '停电', ...(agoMs !== undefined && { agoMs }) },
+    const search = (by: number, at?: number): ExamAct => ({
+      ...{ type: 'search', key: key(by), words: '停电', ...(at !== undefined && { at }) },
     });
     const began = changeExam(opened, ask(0), first, 100_000) as Exam;
-    const looked = changeExam(began, search(1, 5_000), trainee, 130_000) as Exam;
+    const looked = changeExam(began, search(1, 125_000), trainee, 130_000) as Exam;
     expect(looked.questions[0]?.searches).toMatchObject([{ at: 125_000, words: '停电' }]);
     expect(changeExam(looked, search(1), trainee, 140_000)).toBe(looked);
     // A clock that was put back by days, and a desk that says it was ages ago.
     const back = changeExam(looked, search(2), trainee, 1) as Exam;
-    const said = changeExam(back, { type: 'answered', nth: 0, agoMs: 80_000_000 }, trainee, 150_000) as Exam;
+    const said = changeExam(back, { type: 'answered', nth: 0, at: 70_000 }, trainee, 150_000) as Exam;
     expect(said.questions[0]).toMatchObject({ searches: [{ at: 125_000 }, { at: 125_000 }], answeredAt: 125_000 });
     expect((changeExam(said, ask(1), first, 5) as Exam).questions[1]?.askedAt).toBe(125_000);
+    // A desk whose clock goes ahead says nothing of the future.
+    const ahead = changeExam(began, search(3, 999_999), trainee, 130_000) as Exam;
+    expect(ahead.questions[0]?.searches).toMatchObject([{ at: 130_000 }]);
+    // One that names its question belongs there, also where it arrives after the answer; without its name it has no place.
+    const late: ExamAct = { type: 'search', nth: 0, key: key(4), words: '跳闸', at: 110_000 };
+    expect(changeExam(said, late, trainee, 160_000)).toMatchObject({
+      questions: [{ searches: [{}, {}, { words: '跳闸' }] }, {}],
+    });
+    expect(changeExam(said, search(5), trainee, 160_000)).toBe('notNow');
+    expect(changeExam(said, { ...late, nth: 1 }, trainee, 160_000)).toBe('notNow');
+  });
+
+  it('lets the later of two marks stand, in whichever order they arrive', () => {
+    const marked = (exam: Exam, points: number, at: number): Exam =>
+      changeExam(exam, { ...mark(0, [points, 5, 5, 5]), at } as ExamAct, first, 1_000) as Exam;
+    const given = (exam: Exam): unknown => exam.questions[0]?.marks.map(({ points }) => points[0]);
+    const later = marked(asked, 4, 500);
+    expect(marked(later, 1, 400)).toBe(later);
+    expect(given(marked(later, 2, 600))).toEqual([2]);
+    // Told by a desk that says nothing of its time it is the newest, whatever the centre's clock shows.
+    expect(given(changeExam(later, mark(0, full), first, 3) as Exam)).toEqual([5]);
   });
 
   it('has a time limit and a pass mark of its own where it is a monthly one', () => {

@@ -21,6 +21,7 @@ const ticket = (more: object = {}) =>
 const good = [
   fact(1_000, 'answered'),
   fact(1_500, 'agentSpoke'),
+  fact(2_000, 'voice', { pace: 'fits', loudness: 'fits' }),
   said(3_000, 'greeting'),
   fact(4_000, 'agentQuiet'),
   fact(6_000, 'callerSpoke', { ms: 4_000 }),
@@ -66,6 +67,8 @@ describe('a score sheet', () => {
   it.each<[Criterion, readonly SimulationFact[], object]>([
     ['greetingInTime', late, { at: 9_000, seconds: 8 }],
     ['greetingInTime', without('greeting'), {}],
+    ['pace', [...without('ended'), fact(5_000, 'voice', { pace: 'fast' }), fact(68_000, 'ended')], { at: 5_000 }],
+    ['loudness', good.map((one) => (one.type === 'voice' ? { ...one, loudness: 'quiet' } : one)), { at: 2_000 }],
     ['greetingLanguage', [...without('greeting'), said(2_000, 'greeting', 'zh-Hans')], { at: 2_000 }],
     ['moments', without('verify'), { moments: ['verify'] }],
     ['forbidden', [...good, said(50_000, 'abuse')], { at: 50_000, moments: ['abuse'] }],

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { resolveHomeFolder } from '../../../profile/home-folder.ts';
-import { chooseProfileName } from '../../../profile/profile-folder.ts';
+import { chooseProfileName, demoName } from '../../../profile/profile-folder.ts';
+import { secondDeskHome } from '../../../profile/profile.ts';
 import { readStartOptions } from '../../common/start-options.ts';
 import type { ProfileOpening } from '../launch-messages.ts';
 import { openSeat, type Seat } from './open-seat.ts';
@@ -39,8 +40,12 @@ export async function runLauncher(argv: readonly string[], parts: LauncherParts)
     const file = resolve(process.env['INIT_CWD'] ?? '.', setUpFile);
     return parts.setUp({ home, file, isReplacing, say });
   }
-  const desk = new Desk({ home, shouldOpen, coreEntry: parts.coreEntry });
-  return desk.run(options.profileName ?? chooseProfileName(home));
+  const { coreEntry } = parts;
+  if (options.isSecond) {
+    say('The second desk of the demo. The first one runs their centre and has to be open, too: npm start');
+    return new Desk({ home: secondDeskHome(home), shouldOpen, coreEntry }).run(options.profileName ?? demoName);
+  }
+  return new Desk({ home, shouldOpen, coreEntry }).run(options.profileName ?? chooseProfileName(home));
 }
 
 interface DeskOptions {

@@ -134,9 +134,11 @@ describe('two desks that play a call', () => {
     await agree();
     await talk();
     const { one, other } = desks;
+    other.emit({ type: 'handedOver' });
     for (const desk of [one, other]) desk.emit({ type: 'callOver', at: clock.now() });
     one.actions.sheet({ callId, score: 71 });
     await settled();
+    expect(other.store.getState().isHandedOver).toBe(true);
     other.actions.mark({ tone: 4 });
     await settled();
     expect(one.marked).toEqual([[callId, { tone: 4 }, second]]);
@@ -148,6 +150,7 @@ describe('two desks that play a call', () => {
     for (const desk of [one, other]) desk.actions.swap();
     await settled();
     expect(one.store.getState()).toMatchObject({ play: { kind: 'ready', part: 'caller', round: 2 }, target: '0031' });
+    expect(other.store.getState().isHandedOver).toBe(false);
     expect(other.store.getState().play).toMatchObject({ kind: 'ready', part: 'agent', round: 2 });
   });
 
