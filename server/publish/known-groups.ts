@@ -15,10 +15,9 @@ export async function knownGroups(engine: SqlEngine, resources: string): Promise
     const content = articleFileSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
     return { file, content };
   });
-  // Not jsonb, which refuses a body for one odd character that nobody asks for here.
   const published = await engine.query<{ group: string; domain: string }>(
-    `SELECT DISTINCT body::json ->> 'group' AS "group", body::json ->> 'domain' AS domain
-       FROM published WHERE stream = 'knowledge' AND body IS NOT NULL AND body::json ->> 'lang' = 'zh-Hans'`,
+    `SELECT DISTINCT body::jsonb ->> 'group' AS "group", body::jsonb ->> 'domain' AS domain
+       FROM published WHERE stream = 'knowledge' AND body IS NOT NULL AND body::jsonb ->> 'lang' = 'zh-Hans'`,
   );
   return new Map([...groupsIn(shipped), ...published.map(({ group, domain }): [string, string] => [group, domain])]);
 }
