@@ -16,7 +16,10 @@ describe('plainText', () => {
 
 describe('snippet', () => {
   test('shows the passage with the hit and says that there is more', () => {
-    const runs = snippet(passagesOf(`${'这是正文，'.repeat(60)}停電時請聯絡。${'其餘內容。'.repeat(60)}`), queryTerms('停电'));
+    const runs = snippet(
+      passagesOf(`${'这是正文，'.repeat(60)}停電時請聯絡。${'其餘內容。'.repeat(60)}`),
+      queryTerms('停电'),
+    );
     expect(hits(runs)).toEqual(['停電']);
     expect(joined(runs)).toMatch(/^….*停電時請聯絡.*…$/);
     expect(joined(runs).length).toBeLessThan(100);
