@@ -7,9 +7,10 @@ import {
   type KeptExamDeed,
   type UnsentExamDeed,
 } from '../../shared/training/kept-exam-act.ts';
-import { transition } from '../../shared/sync/outbox-machine.ts';
+import { isCurable, transition } from '../../shared/sync/outbox-machine.ts';
 import { plain } from './expected-failures.ts';
 import type { BookRow } from './outbox-book.ts';
+import { readmitEarly } from './outbox-ops.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatOps } from './seat-ops.ts';
 import { confirmMutation, prepareMutation, type SeatSession } from './seat-session.ts';
@@ -29,6 +30,8 @@ export interface ExamShelf {
   unsentExamDeeds(): Promise<UnsentExamDeed[]>;
   /** Of a refused one. */
   dismissExamDeed(key: MutationId): Promise<void>;
+  /** Refused because they came too early, they leave once more. */
+  readmitExamDeeds(keys: readonly MutationId[]): Promise<void>;
   keepKnownExams(known: KnownExams): Promise<void>;
   knownExams(): Promise<KnownExams | undefined>;
 }
@@ -39,6 +42,8 @@ export function examOps(desk: SeatDesk): Pick<SeatOps, keyof ExamShelf> {
     keepExamDeed: (key, deed) => plain(desk, () => keepDeed(session(), key, deed)),
     unsentExamDeeds: () => plain(desk, () => unsentDeeds(session())),
     dismissExamDeed: (key) => plain(desk, () => dismiss(session(), key)),
+    // Each is an entity of its own.
+    readmitExamDeeds: (keys) => plain(desk, () => readmitEarly(session(), keys)),
     keepKnownExams: (known) => plain(desk, () => keepKnown(session(), known)),
     knownExams: () => plain(desk, () => readKnown(session())),
   };
@@ -74,9 +79,10 @@ function unsentDeeds({ book, tables, agentNo }: SeatSession): UnsentExamDeed[] {
     });
 }
 
-/** It stays in the file as what it is: a change that the centre never took. */
+/** It stays in the file as what it is: a change that the centre never took. One that is sent again by itself waits for that. */
 function dismiss(session: SeatSession, key: MutationId): void {
-  const row = replacedRow(session, key);
+  const before = session.book.get(key)?.state;
+  const row = before?.kind === 'blocked' && isCurable(before.code) ? undefined : replacedRow(session, key);
   if (!row) return;
   session.tables.outbox.putState(row.head.seq, row.state);
   session.book.put(row.head.seq, row.state);

@@ -43,7 +43,7 @@ type Sent =
 const overQuotaMs = 30 * 60_000;
 /** A transfer that arrives damaged this often is not the network's fault. */
 const mostAttempts = 4;
-/** Tickets whose files are asked for again after a new connection. */
+/** Tickets whose files are asked for again after a new connection, at first. */
 const ticketsLookedAt = 20;
 /** The centre confirmed it once and may not have it any more. */
 const sentAgain = 'attachment.sentAgain';
@@ -62,7 +62,7 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
 
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
-    if (!isLookedOver) isLookedOver = await lookOver(options);
+    if (!isLookedOver) isLookedOver = await lookOver(options, () => isRunning);
     while (isRunning) {
       const waiting = await seat.waitingAttachments();
       const next = waiting.find((file) => pauses.leftOf(file) <= 0);
@@ -110,23 +110,38 @@ export function createAttachmentRunner(options: AttachmentRunnerOptions): Attach
 }
 
 /** A centre may lose files that it had confirmed: they are sent again, or the agent is told that they are gone here, too. */
-async function lookOver({ seat, server, now, onChanged }: AttachmentRunnerOptions): Promise<boolean> {
-  for (const ticketId of await seat.ticketsStored(ticketsLookedAt, now())) {
-    const states = await server.attachmentStates(ticketId);
-    if (!states.ok) {
-      if (endsConnection(states.error) || states.error.retry === 'auto') return false;
-      continue;
+async function lookOver(options: AttachmentRunnerOptions, isRunning: () => boolean): Promise<boolean> {
+  const looked = new Set<TicketId>();
+  // Where one of the newest is lost, older ones may be: an older copy of the folder of files was put back.
+  for (let limit = ticketsLookedAt; ; limit *= 4) {
+    const stored = await options.seat.ticketsStored(limit, options.now());
+    let lost = 0;
+    for (const ticketId of stored.filter((id) => !looked.has(id))) {
+      looked.add(ticketId);
+      const found = isRunning() ? await lookAt(options, ticketId) : 'offline';
+      if (found === 'offline') return false;
+      lost += found;
     }
-    const known = await seat.attachmentsOf(ticketId);
-    for (const { sha256, have, size } of known.filter(({ progress }) => progress === 'stored')) {
-      if (states.value.find((state) => state.sha256 === sha256)?.isStored !== false) continue;
-      const fate: SentAttachment =
-        have === size ? { kind: 'waiting', code: sentAgain } : { kind: 'stuck', code: 'attachment.lostAtCentre' };
-      await seat.settleAttachment(ticketId, sha256, fate, now());
-      onChanged(ticketId);
-    }
+    if (lost === 0 || stored.length < limit) return true;
   }
-  return true;
+}
+
+/** How many of its files are lost there. */
+async function lookAt(
+  { seat, server, now, onChanged }: AttachmentRunnerOptions,
+  ticketId: TicketId,
+): Promise<number | 'offline'> {
+  const states = await server.attachmentStates(ticketId);
+  if (!states.ok) return endsConnection(states.error) || states.error.retry === 'auto' ? 'offline' : 0;
+  const known = (await seat.attachmentsOf(ticketId)).filter(({ progress }) => progress === 'stored');
+  const lost = known.filter(({ sha256 }) => states.value.find((state) => state.sha256 === sha256)?.isStored === false);
+  for (const { sha256, have, size } of lost) {
+    const fate: SentAttachment =
+      have === size ? { kind: 'waiting', code: sentAgain } : { kind: 'stuck', code: 'attachment.lostAtCentre' };
+    await seat.settleAttachment(ticketId, sha256, fate, now());
+    onChanged(ticketId);
+  }
+  return lost.length;
 }
 
 async function send(

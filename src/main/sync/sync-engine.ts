@@ -49,6 +49,8 @@ export interface SyncEngine {
   start(): void;
   /** A row was written: it may leave. */
   wake(): void;
+  /** Tries to send what waits; resolves when it has left, or can't for now. */
+  send(): Promise<void>;
   /** There is reason to believe that the server can be reached now. */
   nudge(): void;
   /** Tries at once and resolves when everything was exchanged, or could not be. */
@@ -97,6 +99,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       void outbox.wake().then(report.announce);
       void attachments.wake().then(report.announce);
     },
+    send: () => outbox.wake(),
     nudge: () => connection.nudge(),
     async syncNow() {
       connection.nudge();

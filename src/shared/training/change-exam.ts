@@ -140,8 +140,11 @@ function search(exam: Exam, act: Act<'search'>, clock: number): Exam | ExamRefus
   const nth = act.nth ?? openPlaces(exam).at(-1);
   const question = nth === undefined ? undefined : exam.questions[nth];
   if (nth === undefined || question?.askedAt === undefined) return 'notNow';
+  // What he looked up after his own answer can't be of its time, whatever his desk says.
+  const { answeredAt, endedBy } = question;
+  const from = answeredAt !== undefined && endedBy === undefined ? answeredAt : 0;
   const found = {
-    ...{ at: notBefore(question, Math.min(at, clock)), words },
+    ...{ at: notBefore(question, Math.max(from, Math.min(at, clock))), words },
     ...(article !== undefined && { article }),
     ...(key !== undefined && { key }),
   };
@@ -168,7 +171,9 @@ function mark(exam: Exam, act: Act<'mark'>, by: AgentNo, clock: number): Exam | 
   if (question?.answeredAt === undefined) return 'notNow';
   // Kept for its order alone: whatever the clocks go by, what replaces a mark is later than it.
   const before = question.marks.find((each) => each.by === by)?.at ?? -1;
-  const at = act.at ?? Math.max(clock, before + 1);
+  // Nor is it of a time to come: a desk whose clock is ahead has no last word for days.
+  const latest = Math.max(clock, before + 1);
+  const at = Math.min(act.at ?? latest, latest);
   if (at < before) return exam;
   const given: ExamMark = { by, points, isFatal, ...(isFatal && why !== undefined && why !== '' && { why }), at };
   return withQuestion(exam, nth, { ...question, marks: [...question.marks.filter((each) => each.by !== by), given] });

@@ -54,6 +54,14 @@ export function applyDeed(
   return changeExam(exam, act.type === 'search' ? { ...act, at, key } : { ...act, at }, by, clock);
 }
 
+/** Pure: those that came too early, and that the centre would take now, by how the tests stand there. */
+export function dueAgain(exams: readonly Exam[], unsent: readonly UnsentExamDeed[]): UnsentExamDeed[] {
+  return unsent.filter((deed) => {
+    const exam = deed.refusal === 'exam.notNow' && exams.find(({ id }) => id === deed.examId);
+    return exam && typeof applyDeed(exam, deed, deed.by, deed.at) !== 'string';
+  });
+}
+
 /** Pure: tests with what their doer did besides, and the centre does not have yet. What no longer fits changes nothing. */
 export function withUnsent(exams: readonly Exam[], unsent: readonly UnsentExamDeed[]): readonly Exam[] {
   return exams.map((exam) =>

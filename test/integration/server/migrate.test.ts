@@ -73,6 +73,24 @@ describeContract('migrations', (kind) => {
     await engine.close();
   });
 
+  test('marks lose their time for the build before, which does not read it, and nothing else', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine, migrations.slice(0, 32));
+    const mark = { by: '0031', points: [5], isFatal: false };
+    const search = { at: 3, words: '停电 ,"at":7}' };
+    const body = (marks: readonly object[]): string => JSON.stringify({ questions: [{ searches: [search], marks }] });
+    const exam = [
+      body([
+        { ...mark, at: 9 },
+        { ...mark, why: 'x', at: 10 },
+      ]),
+    ];
+    await engine.query("INSERT INTO exams VALUES ('e-1', '1001', '0031', '0032', 1, $1)", exam);
+    await stepBack(engine, migrations.slice(0, 32));
+    expect(await engine.query('SELECT body FROM exams')).toEqual([{ body: body([mark, { ...mark, why: 'x' }]) }]);
+    await engine.close();
+  });
+
   test('exams and what they came to are out of the sight of the build before, and all there again after it', async () => {
     const { engine } = await kind.open();
     await migrateDatabase(engine);

@@ -16,18 +16,29 @@ export interface HitTexts {
   byRank(rank: number): HitText | undefined;
 }
 
-/** A few KB each. */
-const most = 1000;
+/** UTF-16 units of bodies that are kept, about four bytes of memory each: most articles have some hundreds, a few 20,000. */
+const mostUnits = 2_000_000;
 
 export function hitTexts(db: Database.Database, articles: ArticleRows): HitTexts {
   // Tells what other connections commit.
   const version = db.prepare<[], number>('PRAGMA data_version').pluck();
   const kept = new Map<number, HitText>();
   let keptAt: number | undefined;
+  let units = 0;
+  const forgetOldest = (): void => {
+    for (const [rank, { row }] of kept) {
+      if (units <= mostUnits) return;
+      kept.delete(rank);
+      units -= row.body.length;
+    }
+  };
   return {
     refresh() {
       const now = version.get();
-      if (now !== keptAt) kept.clear();
+      if (now !== keptAt) {
+        kept.clear();
+        units = 0;
+      }
       keptAt = now;
     },
     byRank(rank) {
@@ -36,8 +47,9 @@ export function hitTexts(db: Database.Database, articles: ArticleRows): HitTexts
       if (!text) return undefined;
       // The map keeps the order in which they were asked for.
       if (known) kept.delete(rank);
-      else if (kept.size >= most) kept.delete(kept.keys().next().value ?? rank);
+      else units += text.row.body.length;
       kept.set(rank, text);
+      forgetOldest();
       return text;
     },
   };

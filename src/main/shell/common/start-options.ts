@@ -49,6 +49,9 @@ export function readStartOptions(argv: readonly string[]): StartOptions | { read
   if (isSecond && setup !== undefined) {
     return { problem: '--second is a desk of the demo: there is nothing to set up with --setup.' };
   }
+  if (isSecond && profile !== undefined) {
+    return { problem: '--second is a desk of the demo: no other profile can be named with --profile.' };
+  }
   if (setup !== undefined && (typeof setup !== 'string' || setup === '')) {
     return { problem: '--setup takes the path of a configuration file; docs/SETUP-SEAT.md describes it.' };
   }

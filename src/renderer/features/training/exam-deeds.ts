@@ -16,6 +16,8 @@ export interface ExamDeedParts {
 export interface ExamDeeds {
   /** In the order in which it was done; refused ones until he has read that. */
   all(): readonly UnsentExamDeed[];
+  /** How many of them are in this window alone, and stay so for now: the core is away, or its disk is full. */
+  unwritten(): number;
   /** Resolves when it was tried. @returns whether it is on the disk */
   add(deed: Omit<UnsentExamDeed, 'key'>): Promise<boolean>;
   /**
@@ -44,6 +46,8 @@ interface Deed {
 export function createExamDeeds({ desk, after, onChanged, onFailed }: ExamDeedParts): ExamDeeds {
   let deeds: readonly Deed[] = [];
   let clock = 0;
+  // Writing one takes a moment, of which nobody needs to be told.
+  let isStuck = false;
   let writing: Promise<void> | undefined;
   let cancel: () => void = () => undefined;
   const change = (next: readonly Deed[]): void => {
@@ -61,11 +65,14 @@ export function createExamDeeds({ desk, after, onChanged, onFailed }: ExamDeedPa
       // Signed out meanwhile.
       if (!deeds.includes(next)) continue;
       if (!answer.ok) {
+        isStuck = true;
         onFailed(answer.error);
+        onChanged();
         cancel = after(againMs, () => void flush());
         break;
       }
       clock += 1;
+      isStuck = false;
       change(deeds.map((each) => (each === next ? { deed: next.deed, writtenAt: clock } : each)));
     }
     // At once with the last look at what waits: nothing is added in between.
@@ -78,6 +85,7 @@ export function createExamDeeds({ desk, after, onChanged, onFailed }: ExamDeedPa
   };
   return {
     all: () => deeds.map(({ deed }) => deed),
+    unwritten: () => (isStuck ? deeds.filter(({ writtenAt }) => writtenAt === undefined).length : 0),
     async add(done) {
       const deed: UnsentExamDeed = { ...done, act: fit(done.act), key: uuidv7() as MutationId };
       change([...deeds, { deed, writtenAt: undefined }]);

@@ -24,6 +24,8 @@ export interface ExamState {
   readonly error: AppError | undefined;
   /** What he did that the centre does not have yet, in its order, and what it refused until he has read that. */
   readonly unsent: readonly UnsentExamDeed[];
+  /** How many of those are in this window alone. */
+  readonly unwritten: number;
   /** The centre's clock less this machine's, ms. */
   readonly aheadMs: number;
 }
@@ -70,7 +72,16 @@ export interface ExamParts {
 }
 
 const nothing: ExamState = {
-  ...{ exams: [], cursor: undefined, chosen: undefined, questions: [], error: undefined, unsent: [], aheadMs: 0 },
+  ...{
+    exams: [],
+    cursor: undefined,
+    chosen: undefined,
+    questions: [],
+    error: undefined,
+    unsent: [],
+    unwritten: 0,
+    aheadMs: 0,
+  },
 };
 
 /** Pass tests as the centre has them, with what was done here; what can't be done again is on the disk first. */
@@ -81,7 +92,7 @@ export function createExamStore(parts: ExamParts): ExamStore {
   let there: readonly Exam[] = [];
   const show = (change: Partial<ExamState> = {}): void => {
     const unsent = deeds.all();
-    store.setState({ ...change, unsent, exams: withUnsent(there, unsent) });
+    store.setState({ ...change, unsent, unwritten: deeds.unwritten(), exams: withUnsent(there, unsent) });
   };
   const deeds = createExamDeeds({
     ...{ desk, after },
@@ -104,9 +115,8 @@ export function createExamStore(parts: ExamParts): ExamStore {
     if (core === 'attached' && store.getState() !== nothing) void deeds.flush().then(load.run);
   });
   const ask = async (id: string, act: AskedExamAct): Promise<boolean> => {
-    // What was done before comes before it.
-    const isBehind = deeds.all().some(({ examId, refusal }) => examId === id && refusal === undefined);
-    if (isBehind) await desk.invoke('sync:now', {});
+    // What was done before comes before it: the core sends that first, of what is on its disk.
+    await deeds.flush();
     const answer = await desk.invoke('exams:act', { id, act });
     if (answer.ok) take(answer.value);
     else store.setState({ error: answer.error });

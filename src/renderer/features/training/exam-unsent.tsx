@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { examCriteria, examNumber, type Exam } from '../../../shared/training/exam.ts';
+import { isCurable } from '../../../shared/sync/outbox-machine.ts';
 import { isSameMark, type UnsentExamDeed } from '../../../shared/training/kept-exam-act.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,14 +17,19 @@ export interface ExamUnsentProps {
 /** What the centre does not have: how much waits on this machine, and what it did not take, word for word. */
 export function ExamUnsent({ store, isOnline }: ExamUnsentProps): ReactNode {
   const { t } = useTranslation('training');
-  const { exams, unsent } = useStore(store);
+  const { exams, unsent, unwritten } = useStore(store);
   const refused = unsent.filter(({ refusal }) => refusal !== undefined);
-  const waiting = unsent.length - refused.length;
+  const waiting = unsent.length - refused.length - unwritten;
   return (
     <div className="exam-notes">
       {waiting === 0 || isOnline ? null : (
         <p className="message" data-tone="hold" role="status" data-testid="exam-unsent">
           {t('unsent', { count: waiting })}
+        </p>
+      )}
+      {unwritten === 0 ? null : (
+        <p className="message" data-tone="hold" role="status" data-testid="exam-unwritten">
+          {t('unwritten', { count: unwritten })}
         </p>
       )}
       {refused.length === 0 ? null : (
@@ -89,9 +95,12 @@ function Refused({ deed, exam, onRead }: RefusedProps): ReactNode {
         <span className="grow">
           {isKnown(refusal) ? t(`refusedFor.${reasons[refusal]}`) : t('refusedElse', { code: refusal })}
         </span>
-        <Button data-testid="exam-refused-read" onClick={onRead}>
-          {t('refusedRead')}
-        </Button>
+        {/* What is sent again by itself is not his to clear away. */}
+        {isCurable(refusal) ? null : (
+          <Button data-testid="exam-refused-read" onClick={onRead}>
+            {t('refusedRead')}
+          </Button>
+        )}
       </p>
     </>
   );

@@ -24,6 +24,7 @@ describe('start options', () => {
     [['--setup']],
     [['--setup=']],
     [['--second', '--setup', 'a']],
+    [['--second', '--profile', 'live']],
   ])('%j is refused', (argv) => {
     expect(readStartOptions(argv)).toMatchObject({ problem: expect.stringContaining(String(argv[0]).slice(0, 7)) });
   });

@@ -196,6 +196,17 @@ it('sends again what a centre that was not restored has lost, once it is asked a
   expect(await filesOf(id)).toMatchObject([{ progress: 'stored' }]);
 });
 
+it('looks further back for as long as it finds something lost', async () => {
+  const ids: TicketId[] = [];
+  for (let nth = 0; nth < 25; nth += 1) ids.push(await sent(sampleFile(100 + nth)));
+  await runner.start();
+  centre.files.clear();
+  await runner.pause();
+  await runner.start();
+  for (const id of ids) expect(await filesOf(id)).toMatchObject([{ progress: 'stored' }]);
+  expect(centre.files.size).toBe(25);
+});
+
 it('keeps the bytes of the newest files that fit, each once, and none for longer than 30 days', async () => {
   const [first, second, third] = [sampleFile(1000), sampleFile(1000), sampleFile(1000)];
   const ids: TicketId[] = [];

@@ -48,6 +48,16 @@ describe('a pass test', () => {
     expect(changeExam(asked, ask(7), first, 20)).toBe('notNow');
   });
 
+  it('believes no desk a search before its own answer, nor a mark of a time to come', () => {
+    const late = after(asked, [{ type: 'search', nth: 0, words: '欠费', at: 11 }, trainee]);
+    expect(late.questions[0]?.searches.map(({ at }) => at)).toEqual([11, 12]);
+    const ended = after(opened, [ask(0), first], [{ type: 'answered', nth: 0, at: 20 }, first]);
+    const meanwhile = after(ended, [{ type: 'search', nth: 0, words: '欠费', at: 10 }, trainee]);
+    expect(meanwhile.questions[0]?.searches.map(({ at }) => at)).toEqual([10]);
+    const ahead = changeExam(asked, { type: 'mark', nth: 0, points: full, isFatal: false, at: 9_000 }, first, 30);
+    expect(ahead).toMatchObject({ questions: [{ marks: [{ at: 30 }] }, {}] });
+  });
+
   it('lets each side do its own part only', () => {
     expect(changeExam(opened, ask(0), trainee, 5)).toBe('notYours');
     expect(changeExam(asked, mark(0, full), trainee, 5)).toBe('notYours');
