@@ -106,6 +106,7 @@ export function createExamDeeds({ desk, after, onChanged, onFailed }: ExamDeedPa
     flush,
     clear() {
       cancel();
+      isStuck = false;
       deeds = [];
     },
   };
