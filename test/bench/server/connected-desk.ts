@@ -1,6 +1,33 @@
 import { pullAnswerSchema, type PullAnswer, type PullStream } from '../../../src/shared/sync/wire.ts';
 import type { LiveEar, TestSeat } from '../../fakes/test-seat.ts';
 
+/**
+ * The tickets of one area, in the order in which they were sent. Moments lie in arrays of numbers: two thousand desks that
+ * each remember every id would keep the process that measures busy with collecting its own rubbish.
+ */
+export class AreaTickets {
+  readonly count: number;
+  /** When each was acknowledged, ms of this process; NaN until then. */
+  readonly ackedAt: Float64Array;
+  readonly #nths = new Map<string, number>();
+
+  constructor(count: number) {
+    this.count = count;
+    this.ackedAt = new Float64Array(count).fill(Number.NaN);
+  }
+
+  /** Takes note of a ticket before it is sent; tells which it is. */
+  add(id: string): number {
+    const nth = this.#nths.size;
+    this.#nths.set(id, nth);
+    return nth;
+  }
+
+  nthOf(id: string): number | undefined {
+    return this.#nths.get(id);
+  }
+}
+
 /** A desk as far as the feed goes: told that tickets changed, it pulls them, and once more if it was told meanwhile. */
 export class ConnectedDesk {
   pulls = 0;
@@ -8,14 +35,18 @@ export class ConnectedDesk {
   putOff = 0;
   readonly #seat: TestSeat;
   readonly #ear: LiveEar;
-  readonly #knownAt = new Map<string, number>();
+  readonly #tickets: AreaTickets;
+  readonly #knownAt: Float64Array;
+  #known = 0;
   #cursor: string | undefined;
   #isTold = false;
   #pulling: Promise<void> | undefined;
   #onKnown: () => void = () => undefined;
 
-  private constructor(seat: TestSeat) {
+  private constructor(seat: TestSeat, tickets: AreaTickets) {
     this.#seat = seat;
+    this.#tickets = tickets;
+    this.#knownAt = new Float64Array(tickets.count).fill(Number.NaN);
     this.#ear = seat.openLive();
     this.#ear.socket.on('message', (data: Buffer) => {
       const message = JSON.parse(data.toString('utf8')) as { type: string; streams?: PullStream[] };
@@ -25,21 +56,21 @@ export class ConnectedDesk {
     });
   }
 
-  static async open(seat: TestSeat): Promise<ConnectedDesk> {
-    const desk = new ConnectedDesk(seat);
+  static async open(seat: TestSeat, tickets: AreaTickets): Promise<ConnectedDesk> {
+    const desk = new ConnectedDesk(seat, tickets);
     await desk.#ear.opened;
     return desk;
   }
 
-  /** From the acknowledgement of each ticket until this desk had it, ms; resolves when it has so many. */
-  async lags(ackedAt: ReadonlyMap<string, number>, count: number): Promise<number[]> {
+  /** From the acknowledgement of each ticket until this desk had it, ms; resolves when it has them all. */
+  async lags(): Promise<Float64Array> {
     await new Promise<void>((resolve) => {
       this.#onKnown = () => {
-        if (this.#knownAt.size >= count) resolve();
+        if (this.#known >= this.#tickets.count) resolve();
       };
       this.#onKnown();
     });
-    return [...this.#knownAt].map(([id, at]) => at - (ackedAt.get(id) ?? Number.NaN));
+    return this.#knownAt.map((at, nth) => at - (this.#tickets.ackedAt[nth] ?? Number.NaN));
   }
 
   close(): void {
@@ -69,9 +100,15 @@ export class ConnectedDesk {
         const page = await this.#page();
         this.#cursor = page.cursor;
         isMore = page.more;
-        for (const { id } of page.items) if (!this.#knownAt.has(id)) this.#knownAt.set(id, performance.now());
+        for (const { id } of page.items) this.#know(this.#tickets.nthOf(id));
       }
       this.#onKnown();
     }
+  }
+
+  #know(nth: number | undefined): void {
+    if (nth === undefined || !Number.isNaN(this.#knownAt[nth])) return;
+    this.#knownAt[nth] = performance.now();
+    this.#known += 1;
   }
 }
