@@ -21,7 +21,12 @@ export class Notices {
   }
 
   /** @param client of a transaction: told when it is kept, and not if it is not */
-  async tell(text: string, client: SqlClient = this.#engine): Promise<void> {
-    await client.query('SELECT pg_notify($1, $2)', [this.#channel, text]);
+  tell(text: string, client: SqlClient = this.#engine): Promise<void> {
+    return notify(client, this.#channel, text);
   }
+}
+
+/** @param client of a transaction: told when it is kept, and not if it is not */
+export async function notify(client: SqlClient, channel: string, text: string): Promise<void> {
+  await client.query('SELECT pg_notify($1, $2)', [channel, text]);
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
+import { notify } from '../engine/notices.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 
 export const changeChannel = 'tashi_changed';
@@ -91,7 +92,7 @@ export class ChangeNotifier {
       const streams = [...this.#held].filter(([, next]) => next <= oldest).map(([stream]) => stream);
       for (const stream of streams) this.#held.delete(stream);
       if (streams.length > 0 && !this.#isStopped) {
-        await this.#engine.query('SELECT pg_notify($1, $2)', [changeChannel, streams.join(',')]);
+        await notify(this.#engine, changeChannel, streams.join(','));
       }
     } catch {
       // The database is away: after a lost connection desks are told of everything.

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
+import { notify } from '../engine/notices.ts';
 import type { SqlEngine } from '../engine/sql-engine.ts';
 import { changeChannel } from '../live/change-notifier.ts';
 
@@ -16,7 +17,7 @@ export async function tellOfChanges(engine: SqlEngine, streams: readonly PullStr
   if (streams.length === 0) return;
   const deadline = performance.now() + longestWaitMs;
   while (!(await canBePulled(engine, xact)) && performance.now() < deadline) await wait(pauseMs);
-  await engine.query('SELECT pg_notify($1, $2)', [changeChannel, streams.join(',')]);
+  await notify(engine, changeChannel, streams.join(','));
 }
 
 async function canBePulled(engine: SqlEngine, xact: string): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { examSchema } from '../../src/shared/training/exam.ts';
 import type { BoardDesk } from '../agents/board-desk.ts';
 import type { Centre } from '../centre.ts';
-import { Notices } from '../engine/notices.ts';
+import { notify, Notices } from '../engine/notices.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 
 const examChannel = 'tashi_exams';
 
 /** @param client of a transaction: told when it is kept, and not if it is not */
-export async function tellExam(client: SqlClient, id: string): Promise<void> {
-  await client.query('SELECT pg_notify($1, $2)', [examChannel, id]);
+export function tellExam(client: SqlClient, id: string): Promise<void> {
+  return notify(client, examChannel, id);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
-import { KeyCap } from '../../ui/kbd.tsx';
-import { shortcutOf, useKeyLabel } from '../../ui/key-labels.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useShortcut } from '../../ui/key-labels.ts';
 import './care.css';
 
 const careKey = 'Alt ⇧ X';
@@ -15,19 +15,18 @@ export interface LongCallSwitchProps {
 /** 长通话: a caller who needs his time. Nothing reminds of it in this call, and its record says so. */
 export function LongCallSwitch({ isOn, onSwitch }: LongCallSwitchProps): ReactNode {
   const { t } = useTranslation('care');
-  const key = useKeyLabel(careKey);
   return (
     <button
       type="button"
       className="long-call"
       aria-pressed={isOn}
-      aria-keyshortcuts={shortcutOf(key)}
+      aria-keyshortcuts={useShortcut(careKey)}
       title={t('longCallWhat')}
       data-testid="long-call"
       onClick={onSwitch}
     >
       {t('longCall')}
-      <KeyCap>{key}</KeyCap>
+      <Kbd>{careKey}</Kbd>
     </button>
   );
 }
