@@ -8,6 +8,7 @@ import {
   checkLeaderRequestSchema,
   leaderAnswerSchema,
 } from '../../src/shared/sync/leader-wire.ts';
+import { pushTogetherRequestSchema } from '../../src/shared/sync/push-together-wire.ts';
 import {
   centreInfoSchema,
   colleaguesAnswerSchema,
@@ -123,6 +124,16 @@ export const endpoints = {
     summary: "The agent's own mutations; one outcome each, in their order",
     access: 'agent',
     body: strictly('PushRequest', pushRequestSchema),
+    answers: { 200: pushAnswer },
+    refusals: [429, 503],
+  },
+  pushTogether: {
+    method: 'POST',
+    path: '/v1/push-together',
+    isLong: true,
+    summary: "The agent's own mutations under one signature; one outcome each, in their order",
+    access: 'agent',
+    body: strictly('PushTogetherRequest', pushTogetherRequestSchema),
     answers: { 200: pushAnswer },
     refusals: [429, 503],
   },

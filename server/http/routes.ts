@@ -8,7 +8,7 @@ import { checkLeader, signIn } from '../auth/sign-in.ts';
 import type { Centre } from '../centre.ts';
 import { refusal } from '../refusal.ts';
 import { pull } from '../sync/pull.ts';
-import { push, pushSealed } from '../sync/push.ts';
+import { push, pushSealed, pushTogether } from '../sync/push.ts';
 import type { Admission } from './admission.ts';
 import { serve } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
@@ -92,6 +92,9 @@ export function addAuthRoutes(app: FastifyInstance, centre: Centre, limits: Sign
 
 export function addSyncRoutes(app: FastifyInstance, centre: Centre, admission: Admission): void {
   serve(app, centre, endpoints.push, ({ claims, body }) => admission.run(claims, () => push(centre, claims, body)));
+  serve(app, centre, endpoints.pushTogether, ({ claims, body }) =>
+    admission.run(claims, () => pushTogether(centre, claims, body)),
+  );
   serve(app, centre, endpoints.pushSealed, ({ claims, body }) => admission.run(claims, () => pushSealed(centre, body)));
   serve(app, centre, endpoints.pull, ({ claims, query }) => admission.run(claims, () => pull(centre, claims, query)));
   serve(app, centre, endpoints.colleagues, ({ claims }) => listColleagues(centre.engine, claims.agentNo, centre.now()));

@@ -40,10 +40,19 @@ const instant = z.union(
 /** Left out, an entry counts as changed when it is published. */
 const updatedAt = instant.optional();
 
+/** Desks cut and highlight it, and PostgreSQL reads no JSON with a NUL: of control characters only tab and ends of lines. */
+const plainText = (most: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, { error: 'a control character is in it' });
+
 const articlesSchema = articleFileSchema.extend({
   articles: z
     .array(
       articleSchema.extend({
+        ...{ title: plainText(200), body: plainText(20_000) },
         ...{ validFrom: instant.optional(), validUntil: instant.optional(), updatedAt },
         enclosures: z.array(enclosureSourceSchema).max(mostEnclosures).optional(),
       }),

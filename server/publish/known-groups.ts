@@ -16,8 +16,11 @@ export async function knownGroups(engine: SqlEngine, resources: string): Promise
     return { file, content };
   });
   const published = await engine.query<{ group: string; domain: string }>(
-    `SELECT DISTINCT body::jsonb ->> 'group' AS "group", body::jsonb ->> 'domain' AS domain
-       FROM published WHERE stream = 'knowledge' AND body IS NOT NULL AND body::jsonb ->> 'lang' = 'zh-Hans'`,
+    // An article that was published with a NUL in it can't be read as jsonb, and would stop all others: it counts as none.
+    `SELECT DISTINCT body ->> 'group' AS "group", body ->> 'domain' AS domain
+       FROM (SELECT CASE WHEN strpos(body, '\\u0000') = 0 THEN body::jsonb END AS body
+               FROM published WHERE stream = 'knowledge' AND body IS NOT NULL) AS article
+      WHERE body ->> 'lang' = 'zh-Hans'`,
   );
   return new Map([...groupsIn(shipped), ...published.map(({ group, domain }): [string, string] => [group, domain])]);
 }

@@ -1,17 +1,32 @@
+import { createHash } from 'node:crypto';
 import type { AgentNo, MutationId } from '../../src/shared/ids.ts';
-import type { PushOutcome, SignedText } from '../../src/shared/sync/wire.ts';
+import type { PushOutcome } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import { isAway, isDataException, isHeldUp, sqlStateOf } from '../engine/sql-engine.ts';
-import type { Signatures } from './author-keys.ts';
 import { fieldOf, jsonOrUndefined, mutationHeadSchema, rejected } from './mutation-outcome.ts';
 import type { SettleGroup } from './settle-queue.ts';
-import { authorKey, isKnownKind, settleMutations, type Proven } from './settle-mutations.ts';
+import { authorKey, isKnownKind, settleMutations, type Author, type Proven } from './settle-mutations.ts';
 
 /** Nobody waits longer for a row that another author of the same transaction asks for, ms. */
 const sharedPatienceMs = 1000;
 
 /** A mutation as it came, or what is said of one that can't be opened. */
-export type Received = { readonly id: MutationId; readonly message: SignedText } | PushOutcome;
+export type Received = Unproven | PushOutcome;
+
+interface Unproven {
+  readonly id: MutationId;
+  /** The JSON text that was signed. */
+  readonly payload: string;
+  /** `digestOf` the payload. */
+  readonly digest: string;
+  /** Whether this author signed it. Fails where the database can't be asked for his keys. */
+  isOf(author: Author): Promise<boolean>;
+}
+
+/** SHA-256 of the UTF-8 bytes, base64url: what is signed of a row, and remembered of it. */
+export function digestOf(payload: string): string {
+  return createHash('sha256').update(payload).digest('base64url');
+}
 
 /**
  * Looks at the mutations of one request; one outcome each, in their order. `sender` is the only agent that they may be
@@ -23,9 +38,8 @@ export async function receiveMutations(
   received: readonly Received[],
   sender?: AgentNo,
 ): Promise<PushOutcome[]> {
-  const signatures = centre.authorKeys.forRequest();
   const looked = await Promise.all(
-    received.map((item) => ('message' in item ? prove(centre, signatures, item, sender) : Promise.resolve(item))),
+    received.map((item) => ('payload' in item ? prove(centre, item, sender) : Promise.resolve(item))),
   );
   const proven = looked.flatMap((item, index) => ('head' in item ? { ...item, index } : []));
   const outcomes = looked.map((item) => ('head' in item ? undefined : item));
@@ -46,19 +60,18 @@ export async function receiveMutations(
 
 async function prove(
   centre: Centre,
-  signatures: Signatures,
-  { id, message }: Exclude<Received, PushOutcome>,
+  { id, payload, digest, isOf }: Unproven,
   sender: AgentNo | undefined,
 ): Promise<Proven | PushOutcome> {
-  const content = jsonOrUndefined(message.payload);
+  const content = jsonOrUndefined(payload);
   const head = mutationHeadSchema.safeParse(content);
   if (!head.success) return rejected(id, 'mutation.invalid', fieldOf(head.error));
   if (head.data.id !== id) return rejected(id, 'mutation.idMismatch', 'id');
   if (sender !== undefined && head.data.agentNo !== sender) return rejected(id, 'mutation.wrongAgent', 'agentNo');
   try {
-    if (!(await signatures.hold(message, head.data))) return rejected(id, 'mutation.badSignature', 'signature');
+    if (!(await isOf(head.data))) return rejected(id, 'mutation.badSignature', 'signature');
     if (!isKnownKind(content)) return rejected(id, 'mutation.unknownKind', 'kind');
-    return { head: head.data, message, content };
+    return { head: head.data, digest, content };
   } catch (error) {
     return later(centre, error, id);
   }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { mutationSchema } from '../../src/shared/sync/wire.ts';
-import type { Mutation, MutationKind, PushOutcome, SignedText } from '../../src/shared/sync/wire.ts';
+import type { Mutation, MutationKind, PushOutcome } from '../../src/shared/sync/wire.ts';
 import type { AgentNo, DeviceId } from '../../src/shared/ids.ts';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -23,7 +22,8 @@ export function authorKey({ agentNo, deviceId }: Author): string {
 /** A message whose signature holds. `content` is the parsed payload; undefined marks one that the database could not hold. */
 export interface Proven {
   readonly head: MutationHead;
-  readonly message: SignedText;
+  /** Of the text that was signed: the same id with another one is another change. */
+  readonly digest: string;
   readonly content: unknown;
 }
 
@@ -53,13 +53,12 @@ export async function settleMutations(
     const found: (PushOutcome | undefined)[] = [];
     const fresh = new Map<string, Fresh>();
     items.forEach((item, index) => {
-      const digest = digestOf(item.message);
       const key = keyOf(item.head);
       const earlier = decided.get(key);
-      if (earlier !== undefined) found[index] = outcomeAgain(item.head, earlier, digest);
+      if (earlier !== undefined) found[index] = outcomeAgain(item.head, earlier, item.digest);
       // The same id twice: the second is looked at once the first is decided.
       else if (fresh.has(key)) found[index] = undefined;
-      else fresh.set(key, { ...item, index, digest, parsed: mutationSchema.safeParse(item.content) });
+      else fresh.set(key, { ...item, index, parsed: mutationSchema.safeParse(item.content) });
     });
     const decisions = await decide(centre, client, [...fresh.values()]);
     await remember(
@@ -95,7 +94,6 @@ async function lockAuthors(client: SqlClient, items: readonly Proven[]): Promise
 interface Fresh extends Proven {
   /** Place in the request. */
   readonly index: number;
-  readonly digest: string;
   readonly parsed: ReturnType<typeof mutationSchema.safeParse>;
 }
 
@@ -148,20 +146,16 @@ function outcomeAgain(
   };
 }
 
-function againInRequest({ head, message }: Proven, decisions: readonly Decided[]): PushOutcome {
+function againInRequest({ head, digest }: Proven, decisions: readonly Decided[]): PushOutcome {
   const first = decisions.find((other) => keyOf(other.head) === keyOf(head));
   if (!first) throw new Error('an id that came twice was decided nowhere');
   const { outcome, code = null, field = null } = first.decision;
-  return outcomeAgain(head, { outcome, code, field, digest: first.digest }, digestOf(message));
+  return outcomeAgain(head, { outcome, code, field, digest: first.digest }, digest);
 }
 
 function outcomeOf(head: MutationHead, decision: Decision): PushOutcome {
   const { outcome, code, field } = decision;
   return { id: head.id, outcome, ...(code !== undefined && { code }), ...(field !== undefined && { field }) };
-}
-
-function digestOf(message: SignedText): string {
-  return createHash('sha256').update(message.payload).digest('base64url');
 }
 
 async function remember(centre: Centre, client: SqlClient, decided: readonly Decided[]): Promise<void> {

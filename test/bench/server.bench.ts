@@ -14,6 +14,8 @@ const desks = 2000;
 const areas = 20;
 const ticketsPerS = 200;
 const numbersPerBlock = 1000;
+/** Well before an access token ends, s. */
+const renewS = 600;
 const password = 'measured';
 
 /**
@@ -81,6 +83,7 @@ async function measure(url: string, pid: number, seconds: number, slowMs: number
       const dueAt = startedAt + (nth * 1000) / ticketsPerS;
       const early = dueAt - performance.now();
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      if (nth > 0 && nth % (renewS * ticketsPerS) === 0) await Promise.all(seats.map(({ seat }) => seat.renew()));
       pushing.push(pushOne(seats[nth % areas] ?? never(), nth, dueAt, { waits, slowMs }));
       if (nth === Math.floor((seconds * ticketsPerS) / 4)) rssEarly = rssMbOf(pid);
     }
@@ -139,7 +142,7 @@ async function pushOne(
   const place = tickets.add(ticket.id);
   const row = seat.signMutation(seat.compose(ticketSketch(ticket)));
   if (pushed.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, pushed.slowMs));
-  const [outcome] = await seat.push(row);
+  const [outcome] = await seat.pushTogether(row);
   if (outcome?.outcome !== 'applied') throw new Error('a ticket was not taken');
   const now = performance.now();
   pushed.waits.push(now - dueAt);

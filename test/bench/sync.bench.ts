@@ -1,3 +1,4 @@
+import { mostTogether } from '../../src/shared/sync/push-together-wire.ts';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,14 @@ import { numberOf, sampleTicket, ticketSketch } from '../fakes/sample-mutations.
 import { startServerProcess } from '../fakes/server-process.ts';
 import { TestSeat, type SignedMutation } from '../fakes/test-seat.ts';
 import { findPostgres, startPostgres, type PostgresCluster } from '../integration/server/postgres.ts';
+
 import { median, type Bench } from './run-bench.ts';
 import { measurePouchdb, measureRxdb, type PeerRates } from './sync/peers.ts';
 import { measureWeekOffline } from './sync/week-offline.ts';
 
 const tickets = 10_000;
-/** As a desk sends them, and as the plain batches of the measured floor. */
-const rowsPerPush = 200;
+/** As a desk sends them, and the plain batches of the measured floor. */
+const rowsPerPush = mostTogether;
 const bareRowsPerPush = 500;
 const numbersPerBlock = 1000;
 const password = 'measured';
@@ -99,7 +101,7 @@ async function measureServer(url: string, keys: string, slowMs: number): Promise
     const batches = batchesOf(rows, rowsPerPush);
     const startedAt = performance.now();
     for (const batch of batches) {
-      const outcomes = await seat.push(...batch);
+      const outcomes = await seat.pushTogether(...batch);
       if (outcomes.some(({ outcome }) => outcome !== 'applied')) throw new Error('a ticket was not taken');
       await slow(slowMs);
     }

@@ -1,13 +1,15 @@
-import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { v7 as uuidv7 } from 'uuid';
 import { WebSocket, type RawData } from 'ws';
 import type { AgentNo, DeviceId, MutationId } from '../../src/shared/ids.ts';
+import { togetherText, type PushTogetherRequest } from '../../src/shared/sync/push-together-wire.ts';
 import {
   liveMessageSchema,
   pullAnswerSchema,
   pushAnswerSchema,
   signInAnswerSchema,
+  tokensSchema,
   type DeskMessage,
   type LiveMessage,
   type Mutation,
@@ -77,6 +79,15 @@ export class TestSeat {
     return answer;
   }
 
+  /** New tokens in exchange for the refresh token. */
+  async renew(): Promise<void> {
+    const { status, body } = await this.request('POST', '/v1/auth/refresh', { refreshToken: this.refreshToken }, '');
+    if (status !== 200) throw new Error(`no new tokens: ${String(status)}`);
+    const tokens = tokensSchema.parse(body);
+    this.accessToken = tokens.accessToken;
+    this.refreshToken = tokens.refreshToken;
+  }
+
   compose(sketch: MutationSketch, overrides: Partial<Mutation> = {}): Mutation {
     const head = { id: uuidv7() as MutationId, agentNo: this.agentNo, deviceId: this.deviceId, at: Date.now() };
     return { ...head, ...sketch, ...overrides } as Mutation;
@@ -93,6 +104,23 @@ export class TestSeat {
 
   async push(...mutations: SignedMutation[]): Promise<PushOutcome[]> {
     const answer = await this.request('POST', '/v1/push', { protocolVersion: 1, mutations });
+    if (answer.status !== 200)
+      throw new Error(`push was refused: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
+    return pushAnswerSchema.parse(answer.body).outcomes;
+  }
+
+  /** As a desk sends its own rows: under one signature. */
+  together(...mutations: Pick<SignedMutation, 'id' | 'payload'>[]): PushTogetherRequest {
+    const digests = mutations.map(({ payload }) => createHash('sha256').update(payload).digest('base64url'));
+    return {
+      ...{ protocolVersion: 1, deviceId: this.deviceId },
+      mutations: mutations.map(({ id, payload }) => ({ id, payload })),
+      signature: this.signText(togetherText(digests)).signature,
+    };
+  }
+
+  async pushTogether(...mutations: Pick<SignedMutation, 'id' | 'payload'>[]): Promise<PushOutcome[]> {
+    const answer = await this.request('POST', '/v1/push-together', this.together(...mutations));
     if (answer.status !== 200)
       throw new Error(`push was refused: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
     return pushAnswerSchema.parse(answer.body).outcomes;

@@ -8,10 +8,11 @@ import {
   type OutboxEvent,
   type OutboxState,
 } from '../../shared/sync/outbox-machine.ts';
+import { togetherText } from '../../shared/sync/push-together-wire.ts';
 import type { PushOutcome } from '../../shared/sync/wire.ts';
 import { confirmSettledEdit, settleEdit, writeSettledEdit, type SettledEdit } from './customers/settle-edits.ts';
 import type { BookRow } from './outbox-book.ts';
-import type { OutboxRow } from './seat-store.ts';
+import type { OutboxRow, SignedTogether } from './seat-store.ts';
 import type { SeatSession } from './seat-session.ts';
 import { getTicket } from './ticket-ops.ts';
 
@@ -27,7 +28,7 @@ export function takeOutbox(session: SeatSession, limit: number, now: number): Ou
       id: head.id,
       kind: head.kind,
       entityId: head.entityId,
-      message: { payload, signature: session.sign(payload) },
+      payload,
     };
   });
   keepStates(
@@ -35,6 +36,11 @@ export function takeOutbox(session: SeatSession, limit: number, now: number): Ou
     rows.map(({ head, state }) => ({ head, state: transition(state, { type: 'taken' }).state })),
   );
   return messages;
+}
+
+/** Of rows that leave together, by SHA-256 of their payloads. */
+export function signTogether(session: SeatSession, digests: readonly string[]): SignedTogether {
+  return { deviceId: session.deviceId, signature: session.sign(togetherText(digests)) };
 }
 
 export function releaseOutbox(session: SeatSession, ids: readonly MutationId[]): void {

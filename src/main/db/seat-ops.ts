@@ -23,7 +23,7 @@ import { forgetReturned } from './customers/settle-edits.ts';
 import { readableTicketStates } from './directory.ts';
 import { lineOps } from './lines/line-ops.ts';
 import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lines/shared-lines.ts';
-import { readmitEarly, releaseOutbox, settleOutbox, takeOutbox } from './outbox-ops.ts';
+import { readmitEarly, releaseOutbox, settleOutbox, signTogether, takeOutbox } from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
 import { applyFormPage, centreForms } from './form-ops.ts';
 import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
@@ -210,6 +210,8 @@ type SyncOps = Pick<
   | 'keepColleagues'
   | 'knownColleagues'
   | 'takeOutbox'
+  | 'signTogether'
+  | 'signEach'
   | 'settleOutbox'
   | 'releaseOutbox'
   | 'outboxCounts'
@@ -224,6 +226,8 @@ function syncOps(desk: SeatDesk): SyncOps {
   const { session } = desk;
   return {
     takeOutbox: (limit, now) => plain(desk, () => takeOutbox(session(), limit, now)),
+    signTogether: (digests) => plain(desk, () => signTogether(session(), digests)),
+    signEach: (payloads) => plain(desk, () => payloads.map((payload) => session().sign(payload))),
     settleOutbox: (outcomes, now) => plain(desk, () => settleOutbox(session(), outcomes, now)),
     noteFeed: (feed) => plain(desk, () => noteFeed(session(), feed)),
     releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),

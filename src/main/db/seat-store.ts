@@ -26,14 +26,8 @@ import type { Ticket, TicketDraft } from '../../shared/domain/ticket.ts';
 import type { AgentNo, CallId, CustomerId, DeviceId, MutationId, TaskId, TicketId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import type {
-  NumberBlock,
-  PullItem,
-  PullStream,
-  PushOutcome,
-  SignedText,
-  SignInAnswer,
-} from '../../shared/sync/wire.ts';
+import type { PushTogetherRequest } from '../../shared/sync/push-together-wire.ts';
+import type { NumberBlock, PullItem, PullStream, PushOutcome, SignInAnswer } from '../../shared/sync/wire.ts';
 import type { RevealedField, WayBackTime } from './call-ops.ts';
 import type { PullPass } from './directory.ts';
 import type { ExamShelf } from './exam-ops.ts';
@@ -84,8 +78,11 @@ export interface OutboxRow {
   readonly id: MutationId;
   readonly kind: OutboxHead['kind'];
   readonly entityId: string;
-  readonly message: SignedText;
+  /** JSON text of the mutation. */
+  readonly payload: string;
 }
+
+export type SignedTogether = Pick<PushTogetherRequest, 'deviceId' | 'signature'>;
 
 export interface SealedRow {
   readonly id: MutationId;
@@ -249,6 +246,10 @@ export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, Template
 
   /** Rows ready to send, oldest first, at most one per entity; they become `sending`. */
   takeOutbox(limit: number, now: number): Promise<OutboxRow[]>;
+  /** One signature for rows that leave in one request; `digests` are SHA-256 of their payloads, base64url. */
+  signTogether(digests: readonly string[]): Promise<SignedTogether>;
+  /** A signature for each of these payloads, for a centre of before. */
+  signEach(payloads: readonly string[]): Promise<string[]>;
   /** Applies the server's answers; returns the tickets that changed. */
   settleOutbox(outcomes: readonly PushOutcome[], now: number): Promise<Ticket[]>;
   /** The exchange failed on the way: `sending` → `pending`; being offline is no attempt. */

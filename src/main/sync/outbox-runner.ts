@@ -2,9 +2,12 @@ import type { Ticket } from '../../shared/domain/ticket.ts';
 import type { MutationId } from '../../shared/ids.ts';
 import type { AppError } from '../../shared/ipc/app-error.ts';
 import type { OutboxRow, SeatStore } from '../db/seat-store.ts';
+import { mostTogether } from '../../shared/sync/push-together-wire.ts';
+import { mostSingly } from '../../shared/sync/wire.ts';
 import type { Log } from '../log.ts';
 import { askedWaitMs } from './asked-pause.ts';
 import { deliver, isFinal, type Delivery } from './deliver.ts';
+import { createRowPusher, type RowPusher } from './push-rows.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
 
@@ -36,8 +39,6 @@ export interface OutboxRunner {
   pause(): Promise<void>;
 }
 
-/** As many as the server takes in one request. */
-const rowsPerPush = 200;
 /** The server said "later" for some rows: look again. */
 const recheckMs = 5000;
 
@@ -46,13 +47,14 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
   let isRunning = false;
   let recheck: NodeJS.Timeout | undefined;
   const underWay = new Set<MutationId>();
+  const pusher = createRowPusher(options.seat, options.server);
 
   const drain = async (): Promise<void> => {
     clearTimeout(recheck);
     let laterMs: number | undefined = recheckMs;
     try {
       await giveBack(options.seat, underWay);
-      const own = await drainOwn(options, underWay, () => isRunning);
+      const own = await drainOwn(options, pusher.push, underWay, () => isRunning);
       const sealed = own === 'failed' ? 'failed' : await drainSealed(options, () => isRunning);
       const waits = [own, sealed].filter((drained) => typeof drained === 'number');
       laterMs = waits.length > 0 ? Math.max(...waits) : undefined;
@@ -67,6 +69,7 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
   return {
     start() {
       isRunning = true;
+      pusher.renew();
       return wake();
     },
     wake,
@@ -95,12 +98,13 @@ type Drained = 'empty' | number | 'failed';
  */
 async function drainOwn(
   options: OutboxRunnerOptions,
+  push: RowPusher['push'],
   underWay: Set<MutationId>,
   isRunning: () => boolean,
 ): Promise<Drained> {
-  const { seat, server } = options;
+  const { seat } = options;
   const take = async (): Promise<readonly OutboxRow[]> => {
-    const rows = await seat.takeOutbox(rowsPerPush, options.now());
+    const rows = await seat.takeOutbox(mostTogether, options.now());
     for (const row of rows) underWay.add(row.id);
     return rows;
   };
@@ -115,10 +119,7 @@ async function drainOwn(
       rows = await take();
       continue;
     }
-    const [delivery, next] = await bothOf(
-      deliver(rows, (part) => server.push(part.map(({ id, message }) => ({ id, ...message })))),
-      settle(options, underWay, answered).then(take),
-    );
+    const [delivery, next] = await bothOf(deliver(rows, push), settle(options, underWay, answered).then(take));
     answered = { rows, delivery };
     const end = judge(options, delivery);
     if (end) {
@@ -166,7 +167,7 @@ async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]>
 async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolean): Promise<Drained> {
   const { seat, server } = options;
   while (isRunning()) {
-    const rows = await seat.takeSealed(rowsPerPush, options.now());
+    const rows = await seat.takeSealed(mostSingly, options.now());
     if (rows.length === 0) return 'empty';
     const delivery = await deliver(rows, (part) => server.pushSealed(part.map(({ id, sealed }) => ({ id, sealed }))));
     const isOfLines = delivery.outcomes.length > 0 && (await seat.settleSealed(delivery.outcomes, options.now()));

@@ -21,6 +21,7 @@ import {
   checkLeaderRequestSchema,
   leaderAnswerSchema,
 } from '../../shared/sync/leader-wire.ts';
+import { pushTogetherRequestSchema, type PushTogetherRequest } from '../../shared/sync/push-together-wire.ts';
 import {
   colleaguesAnswerSchema,
   numbersAnswerSchema,
@@ -70,6 +71,8 @@ export interface ServerSession extends ExamRequests, RolePlayRequests {
   /** Makes sure of a usable access token, asking the server in any case. */
   probe(): Promise<Result<void>>;
   push(mutations: PushRequest['mutations']): Promise<Result<PushOutcome[]>>;
+  /** `notFound` in `server.rejected` from a centre of before. */
+  pushTogether(request: Omit<PushTogetherRequest, 'protocolVersion'>): Promise<Result<PushOutcome[]>>;
   pushSealed(rows: PushSealedRequest['rows']): Promise<Result<PushOutcome[]>>;
   pull(stream: PullStream, cursor: string | undefined, limit: number): Promise<Result<PullAnswer>>;
   /** Further ticket numbers, none when there are enough. */
@@ -164,6 +167,8 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
       return access.ok ? client.health(closing.signal) : access;
     },
     push: (mutations) => outcomesOf('/v1/push', pushRequestSchema.parse({ protocolVersion, mutations })),
+    pushTogether: (request) =>
+      outcomesOf('/v1/push-together', pushTogetherRequestSchema.parse({ protocolVersion, ...request })),
     pushSealed: (rows) => outcomesOf('/v1/push-sealed', pushSealedRequestSchema.parse({ protocolVersion, rows })),
     pull(stream, cursor, limit) {
       const query = new URLSearchParams({ stream, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });

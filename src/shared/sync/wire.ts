@@ -41,7 +41,7 @@ import { rolePlayMessageSchema } from './role-play-wire.ts';
 export const protocolVersion = 1;
 
 const base64urlText = z.string().regex(/^[A-Za-z0-9_-]+$/);
-const base64url = base64urlText.max(100_000);
+export const base64url = base64urlText.max(100_000);
 /** A sealed mutation whose payload is as long as may be, every other sign of it escaped. */
 const sealedText = base64urlText.max(400_000);
 const at = z.number().int().nonnegative();
@@ -185,12 +185,15 @@ export const mutationSchema = z.discriminatedUnion('kind', [
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
 
+/** Rows in a request that have a signature each, or are sealed. */
+export const mostSingly = 200;
+
 export const pushRequestSchema = z.object({
   protocolVersion: z.literal(protocolVersion),
   mutations: z
     .array(signedTextSchema.extend({ id: mutationIdSchema }))
     .min(1)
-    .max(200),
+    .max(mostSingly),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -213,7 +216,7 @@ export const pushSealedRequestSchema = z.object({
   rows: z
     .array(z.object({ id: mutationIdSchema, sealed: sealedText }))
     .min(1)
-    .max(200),
+    .max(mostSingly),
 });
 export type PushSealedRequest = z.infer<typeof pushSealedRequestSchema>;
 

@@ -83,6 +83,7 @@ describe('the OpenAPI document', () => {
         sealedKey: await sealTo(centre.sealingKey, 'tashi-desk/seat-key/1', `${agentNo}\n${deviceId}`, randomBytes(32)),
       }),
       push: () => ({ protocolVersion: 1, mutations: [row] }),
+      pushTogether: () => seat.together(row),
       pushSealed: async () => ({
         protocolVersion: 1,
         rows: [{ id: row.id, sealed: await sealRow(centre.sealingKey, row) }],

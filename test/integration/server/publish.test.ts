@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -70,6 +70,10 @@ describe('a folder of content', () => {
       JSON.stringify({ schemaVersion: 1, customers: [{ ...knownCaller, id: 'k-other' }] }),
     );
     writeFileSync(join(folder, 'knowledge', 'broken.json'), '{\n"schemaVersion": 1,\n"articles": [}');
+    const [starter = ''] = readdirSync(join(folder, 'knowledge'));
+    const own = JSON.parse(readFileSync(join(folder, 'knowledge', starter), 'utf8')) as { articles: [object] };
+    const odd = { ...own.articles[0], id: 'zh.odd', body: 'a\u0000b' };
+    writeFileSync(join(folder, 'knowledge', 'odd.json'), JSON.stringify({ schemaVersion: 1, articles: [odd] }));
     writeFileSync(join(folder, 'staff.json'), '{}');
     const { problems, leftOut } = readContentFolder(folder, around);
     expect(problems).toContain(
@@ -83,7 +87,8 @@ describe('a folder of content', () => {
       `notices.json:${String(late + 1)}: a time is epoch ms, or like 2026-03-01T08:00+08:00 (notices.0.validUntil)`,
     );
     expect(problems.filter((problem) => problem.startsWith('knowledge/broken.json:3: '))).toHaveLength(1);
-    expect(problems).toHaveLength(4);
+    expect(problems).toContain('knowledge/odd.json:1: a control character is in it (articles.0.body)');
+    expect(problems).toHaveLength(5);
     expect(leftOut).toEqual(['staff.json']);
   });
 
@@ -194,7 +199,12 @@ describeContract('publishing', (kind) => {
       publish(client, { stream: 'knowledge', id: 'zh.moon', body: { group: 'moon', domain: 'bank', lang: 'zh-Hans' } }),
     );
     expect((await knownGroups(centre.engine, resourcesFolder)).get('moon')).toBe('bank');
-    await withdrawEntries(centre.engine, 'knowledge', ['zh.moon']);
+    // From before such a text was refused.
+    const odd = { group: 'sun', domain: 'bank', lang: 'zh-Hans', body: 'a\u0000b' };
+    await centre.engine.transaction((client) => publish(client, { stream: 'knowledge', id: 'zh.sun', body: odd }));
+    const besides = await knownGroups(centre.engine, resourcesFolder);
+    expect([besides.get('moon'), besides.has('sun')]).toEqual(['bank', false]);
+    await withdrawEntries(centre.engine, 'knowledge', ['zh.moon', 'zh.sun']);
     expect((await knownGroups(centre.engine, resourcesFolder)).has('moon')).toBe(false);
 
     const [procedure] = shippedProcedures();

@@ -18,7 +18,7 @@ function call(isPractice = false): CallRecord {
 async function reports(): Promise<unknown[]> {
   const rows = await seat.store.takeOutbox(100, now + 3_600_000);
   await seat.store.releaseOutbox(rows.map((row) => row.id));
-  return rows.map((row) => mutationSchema.parse(JSON.parse(row.message.payload)).body);
+  return rows.map((row) => mutationSchema.parse(JSON.parse(row.payload)).body);
 }
 
 it.each<EndReason>(['callerGaveUp', 'rejected', 'ringingTimeout'])(

@@ -22,7 +22,7 @@ const correct = async (change: Partial<CustomerContent>, base: Customer = custom
 const nameNow = async (): Promise<string | undefined> => (await seat.store.getCustomer(customer.id))?.name;
 const sent = async (): Promise<{ rows: Awaited<ReturnType<typeof seat.store.takeOutbox>>; mutations: Mutation[] }> => {
   const rows = await seat.store.takeOutbox(50, now);
-  return { rows, mutations: rows.map((row) => mutationSchema.parse(JSON.parse(row.message.payload))) };
+  return { rows, mutations: rows.map((row) => mutationSchema.parse(JSON.parse(row.payload))) };
 };
 
 describe('correcting a customer', () => {

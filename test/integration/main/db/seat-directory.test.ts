@@ -42,7 +42,7 @@ describe('calls and customers', () => {
     must(await seat.store.updateCall({ id: record.id, wrappedUpAt: now + 9999 }, now));
     const rows = await seat.store.takeOutbox(10, now);
     expect(rows).toHaveLength(1);
-    expect(mutationSchema.parse(JSON.parse(rows[0]?.message.payload ?? '')).body).toEqual(done);
+    expect(mutationSchema.parse(JSON.parse(rows[0]?.payload ?? '')).body).toEqual(done);
     expect(await seat.store.listCalls({}, 10)).toHaveLength(1);
     expect(await seat.store.updateCall({ id: call().id }, now)).toMatchObject({ error: { code: 'call.notFound' } });
   });
@@ -94,7 +94,7 @@ describe('calls and customers', () => {
       '+8613997041234',
     );
     const rows = await seat.store.takeOutbox(10, now);
-    expect(rows.map((row) => mutationSchema.parse(JSON.parse(row.message.payload)).body)).toMatchObject([
+    expect(rows.map((row) => mutationSchema.parse(JSON.parse(row.payload)).body)).toMatchObject([
       { customerId: 'c-1', field: 'accountNo', reason: 'verifyCaller', at: now },
       { customerId: 'c-1', field: 'phone', reason: 'callBack', at: now },
     ]);
@@ -117,7 +117,7 @@ describe('calls and customers', () => {
     await reveal('verifyCaller', now + 59_999);
     await reveal('callBack', now + 60_000);
     const bodies = (await seat.store.takeOutbox(10, now)).map(
-      (row) => mutationSchema.parse(JSON.parse(row.message.payload)).body,
+      (row) => mutationSchema.parse(JSON.parse(row.payload)).body,
     );
     expect(bodies).toMatchObject([
       { reason: 'callBack', at: now },

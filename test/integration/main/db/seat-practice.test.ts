@@ -83,8 +83,8 @@ describe('the training file of a seat', () => {
 
   it('tells the centre of a live seat what it came to, once for each change, and not who listened', async () => {
     const told = async () =>
-      (await seat.store.takeOutbox(10, now)).map(({ id, message }) => {
-        const { kind, entityId, seq, body } = mutationSchema.parse(JSON.parse(message.payload));
+      (await seat.store.takeOutbox(10, now)).map(({ id, payload }) => {
+        const { kind, entityId, seq, body } = mutationSchema.parse(JSON.parse(payload));
         return { id, change: { kind, entityId, seq, body } };
       });
     const acknowledge = (rows: Awaited<ReturnType<typeof told>>) =>

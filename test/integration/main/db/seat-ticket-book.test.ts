@@ -56,7 +56,7 @@ describe('the ticket book of a seat', () => {
     expect(row).toContain('=HYPERLINK("x") 李•• 1399 •••• 1234 说停电');
     expect(JSON.stringify(row)).not.toContain('李措毛');
     const told = (await seat.store.takeOutbox(10, now)).filter(({ kind }) => kind === 'ticket.export');
-    expect(told.map(({ message }) => (JSON.parse(message.payload) as { body: unknown }).body)).toEqual([
+    expect(told.map(({ payload }) => (JSON.parse(payload) as { body: unknown }).body)).toEqual([
       { format: 'csv', list: 'all', count: 1, at: now },
       { format: 'xlsx', list: 'all', count: 1, at: now },
     ]);

@@ -1,7 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { togetherText } from '../../../../src/shared/sync/push-together-wire.ts';
 import { mutationSchema } from '../../../../src/shared/sync/wire.ts';
 import { customer, now, useSeat } from './seat-fixture.ts';
 import { agentA, makeDraft, must, startOfTime } from './test-centre.ts';
@@ -60,7 +61,7 @@ describe('tickets', () => {
     );
     const [row] = await seat.store.takeOutbox(10, now);
     if (!row) throw new Error('nothing to send');
-    const mutation = mutationSchema.parse(JSON.parse(row.message.payload));
+    const mutation = mutationSchema.parse(JSON.parse(row.payload));
     expect(mutation).toMatchObject({
       id: row.id,
       kind: 'ticket.submit',
@@ -72,8 +73,17 @@ describe('tickets', () => {
     const { sync: _s, isPriorityChosen: _p, isDueChosen: _d, ...body } = ticket;
     expect(mutation.body).toEqual(body);
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: authorKey }, format: 'jwk' });
-    const signature = Buffer.from(row.message.signature, 'base64url');
-    expect(verify(null, Buffer.from(row.message.payload), key, signature)).toBe(true);
+    const isSigned = (text: string, signature = ''): boolean =>
+      verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+    const [signature] = await seat.store.signEach([row.payload]);
+    expect(isSigned(row.payload, signature)).toBe(true);
+    const digests = [row.payload, 'of another row'].map((text) =>
+      createHash('sha256').update(text).digest('base64url'),
+    );
+    const together = await seat.store.signTogether(digests);
+    expect(together.deviceId).toBe(mutation.deviceId);
+    expect(isSigned(togetherText(digests), together.signature)).toBe(true);
+    expect(isSigned(togetherText(digests.toReversed()), together.signature)).toBe(false);
     expect(await seat.store.getTicket(ticket.id)).toMatchObject({ sync: 'sending' });
   });
 
@@ -133,7 +143,7 @@ describe('a refused ticket', () => {
     const rows = await seat.store.takeOutbox(10, now);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.id).not.toBe(refusedRows[0]?.id);
-    expect(JSON.parse(rows[0]?.message.payload ?? '')).toMatchObject({
+    expect(JSON.parse(rows[0]?.payload ?? '')).toMatchObject({
       seq: 2,
       entityId: draft.id,
       body: { address: '团结北路 1 号' },
@@ -192,7 +202,7 @@ describe('a refused ticket', () => {
     const again = must(await seat.store.submitTicket(draft, false, now + 3));
     expect(again).toMatchObject({ id: two.id, number: 'W-20004', submittedAt: now + 1 });
     const bodies = (await seat.store.takeOutbox(10, now)).map(
-      (row) => mutationSchema.parse(JSON.parse(row.message.payload)).body,
+      (row) => mutationSchema.parse(JSON.parse(row.payload)).body,
     );
     expect(bodies).toMatchObject([{ number: 'W-20003' }, { number: 'W-20004' }]);
     await signInAgain();

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { createOutboxRunner, type OutboxRunner } from '../../../../src/main/sync/outbox-runner.ts';
 import { createServerClient } from '../../../../src/main/sync/server-client.ts';
@@ -12,7 +13,7 @@ import {
   type SeenRequest,
 } from '../../core/scripted-server.ts';
 import { now, useSeat } from '../db/seat-fixture.ts';
-import { makeDraft, must } from '../db/test-centre.ts';
+import { agentA, makeDraft, must } from '../db/test-centre.ts';
 
 const seat = useSeat({ isSignedIn: true });
 const log = { info: () => undefined, warn: () => undefined, bug: () => undefined };
@@ -70,7 +71,7 @@ const applied = ({ path, body }: SeenRequest): ScriptedAnswer => {
   if (path === '/v1/auth/refresh') {
     return { status: 200, body: { accessToken: 'access-2', accessExpiresAt: 0, refreshToken: 'refresh-2' } };
   }
-  const rows = path === '/v1/push' ? (body as PushRequest).mutations : (body as PushSealedRequest).rows;
+  const rows = path !== '/v1/push-sealed' ? (body as PushRequest).mutations : (body as PushSealedRequest).rows;
   return { status: 200, body: { outcomes: rows.map(({ id }) => ({ id, outcome: 'applied' })) } };
 };
 
@@ -108,6 +109,7 @@ it('a row that a proxy finds too large waits, and holds up no other', async () =
 
 /** So many tickets, each of its own, in the order in which they leave. */
 async function submitted(count: number): Promise<string[]> {
+  await seat.store.addNumberBlocks([{ prefix: 'W', from: 30_001, to: 30_000 + count }]);
   const ids: string[] = [];
   for (let nth = 0; nth < count; nth += 1) {
     const draft = makeDraft();
@@ -117,7 +119,7 @@ async function submitted(count: number): Promise<string[]> {
   return ids;
 }
 /** What came under the agent's own name. */
-const isPush = ({ path }: SeenRequest): boolean => path === '/v1/push';
+const isPush = ({ path }: SeenRequest): boolean => path === '/v1/push-together';
 const pushes = (): SeenRequest[] => (server?.seen ?? []).filter(isPush);
 const entitiesOf = (request: SeenRequest): string[] =>
   (request.body as PushRequest).mutations.map(({ payload }) => (JSON.parse(payload) as { entityId: string }).entityId);
@@ -126,10 +128,10 @@ const syncsOf = async (ids: readonly string[]): Promise<(string | undefined)[]> 
 
 it('batches leave one after another in the order of their rows, each row once', async () => {
   const line = await lineTo(applied);
-  const ids = await submitted(450);
+  const ids = await submitted(1050);
   await line.runner.start();
   const batches = pushes().map(entitiesOf);
-  expect(batches.map(({ length }) => length)).toEqual([200, 200, 50]);
+  expect(batches.map(({ length }) => length)).toEqual([500, 500, 50]);
   expect(batches.flat()).toEqual(ids);
   expect(new Set(await syncsOf(ids))).toEqual(new Set(['synced']));
   expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 0 });
@@ -170,20 +172,20 @@ it.each([
       isFaulty = true;
       return applied(request);
     });
-    const ids = await submitted(500);
+    const ids = await submitted(1200);
     await line.runner.start();
     // One answered, one that came to nothing, and none after that.
-    expect(pushes().map((request) => entitiesOf(request).length)).toEqual([200, 200]);
+    expect(pushes().map((request) => entitiesOf(request).length)).toEqual([500, 500]);
     expect(line.failures).toHaveLength(1);
-    expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 200 ? 'synced' : 'queued')));
+    expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 500 ? 'synced' : 'queued')));
     await line.runner.pause();
-    const left = await seat.store.takeOutbox(500, now);
-    expect(left.map(({ entityId }) => entityId)).toEqual(ids.slice(200));
+    const left = await seat.store.takeOutbox(1200, now);
+    expect(left.map(({ entityId }) => entityId)).toEqual(ids.slice(500));
   },
 );
 
 it('the next version of a ticket leaves after the answer to the one before, with many others between', async () => {
-  const ids = await submitted(250);
+  const ids = await submitted(550);
   const [first = ''] = ids;
   const revised: string[] = [];
   const line = await lineTo((request) => {
@@ -202,11 +204,30 @@ it('the next version of a ticket leaves after the answer to the one before, with
   await line.runner.wake();
   expect(revised).toEqual([first, first]);
   expect(new Set(await syncsOf(ids))).toEqual(new Set(['synced']));
-  expect(pushes().map((request) => entitiesOf(request).length)).toEqual([200, 50, 1]);
+  expect(pushes().map((request) => entitiesOf(request).length)).toEqual([500, 50, 1]);
+});
+
+it('a centre of before, which knows no signature for many, gets one for each row', async () => {
+  const ids = await submitted(250);
+  const { authorKey = '' } = await seat.store.peek(agentA);
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: authorKey }, format: 'jwk' });
+  const line = await lineTo((request) =>
+    isPush(request) ? { status: 404, body: { code: 'notFound' } } : applied(request),
+  );
+  await line.runner.start();
+  expect(new Set(await syncsOf(ids))).toEqual(new Set(['synced']));
+  // Asked once whether it does.
+  expect(pushes()).toHaveLength(1);
+  const each = (server?.seen ?? []).filter(({ path }) => path === '/v1/push');
+  expect(each.map((request) => entitiesOf(request).length)).toEqual([200, 50]);
+  expect(each.flatMap(entitiesOf)).toEqual(ids);
+  for (const { payload, signature } of each.flatMap(({ body }) => (body as PushRequest).mutations)) {
+    expect(verify(null, Buffer.from(payload), key, Buffer.from(signature, 'base64url'))).toBe(true);
+  }
 });
 
 it('pausing in the middle ends with the batch under way; what was read ahead waits', async () => {
-  const ids = await submitted(500);
+  const ids = await submitted(1100);
   let pausing: Promise<void> | undefined;
   const line: Line = await lineTo((request) => {
     pausing ??= line.runner.pause();
@@ -214,6 +235,6 @@ it('pausing in the middle ends with the batch under way; what was read ahead wai
   });
   await line.runner.start();
   await pausing;
-  expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 200 ? 'synced' : 'queued')));
+  expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 500 ? 'synced' : 'queued')));
   expect(pushes()).toHaveLength(1);
 });

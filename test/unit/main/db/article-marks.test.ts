@@ -61,9 +61,7 @@ describe('what an agent has to do with an article', () => {
     reportNotRight(seat.session, article(), undefined, now);
     expect(reportNotRight(seat.session, article(), undefined, now + 9)).toMatchObject({ notRightVersion: 1 });
     reportNotRight(seat.session, article({ version: 2 }), undefined, now + 10);
-    const sent = takeOutbox(seat.session, 10, now + 10).map(({ message }) =>
-      mutationSchema.parse(JSON.parse(message.payload)),
-    );
+    const sent = takeOutbox(seat.session, 10, now + 10).map(({ payload }) => mutationSchema.parse(JSON.parse(payload)));
     expect(sent.map(({ kind, body }) => ({ kind, body }))).toEqual([
       { kind: 'article.notRight', body: { articleId: 'zh.one', version: 1, at: now } },
       { kind: 'article.notRight', body: { articleId: 'zh.one', version: 2, at: now + 10 } },
@@ -79,9 +77,7 @@ describe('what an agent has to do with an article', () => {
     const mark = reportHelped(seat.session, article({ version: 2 }), undefined, now);
     expect(mark.helpedVersion).toBe(2);
     expect(mark).not.toHaveProperty('helpedCallId');
-    const sent = takeOutbox(seat.session, 10, now).map(({ message }) =>
-      mutationSchema.parse(JSON.parse(message.payload)),
-    );
+    const sent = takeOutbox(seat.session, 10, now).map(({ payload }) => mutationSchema.parse(JSON.parse(payload)));
     expect(sent.map(({ kind, body }) => ({ kind, body }))).toEqual([
       { kind: 'article.helped', body: { articleId: 'zh.one', version: 1, at: now, callId: first } },
       { kind: 'article.helped', body: { articleId: 'zh.one', version: 1, at: now, callId: second } },
