@@ -21,8 +21,8 @@ export interface RunningLauncher {
   corePid(): number;
   /** kill -9 of the core; settles when the next one has been started. */
   killCore(): Promise<void>;
-  /** Ends everything, and throws when something was left running. */
-  stop(): Promise<void>;
+  /** Ends everything, and throws when something was left running. Its home goes with it unless it is kept. */
+  stop(keepsHome?: boolean): Promise<void>;
 }
 
 export function newHome(): string {
@@ -63,7 +63,7 @@ export async function startLauncher(
       await said.wait(new RegExp(`(?:ended unexpectedly[^]*){${lostBefore + 1}}`));
       while (childrenOf(child.pid ?? 0).length === 0) await new Promise(setImmediate);
     },
-    stop: () => stopProcess(child, home),
+    stop: (keepsHome = false) => stopProcess(child, home, keepsHome),
   };
 }
 
@@ -133,7 +133,7 @@ async function leftAfter(ms: number, home: string): Promise<number[]> {
 }
 
 /** Ends a desk that is still running, removes its home, and throws when something was left running. */
-export async function stopProcess(child: ChildProcess, home: string): Promise<void> {
+export async function stopProcess(child: ChildProcess, home: string, keepsHome = false): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const timer = setTimeout(() => child.kill('SIGKILL'), 40_000);
     child.kill('SIGTERM');
@@ -142,6 +142,6 @@ export async function stopProcess(child: ChildProcess, home: string): Promise<vo
   }
   const left = await leftAfter(patienceMs, home);
   for (const pid of left) process.kill(pid, 'SIGKILL');
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  if (!keepsHome) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   if (left.length > 0) throw new Error(`left running: ${left.join(', ')}`);
 }

@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { FaultyProxy } from '../../fakes/faulty-proxy.ts';
 import { openLab, serveLab, type LabSite } from '../../integration/telephony/chromium-lab.ts';
 import { deskPage, type DeskPage } from './desk-page.ts';
-import { liveProfile, makeLiveSite, type LiveSite } from './live-site.ts';
+import { liveProfile, makeLiveSite, type LiveHome, type LiveSite } from './live-site.ts';
 import { noteOfLostCore, openBrowserSeat, test as base, watchErrors } from './seat.ts';
 import { shiftedClock, shiftedProcess } from './shifted-clock.ts';
 
@@ -20,9 +21,13 @@ export interface LiveDesk extends DeskPage {
   /** kill -9; the launcher starts it again. */
   killCore(): Promise<void>;
   close(): Promise<void>;
+  /** As `close`; the machine is there to be started again. */
+  leave(): Promise<LiveHome>;
 }
 
 export interface LiveStart {
+  /** A machine that was left before. */
+  readonly home?: LiveHome;
   /** Sets the desk's clock off. */
   readonly shiftMs?: number;
   /** What its profile says of calls besides. */
@@ -39,13 +44,16 @@ export const test = base.extend<{ site: LiveDesks }>({
     const site = await makeLiveSite();
     const callers = await serveLab();
     const opened = new Set<LiveDesk>();
+    const left = new Set<LiveHome>();
     const complaints: (() => void)[] = [];
     const options = { ...launchOptions, viewport, ...(locale !== undefined && { locale }) };
     try {
       await use({
         ...site,
-        async open(agentNo, { shiftMs = 0, exchange } = {}) {
-          const { path: home, line } = await site.newHome(exchange);
+        async open(agentNo, { shiftMs = 0, exchange, home: known } = {}) {
+          const machine = known ?? (await site.newHome(exchange));
+          const { path: home, line } = machine;
+          left.delete(machine);
           const env = shiftMs === 0 ? {} : shiftedProcess(shiftMs);
           const seat = await openBrowserSeat(playwright, options, { home, args: ['--profile', liveProfile], env });
           const { page } = seat;
@@ -65,6 +73,12 @@ export const test = base.extend<{ site: LiveDesks }>({
               opened.delete(desk);
               await seat.close();
             },
+            async leave() {
+              opened.delete(desk);
+              await seat.close(true);
+              left.add(machine);
+              return machine;
+            },
           };
           opened.add(desk);
           await seat.enter();
@@ -74,6 +88,7 @@ export const test = base.extend<{ site: LiveDesks }>({
       });
     } finally {
       for (const desk of opened) await desk.close();
+      for (const { path } of left) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
       await callers.close();
       await site.close();
     }

@@ -36,7 +36,7 @@ export interface Seat {
 
 export interface OpenedSeat extends Omit<Seat, 'allowErrors'> {
   enter(): Promise<void>;
-  close(): Promise<void>;
+  close(keepsHome?: boolean): Promise<void>;
 }
 
 /** What a browser notes by itself when the core is gone for a moment. */
@@ -98,9 +98,9 @@ export async function openBrowserSeat(
     async enter() {
       await page.goto(launcher.address);
     },
-    async close() {
+    async close(keepsHome) {
       await context.close();
-      await launcher.stop();
+      await launcher.stop(keepsHome);
     },
   };
 }
