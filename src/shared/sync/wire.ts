@@ -18,6 +18,8 @@ import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
+import { publishedSmsSchema } from '../domain/sms-text.ts';
+import { smsOrderSchema, supplementSchema } from '../domain/ticket-addition.ts';
 import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
 import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
@@ -181,6 +183,8 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('training.keep'), body: trainingEntrySchema }),
   z.object({ ...mutationHead, kind: z.literal('exam.act'), body: keptExamDeedSchema }),
+  z.object({ ...mutationHead, kind: z.literal('ticket.supplement'), body: supplementSchema }),
+  z.object({ ...mutationHead, kind: z.literal('sms.send'), body: smsOrderSchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
@@ -230,7 +234,7 @@ export const pullStreams = [
   'festivals',
   'forms',
   'uses',
-  ...(['procedures', 'questions'] as const),
+  ...(['procedures', 'questions', 'sms'] as const),
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
@@ -289,7 +293,7 @@ export const pullBodySchemas = {
   festivals: centreFestivalSchema,
   forms: centreFormSchema,
   uses: articleUseSchema,
-  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema },
+  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema, sms: publishedSmsSchema },
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */
