@@ -65,31 +65,41 @@ export class SmsRunner {
 
   async #run(): Promise<void> {
     const centre = this.#centre;
-    while (centre && this.#isAskedAgain && !this.#isStopped) {
-      this.#isAskedAgain = false;
-      try {
+    if (!centre) return;
+    try {
+      do {
+        this.#isAskedAgain = false;
         await this.#giveUpLost(centre);
-        while (!this.#isStopped && (await this.#sendSome(centre))) this.#isAskedAgain = true;
-      } catch (error) {
-        // Never the error itself: PostgreSQL quotes values in its messages.
-        centre.log.error({ error: (error as Error).name }, 'text messages have to wait');
-        return;
-      }
+        while (await this.#sendSome(centre));
+      } while (this.#isWanted());
+    } catch (error) {
+      // Never the error itself: PostgreSQL quotes values in its messages.
+      centre.log.error({ error: (error as Error).name }, 'text messages have to wait');
     }
   }
 
+  #isWanted(): boolean {
+    return this.#isAskedAgain && !this.#isStopped;
+  }
+
+  /** One by one: whoever holds the audit log waits for nobody's row. */
   async #giveUpLost(centre: Centre): Promise<void> {
-    await centre.engine.transaction(async (client) => {
-      const rows = await client.query<Claimed>(
-        `SELECT * FROM sms_messages WHERE state = 'sending' AND due_at <= $1 ORDER BY entry FOR UPDATE SKIP LOCKED`,
-        [centre.now() - lostAfterMs],
-      );
-      for (const row of rows) await settle(centre, client, row, { state: 'unknown', reason: 'centre.stopped' });
-    });
+    const rows = await centre.engine.query<Claimed>(
+      "SELECT * FROM sms_messages WHERE state = 'sending' AND due_at <= $1 ORDER BY entry",
+      [centre.now() - lostAfterMs],
+    );
+    const lost: Settled = { state: 'unknown', reason: 'centre.stopped' };
+    for (const row of rows) await this.#keep(centre, row, lost);
+  }
+
+  async #keep(centre: Centre, message: Claimed, settled: Settled): Promise<void> {
+    await centre.engine.transaction((client) => settle(centre, client, message, settled));
+    centre.changes.tell(['tickets']);
   }
 
   /** True when there was something to send. */
   async #sendSome(centre: Centre): Promise<boolean> {
+    if (this.#isStopped) return false;
     const claimed = await centre.engine.query<Claimed>(
       `UPDATE sms_messages SET state = 'sending', attempts = attempts + 1, due_at = $1
         WHERE id IN (SELECT id FROM sms_messages WHERE state = 'waiting' AND due_at <= $1
@@ -105,7 +115,7 @@ export class SmsRunner {
     const answer = await this.#port.send(message.id, message.number, message.text);
     const settled = settledBy(answer, centre.now() - message.received_at);
     centre.metrics.messages.add({ state: settled.state });
-    await centre.engine.transaction((client) => settle(centre, client, message, settled));
+    await this.#keep(centre, message, settled);
   }
 }
 
@@ -126,14 +136,15 @@ async function settle(
 ): Promise<void> {
   const now = centre.now();
   const dueAt = state === 'waiting' ? now + nextDelayMs(attempts - 1, Math.random(), backoff) : now;
-  await client.query(
-    "UPDATE sms_messages SET state = $2, reason = $3, due_at = $4 WHERE id = $1 AND state = 'sending'",
-    [...[id, state, reason, dueAt]],
+  const changed = await client.query(
+    "UPDATE sms_messages SET state = $2, reason = $3, due_at = $4 WHERE id = $1 AND state = 'sending' RETURNING 1",
+    [id, state, reason, dueAt],
   );
+  // Another process has given it up meanwhile, and said so.
+  if (changed.length === 0) return;
   await retellTickets(client, [ticketId]);
   if (state !== 'waiting') {
     const detail = { smsId: id, ticketId, state, ...(reason !== null && { reason }) };
     await appendAudit(client, centre.crypto, [{ kind: 'smsSettled', agentNo, detail }], now);
   }
-  centre.changes.tell(['tickets']);
 }

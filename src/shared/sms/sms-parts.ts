@@ -18,7 +18,7 @@ const room = { gsm7: { alone: 160, each: 153 }, ucs2: { alone: 70, each: 67 } } 
 
 /** A text of the telephone's own alphabet has more room; one sign outside of it makes all of it UCS-2. */
 export function smsParts(text: string): SmsParts {
-  const signs = [...text];
+  const signs = Array.from(text);
   if (signs.every((sign) => basic.has(sign) || extended.has(sign))) {
     return count(
       'gsm7',

@@ -240,9 +240,11 @@ function Preview({ text, filled }: { readonly text: Text; readonly filled: Fille
   const { alphabet, length, parts } = smsParts(filled.text);
   return (
     <div className="sms-preview">
-      <ScriptText as="p" lang={text.lang} className="sms-text" data-testid="sms-preview">
-        {filled.text}
-      </ScriptText>
+      <div data-testid="sms-preview">
+        <ScriptText as="p" lang={text.lang} className="sms-text">
+          {filled.text}
+        </ScriptText>
+      </div>
       {text.gloss === undefined ? null : (
         <ScriptText as="p" lang="zh-Hans" className="quiet small">
           {text.gloss}

@@ -3,7 +3,7 @@ import type { Migration } from '../../migrate.ts';
 /** What was added to tickets: this agent's own, and supplements of others to his tickets, which are found by their words. */
 export const seatMigration19: Migration = {
   version: 18,
-  name: '0019-ticket-additions',
+  name: '0018-ticket-additions',
   up: (db) => {
     db.exec(`
       CREATE TABLE ticket_additions (
