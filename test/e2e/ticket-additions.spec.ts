@@ -61,7 +61,7 @@ test('a caller’s ticket is added to and he is texted, with the network down; b
     await expect(sheet.getByTestId('sms-hindrance')).toContainText('不能含网址');
     await keyboard.press('Control+KeyA');
     await keyboard.type('明天上午');
-    await expect(sheet.getByTestId('sms-hindrance')).toBeHidden();
+    await expect(sheet.getByTestId('sms-hindrance')).toHaveText('');
     await expect(sheet.getByTestId('sms-preview')).toHaveText(
       '您好，单号 W-20611：技术人员预计 明天上午 上门，请保持电话畅通。',
     );

@@ -23,7 +23,7 @@ import { smsOrderSchema, supplementSchema } from '../domain/ticket-addition.ts';
 import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
 import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
-import { exportFormatSchema, mostExported, ticketListSchema } from '../domain/ticket-book.ts';
+import { ticketExportBodySchema } from '../domain/ticket-book.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
@@ -158,14 +158,6 @@ const notRightBodySchema = z.object({
 });
 /** An agent says that an article has helped: it counts once for each call, and without a call once for each version. */
 const helpedBodySchema = notRightBodySchema;
-/** An agent wrote a list of his own tickets into a file, names and numbers masked. */
-export const ticketExportBodySchema = z.object({
-  format: exportFormatSchema,
-  list: ticketListSchema,
-  /** How many tickets are in it. */
-  count: z.number().int().min(1).max(mostExported),
-  at,
-});
 const changeTaskBodySchema = z.object({ taskId: taskIdSchema, change: taskChangeSchema });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),

@@ -84,12 +84,14 @@ function Choice({ store, offer }: { readonly store: AdditionStore; readonly offe
       </div>
       <Texts {...{ texts, text }} onChoose={setChosen} />
       {text ? <Asked text={text} values={values} onValues={setValues} /> : null}
-      {text && filled ? <Preview text={text} filled={filled} /> : null}
-      <p className="message" role="status" data-testid="sms-hindrance" hidden={hindrance === undefined}>
-        {hindrance === undefined
-          ? ''
-          : t(`additions:hindrance.${hindrance.code}`, { names: namesOf(t, hindrance.names) })}
-      </p>
+      {text && filled ? <Preview {...{ offer, text, filled, values }} /> : null}
+      <div role="status" data-testid="sms-hindrance">
+        {hindrance ? (
+          <p className="message">
+            {t(`additions:hindrance.${hindrance.code}`, { names: namesOf(t, hindrance.names) })}
+          </p>
+        ) : null}
+      </div>
       <div className="row">
         <Button
           type="submit"
@@ -234,8 +236,15 @@ function Asked({ text, values, onValues }: AskedProps): ReactNode {
   ));
 }
 
+interface PreviewProps {
+  readonly offer: SmsOffer;
+  readonly text: Text;
+  readonly filled: FilledSms;
+  readonly values: Values;
+}
+
 /** The text to the letter, in how many parts it goes, and what it says. */
-function Preview({ text, filled }: { readonly text: Text; readonly filled: FilledSms }): ReactNode {
+function Preview({ offer, text, filled, values }: PreviewProps): ReactNode {
   const { t } = useTranslation('additions');
   const { alphabet, length, parts } = smsParts(filled.text);
   return (
@@ -247,7 +256,7 @@ function Preview({ text, filled }: { readonly text: Text; readonly filled: Fille
       </div>
       {text.gloss === undefined ? null : (
         <ScriptText as="p" lang="zh-Hans" className="quiet small">
-          {text.gloss}
+          {fillSms(text.gloss, offer, values, offer.timeZone).text.replaceAll(/\{\w+\}/g, '＿＿')}
         </ScriptText>
       )}
       <p className="small quiet num" data-testid="sms-parts">
