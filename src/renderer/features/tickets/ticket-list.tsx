@@ -51,7 +51,7 @@ export function TicketList(props: TicketListProps): ReactNode {
       </div>
       {shown.length === 0 ? <p className="quiet small">{t('noneOfFilter')}</p> : null}
       <ul className="ticket-list" data-testid="ticket-list">
-        {shown.map((ticket) => (
+        {shown.map((ticket, nth) => (
           <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
             <div className="row">
               <b className="num">{ticket.number}</b>
@@ -65,7 +65,8 @@ export function TicketList(props: TicketListProps): ReactNode {
               <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
             </div>
             <AttachmentProgress store={files} ticketId={ticket.id} />
-            {ticket.refusal ? null : <AdditionKeys ticket={ticket} onAdd={onAdd} />}
+            {/* The one that was just written: whoever goes by the keys is not led past those of fifty others. */}
+            {nth === 0 && !ticket.refusal ? <AdditionKeys ticket={ticket} onAdd={onAdd} /> : null}
             {ticket.status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
             {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
               <Refused {...{ ticket, forms, onReopen, onRetry, onCompare, compareError }} />
