@@ -1,7 +1,9 @@
 import { Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Ticket } from '../../shared/domain/ticket.ts';
 import { ticketIdSchema } from '../../shared/ids.ts';
 import { AdditionKeys, type Adding, type KeyedTicket } from '../features/tickets/addition-keys.tsx';
+import type { CallContext } from '../features/tickets/new-draft.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import type { Stores } from './stores.ts';
 import type { CallView } from './use-call-view.ts';
@@ -26,9 +28,15 @@ export function addTo(stores: Stores, view: CallView, adding: Adding, ticket: Ke
 /** A draft that is attached to it; in the place of the list of tickets, where that is open. */
 function expedite(stores: Stores, view: CallView, ticket: KeyedTicket): void {
   stores.ticketBook.actions.close();
-  stores.tickets.getState().start(view.ticketContext);
+  const own = stores.tickets.getState().tickets.find(({ id }) => id === ticket.id);
+  // Without a caller on the line it is the one of the ticket who urges.
+  stores.tickets.getState().start(view.call || !own ? view.ticketContext : callerOf(own));
   const { activeId, expedite: attach } = stores.tickets.getState();
   if (activeId) attach(activeId, ticket);
+}
+
+function callerOf({ customerId, callerName, callerPhone, language, area, address }: Ticket): CallContext {
+  return { customerId, callerName, callerPhone, language, area, address };
 }
 
 /** The keys of one of the caller's tickets. */

@@ -32,7 +32,7 @@ export function AdditionList({
   if (!list || list.length === 0) return null;
   return (
     <section aria-label={t('list')}>
-      <h4 className="heading">{t('list')}</h4>
+      <p className="heading">{t('list')}</p>
       <ul className="addition-list" data-testid="addition-list">
         {list.map((addition) => (
           <Addition
