@@ -75,26 +75,27 @@ export async function retellTickets(client: SqlClient, ids: readonly string[]): 
   );
 }
 
-async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await client.query<{ parent_id: string; count: number }>(
-    // As the index says it, which is for these alone: without it a plan that is kept would read every ticket.
-    `SELECT parent_id, count(*) AS count FROM tickets
-      WHERE parent_id IS NOT NULL AND parent_id = ANY ($1::text[]) GROUP BY parent_id`,
-    [ids],
-  );
-  return new Map(rows.map(({ parent_id, count }) => [parent_id, count]));
-}
-
 /** Puts into the state of any of these tickets what others have added to it. */
 async function addedTo(client: SqlClient, ids: readonly string[]): Promise<(state: TicketState) => TicketState> {
-  const counts = await expeditesOf(client, ids);
-  const told = await toldAdditions(client, ids);
+  const rows = await client.query<{ id: string; expedites: number; is_added_to: boolean }>(
+    // As the index says it, which is for these alone: without it a plan that is kept would read every ticket.
+    `SELECT wanted.id,
+            (SELECT count(*)::int FROM tickets WHERE parent_id IS NOT NULL AND parent_id = wanted.id) AS expedites,
+            EXISTS (SELECT 1 FROM ticket_supplements WHERE ticket_id = wanted.id)
+              OR EXISTS (SELECT 1 FROM sms_messages WHERE ticket_id = wanted.id) AS is_added_to
+       FROM unnest($1::text[]) AS wanted (id)`,
+    [ids],
+  );
+  const counts = new Map(rows.map(({ id, expedites }) => [id, expedites]));
+  const full = rows.flatMap(({ id, is_added_to }) => (is_added_to ? [id] : []));
+  // Most tickets have nothing, least of all those that just came.
+  const told = full.length === 0 ? undefined : await toldAdditions(client, full);
   return (state) => {
-    const expedites = counts.get(state.id);
-    const [supplements, messages] = [told.supplements.get(state.id), told.messages.get(state.id)];
+    const expedites = counts.get(state.id) ?? 0;
+    const [supplements, messages] = [told?.supplements.get(state.id), told?.messages.get(state.id)];
     return {
       ...state,
-      ...(expedites !== undefined && { expedites }),
+      ...(expedites > 0 && { expedites }),
       ...(supplements && { supplements }),
       ...(messages && { messages }),
     };
