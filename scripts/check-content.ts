@@ -22,6 +22,7 @@ import { placeProblems } from '../src/shared/content/place-rules.ts';
 import { readingTextProblems } from '../src/shared/content/reading-text-rules.ts';
 import { phraseProblems } from '../src/shared/content/phrase-rules.ts';
 import { scenarioProblems } from '../src/shared/content/scenario-rules.ts';
+import { smsProblems } from '../src/shared/content/sms-rules.ts';
 import { soundProblems, type SoundFile } from '../src/shared/content/sound-rules.ts';
 import { topQuestionProblems, topQuestionsSchema } from '../src/shared/content/top-questions.ts';
 import { ticketFormProblems } from '../src/shared/content/ticket-form-rules.ts';
@@ -36,6 +37,7 @@ import { placeFileSchema } from '../src/shared/domain/place.ts';
 import { procedureFileSchema } from '../src/shared/domain/procedure.ts';
 import { phrasePackSchema } from '../src/shared/domain/phrase.ts';
 import { readingTextSchema } from '../src/shared/domain/reading-text.ts';
+import { smsPackSchema } from '../src/shared/domain/sms-text.ts';
 import { linesOf, scenarioSchema } from '../src/shared/domain/scenario.ts';
 import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import { formFileSchema } from '../src/shared/domain/ticket-form.ts';
@@ -51,8 +53,8 @@ function jsonFilesIn(folder: string): string[] {
   return files.map((name) => `${folder}/${name}`);
 }
 
-/** One of the two files of each language that has it; every folder must say what its language is. */
-function languageFiles(name: 'language' | 'phrases'): string[] {
+/** One of the files of each language that has it; every folder must say what its language is. */
+function languageFiles(name: 'language' | 'phrases' | 'sms'): string[] {
   const folder = 'resources/languages';
   const tags = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
   if (tags.length === 0) reader.note({ file: folder, path: [], reason: 'no content here' });
@@ -88,6 +90,8 @@ function checkResources(): void {
   const readings = jsonFilesIn('resources/readings').flatMap((file) => reader.read(file, readingTextSchema));
   reader.note(...readingTextProblems(readings));
   const packs = languageFiles('phrases').flatMap((file) => reader.read(file, phrasePackSchema));
+  const messages = languageFiles('sms').flatMap((file) => reader.read(file, smsPackSchema));
+  reader.note(...smsProblems(messages, {}));
   const articles = jsonFilesIn('resources/knowledge').flatMap((file) => reader.read(file, articleFileSchema));
   reader.note(...enclosedIn(join(root, 'resources/knowledge/files'), articles).problems);
   const procedures = jsonFilesIn('resources/procedures').flatMap((file) => reader.read(file, procedureFileSchema));

@@ -7,6 +7,7 @@ import type { SqlEngine } from './engine/sql-engine.ts';
 import type { CentreCrypto } from './keys/centre-crypto.ts';
 import type { ChangeNotifier } from './live/change-notifier.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { SmsRunner } from './sms/sms-runner.ts';
 import type { AuthorKeys } from './sync/author-keys.ts';
 import type { SettleQueue } from './sync/settle-queue.ts';
 
@@ -23,6 +24,8 @@ export interface Centre {
   readonly attachments: AttachmentStore;
   /** Bytes of files that one agent may send in 24 hours. */
   readonly attachmentsPerDay: number;
+  /** Hands text messages on; absent where the centre has no sending port. */
+  readonly sms: SmsRunner | undefined;
   /** Labels for the topics of calls; without it a topic is the disposition alone. */
   readonly catalog: TicketCatalog | undefined;
   /** Customers up to which every machine is given all of them. */

@@ -26,6 +26,10 @@ export interface ServerOptions extends EngineOptions {
   /** How long after it was last heard of a desk's agent counts as gone. */
   readonly offlineAfterMs: number;
   readonly numbersPerSeat: number;
+  /** Gateway for text messages, with its token. */
+  readonly smsGateway: { readonly url: string; readonly token: string | undefined } | undefined;
+  /** Folder into which text messages are written instead. */
+  readonly smsFolder: string | undefined;
   readonly metricsPort: number | undefined;
   readonly logLevel: string;
 }
@@ -55,10 +59,12 @@ Options:
   --numbers-per-seat NUMBER  ticket numbers that a seat has at least after a sign-in, for work without the network, default 1000
   --directory-limit NUMBER  with more customers than this, default 50000, a machine is given those of its
                       agents' areas and queues only
+  --sms-folder DIR    for trying out: text messages become files there (default with --demo: sms beside the key file)
   --metrics-port NUMBER  tell figures for Prometheus at /metrics of this port, on this machine only
   --pool NUMBER       connections to PostgreSQL, default 10
   --lock-wait MS      wait for the data folder, default 10000
-Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL.`;
+Environment: DATABASE_URL uses that PostgreSQL instead of the embedded one (then --keys is needed); TASHI_LOG_LEVEL;
+TASHI_SMS_URL and TASHI_SMS_TOKEN name the gateway that text messages are posted to.`;
 
 /** The command line can't be followed; the message says why. */
 export class UsageError extends Error {}
@@ -85,6 +91,7 @@ export function readServerOptions(args: readonly string[], env: NodeJS.ProcessEn
     numbersPerSeat: wholeNumber('--numbers-per-seat', values['numbers-per-seat'], 100_000),
     offlineAfterMs: wholeNumber('--offline-after', values['offline-after'], 86_400) * 1000,
     directoryLimit: wholeNumber('--directory-limit', values['directory-limit'], 1_000_000_000),
+    ...smsOf(values, env, keysPath),
     metricsPort:
       values['metrics-port'] === undefined ? undefined : wholeNumber('--metrics-port', values['metrics-port'], 65_535),
     poolSize: wholeNumber('--pool', values.pool, 1000),
@@ -127,6 +134,22 @@ export function readAdminOptions(args: readonly string[], env: NodeJS.ProcessEnv
   };
 }
 
+function smsOf(
+  values: Values,
+  env: NodeJS.ProcessEnv,
+  keysPath: string,
+): Pick<ServerOptions, 'smsGateway' | 'smsFolder'> {
+  // A demo has practice calls only: nobody gets a message because of one.
+  const url = values.demo ? undefined : env['TASHI_SMS_URL'];
+  const folder = values['sms-folder'];
+  if (url && folder !== undefined) throw new UsageError('Give either --sms-folder or TASHI_SMS_URL, not both.');
+  if (url && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new UsageError('TASHI_SMS_URL is no web address.');
+  if (url) return { smsGateway: { url, token: env['TASHI_SMS_TOKEN'] || undefined }, smsFolder: undefined };
+  const own = values.demo ? join(dirname(keysPath), 'sms') : undefined;
+  return { smsGateway: undefined, smsFolder: folder === undefined ? own : resolve(folder) };
+}
+
 type Values = ReturnType<typeof parse>['values'];
 
 function placesOf(
@@ -163,6 +186,7 @@ function parse(args: readonly string[]) {
         'behind-proxy': { type: 'string', default: '0' },
         'offline-after': { type: 'string', default: '90' },
         'directory-limit': { type: 'string', default: '50000' },
+        'sms-folder': { type: 'string' },
         'metrics-port': { type: 'string' },
         pool: { type: 'string', default: '10' },
         'lock-wait': { type: 'string', default: '10000' },

@@ -19,6 +19,9 @@ import type { CentreKeys } from './keys/centre-keys.ts';
 import { NewerDatabaseError } from './migrations/migrate.ts';
 import { commandIn, readServerOptions, usage, UsageError } from './options.ts';
 import type { ServerOptions } from './options.ts';
+import { createFolderPort } from './sms/folder-port.ts';
+import { createHttpPort } from './sms/http-port.ts';
+import type { SmsPort } from './sms/sms-port.ts';
 import { ForeignKeysError } from './settle-centre.ts';
 import { startCentralServer } from './start-central-server.ts';
 import type { CentralServer } from './start-central-server.ts';
@@ -78,6 +81,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     for (const folder of loadLanguages(resources)) log.warn({ folder }, 'a language was left out');
   }
   const catalog = readCatalog(resources, log);
+  const smsPort = smsPortOf(options);
   return startCentralServer({
     engine,
     keys: await closingOnFailure(engine, () => keysFor(engine, options, log)),
@@ -93,6 +97,7 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     offlineAfterMs: options.offlineAfterMs,
     numbersPerSeat: options.numbersPerSeat,
     ...(catalog && { catalog }),
+    ...(smsPort && { smsPort }),
     ...(options.metricsPort !== undefined && { metricsPort: options.metricsPort }),
     seed: async (centre) => {
       if (isDemo && resources !== undefined) await seedDemo(centre, resources);
@@ -102,6 +107,11 @@ async function start(options: ServerOptions, entry: URL, log: Logger): Promise<C
     if (!(await engine.isDurable())) log.warn(notDurable[engine.name]);
     return server;
   });
+}
+
+function smsPortOf({ smsGateway, smsFolder }: ServerOptions): SmsPort | undefined {
+  if (smsGateway) return createHttpPort(smsGateway);
+  return smsFolder === undefined ? undefined : createFolderPort(smsFolder);
 }
 
 const notDurable: Record<SqlEngine['name'], string> = {

@@ -19,6 +19,10 @@ import { Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
 import { migrateDatabase } from './migrations/migrate.ts';
 import { settleCentre } from './settle-centre.ts';
+import { smsPortId } from '../src/shared/domain/sms-text.ts';
+import type { SmsPort } from './sms/sms-port.ts';
+import { SmsRunner } from './sms/sms-runner.ts';
+import { publish } from './sync/publish.ts';
 import { defaultNumbersPerSeat } from './auth/number-blocks.ts';
 import { settleFeed } from './sync/feed.ts';
 import { AuthorKeys } from './sync/author-keys.ts';
@@ -50,6 +54,8 @@ export interface CentralServerOptions {
   readonly offlineAfterMs?: number;
   /** Ticket numbers that a seat has at least after each sign-in. */
   readonly numbersPerSeat?: number;
+  /** The way out for text messages; without one agents can't send any. */
+  readonly smsPort?: SmsPort;
   readonly now?: () => number;
   /** Fills an empty database before anybody can connect. */
   readonly seed?: (centre: Centre) => Promise<void>;
@@ -97,6 +103,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     settling: new SettleQueue(),
     attachments: options.attachments,
     attachmentsPerDay: options.attachmentsPerDay ?? defaultAttachmentsPerDay,
+    sms: options.smsPort && new SmsRunner(options.smsPort),
     catalog: options.catalog,
     directoryLimit: options.directoryLimit ?? defaultDirectoryLimit,
     offlineAfterMs: options.offlineAfterMs ?? defaultOfflineAfterMs,
@@ -119,6 +126,8 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   await live.start(pingMs);
   await board.start(pingMs);
   const stopUpkeep = startUpkeep(centre);
+  await tellOfPort(centre);
+  centre.sms?.start(centre);
   const { metricsPort } = options;
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(centre.metrics, metricsPort);
   await app.listen({ host: options.host, port: options.port });
@@ -136,10 +145,18 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
         await board.stop();
         await app.close();
         await stopUpkeep();
+        await centre.sms?.stop();
         await centre.changes.stop();
         await engine.close();
       })();
       return stopping;
     },
   };
+}
+
+/** Every desk knows whether a text message would get anywhere, with or without the network. */
+async function tellOfPort(centre: Centre): Promise<void> {
+  const body = { isOpen: centre.sms !== undefined };
+  await centre.engine.transaction((client) => publish(client, { stream: 'sms', id: smsPortId, body }));
+  centre.changes.tell(['sms']);
 }

@@ -128,7 +128,7 @@ const markSchema = z
 /** Tickets and calls are the desks' own. */
 const withdrawableSchema = z.enum([
   ...(['knowledge', 'phrases', 'notices', 'customers', 'festivals', 'forms'] as const),
-  ...(['procedures', 'questions'] as const),
+  ...(['procedures', 'questions', 'sms'] as const),
 ]);
 
 /** A form that drafts may have been begun with is not changed: that is said like any other fault of the files. */

@@ -7,6 +7,7 @@ import { articleFileSchema } from '../../src/shared/domain/article.ts';
 import type { Article } from '../../src/shared/domain/article.ts';
 import { customerSchema, pastCallSchema, ticketStateSchema } from '../../src/shared/domain/customer.ts';
 import { noticeSchema } from '../../src/shared/domain/notice.ts';
+import { smsPackSchema, type SmsPack } from '../../src/shared/domain/sms-text.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import type { PhrasePack } from '../../src/shared/domain/phrase.ts';
 import { agentsFileSchema } from '../auth/agents-file.ts';
@@ -55,6 +56,7 @@ export interface DemoFiles {
   readonly calls: z.infer<typeof demoCallsSchema>['calls'];
   readonly notices: z.infer<typeof demoNoticesSchema>['notices'];
   readonly packs: readonly PhrasePack[];
+  readonly messages: readonly SmsPack[];
   readonly articles: readonly Article[];
   /** What those articles enclose. */
   readonly enclosed: readonly EnclosedFile[];
@@ -79,16 +81,22 @@ export async function readDemoFiles(resources: string, log: Logger): Promise<Dem
     tickets: (await demo('tickets.json', demoTicketsSchema)).tickets,
     calls: (await demo('calls.json', demoCallsSchema)).calls,
     notices: (await demo('notices.json', demoNoticesSchema)).notices,
-    packs: await readPacks(join(resources, 'languages'), log),
+    packs: await readLanguageFiles(join(resources, 'languages'), 'phrases.json', phrasePackSchema, log),
+    messages: await readLanguageFiles(join(resources, 'languages'), 'sms.json', smsPackSchema, log),
     articles: articles.flatMap(({ content }) => content.articles),
     enclosed,
   };
 }
 
-async function readPacks(folder: string, log: Logger): Promise<PhrasePack[]> {
+async function readLanguageFiles<S extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: S,
+  log: Logger,
+): Promise<z.infer<S>[]> {
   const tags = (await readdir(folder)).sort();
-  const files = tags.map((tag) => join(tag, 'phrases.json')).filter((file) => existsSync(join(folder, file)));
-  return readFiles(folder, files, phrasePackSchema, log);
+  const files = tags.map((tag) => join(tag, name)).filter((file) => existsSync(join(folder, file)));
+  return readFiles(folder, files, schema, log);
 }
 
 async function readFolder<S extends z.ZodType>(folder: string, schema: S, log: Logger): Promise<z.infer<S>[]> {

@@ -1,6 +1,7 @@
 import type { Customer, PastCall, TicketState } from '../../src/shared/domain/customer.ts';
 import type { CallerLanguage } from '../../src/shared/domain/language.ts';
 import type { Notice } from '../../src/shared/domain/notice.ts';
+import type { SmsPack } from '../../src/shared/domain/sms-text.ts';
 import type { Phrase, PhrasePack } from '../../src/shared/domain/phrase.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import type { DemoFiles } from './demo-files.ts';
@@ -16,6 +17,7 @@ export function demoItems(files: DemoFiles, now: number): PublishedItem[] {
   return [
     ...files.articles.map((body) => ({ stream: 'knowledge' as const, id: body.id, body })),
     ...files.packs.map((pack) => ({ stream: 'phrases' as const, id: pack.lang, body: approve(pack) })),
+    ...files.messages.map((pack) => ({ stream: 'sms' as const, id: pack.lang, body: approveSms(pack) })),
     ...files.notices.map((notice) => ({ stream: 'notices' as const, id: notice.id, body: noticeAt(notice, now) })),
     ...files.customers.map((entry) => ({ stream: 'customers' as const, id: entry.id, body: customerAt(entry, now) })),
     ...files.tickets.map((ticket) => ({ stream: 'tickets' as const, id: ticket.id, body: ticketAt(ticket, now) })),
@@ -28,6 +30,11 @@ function approve(pack: PhrasePack): PhrasePack {
   const approved = (phrase: Phrase): Phrase =>
     phrase.status === 'retired' ? phrase : { ...phrase, status: 'approved', reviewer: demoLeader };
   return { ...pack, phrases: pack.phrases.map(approved) };
+}
+
+function approveSms(pack: SmsPack): SmsPack {
+  if (!approvedInDemo.includes(pack.lang)) return pack;
+  return { ...pack, texts: pack.texts.map((text) => ({ ...text, status: 'approved', reviewer: demoLeader })) };
 }
 
 function before(now: number, minutes: number): number {

@@ -2,6 +2,7 @@ import { keepAgents } from '../auth/keep-agents.ts';
 import { parseTicketNumber, skipNumbers } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
+import { retellTickets } from '../sync/publish-ticket.ts';
 import { publishAtOnce, withdraw } from '../sync/publish.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import { keepEnclosures, nameEnclosures } from '../publish/enclosures.ts';
@@ -41,6 +42,10 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
       files.agents.map(({ password, sip: _none, hasLeft: _stays, ...agent }) => ({ agent, password })),
     );
     await publishAll(client, demoItems(files, from));
+    await retellTickets(
+      client,
+      files.tickets.map(({ id }) => id),
+    );
     await client.query(
       `INSERT INTO demo_seed (seeded_at) VALUES ($1)
        ON CONFLICT (only_row) DO UPDATE SET seeded_at = excluded.seeded_at`,

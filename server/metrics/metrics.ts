@@ -19,6 +19,7 @@ export class Metrics {
   readonly #families: (() => string[])[] = [];
   readonly requests = this.#counter('tashi_requests_total', 'Requests by route and status');
   readonly requestSeconds = this.#histogram('tashi_request_seconds', 'Time to answer by route');
+  readonly messages = this.#counter('tashi_sms_total', 'Text messages tried, by what became of them');
   readonly mutations = this.#counter('tashi_mutations_total', 'Mutations pushed by what became of them');
 
   /** `type`: a counter where the figure only ever rises. */

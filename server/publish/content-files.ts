@@ -21,6 +21,8 @@ import { procedureFileSchema, procedureSchema } from '../../src/shared/domain/pr
 import { publishedQuestionsSchema, questionsId } from '../../src/shared/domain/top-questions.ts';
 import { phrasePackSchema } from '../../src/shared/domain/phrase.ts';
 import { shippedMoments } from '../../src/shared/script/shipped.ts';
+import { smsPackSchema } from '../../src/shared/domain/sms-text.ts';
+import { smsProblems } from '../../src/shared/content/sms-rules.ts';
 import type { TicketCatalog } from '../../src/shared/domain/ticket-catalog.ts';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import { toWylie } from './to-wylie.ts';
@@ -98,7 +100,7 @@ const questionsSchema = publishedQuestionsSchema
 /** Where content lies in a folder: `NAME.json`, `NAME/*.json`, or both. */
 export const contentPlaces = [
   ...(['phrase-packs', 'knowledge', 'notices', 'customers', 'festivals', 'forms'] as const),
-  ...(['procedures', 'top-questions'] as const),
+  ...(['procedures', 'top-questions', 'sms-texts'] as const),
 ] as const;
 /** Where the pictures and documents of articles lie, by their names. */
 const enclosuresPlace = 'knowledge/files';
@@ -150,6 +152,7 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
   const forms = files('forms', formsSchema);
   const procedures = files('procedures', proceduresSchema);
   const questions = files('top-questions', questionsSchema);
+  const messages = files('sms-texts', smsPackSchema);
   const groups = new Map([...around.articleGroups, ...groupsIn(articles)]);
   reader.note(
     ...problems,
@@ -161,6 +164,7 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
     ...ticketFormProblems(forms, around.catalog, 'centre'),
     ...procedureProblems(procedures, { catalog: around.catalog, articleGroups: new Set(groups.keys()) }, 'centre'),
     ...centreQuestionProblems(questions, groups),
+    ...smsProblems(messages, { leaders: around.leaders }),
   );
   const items: FileItem[] = [
     ...packs.map(({ content }) => ({ stream: 'phrases' as const, id: content.lang, body: content })),
@@ -168,6 +172,7 @@ export function readContentFolder(folder: string, around: ContentSurroundings): 
     ...notices.flatMap(({ content }) => content.notices.map(itemOf('notices'))),
     ...customers.flatMap(({ content }) => content.customers.map(itemOf('customers'))),
     ...festivals.flatMap(({ content }) => content.festivals.map(itemOf('festivals'))),
+    ...messages.map(({ content }) => ({ stream: 'sms' as const, id: content.lang, body: content })),
     ...procedures.flatMap(({ content }) => content.procedures.map(itemOf('procedures'))),
     ...questions.map(({ content: { questions: list, updatedAt: at } }): FileItem => {
       const body = { id: questionsId, questions: list, ...(at !== undefined && { updatedAt: at }) };

@@ -80,7 +80,7 @@ async function publishPage(client: SqlClient, page: readonly Digested[], now: nu
     page.map(({ stream, id, body }) => ({
       stream,
       id,
-      body: stream === 'phrases' ? body : { updatedAt: now, ...body },
+      body: stream === 'phrases' || stream === 'sms' ? body : { updatedAt: now, ...body },
     })),
   );
   await client.query(

@@ -9,6 +9,8 @@ import { applyCorrect, applyCreate } from './apply-customer.ts';
 import { applyLineDecision, applyLineProposal } from './apply-line.ts';
 import { applyCallReveal, applyReveal } from './apply-reveal.ts';
 import { applyTaskChange, applyTaskCreate } from './apply-task.ts';
+import { applySupplement } from '../additions/apply-supplement.ts';
+import { applySms } from '../sms/apply-sms.ts';
 import { applyExamDeed } from './apply-exam.ts';
 import { decideExport } from './apply-export.ts';
 import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
@@ -20,7 +22,7 @@ type Decisions = Map<Mutation, Decision>;
 
 /**
  * Applies mutations within a transaction. Calls, tickets and what helped go in many at a time: they may come in any order,
- * so they are left for the end. The rest is done one after another, in its order.
+ * so they are left for the end, and what is added to a ticket comes after it. The rest is done one after another, in its order.
  */
 export async function applyMutations(
   centre: Centre,
@@ -31,19 +33,24 @@ export async function applyMutations(
   const calls: CallRecorded[] = [];
   const tickets: TicketSubmit[] = [];
   const helped: Helped[] = [];
+  const additions: Addition[] = [];
   for (const mutation of mutations) {
     if (mutation.kind === 'ticket.submit') tickets.push(mutation);
     else if (mutation.kind === 'call.record') calls.push(mutation);
     else if (mutation.kind === 'article.helped') helped.push(mutation);
+    else if (mutation.kind === 'ticket.supplement' || mutation.kind === 'sms.send') additions.push(mutation);
     else decisions.set(mutation, await applyOne(centre, client, mutation));
   }
   for (const round of roundsOf(calls, ({ entityId, body }) => [entityId, body.id])) {
     note(decisions, round, await applyCalls(centre, client, round));
   }
-  const ticketKeys = ({ entityId, body }: TicketSubmit): string[] => [entityId, body.id, `number ${body.number}`];
+  const ticketKeys = ({ entityId, body: { id, number, parentId } }: TicketSubmit): string[] =>
+    [entityId, id, `number ${number}`, parentId].filter((key) => key !== undefined);
   for (const round of roundsOf(tickets, ticketKeys)) {
     note(decisions, round, await applyTickets(centre, client, round));
   }
+  // What is added to a ticket may have come together with it.
+  for (const mutation of additions) decisions.set(mutation, await applyAddition(centre, client, mutation));
   note(decisions, helped, await applyHelped(centre, client, helped));
   return decisions;
 }
@@ -68,7 +75,12 @@ export function roundsOf<T>(items: readonly T[], keysOf: (item: T) => readonly s
   return rounds;
 }
 
-type Single = Exclude<Mutation, TicketSubmit | CallRecorded | Helped>;
+type Addition = Extract<Mutation, { kind: 'ticket.supplement' | 'sms.send' }>;
+type Single = Exclude<Mutation, TicketSubmit | CallRecorded | Helped | Addition>;
+
+function applyAddition(centre: Centre, client: SqlClient, mutation: Addition): Promise<Decision> {
+  return mutation.kind === 'sms.send' ? applySms(centre, client, mutation) : applySupplement(centre, client, mutation);
+}
 
 function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<Decision> {
   switch (mutation.kind) {

@@ -1,4 +1,5 @@
 import type { Mutation } from '../../src/shared/sync/wire.ts';
+import { seenTickets } from '../additions/seen-tickets.ts';
 import { areOwnNumbers } from '../auth/number-blocks.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
@@ -6,9 +7,9 @@ import { contentFault, type ContentRules } from '../tickets/content-fault.ts';
 import { notAhead } from '../tickets/not-ahead.ts';
 import { firstStatus, reviseTicket, storedColumns, type StoredTicket } from '../tickets/revise-ticket.ts';
 import { republishCalls } from './apply-call.ts';
-import { conflict, overtaken, refuse } from './mutation-outcome.ts';
+import { conflict, early, overtaken, refuse } from './mutation-outcome.ts';
 import type { Decision } from './mutation-outcome.ts';
-import { countExpedites, publishTickets } from './publish-ticket.ts';
+import { retellTickets, publishTickets } from './publish-ticket.ts';
 import { formsOf } from './ticket-forms.ts';
 
 export type TicketSubmit = Extract<Mutation, { kind: 'ticket.submit' }>;
@@ -18,6 +19,8 @@ interface Known extends ContentRules {
   readonly byId: ReadonlyMap<string, StoredTicket>;
   /** Ticket that has a number. */
   readonly idByNumber: ReadonlyMap<string, string>;
+  /** Those whose parent their author can know. */
+  readonly withParent: ReadonlySet<TicketSubmit>;
   /** Those whose number is from a block of their seat. */
   readonly withOwnNumber: ReadonlySet<TicketSubmit>;
 }
@@ -58,10 +61,12 @@ function decideByStored(stored: StoredTicket | undefined, mutation: TicketSubmit
 }
 
 function refuseByContent(known: Known, mutation: TicketSubmit): Decision | undefined {
-  const { idByNumber, withOwnNumber, byId } = known;
+  const { idByNumber, withOwnNumber, withParent, byId } = known;
   const ticket = mutation.body;
   if (ticket.parentId !== undefined && (ticket.type !== 'expedite' || ticket.parentId === ticket.id))
     return refuse('ticket.fieldInvalid', 'parentId');
+  // A centre that was put back to an earlier state may get the parent again after it.
+  if (ticket.parentId !== undefined && !withParent.has(mutation)) return early('ticket.unknownParent', 'parentId');
   const unfit = contentFault(known, ticket);
   if (unfit) return unfit;
   const holder = idByNumber.get(ticket.number);
@@ -87,6 +92,7 @@ async function lookUp(centre: Centre, client: SqlClient, mutations: readonly Tic
   return {
     byId: new Map(stored.map((row) => [row.id, row])),
     idByNumber: new Map(holders.map(({ id, number }) => [number, id])),
+    withParent: await knownParents(client, mutations),
     withOwnNumber: new Set(mutations.filter((_mutation, nth) => isOwn[nth] === true)),
     formOf: await formsOf(
       client,
@@ -94,6 +100,14 @@ async function lookUp(centre: Centre, client: SqlClient, mutations: readonly Tic
     ),
     areas: centre.catalog && new Set(centre.catalog.areas.map(({ id }) => id)),
   };
+}
+
+async function knownParents(client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Set<TicketSubmit>> {
+  const pointers = mutations.flatMap((mutation) => {
+    const { agentNo, deviceId, body } = mutation;
+    return body.parentId === undefined ? [] : [{ agentNo, deviceId, ticketId: body.parentId, mutation }];
+  });
+  return new Set([...(await seenTickets(client, pointers))].map(({ mutation }) => mutation));
 }
 
 async function take(centre: Centre, client: SqlClient, mutations: readonly TicketSubmit[]): Promise<Decision> {
@@ -132,6 +146,6 @@ async function take(centre: Centre, client: SqlClient, mutations: readonly Ticke
       return { ticket: notAhead(mutation.body, now), status: firstStatus(mutation.body), ofCall };
     }),
   );
-  await countExpedites(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);
+  await retellTickets(client, [...new Set(mutations.flatMap(({ body }) => body.parentId ?? []))]);
   return { outcome: 'applied', streams: calls.size > 0 ? ['tickets', 'calls'] : ['tickets'] };
 }

@@ -20,6 +20,10 @@ export async function settleFeed(engine: SqlEngine, now: number): Promise<string
     await client.query('UPDATE published SET xact = pg_current_xact_id(), moved_xact = NULL');
     await client.query('UPDATE centre SET feed_id = $1, feed_source = $2', [feedId, source]);
     await leaveNumbersOut(client, now);
+    // What the lost time made of them nobody knows: rather not sent than sent twice.
+    await client.query(
+      "UPDATE sms_messages SET state = 'unknown', reason = 'centre.restored' WHERE state IN ('waiting', 'sending')",
+    );
     return feedId;
   });
 }

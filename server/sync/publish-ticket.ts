@@ -2,6 +2,7 @@ import { ticketStateSchema, type TicketState } from '../../src/shared/domain/cus
 import { submittedTicketSchema, type SubmittedTicket } from '../../src/shared/domain/ticket.ts';
 import { ticketStatusSchema, type TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { AgentNo, CallId, CustomerId } from '../../src/shared/ids.ts';
+import { toldAdditions } from '../additions/told-additions.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { cutText, subTypeLabel } from './call-topic.ts';
@@ -41,7 +42,7 @@ export async function publishTickets(
   client: SqlClient,
   tickets: readonly TicketNews[],
 ): Promise<number> {
-  const counts = await expeditesOf(
+  const added = await addedTo(
     client,
     tickets.map(({ ticket }) => ticket.id),
   );
@@ -50,13 +51,13 @@ export async function publishTickets(
     tickets.map((news) => ({
       stream: 'tickets',
       id: news.ticket.id,
-      body: withCount(stateOf(centre, news), counts.get(news.ticket.id)),
+      body: added(stateOf(centre, news)),
     })),
   );
 }
 
-/** Tells every desk how often these tickets were expedited. One that did not arrive yet is counted when it does. */
-export async function countExpedites(client: SqlClient, ids: readonly string[]): Promise<void> {
+/** Tells every desk how often these tickets were expedited, what was added to them, and how far their messages are. */
+export async function retellTickets(client: SqlClient, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const rows = await client.query<{ body: string }>(
     `SELECT body FROM published WHERE stream = 'tickets' AND id = ANY ($1::text[]) AND body IS NOT NULL
@@ -64,28 +65,41 @@ export async function countExpedites(client: SqlClient, ids: readonly string[]):
     [ids],
   );
   // Counted behind the lock: of two that expedite at once the second counts both.
-  const counts = await expeditesOf(client, ids);
+  const added = await addedTo(client, ids);
   await publishAtOnce(
     client,
     rows.map(({ body }) => {
       const state = ticketStateSchema.parse(JSON.parse(body));
-      return { stream: 'tickets', id: state.id, body: withCount(state, counts.get(state.id)) };
+      return { stream: 'tickets', id: state.id, body: added(state) };
     }),
   );
 }
 
-async function expeditesOf(client: SqlClient, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await client.query<{ parent_id: string; count: number }>(
+/** Puts into the state of any of these tickets what others have added to it. */
+async function addedTo(client: SqlClient, ids: readonly string[]): Promise<(state: TicketState) => TicketState> {
+  const rows = await client.query<{ id: string; expedites: number; is_added_to: boolean }>(
     // As the index says it, which is for these alone: without it a plan that is kept would read every ticket.
-    `SELECT parent_id, count(*) AS count FROM tickets
-      WHERE parent_id IS NOT NULL AND parent_id = ANY ($1::text[]) GROUP BY parent_id`,
+    `SELECT wanted.id,
+            (SELECT count(*)::int FROM tickets WHERE parent_id IS NOT NULL AND parent_id = wanted.id) AS expedites,
+            EXISTS (SELECT 1 FROM ticket_supplements WHERE ticket_id = wanted.id)
+              OR EXISTS (SELECT 1 FROM sms_messages WHERE ticket_id = wanted.id) AS is_added_to
+       FROM unnest($1::text[]) AS wanted (id)`,
     [ids],
   );
-  return new Map(rows.map(({ parent_id, count }) => [parent_id, count]));
-}
-
-function withCount(state: TicketState, expedites: number | undefined): TicketState {
-  return expedites === undefined ? state : { ...state, expedites };
+  const counts = new Map(rows.map(({ id, expedites }) => [id, expedites]));
+  const full = rows.flatMap(({ id, is_added_to }) => (is_added_to ? [id] : []));
+  // Most tickets have nothing, least of all those that just came.
+  const told = full.length === 0 ? undefined : await toldAdditions(client, full);
+  return (state) => {
+    const expedites = counts.get(state.id) ?? 0;
+    const [supplements, messages] = [told?.supplements.get(state.id), told?.messages.get(state.id)];
+    return {
+      ...state,
+      ...(expedites > 0 && { expedites }),
+      ...(supplements && { supplements }),
+      ...(messages && { messages }),
+    };
+  };
 }
 
 /** Whose a call was, and who had it. */

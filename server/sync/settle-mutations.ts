@@ -29,9 +29,13 @@ export interface Proven {
 
 const kinds: ReadonlySet<unknown> = new Set<MutationKind>(mutationSchema.options.map(({ shape }) => shape.kind.value));
 
+function kindOf(content: unknown): unknown {
+  return typeof content === 'object' && content !== null && 'kind' in content ? content.kind : undefined;
+}
+
 /** A kind that only a newer build knows is not remembered as refused: the upgraded server will take it. */
 export function isKnownKind(content: unknown): boolean {
-  return typeof content === 'object' && content !== null && 'kind' in content && kinds.has(content.kind);
+  return kinds.has(kindOf(content));
 }
 
 /**
@@ -75,6 +79,8 @@ export async function settleMutations(
     return items.map((item, index) => found[index] ?? againInRequest(item, decisions));
   });
   centre.changes.tell(streams);
+  const hasMessage = items.some(({ content }) => kindOf(content) === 'sms.send');
+  if (hasMessage) void centre.sms?.wake();
   return outcomes;
 }
 

@@ -8,7 +8,7 @@ import type { SqlClient } from '../engine/sql-engine.ts';
 import type { TicketSubmit } from '../sync/apply-ticket.ts';
 import { republishCalls } from '../sync/apply-call.ts';
 import { conflict, overtaken, type Decision } from '../sync/mutation-outcome.ts';
-import { countExpedites } from '../sync/publish-ticket.ts';
+import { retellTickets } from '../sync/publish-ticket.ts';
 import { contentFault, type ContentRules } from './content-fault.ts';
 import { notAhead } from './not-ahead.ts';
 import { moveOn, nextInstant, openHistory, readStored, type ReadTicket, type StoredTicket } from './stored-ticket.ts';
@@ -94,7 +94,7 @@ async function take(
     ...(isMerged && { merged: ticket }),
   });
   const parents = [stored.ticket.parentId, ticket.parentId].filter((id) => id !== undefined);
-  await countExpedites(client, [...new Set(parents)]);
+  await retellTickets(client, [...new Set(parents)]);
   const agentNo = agentNoSchema.parse(stored.agent_no);
   const calls = await republishCalls(
     centre,

@@ -3,7 +3,7 @@ import { submittedTicketSchema, type SubmittedTicket } from '../../src/shared/do
 import { ticketStatusSchema, type TicketStatus } from '../../src/shared/domain/ticket-status.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
-import { countExpedites, publishTickets } from '../sync/publish-ticket.ts';
+import { retellTickets, publishTickets } from '../sync/publish-ticket.ts';
 import { addHistory } from './ticket-history.ts';
 
 /** A row of `tickets`. */
@@ -92,6 +92,6 @@ export async function moveOn(centre: Centre, client: SqlClient, stored: ReadTick
   const standing = { revision, at, returnReason };
   await publishTickets(centre, client, [{ ticket, status, ofCall: before?.customerId, standing }]);
   // Once more behind the row's lock: an expedite may have come meanwhile.
-  await countExpedites(client, [stored.id]);
+  await retellTickets(client, [stored.id]);
   return revision;
 }

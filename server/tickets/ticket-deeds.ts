@@ -10,6 +10,7 @@ import type {
 } from '../../src/shared/sync/ticket-wire.ts';
 import { agentNoSchema, ticketIdSchema } from '../../src/shared/ids.ts';
 import { ticketStatusSchema } from '../../src/shared/domain/ticket-status.ts';
+import { toldAdditions } from '../additions/told-additions.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditDeed } from '../audit/audit-chain.ts';
@@ -24,6 +25,9 @@ import type { ReadTicket, StoredTicket } from './stored-ticket.ts';
 import { addHistory, historyOf } from './ticket-history.ts';
 
 type Answer = Result<TicketStanding, Refusal>;
+
+/** What was added to a ticket is shown up to so many of each kind. */
+const mostShown = 200;
 
 /** Who may look at tickets of others. */
 const readerRoles: readonly string[] = ['leader', 'quality', 'admin'];
@@ -150,10 +154,12 @@ export async function wholeTicket(
     if (!row || (!isAuthor && !readerRoles.includes(role ?? ''))) return err(refusal(404, 'notFound'));
     const { ticket, status, revision, return_reason, assignee } = readStored(row);
     const history = await historyOf(client, ticketId);
+    const told = await toldAdditions(client, [ticketId], mostShown);
+    const [supplements, messages] = [told.supplements.get(ticketId) ?? [], told.messages.get(ticketId) ?? []];
     const deed = { kind: 'ticketRead', agentNo, deviceId, detail: { ticketId } } as const;
     if (!isAuthor) await appendAudit(client, centre.crypto, [deed], centre.now());
     return ok({
-      ...{ ticket, author: agentNoSchema.parse(row.agent_no), status, revision, history },
+      ...{ ticket, author: agentNoSchema.parse(row.agent_no), status, revision, history, supplements, messages },
       ...(assignee !== null && { assignee }),
       ...(status === 'returned' && return_reason !== null && { returnReason: return_reason }),
     });

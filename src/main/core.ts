@@ -38,6 +38,7 @@ import { createCatalog } from './features/tickets/ticket-catalog.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
 import { createExamQuestions } from './features/training/exam-questions.ts';
 import { createReadingTexts } from './features/training/reading-texts.ts';
+import { additionHandlers } from './ipc/handlers/additions.ts';
 import { agentHandlers } from './ipc/handlers/agents.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { articleHandlers } from './ipc/handlers/articles.ts';
@@ -252,9 +253,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...taskHandlers({ dialling, isDemo, emit, now }),
     ...ticketHandlers({ catalog, region: profile.region, isDemo, emit, now }),
     ...attachmentHandlers(emit, now),
-    ...ticketBookHandlers({ catalog, now }),
-    ...templateHandlers(now),
-    ...teamTicketHandlers(),
+    ...additionHandlers({ region: profile.region, isDemo, emit, now }),
+    ...{ ...ticketBookHandlers({ catalog, now }), ...templateHandlers(now), ...teamTicketHandlers() },
     ...syncHandlers(),
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),

@@ -22,6 +22,7 @@ const elsewhere = [
   ...['leader-sheet.tsx', 'end-conference-sheet.tsx', 'masked.tsx', 'call-detail.tsx', 'reveal-sheet.tsx'],
   ...['pack-sheet.tsx', 'reason-sheet.tsx', 'leave-sheet.tsx', 'file-sheets.tsx', 'compare-sheet.tsx'],
   'clash-sheet.tsx',
+  ...['sms-sheet.tsx', 'supplement-sheet.tsx'],
   'training-sheet.tsx',
 ];
 

@@ -69,6 +69,18 @@ export function readmitEarly(session: SeatSession, entityIds: readonly string[])
   );
 }
 
+/** As `readmitEarly`, for what speaks of these tickets: an expedite of one, or what was added to it. */
+export function readmitAboutTickets(session: SeatSession, ticketIds: ReadonlySet<string>): void {
+  const rows = [...session.book.rows()].filter(({ head, state }) => {
+    if (state.kind !== 'blocked' || !(state.code === 'ticket.unknown' || state.code === 'ticket.unknownParent'))
+      return false;
+    const payload = session.tables.outbox.payload(head.seq);
+    const { body } = JSON.parse(payload ?? '{"body":{}}') as { body: { ticketId?: string; parentId?: string } };
+    return ticketIds.has(body.ticketId ?? body.parentId ?? '');
+  });
+  readmit(session, rows);
+}
+
 function readmit(session: SeatSession, rows: readonly BookRow[]): void {
   const isAtWork = new Set<string>(session.tables.drafts.list().map(({ id }) => id));
   const readmitted = rows.flatMap(({ head, state: before }): BookRow[] => {
@@ -163,7 +175,8 @@ function isLostTask(head: BookRow['head'], { outcome }: PushOutcome): boolean {
 function writeStep(session: SeatSession, step: Step, now: number): void {
   const { outbox, sentRows, tickets } = session.tables;
   // It is in the centre's history, whatever came of it there; a centre that is restored to before may lack it.
-  if (step.state.kind === 'acknowledged') sentRows.keep(step.head.seq, now);
+  // A text message is never sent twice, whatever becomes of the centre.
+  if (step.state.kind === 'acknowledged' && step.head.kind !== 'sms.send') sentRows.keep(step.head.seq, now);
   for (const row of step.pruned) outbox.remove(row.head.seq);
   if (step.edit) writeSettledEdit(session, step.edit);
   if (step.isLostTask) session.tables.tasks.drop(step.head.entityId);

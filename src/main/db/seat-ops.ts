@@ -1,8 +1,11 @@
+import type { TicketId } from '../../shared/ids.ts';
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
 import { examOps } from './exam-ops.ts';
 import { practiceOps } from './practice-ops.ts';
+import { additionOps } from './addition-ops.ts';
+import { keptSupplement } from './queries/ticket-additions.ts';
 import { templateOps } from './template-ops.ts';
 import { markArticle, openArticle, reportHelped, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
@@ -23,7 +26,14 @@ import { forgetReturned } from './customers/settle-edits.ts';
 import { readableTicketStates } from './directory.ts';
 import { lineOps } from './lines/line-ops.ts';
 import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lines/shared-lines.ts';
-import { readmitEarly, releaseOutbox, settleOutbox, signTogether, takeOutbox } from './outbox-ops.ts';
+import {
+  readmitAboutTickets,
+  readmitEarly,
+  releaseOutbox,
+  settleOutbox,
+  signTogether,
+  takeOutbox,
+} from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
 import { applyFormPage, centreForms } from './form-ops.ts';
 import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
@@ -62,6 +72,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...careOps(desk),
     ...examOps(desk),
     ...templateOps(desk),
+    ...additionOps(desk),
   };
 }
 
@@ -255,7 +266,10 @@ function syncOps(desk: SeatDesk): SyncOps {
           return;
         }
         if (stream === 'forms') return applyFormPage(session().tables, items, cursor, pass);
-        if (stream === 'tickets') keepOwnStatuses(session(), items);
+        if (stream === 'tickets') {
+          keepOwnStatuses(session(), items);
+          readmitAboutTickets(session(), new Set(items.map(({ id }) => id)));
+        }
         session().directory.apply(stream, items, cursor, pass);
         if (stream === 'tasks') {
           const ids = items.map(({ id }) => id);
@@ -303,6 +317,11 @@ function keepOwnStatuses({ tables, directory }: SeatSession, items: readonly Pul
   const states = [...dropped, ...readableTicketStates(items)];
   if (states.length === 0) return;
   tables.inTransaction(() => {
-    for (const state of states) tables.tickets.setStatus(state.id, state.status, state.updatedAt);
+    for (const { id, status, updatedAt, supplements = [] } of states) {
+      tables.tickets.setStatus(id, status, updatedAt);
+      const isOwn = supplements.length > 0 && tables.tickets.get(id as TicketId) !== undefined;
+      // Others' words on an own ticket are found with it.
+      if (isOwn) for (const each of supplements) tables.ticketAdditions.put(keptSupplement(id, each));
+    }
   });
 }

@@ -1,3 +1,4 @@
+import type { AdditionBook } from './addition-ops.ts';
 import type { OpenedArticle } from './article-mark-ops.ts';
 import type { AgentStanding, KeptState, NewSignIn } from './agent-state-ops.ts';
 import type { Attachment, SeatAttachment } from '../../shared/domain/attachment.ts';
@@ -138,7 +139,7 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook {
+export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

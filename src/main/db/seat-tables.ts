@@ -16,6 +16,7 @@ import { createPracticeResultQueries, type PracticeResultQueries } from './queri
 import { createRolePlayQueries, type RolePlayQueries } from './queries/role-plays.ts';
 import { createSentRowQueries, type SentRowQueries } from './queries/sent-rows.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
+import { createTicketAdditionQueries, type TicketAdditionQueries } from './queries/ticket-additions.ts';
 import { createTicketFormQueries, type TicketFormQueries } from './queries/ticket-forms.ts';
 import { createTicketListQueries, type TicketListQueries } from './queries/ticket-lists.ts';
 import { createTicketTemplateQueries, type TicketTemplateQueries } from './queries/ticket-templates.ts';
@@ -41,6 +42,7 @@ export interface SeatTables {
   readonly agentStates: AgentStateQueries;
   readonly tasks: TaskQueries;
   readonly articleMarks: ArticleMarkQueries;
+  readonly ticketAdditions: TicketAdditionQueries;
   readonly ticketForms: TicketFormQueries;
   readonly ticketTemplates: TicketTemplateQueries;
   readonly attachments: AttachmentQueries;
@@ -72,6 +74,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     agentStates: createAgentStateQueries(db),
     tasks: createTaskQueries(db),
     articleMarks: createArticleMarkQueries(db),
+    ticketAdditions: createTicketAdditionQueries(db),
     ticketForms: createTicketFormQueries(db),
     ticketTemplates: createTicketTemplateQueries(db),
     attachments: createAttachmentQueries(db),

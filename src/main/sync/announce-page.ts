@@ -34,6 +34,7 @@ export async function announcePage(
     case 'tickets':
       // On the first pull the page has nothing older to correct.
       if (!isFirst) await announceOwnTickets(seat, items, emit);
+      emit('additionsChanged', {});
       return emit('directoryUpdated', {});
     case 'tasks':
       return emit('tasksChanged', {});
@@ -42,6 +43,8 @@ export async function announcePage(
       return emit('phrasesUpdated', {});
     case 'procedures':
       return emit('proceduresUpdated', {});
+    case 'sms':
+      return emit('additionsChanged', {});
     case 'recordings':
     case 'uses':
     case 'questions':

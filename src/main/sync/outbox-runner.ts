@@ -20,6 +20,7 @@ export interface OutboxRunnerOptions {
   /** The server decided on what the agent entered of customers. */
   readonly onCustomersSettled: () => void;
   readonly onTasksSettled: () => void;
+  readonly onAdditionsSettled: () => void;
   /** The server decided on work on the lines of the packs. */
   readonly onLinesSettled: () => void;
   /** The server decided on what was done in a pass test. */
@@ -152,6 +153,7 @@ async function settle(
   options.onTicketsChanged(changed);
   if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
   if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
+  if (rows.some(({ kind }) => kind === 'sms.send' || kind === 'ticket.supplement')) options.onAdditionsSettled();
   if (rows.some(({ kind }) => kind.startsWith('line.'))) options.onLinesSettled();
   if (rows.some(({ kind }) => kind === 'exam.act')) options.onExamsSettled();
 }

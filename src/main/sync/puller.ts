@@ -71,6 +71,7 @@ const order: readonly PullStream[] = [
   'lines',
   'recordings',
   'questions',
+  'sms',
   // Before the articles, which get their places by it.
   'uses',
   'knowledge',

@@ -10,6 +10,7 @@ export function settledEvents(emit: EmitEvent, onTicketsThere: () => void) {
       if (tickets.some(({ attachments, sync }) => attachments && sync === 'synced')) onTicketsThere();
     },
     onCustomersSettled: () => emit('directoryUpdated', {}),
+    onAdditionsSettled: () => emit('additionsChanged', {}),
     onTasksSettled: () => emit('tasksChanged', {}),
     onExamsSettled: () => emit('examsChanged', {}),
     onLinesSettled: () => {

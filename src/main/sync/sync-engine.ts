@@ -181,7 +181,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     onApplied: async (stream, items, isFirst) => {
       await announcePage(options, stream, items, isFirst);
       // What was said of these before the centre had them may leave now.
-      if (stream === 'tasks' || stream === 'lines') void outbox.wake();
+      if (stream === 'tasks' || stream === 'lines' || stream === 'tickets') void outbox.wake();
     },
   });
   const { agent, colleagues, leaders } = linkAgent(options);

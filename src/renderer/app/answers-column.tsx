@@ -17,6 +17,8 @@ import { KnowledgePanel } from '../features/knowledge/knowledge-panel.tsx';
 import { areaChoices, labelIn } from '../features/tickets/labels.ts';
 import { TicketPanel } from '../features/tickets/ticket-panel.tsx';
 import { useTranslation } from '../i18n/texts.tsx';
+import type { Adding, KeyedTicket } from '../features/tickets/addition-keys.tsx';
+import { AdditionSlot, addTo } from './ticket-additions.tsx';
 import { BookSlot } from './book-slot.tsx';
 import { ClashSlot } from './clash-slot.tsx';
 import { TrainingSlot } from './training-slot.tsx';
@@ -148,6 +150,9 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
   const onBook = useStable(() => {
     void stores.ticketBook.actions.open();
   });
+  const onAdd = useStable((adding: Adding, ticket: KeyedTicket) => {
+    addTo(stores, view, adding, ticket);
+  });
   const notRight = useStable(() => {
     stores.marks.notRight(callId);
   });
@@ -187,8 +192,10 @@ export function AnswersColumn(props: AnswersColumnProps): ReactNode {
           onNew={onTicket}
           onQuickClose={props.onQuickClose}
           onBook={onBook}
+          onAdd={onAdd}
         />
-        <BookSlot stores={stores} />
+        <BookSlot stores={stores} view={view} />
+        <AdditionSlot stores={stores} />
         <ClashSlot stores={stores} />
         <TrainingSlot stores={stores} />
       </ErrorBoundary>

@@ -5,6 +5,8 @@ import { selectCurrentCall } from '../features/softphone/phone-store.ts';
 import { loadTexts } from '../i18n/load-texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import type { Stores } from './stores.ts';
+import { addTo } from './ticket-additions.tsx';
+import type { CallView } from './use-call-view.ts';
 
 loadTexts(
   'book',
@@ -12,7 +14,7 @@ loadTexts(
 );
 
 /** The agent's own tickets, as long as they are open: a ring closes them, as it does the call history. */
-export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
+export function BookDialog({ stores, view }: { readonly stores: Stores; readonly view: CallView }): ReactNode {
   const { close } = stores.ticketBook.actions;
   const catalog = useStore(stores.tickets, (state) => state.catalog);
   const forms = useStore(stores.tickets, (state) => state.forms.forms);
@@ -30,6 +32,10 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
       catalog={catalog}
       forms={forms}
       files={files}
+      additions={stores.additions}
+      onAdd={(adding, ticket) => {
+        addTo(stores, view, adding, ticket);
+      }}
       team={stores.team}
       teamText={stores.teamText}
       role={role}

@@ -6,9 +6,12 @@ import { isOverdue } from '../../shared/script/moment-fit.ts';
 import { TicketReminder } from '../features/customer/ticket-reminder.tsx';
 import { PhraseRow } from '../features/phrases/phrase-row.tsx';
 import { pressingTicket } from './script-context.ts';
+import type { Stores } from './stores.ts';
+import { CallerTicketKeys } from './ticket-additions.tsx';
 import type { CallView } from './use-call-view.ts';
 
 export interface CallerTicketsProps {
+  readonly stores: Stores;
   readonly view: CallView;
   readonly call: NonNullable<CallView['call']>;
   readonly now: number;
@@ -18,17 +21,24 @@ export interface CallerTicketsProps {
 }
 
 /** What the caller on the line has open, and the line that tells him how far it is: its button is where the key leads. */
-export function CallerTickets({ view, call, now, typeText, statusText, onSay }: CallerTicketsProps): ReactNode {
+export function CallerTickets({ stores, view, call, now, typeText, statusText, onSay }: CallerTicketsProps): ReactNode {
   const { state, pop } = call;
   if (!pop || !isLive(state)) return null;
   const pressing = pressingTicket(pop);
-  const about = pop.openTickets.find(({ number }) => number === pressing?.number);
+  const about = remindedTicket(call);
   const line = pressing && isAnswered(state) ? progressLine(view, isOverdue(pressing, now)) : undefined;
   return (
     <TicketReminder tickets={pop.openTickets} {...{ about, now, typeText, statusText }}>
+      {about ? <CallerTicketKeys {...{ stores, view }} ticket={about} /> : null}
       {line ? <PhraseRow view={line} keyHint={undefined} onSay={onSay} /> : null}
     </TicketReminder>
   );
+}
+
+/** The ticket that a caller on the line is told of: the most pressing one. */
+export function remindedTicket({ state, pop }: NonNullable<CallView['call']>): TicketState | undefined {
+  const number = pop && isLive(state) ? pressingTicket(pop)?.number : undefined;
+  return pop?.openTickets.find((ticket) => ticket.number === number);
 }
 
 /** In the caller's language, as the script has it to say; what nobody approved shows as the draft that it is. */

@@ -22,7 +22,8 @@ import { ExamUnsent } from '../features/training/exam-unsent.tsx';
 import { examCallOf } from '../features/training/running-exam.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { useCallBack, useCustomerDial } from './call-back.ts';
-import { CallerTickets } from './caller-tickets.tsx';
+import { CallerTickets, remindedTicket } from './caller-tickets.tsx';
+import { CallerTicketKeys } from './ticket-additions.tsx';
 import { CallPane, type PhoneKeys } from './call-pane.tsx';
 import { ownExam } from './exam-wiring.ts';
 import { CustomersPane, FindCustomer, newCustomerOf, revealOf, UndecidedCustomers } from './customers-pane.tsx';
@@ -232,7 +233,7 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
         {view.openRecords.map((open) => (
           <OpenRecord key={open.state.facts.callId} stores={stores} call={open} />
         ))}
-        <CallerTickets {...{ view, call, typeText, statusText, onSay }} now={facts.startedAt} />
+        <CallerTickets {...{ stores, view, call, typeText, statusText, onSay }} now={facts.startedAt} />
         <CustomerCard
           pop={pop}
           isLoading={pop === undefined}
@@ -253,6 +254,10 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
             now={facts.startedAt}
             typeText={typeText}
             statusText={statusText}
+            keysOf={(ticket) =>
+              // Those of the one that he is told of stand there.
+              ticket.id === remindedTicket(call)?.id ? null : <CallerTicketKeys {...{ stores, view, ticket }} />
+            }
             noticeFacts={(notice) => (
               <NoticeFacts
                 notice={notice}

@@ -72,6 +72,7 @@ export function wireSession(stores: Stores): void {
     stores.history.actions.clear();
     stores.care.actions.clear();
     stores.ticketBook.actions.clear();
+    stores.additions.actions.clear();
     stores.team.actions.clear();
     stores.teamText.actions.clear();
   }

@@ -36,6 +36,7 @@ import { createSyncStore, type SyncStore } from '../features/sync-status/sync-st
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
 import { createTeamTextStore, type TeamTextStore } from '../features/tickets/team-text-store.ts';
+import { createAdditionStore, type AdditionStore } from '../features/tickets/addition-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
 import { ownPhone } from '../telephony/owner/owned-phone.ts';
@@ -86,6 +87,7 @@ export interface Stores extends TrainingStores {
   readonly tasks: TaskStore;
   readonly tickets: TicketStore;
   readonly ticketBook: TicketBookStore;
+  readonly additions: AdditionStore;
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
   readonly customers: CustomerStore;
@@ -205,6 +207,7 @@ export function createStores(desk: DeskApi): Stores {
     tasks,
     tickets,
     ticketBook: createTicketBook(desk, now),
+    additions: createAdditionStore(desk),
     team: createTeamStore(desk),
     teamText: createTeamTextStore(desk),
     customers,

@@ -1,4 +1,5 @@
 import 'i18next';
+import type additions from '../../../locales/zh-CN/additions.json';
 import type articles from '../../../locales/zh-CN/articles.json';
 import type book from '../../../locales/zh-CN/book.json';
 import type care from '../../../locales/zh-CN/care.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     keySeparator: false;
     resources: {
+      additions: typeof additions;
       articles: typeof articles;
       book: typeof book;
       care: typeof care;

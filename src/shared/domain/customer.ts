@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentNoSchema, customerIdSchema } from '../ids.ts';
 import { callerLanguageSchema } from './language.ts';
+import { mostTold, toldSmsSchema, toldSupplementSchema } from './ticket-addition.ts';
 import { ticketStatusSchema } from './ticket-status.ts';
 
 export const customerSchema = z.object({
@@ -38,6 +39,9 @@ export const ticketStateSchema = z.object({
   dueAt: z.number().int().optional(),
   /** How often it was expedited, where it was. */
   expedites: z.number().int().positive().optional(),
+  /** What was added to it, and texted to the caller, oldest first; absent where there is none. */
+  supplements: z.array(toldSupplementSchema).max(mostTold).optional(),
+  messages: z.array(toldSmsSchema).max(mostTold).optional(),
   /** How many files it names, where it has some. */
   files: z.number().int().positive().optional(),
   /** Why the centre gave it back, while it is `returned`. */

@@ -78,6 +78,16 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>;
 /** More than these are not written into one file. */
 export const mostExported = 20_000;
 
+/** An agent wrote a list of his own tickets into a file, names and numbers masked. */
+export const ticketExportBodySchema = z.object({
+  format: exportFormatSchema,
+  list: ticketListSchema,
+  /** How many tickets are in it. */
+  count: z.number().int().min(1).max(mostExported),
+  /** UTC epoch ms. */
+  at: z.number().int().nonnegative(),
+});
+
 /** The columns of an exported file, in order. */
 export const exportColumns = [
   ...(['number', 'submittedAt', 'type', 'subType', 'status', 'sync', 'priority', 'dueAt'] as const),

@@ -46,6 +46,16 @@ export const appErrorCodes = [
   'ticket.stale',
   'ticket.notNow',
   'ticket.unfit',
+  'ticket.ended',
+  // what is added to tickets
+  'addition.notFound',
+  'addition.practice',
+  'sms.noPort',
+  'sms.notApproved',
+  'sms.noNumber',
+  'sms.notMobile',
+  'sms.incomplete',
+  'sms.tooMany',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',

@@ -25,6 +25,7 @@ import { agentNoSchema, callIdSchema, customerIdSchema, ticketIdSchema } from '.
 import { iceServerSchema } from '../setup/seat-config.ts';
 import { appErrorSchema } from './app-error.ts';
 import { sha256Schema } from '../domain/attachment.ts';
+import { additionCommands } from './addition-commands.ts';
 import { attachmentCommands } from './attachment-commands.ts';
 import { answerCommands } from './answer-commands.ts';
 import { knowledgeCommands } from './knowledge-commands.ts';
@@ -304,6 +305,7 @@ export const commands = {
   ...teamTicketCommands,
   ...ticketTemplateCommands,
   ...ticketBookCommands,
+  ...additionCommands,
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },
   /** Each change of the agent's own state, in order. `rest`: where he goes back to if the page and its call go away. */
@@ -332,6 +334,8 @@ export const events = {
   ticketChanged: ticketSchema,
   /** A file of this ticket got further, or is stuck. */
   attachmentsChanged: z.object({ ticketId: ticketIdSchema }),
+  /** Something was added to a ticket, or got further; or the centre's texts for messages changed. */
+  additionsChanged: nothing,
   phrasesUpdated: nothing,
   /** A line was proposed, or a leader decided. */
   proposalsChanged: nothing,

@@ -13,7 +13,7 @@ import {
 
 /** What a team's ticket says and what became of it; nothing of who called. */
 export const teamTicketTextSchema = z.object({
-  ...wholeTicketSchema.pick({ status: true, revision: true }).shape,
+  ...wholeTicketSchema.pick({ status: true, revision: true, supplements: true, messages: true }).shape,
   ...submittedTicketSchema.pick({ description: true, area: true, priority: true }).shape,
   history: z.array(ticketHistoryEntrySchema.omit({ said: true })),
 });

@@ -104,7 +104,10 @@ export function isCurable(code: string): boolean {
 }
 
 /** What a change speaks of is not at the centre: it came too early, or too late. */
-const earlyCodes = ['task.unknown', 'line.unknown', 'exam.notNow'];
+const earlyCodes = [
+  ...['task.unknown', 'line.unknown', 'exam.notNow'],
+  ...['ticket.unknown', 'ticket.unknownParent', 'sms.noPort', 'sms.tooMany'],
+];
 
 export function isEarly(code: string): boolean {
   return earlyCodes.includes(code);

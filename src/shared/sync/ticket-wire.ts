@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketDeedSchema, ticketDeeds } from '../domain/ticket-deed.ts';
+import { toldSmsSchema, toldSupplementSchema } from '../domain/ticket-addition.ts';
 import { ticketStatusSchema } from '../domain/ticket-status.ts';
 import { longestDescription, prioritySchema, submittedTicketSchema } from '../domain/ticket.ts';
 import { agentNoSchema, ticketIdSchema } from '../ids.ts';
@@ -79,6 +80,9 @@ export const wholeTicketSchema = z.object({
   returnReason: z.string().optional(),
   /** What became of it, oldest first; empty while nothing did. */
   history: z.array(ticketHistoryEntrySchema),
+  /** What was added to it, and texted to the caller, oldest first. */
+  supplements: z.array(toldSupplementSchema).default([]),
+  messages: z.array(toldSmsSchema).default([]),
 });
 export type WholeTicket = z.infer<typeof wholeTicketSchema>;
 

@@ -18,10 +18,12 @@ import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
+import { publishedSmsSchema } from '../domain/sms-text.ts';
+import { smsOrderSchema, supplementSchema } from '../domain/ticket-addition.ts';
 import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
 import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
-import { exportFormatSchema, mostExported, ticketListSchema } from '../domain/ticket-book.ts';
+import { ticketExportBodySchema } from '../domain/ticket-book.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   agentNoSchema,
@@ -156,14 +158,6 @@ const notRightBodySchema = z.object({
 });
 /** An agent says that an article has helped: it counts once for each call, and without a call once for each version. */
 const helpedBodySchema = notRightBodySchema;
-/** An agent wrote a list of his own tickets into a file, names and numbers masked. */
-export const ticketExportBodySchema = z.object({
-  format: exportFormatSchema,
-  list: ticketListSchema,
-  /** How many tickets are in it. */
-  count: z.number().int().min(1).max(mostExported),
-  at,
-});
 const changeTaskBodySchema = z.object({ taskId: taskIdSchema, change: taskChangeSchema });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
@@ -181,6 +175,8 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.export'), body: ticketExportBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('training.keep'), body: trainingEntrySchema }),
   z.object({ ...mutationHead, kind: z.literal('exam.act'), body: keptExamDeedSchema }),
+  z.object({ ...mutationHead, kind: z.literal('ticket.supplement'), body: supplementSchema }),
+  z.object({ ...mutationHead, kind: z.literal('sms.send'), body: smsOrderSchema }),
 ]);
 export type Mutation = z.infer<typeof mutationSchema>;
 export type MutationKind = Mutation['kind'];
@@ -233,7 +229,7 @@ export const pullStreams = [
   'festivals',
   'forms',
   'uses',
-  ...(['procedures', 'questions'] as const),
+  ...(['procedures', 'questions', 'sms'] as const),
 ] as const;
 export const pullStreamSchema = z.enum(pullStreams);
 export type PullStream = z.infer<typeof pullStreamSchema>;
@@ -292,7 +288,7 @@ export const pullBodySchemas = {
   festivals: centreFestivalSchema,
   forms: centreFormSchema,
   uses: articleUseSchema,
-  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema },
+  ...{ procedures: publishedProcedureSchema, questions: publishedQuestionsSchema, sms: publishedSmsSchema },
 } as const satisfies Record<PullStream, z.ZodType>;
 
 /** What the server says on the live channel. Times are its own, with `now` beside them so that a desk can set them right. */

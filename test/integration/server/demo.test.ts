@@ -65,6 +65,17 @@ describeContract('the demo', (kind) => {
     }
   });
 
+  test('shows approval on texts for messages likewise', async () => {
+    const known = await bodies('sms');
+    const packs = known.flatMap((body) => ('texts' in body ? [body] : []));
+    expect(packs.map((pack) => pack.lang).sort()).toEqual(['adx', 'en', 'khg', 'yue-Hant-HK', 'zh-Hans']);
+    for (const { lang, texts } of packs) {
+      const isTibetan = lang === 'adx' || lang === 'khg';
+      expect(texts.length).toBeGreaterThanOrEqual(8);
+      for (const text of texts) expect(text.status, `${lang} ${text.id}`).toBe(isTibetan ? 'draft' : 'approved');
+    }
+  });
+
   test('numbers given out lie beyond those of the demo’s tickets', async () => {
     const used = (await bodies('tickets')).map((ticket) => Number(ticket.number.slice(2)));
     const [block] = (await new TestSeat(centre.url, '1001').signIn('tashi-demo')).numberBlocks;

@@ -36,15 +36,53 @@ describeContract('expedites', (kind) => {
     return pullBodySchemas.tickets.parse(item?.op === 'put' && item.body).expedites;
   };
 
-  test('are counted at their ticket, in whatever order they arrive, and each once', async () => {
+  test('are counted at their ticket, each once; one that came before it is taken once it is there', async () => {
     const ticket = make({ type: 'faultRepair', formVersion: 1 });
     const first = seat.signMutation(seat.compose(ticketSketch(expedite(ticket.id))));
-    await seat.push(first);
-    await seat.push(first);
+    for (let nth = 0; nth < 2; nth += 1) {
+      expect(await seat.push(first)).toMatchObject([
+        { outcome: 'rejected', code: 'ticket.unknownParent', field: 'parentId' },
+      ]);
+    }
     await push(ticket);
+    for (const outcome of ['applied', 'duplicate']) expect(await seat.push(first)).toMatchObject([{ outcome }]);
     expect(await countOf(ticket.id)).toBe(1);
     await push(expedite(ticket.id), expedite(ticket.id, { subType: 'add-contact', answers: { otherPhone: '95598' } }));
     expect(await countOf(ticket.id)).toBe(3);
+  });
+
+  test('come with their ticket in one push, several of them', async () => {
+    const ticket = make({ type: 'faultRepair', formVersion: 1 });
+    const outcomes = await push(ticket, expedite(ticket.id), expedite(ticket.id));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
+    expect(await countOf(ticket.id)).toBe(2);
+  });
+
+  test('are not for a ticket that is out of sight: of a large centre another area is', async () => {
+    const ticket = make({ type: 'faultRepair', formVersion: 1, area: 'hainan' });
+    await push(ticket);
+    const [far, near] = await Promise.all(
+      ['golog', 'hainan'].map(async (area) => {
+        const agentNo = await centre.addAgent();
+        await centre.engine.query('UPDATE agents SET body = (body::jsonb || $2::jsonb)::text WHERE agent_no = $1', [
+          agentNo,
+          JSON.stringify({ areas: [area] }),
+        ]);
+        const other = new TestSeat(centre.url, agentNo);
+        const [own] = (await other.signIn(password)).numberBlocks;
+        const urging = ticketSketch(expedite(ticket.id, { number: numberOf(own) }));
+        return { other, mutation: other.signMutation(other.compose(urging)) };
+      }),
+    );
+    await centre.engine.query('UPDATE centre SET is_large = true');
+    try {
+      expect(await far?.other.push(far.mutation)).toMatchObject([{ code: 'ticket.unknownParent', field: 'parentId' }]);
+      expect(await near?.other.push(near.mutation)).toMatchObject([{ outcome: 'applied' }]);
+      // His own is never out of his sight.
+      expect(await push(expedite(ticket.id))).toMatchObject([{ outcome: 'applied' }]);
+    } finally {
+      await centre.engine.query('UPDATE centre SET is_large = false');
+    }
   });
 
   test('of several agents at once are all counted', async () => {

@@ -6,6 +6,7 @@ import { createLineProposalQueries, type LineProposalQueries } from '../queries/
 import { createPassQueries, type PassQueries } from '../queries/passes.ts';
 import { createPullStateQueries, type PullStateQueries } from '../queries/pull-state.ts';
 import { createRecordingQueries, type RecordingQueries } from '../queries/recordings.ts';
+import { createSmsQueries, type SmsQueries } from '../queries/sms.ts';
 import { createRefusedDecisionQueries, type RefusedDecisionQueries } from '../queries/refused-decisions.ts';
 
 /** The work on the centre's lines at this machine, shared by its agents. */
@@ -15,6 +16,7 @@ export interface LineTables {
   readonly decisions: LineDecisionQueries;
   readonly refusedDecisions: RefusedDecisionQueries;
   readonly recordings: RecordingQueries;
+  readonly sms: SmsQueries;
   readonly pullState: PullStateQueries;
   readonly passes: PassQueries;
   /** All of it is on the disk when this returns, or none is after it threw. */
@@ -29,6 +31,7 @@ export function createLineTables(db: Database.Database): LineTables {
     decisions: createLineDecisionQueries(db),
     refusedDecisions: createRefusedDecisionQueries(db),
     recordings: createRecordingQueries(db),
+    sms: createSmsQueries(db),
     pullState: createPullStateQueries(db),
     passes: createPassQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,

@@ -6,12 +6,12 @@ import type { PullPass } from '../directory.ts';
 import type { LineDecisionOnItsWay } from '../queries/line-decisions.ts';
 import type { LineTables } from './line-tables.ts';
 
-export type LineStream = Extract<PullStream, 'lines' | 'recordings'>;
+export type LineStream = Extract<PullStream, 'lines' | 'recordings' | 'sms'>;
 /** Bodies of this schema version are the ones this build reads. */
 const knownSchemaVersion = 1;
 
 export function isLineStream(stream: PullStream): stream is LineStream {
-  return stream === 'lines' || stream === 'recordings';
+  return stream === 'lines' || stream === 'recordings' || stream === 'sms';
 }
 
 /** One page in one transaction, cursor included. What this build can't read waits for one that can. */
@@ -32,6 +32,7 @@ export function applyLinePage(
     if (pass?.isLast) {
       tables.passes.end(stream);
       if (stream === 'lines') tables.proposals.dropBefore(tables.passes.complete(stream));
+      if (stream === 'sms') tables.sms.dropBefore(tables.passes.complete(stream));
     }
     tables.pullState.putCursor(stream, cursor);
   });
@@ -53,14 +54,25 @@ function applyItem(tables: LineTables, stream: LineStream, item: PullItem, now: 
   if (item.op === 'drop') {
     pullState.unpark(stream, item.id);
     if (stream === 'lines') proposals.drop(item.id);
-  } else if (item.schemaVersion <= knownSchemaVersion && put(tables, stream, item.body, now)) {
+    if (stream === 'sms') tables.sms.drop(item.id);
+  } else if (item.schemaVersion <= knownSchemaVersion && put(tables, stream, item, now)) {
     pullState.unpark(stream, item.id);
   } else {
     pullState.park({ stream, id: item.id, schemaVersion: item.schemaVersion, body: item.body });
   }
 }
 
-function put(tables: LineTables, stream: LineStream, body: unknown, now: number): boolean {
+function put(
+  tables: LineTables,
+  stream: LineStream,
+  { id, body }: { readonly id: string; readonly body?: unknown },
+  now: number,
+): boolean {
+  if (stream === 'sms') {
+    const known = pullBodySchemas.sms.safeParse(body).data;
+    if (known) tables.sms.put(id, known, tables.passes.current(stream));
+    return known !== undefined;
+  }
   if (stream === 'lines') {
     const line = pullBodySchemas.lines.safeParse(body).data;
     if (line) hearOfLine(tables, line);

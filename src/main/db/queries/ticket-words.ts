@@ -26,11 +26,16 @@ export function createTicketWords(db: Database.Database, meta: MetaQueries): Tic
     'INSERT OR REPLACE INTO ticket_numbers (rowid, numbers) VALUES (?, ?)',
   );
   const mark = db.prepare<[number]>('UPDATE tickets SET is_indexed = 1 WHERE seq = ?');
+  const added = db
+    .prepare<[string], string>(
+      "SELECT body ->> '$.text' FROM ticket_additions WHERE ticket_id = ? AND kind = 'supplement'",
+    )
+    .pluck();
   const addSome = db.transaction((): number => {
     const rows = left.all(ticketsAtOnce);
     for (const { seq, body } of rows) {
       const ticket = JSON.parse(body) as SubmittedTicket;
-      addWords.run(seq, indexText(textOf(ticket)));
+      addWords.run(seq, indexText([textOf(ticket), ...added.all(ticket.id)].join('\n')));
       addNumbers.run(seq, numbersText([numberKey(ticket.number), numberKey(ticket.callerPhone)]));
       mark.run(seq);
     }

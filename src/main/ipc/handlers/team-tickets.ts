@@ -10,11 +10,11 @@ export function teamTicketHandlers(): Pick<Handlers, TeamCommand> {
     async 'team:ticket'({ ticketId }, { sync }) {
       const whole = await sync.atCentre.ticket(ticketId);
       if (!whole.ok) return whole;
-      const { status, revision, ticket, history } = whole.value;
+      const { status, revision, ticket, history, supplements, messages } = whole.value;
       const { description, area, priority } = ticket;
       // The page is told nothing of who called.
       return ok({
-        ...{ status, revision, description, area, priority },
+        ...{ status, revision, description, area, priority, supplements, messages },
         history: history.map(({ said: _who, ...entry }) => entry),
       });
     },

@@ -12,12 +12,14 @@ export interface OpenTicketsProps {
   readonly now: number;
   readonly typeText: (type: string) => string;
   readonly statusText: (status: TicketState['status']) => string;
+  /** What can be done with a ticket. */
+  readonly keysOf: (ticket: TicketState) => ReactNode;
   /** Where a notice holds, why and how long. */
   readonly noticeFacts: (notice: ScreenPop['notices'][number]) => ReactNode;
 }
 
 /** The caller's open tickets, last calls and the notices for his area. */
-export function OpenTickets({ pop, now, typeText, statusText, noticeFacts }: OpenTicketsProps): ReactNode {
+export function OpenTickets({ pop, now, typeText, statusText, keysOf, noticeFacts }: OpenTicketsProps): ReactNode {
   const { t, i18n } = useTranslation('customer');
   return (
     <>
@@ -46,7 +48,9 @@ export function OpenTickets({ pop, now, typeText, statusText, noticeFacts }: Ope
               · {statusText(ticket.status)} ·{' '}
               <span className="num">{formatDateTime(i18n.language, ticket.createdAt)}</span>
               {ticket.files === undefined ? null : ` · ${t('files', { files: ticket.files })}`}
+              {ticket.supplements === undefined ? null : ` · ${t('supplements', { count: ticket.supplements.length })}`}
             </div>
+            {keysOf(ticket)}
           </div>
         ))}
       </section>

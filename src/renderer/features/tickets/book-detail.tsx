@@ -8,6 +8,9 @@ import { formatLocalMinute } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { AdditionKeys, type AdditionKeysProps } from './addition-keys.tsx';
+import { AdditionList } from './addition-list.tsx';
+import type { AdditionStore } from './addition-store.ts';
 import { AttachmentProgress } from './attachment-progress.tsx';
 import type { AttachmentStore } from './attachment-store.ts';
 import { DueClock } from './due-clock.tsx';
@@ -21,6 +24,8 @@ export interface BookDetailProps {
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
   readonly files: AttachmentStore;
+  readonly additions: AdditionStore;
+  readonly onAdd: AdditionKeysProps['onAdd'];
   readonly onReopen: (id: TicketId) => void;
   readonly onRetry: (id: TicketId) => void;
   readonly onCompare: ((id: TicketId) => void) | undefined;
@@ -28,7 +33,7 @@ export interface BookDetailProps {
 
 /** One ticket of the list: what was promised, what became of it, what was written; the number stays masked. */
 export function BookDetail(props: BookDetailProps): ReactNode {
-  const { ticket, catalog, forms, files, onReopen, onRetry, onCompare } = props;
+  const { ticket, catalog, forms, files, additions, onAdd, onReopen, onRetry, onCompare } = props;
   const { t, i18n } = useTranslation(['tickets', 'book', 'phrases']);
   const { type, status, sync, dueAt, submittedAt, callerName, maskedPhone, area, address, description } = ticket;
   // Those of the newest tickets are known; of an older one nobody has asked.
@@ -48,6 +53,7 @@ export function BookDetail(props: BookDetailProps): ReactNode {
       {dueAt !== undefined && isOpenStatus(status) ? <DueClock dueAt={dueAt} since={submittedAt} /> : null}
       {status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
       {ticket.refusal ? <Refused {...{ ticket, forms, onReopen, onRetry, onCompare }} /> : null}
+      {ticket.refusal ? null : <AdditionKeys ticket={ticket} onAdd={onAdd} />}
       <dl className="facts">
         <Fact name={t('book:submittedAt')} text={formatLocalMinute(submittedAt)} isNumber />
         {dueAt === undefined ? null : <Fact name={t('tickets:field.dueAt')} text={formatLocalMinute(dueAt)} isNumber />}
@@ -69,6 +75,7 @@ export function BookDetail(props: BookDetailProps): ReactNode {
         </ScriptText>
       )}
       <AttachmentProgress store={files} ticketId={ticket.id} />
+      <AdditionList store={additions} ticketId={ticket.id} />
     </section>
   );
 }

@@ -12,6 +12,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { SheetHead } from '../../ui/sheet-head.tsx';
+import type { AdditionKeysProps } from './addition-keys.tsx';
+import type { AdditionStore } from './addition-store.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { BookDay } from './book-day.tsx';
 import { BookDetail } from './book-detail.tsx';
@@ -32,6 +34,8 @@ export interface BookSheetProps {
   readonly catalog: TicketCatalog | undefined;
   readonly forms: readonly TicketForm[];
   readonly files: AttachmentStore;
+  readonly additions: AdditionStore;
+  readonly onAdd: AdditionKeysProps['onAdd'];
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
   /** Of whoever is signed in. */

@@ -18,6 +18,7 @@ const knownRefusals = [
   'ticket.numberTaken',
   'ticket.unknownBase',
   'ticket.otherAuthor',
+  'ticket.unknownParent',
 ] as const;
 
 export interface RefusedProps {
@@ -57,7 +58,10 @@ export function Refused({ ticket, forms, onReopen, onRetry, onCompare, compareEr
       <span>
         {code
           ? t(`refusal.${code}`, {
-              field: fieldLabel(formOf(forms, ticket), ticket.refusal?.field ?? '', i18n.language),
+              field:
+                code === 'ticket.unknownParent'
+                  ? t('field.parentId')
+                  : fieldLabel(formOf(forms, ticket), ticket.refusal?.field ?? '', i18n.language),
             })
           : t('refusal.other', { code: ticket.refusal?.code ?? '' })}
       </span>

@@ -11,6 +11,7 @@ import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
+import { wayOfSms } from './addition-way.ts';
 import { areaChoices } from './labels.ts';
 import type { TeamStore } from './team-store.ts';
 import { changesOf, type TeamTextStore } from './team-text-store.ts';
@@ -132,10 +133,11 @@ function Correction({ row, team, store, catalog, text }: CorrectionProps): React
   );
 }
 
-function History({ text: { history } }: { readonly text: TeamTicketText }): ReactNode {
+function History({ text: { history, supplements, messages } }: { readonly text: TeamTicketText }): ReactNode {
   const { t, i18n } = useTranslation(['book', 'tickets']);
   return (
     <>
+      <Added supplements={supplements} messages={messages} />
       <h4>{t('book:history')}</h4>
       {history.length === 0 ? <p className="quiet small">{t('book:noHistory')}</p> : null}
       <ol className="team-history small" data-testid="team-history">
@@ -153,6 +155,30 @@ function History({ text: { history } }: { readonly text: TeamTicketText }): Reac
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+/** What was said and texted after it was submitted, by time. */
+function Added({ supplements, messages }: Pick<TeamTicketText, 'supplements' | 'messages'>): ReactNode {
+  const { t, i18n } = useTranslation('additions');
+  if (supplements.length + messages.length === 0) return null;
+  const rows = [
+    ...supplements.map((each) => ({ ...each, kind: t('kind.supplement'), way: '' })),
+    ...messages.map((each) => ({ ...each, kind: t('kind.sms'), way: t(`way.${wayOfSms(each.state)}`) })),
+  ].sort((a, b) => a.at - b.at);
+  return (
+    <>
+      <h4>{t('list')}</h4>
+      <ul className="team-history small" data-testid="team-additions">
+        {rows.map(({ id, at, by, kind, text, way }) => (
+          <li key={id}>
+            <span className="num quiet">{formatDateTime(i18n.language, at)}</span> <span className="num">{by}</span>{' '}
+            <b>{kind}</b> <ScriptText lang={langByScript(text)}>{text}</ScriptText>
+            {way === '' ? '' : ` · ${way}`}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeyLabel } from '../../ui/key-labels.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { AdditionKeys, type AdditionKeysProps } from './addition-keys.tsx';
 import { AttachmentProgress } from './attachment-progress.tsx';
 import type { AttachmentStore } from './attachment-store.ts';
 import { subTypeText } from './labels.ts';
@@ -25,13 +26,14 @@ export interface TicketListProps {
   readonly onReopen: (id: Ticket['id']) => void;
   readonly onRetry: (id: Ticket['id']) => void;
   readonly clashes: ClashStore;
+  readonly onAdd: AdditionKeysProps['onAdd'];
   /** Shows all of them. */
   readonly onBook: () => void;
 }
 
 /** What this seat submitted last, newest first, each with how far it got. */
 export function TicketList(props: TicketListProps): ReactNode {
-  const { catalog, tickets, forms, files, clashes, onReopen, onRetry, onBook } = props;
+  const { catalog, tickets, forms, files, clashes, onReopen, onRetry, onBook, onAdd } = props;
   const { t, i18n } = useTranslation('tickets');
   const { isBusy, error: compareError } = useStore(clashes);
   const onCompare = isBusy ? undefined : clashes.actions.ask;
@@ -49,7 +51,7 @@ export function TicketList(props: TicketListProps): ReactNode {
       </div>
       {shown.length === 0 ? <p className="quiet small">{t('noneOfFilter')}</p> : null}
       <ul className="ticket-list" data-testid="ticket-list">
-        {shown.map((ticket) => (
+        {shown.map((ticket, nth) => (
           <li key={ticket.id} data-testid={`ticket-${ticket.number}`} data-sync={ticket.sync}>
             <div className="row">
               <b className="num">{ticket.number}</b>
@@ -63,6 +65,8 @@ export function TicketList(props: TicketListProps): ReactNode {
               <span className="num">{formatDateTime(i18n.language, ticket.submittedAt)}</span>
             </div>
             <AttachmentProgress store={files} ticketId={ticket.id} />
+            {/* The one that was just written: whoever goes by the keys is not led past those of fifty others. */}
+            {nth === 0 && !ticket.refusal ? <AdditionKeys ticket={ticket} onAdd={onAdd} /> : null}
             {ticket.status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
             {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
               <Refused {...{ ticket, forms, onReopen, onRetry, onCompare, compareError }} />

@@ -10,6 +10,7 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { FieldFault } from '../../../shared/ticket/field-faults.ts';
 import { formOf } from '../../../shared/ticket/form-shelf.ts';
 import { expeditable } from '../../../shared/ticket/alike-tickets.ts';
+import type { AdditionKeysProps } from './addition-keys.tsx';
 import { AlikeNotice } from './alike-notice.tsx';
 import { fieldLabel } from './labels.ts';
 import { ParentField } from './parent-field.tsx';
@@ -24,12 +25,13 @@ export interface TicketPanelProps {
   readonly typeRef: RefObject<HTMLSelectElement | null>;
   readonly onNew: () => void;
   readonly onQuickClose: () => void;
+  readonly onAdd: AdditionKeysProps['onAdd'];
   /** Shows all tickets of the agent. */
   readonly onBook: () => void;
 }
 
 /** The record: drafts in tabs, or what was submitted. */
-export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: TicketPanelProps): ReactNode {
+export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook, onAdd }: TicketPanelProps): ReactNode {
   const { t } = useTranslation('tickets');
   const errorText = useErrorText();
   const state = useStore(store);
@@ -104,6 +106,7 @@ export function TicketPanel({ store, typeRef, onNew, onQuickClose, onBook }: Tic
             onReopen={(id) => void state.reopen(id)}
             onRetry={(id) => void state.retry(id)}
             onBook={onBook}
+            onAdd={onAdd}
           />
         </div>
       )}

@@ -50,7 +50,7 @@ export interface TicketState {
   /** Asks what the caller of this draft has open. */
   lookUpOpen(id: TicketId): Promise<void>;
   /** Makes of the draft an expedite of a ticket that is open already. */
-  expedite(id: TicketId, parent: OpenTicket): void;
+  expedite(id: TicketId, parent: Pick<OpenTicket, 'id' | 'type'>): void;
   start(call: CallContext, article?: Article): void;
   edit(id: TicketId, change: DraftChange): void;
   /** Writes below what the draft says; false where it has no room for all of it, which is told. */

@@ -51,6 +51,7 @@ async function lineTo(
     onCustomersSettled: () => undefined,
     onExamsSettled: () => undefined,
     onTasksSettled: () => undefined,
+    onAdditionsSettled: () => undefined,
     onLinesSettled: () => undefined,
     onExchanged: () => undefined,
     onFailed: (error) => void failures.push(error),
