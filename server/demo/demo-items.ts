@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { soundHead, soundKindOf } from '../../src/shared/content/sound-kind.ts';
 import type { Customer, PastCall, TicketState } from '../../src/shared/domain/customer.ts';
 import type { CallerLanguage } from '../../src/shared/domain/language.ts';
 import type { Notice } from '../../src/shared/domain/notice.ts';
 import type { Phrase, PhrasePack } from '../../src/shared/domain/phrase.ts';
+import type { LeftMessage } from '../messages/keep-messages.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import type { DemoFiles } from './demo-files.ts';
 
@@ -21,6 +24,18 @@ export function demoItems(files: DemoFiles, now: number): PublishedItem[] {
     ...files.tickets.map((ticket) => ({ stream: 'tickets' as const, id: ticket.id, body: ticketAt(ticket, now) })),
     ...files.calls.map((call) => ({ stream: 'calls' as const, id: call.id, body: callAt(call, now) })),
   ];
+}
+
+/** What callers said before the demo began. */
+export function demoMessages(files: DemoFiles, now: number): (LeftMessage & { readonly bytes: Uint8Array })[] {
+  return files.messages.flatMap(({ sound: _sound, name, leftMinutesAgo, dueInMinutes, seconds, bytes, ...entry }) => {
+    const kind = soundKindOf(bytes.subarray(0, soundHead));
+    if (!kind) return [];
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const message = { sha256, kind, size: bytes.length, seconds, leftAt: before(now, leftMinutesAgo) };
+    const left = { ...entry, message, dueAt: before(now, -dueInMinutes), bytes };
+    return [name === undefined ? left : { ...left, name }];
+  });
 }
 
 function approve(pack: PhrasePack): PhrasePack {

@@ -219,6 +219,15 @@ export const endpoints = {
     answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
     refusals: [404, 429, 503],
   },
+  voiceMessage: {
+    method: 'GET',
+    path: '/v1/voice-messages',
+    summary: 'A part of what a caller said off hours, for whoever has its task in his list',
+    access: 'agent',
+    query: enclosureQuerySchema.strict(),
+    answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
+    refusals: [404, 429, 503],
+  },
   colleagues: {
     method: 'GET',
     path: '/v1/colleagues',

@@ -5,7 +5,9 @@ import type { Access } from '../../../server/http/endpoint.ts';
 import { endpoints } from '../../../server/http/endpoints.ts';
 import type { TicketId } from '../../../src/shared/ids.ts';
 import { roles, type Role } from '../../../src/shared/domain/agent.ts';
+import { keepSound, makeTask } from '../../../server/messages/keep-messages.ts';
 import { keepEnclosures, nameEnclosures } from '../../../server/publish/enclosures.ts';
+import { sampleMessage } from '../../fakes/sample-message.ts';
 import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
 import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
@@ -172,6 +174,7 @@ describe('the OpenAPI document', () => {
     if (name === 'pull') return '?stream=tickets';
     if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
     if (name === 'enclosure') return enclosureQuery();
+    if (name === 'voiceMessage') return messageQuery();
     if (name === 'trainingOf') return `?agentNo=${standing}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
@@ -190,6 +193,15 @@ describe('the OpenAPI document', () => {
     const named = [{ id: 'zh.one', body: { enclosures: [file] } }];
     await centre.engine.transaction((client) => nameEnclosures(client, named));
     return `?sha256=${file.sha256}&at=0`;
+  }
+
+  /** What a caller said, of a task that is free for whoever speaks Mandarin. */
+  async function messageQuery(): Promise<string> {
+    const { attachments, engine, now } = centre.server.centre;
+    const { bytes, ...left } = sampleMessage();
+    await keepSound(attachments, left.message, bytes);
+    await engine.transaction((client) => makeTask(client, left, now()));
+    return `?sha256=${left.message.sha256}&at=0`;
   }
 
   const operationOf = (name: Name): Operation => {
