@@ -119,6 +119,8 @@ export const adminCommands = {
     const [folder] = exactly(1, given, 'messages FOLDER');
     if (options.attachments === undefined)
       throw new UsageError('messages needs --attachments DIR or --keys FILE: the folder of the server.');
+    // Of a language that nobody here knows no one would ever see the task.
+    if (options.resources !== undefined) loadLanguages(options.resources);
     const { files, problems } = readMessages(resolve(folder), now());
     const { taken, known } = await takeMessages(engine, createDiskStore(options.attachments), files, now());
     const sum = `messages: ${String(taken)} taken, ${String(known)} known`;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { soundHead, soundKindOf } from '../../src/shared/content/sound-kind.ts';
-import { callerLanguageSchema } from '../../src/shared/domain/language.ts';
+import { knownLanguageSchema } from '../../src/shared/language/languages.ts';
 import { taskSchema } from '../../src/shared/domain/task.ts';
 import { largestMessage, longestMessageS, voiceMessageSchema } from '../../src/shared/domain/voice-message.ts';
 import { instant } from '../publish/instant.ts';
@@ -15,7 +15,7 @@ export const messageFileSchema = z.strictObject({
   sound: z.string().regex(/^[\w][\w.-]{0,99}$/, 'the plain name of a file beside this one'),
   number: z.string().regex(/^\+?\d{3,20}$/, 'digits, with + for a whole number'),
   name: taskSchema.shape.name,
-  language: callerLanguageSchema,
+  language: knownLanguageSchema,
   leftAt: instant,
   seconds: z.number().int().min(1).max(longestMessageS),
   note: taskSchema.shape.note.default(''),
