@@ -94,5 +94,23 @@ test('what an agent has in hand goes to a colleague at the end of a shift, offli
     await desk.signIn('1001');
     await expect(chinese).toHaveAttribute('data-place', 'open', { timeout: 60_000 });
     await expect(chinese).toContainText(/9527 .*交班/);
+    await page.keyboard.press('Alt+Shift+KeyQ');
+    await sheet.getByRole('button', { name: '不交，直接签出' }).click();
+    await expect(page.locator('[name="agentNo"]')).toBeEditable();
+  });
+
+  await test.step('a leader gives on what somebody who has gone holds', async () => {
+    await desk.signIn('0031');
+    await handOver.click();
+    await expect(sheet).toContainText('1001 手上');
+    const submit = sheet.locator('button[type="submit"]');
+    await expect(submit).toBeDisabled();
+    await sheet.getByRole('checkbox').check();
+    await sheet.locator('[name="hand-over-to"]').selectOption('3066');
+    await submit.click();
+    await expect(sheet).toBeHidden();
+    await desk.signOut();
+    await desk.signIn('3066');
+    await expect(page.getByTestId('handed-over')).toContainText('0031 交班给您 1 个待办', { timeout: 60_000 });
   });
 });

@@ -14,10 +14,11 @@ export function isJustHandedOver({ place, handOver }: Pick<TaskRow, 'place' | 'h
 export function HandedOver({ store }: { readonly store: TaskStore }): ReactNode {
   const { t } = useTranslation('tasks');
   const tasks = useStore(store, (state) => state.tasks);
-  const news = tasks.filter(isJustHandedOver);
-  const [first] = news;
+  const first = tasks.find(isJustHandedOver);
   if (!first?.handOver) return null;
   const { by, note } = first.handOver;
+  // What another colleague gave is told next.
+  const news = tasks.filter((task) => isJustHandedOver(task) && task.handOver?.by === by);
   return (
     <div className="message" data-tone="hold" role="status" data-testid="handed-over">
       <span className="grow">

@@ -48,7 +48,7 @@ export function TaskHandOver(props: TaskHandOverProps): ReactNode {
     });
   }
   return (
-    <Sheet label={t('tasks:handOverTitle')} onClose={store.closeSheet} className="task-sheet">
+    <Sheet label={t('tasks:handOverTitle')} onClose={store.closeSheet} className="task-sheet task-hand-over">
       <h2>{t('tasks:handOverTitle')}</h2>
       <form
         className="stack"
@@ -146,7 +146,7 @@ function HeldList({ held, agentNo, picked, onPick }: HeldListProps): ReactNode {
             }}
           />
           <span className="num">{formatDateTime(i18n.language, dueAt)}</span>
-          <span className="grow clip">
+          <span className="grow">
             {name === undefined ? null : <ScriptText lang={langByScript(name)}>{name}</ScriptText>}{' '}
             <span className="num">{maskedNumber}</span>
           </span>

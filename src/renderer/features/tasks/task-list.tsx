@@ -110,14 +110,17 @@ function TaskItem({ store, task, now, player, mayPlay, onCall, hasKey }: TaskIte
 function TaskNote({ task }: Pick<TaskItemProps, 'task'>): ReactNode {
   const { t, i18n } = useTranslation('tasks');
   const { kind, alarm, note, putOff, calls, createdBy, handOver } = task;
+  const parts = [
+    alarm && t('transferAt', { time: formatDateTime(i18n.language, alarm.transferAt) }),
+    kind === 'callBack' && t('promisedBy', { agentNo: createdBy }),
+    calls > 0 && t('calledTimes', { times: calls }),
+    putOff && t('putOff', { agentNo: putOff.by, reason: putOff.reason }),
+    handOver && handOverText(handOver),
+  ].filter(Boolean);
+  if (note === '' && parts.length === 0) return null;
   return (
     <p className="quiet small task-note">
-      {note === '' ? null : <ScriptText lang={langByScript(note)}>{note}</ScriptText>}{' '}
-      {alarm ? t('transferAt', { time: formatDateTime(i18n.language, alarm.transferAt) }) : null}{' '}
-      {kind === 'callBack' ? t('promisedBy', { agentNo: createdBy }) : null}
-      {calls > 0 ? ` · ${t('calledTimes', { times: calls })}` : ''}
-      {putOff ? ` · ${t('putOff', { agentNo: putOff.by, reason: putOff.reason })}` : ''}
-      {handOver ? ` · ${handOverText(handOver)}` : ''}
+      {note === '' ? null : <ScriptText lang={langByScript(note)}>{note}</ScriptText>} {parts.join(' · ')}
     </p>
   );
 
