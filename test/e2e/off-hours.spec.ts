@@ -35,9 +35,9 @@ test('a message of the night waits as a task, and is heard with the centre gone,
     await expect(button).toHaveAttribute('aria-pressed', 'false');
     await place.focus();
     await page.keyboard.press('End');
-    await expect(place).toHaveAttribute('aria-valuetext', '00:19，共 00:19');
+    await expect(place).toHaveAttribute('aria-valuetext', '00:20，共 00:20');
     await page.keyboard.press('Home');
-    await expect(place).toHaveAttribute('aria-valuetext', '00:00，共 00:19');
+    await expect(place).toHaveAttribute('aria-valuetext', '00:00，共 00:20');
   });
 
   await test.step('whoever rings is heard alone', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskIdSchema } from '../ids.ts';
 import { sha256Schema } from './attachment.ts';
 
 /** Bytes of one message. */
@@ -22,3 +23,10 @@ export const voiceMessageSchema = z.object({
   leftAt: z.number().int().nonnegative(),
 });
 export type VoiceMessage = z.infer<typeof voiceMessageSchema>;
+
+/** An agent listened to what a caller had said, at the desk's time. */
+export const heardMessageSchema = z.object({
+  taskId: taskIdSchema,
+  sha256: voiceMessageSchema.shape.sha256,
+  at: z.number().int().nonnegative(),
+});

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { agentReportSchema, standingSchema } from '../domain/agent-report.ts';
 import { agentSchema } from '../domain/agent.ts';
 import { articleSchema, articleUseSchema } from '../domain/article.ts';
-import { sha256Schema } from '../domain/attachment.ts';
 import { callRecordSchema } from '../domain/call.ts';
 import { changedFields, customerChangesSchema, customerContentSchema } from '../domain/customer-changes.ts';
 import { colleagueSchema } from '../domain/colleague.ts';
@@ -19,6 +18,7 @@ import { centreFestivalSchema } from '../domain/festival.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
+import { heardMessageSchema } from '../domain/voice-message.ts';
 import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
 import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
@@ -166,8 +166,6 @@ export const ticketExportBodySchema = z.object({
   at,
 });
 const changeTaskBodySchema = z.object({ taskId: taskIdSchema, change: taskChangeSchema });
-/** An agent listened to what a caller had said. */
-export const heardBodySchema = z.object({ taskId: taskIdSchema, sha256: sha256Schema, at });
 export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('ticket.submit'), body: submittedTicketSchema }),
   z.object({ ...mutationHead, kind: z.literal('call.record'), body: callRecordSchema }),
@@ -177,7 +175,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('call.reveal'), body: callRevealBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('task.create'), body: newTaskSchema }),
   z.object({ ...mutationHead, kind: z.literal('task.change'), body: changeTaskBodySchema }),
-  z.object({ ...mutationHead, kind: z.literal('task.heard'), body: heardBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('task.heard'), body: heardMessageSchema }),
   z.object({ ...mutationHead, kind: z.literal('line.propose'), body: proposeLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),

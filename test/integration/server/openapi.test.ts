@@ -5,13 +5,12 @@ import type { Access } from '../../../server/http/endpoint.ts';
 import { endpoints } from '../../../server/http/endpoints.ts';
 import type { TicketId } from '../../../src/shared/ids.ts';
 import { roles, type Role } from '../../../src/shared/domain/agent.ts';
-import { keepSound, makeTask } from '../../../server/messages/keep-messages.ts';
 import { keepEnclosures, nameEnclosures } from '../../../server/publish/enclosures.ts';
-import { sampleMessage } from '../../fakes/sample-message.ts';
 import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
 import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
 import { pgliteKind } from './engines.ts';
+import { freeMessageQuery } from './free-message.ts';
 import { password, startTestCentre, type TestCentre } from './test-centre.ts';
 
 type Name = keyof typeof endpoints;
@@ -174,12 +173,11 @@ describe('the OpenAPI document', () => {
     if (name === 'pull') return '?stream=tickets';
     if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
     if (name === 'enclosure') return enclosureQuery();
-    if (name === 'voiceMessage') return messageQuery();
+    if (name === 'voiceMessage') return freeMessageQuery(centre);
     if (name === 'trainingOf') return `?agentNo=${standing}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
-    const upload = { ...file, ticketId };
-    await centre.server.centre.attachments.finish(upload);
+    await centre.server.centre.attachments.finish({ ...file, ticketId });
     await centre.engine.query(
       `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at, stored_at) VALUES ($1, $2, 1, 'pdf', $3, 0, 0)`,
       [ticketId, file.sha256, seat.agentNo],
@@ -193,15 +191,6 @@ describe('the OpenAPI document', () => {
     const named = [{ id: 'zh.one', body: { enclosures: [file] } }];
     await centre.engine.transaction((client) => nameEnclosures(client, named));
     return `?sha256=${file.sha256}&at=0`;
-  }
-
-  /** What a caller said, of a task that is free for whoever speaks Mandarin. */
-  async function messageQuery(): Promise<string> {
-    const { attachments, engine, now } = centre.server.centre;
-    const { bytes, ...left } = sampleMessage();
-    await keepSound(attachments, left.message, bytes);
-    await engine.transaction((client) => makeTask(client, left, now()));
-    return `?sha256=${left.message.sha256}&at=0`;
   }
 
   const operationOf = (name: Name): Operation => {

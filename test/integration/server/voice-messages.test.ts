@@ -65,7 +65,11 @@ describeContract('what callers say off hours', (kind) => {
 
   test('become tasks once, of which every desk hears, and are read by whoever may take them', async () => {
     const told: string[] = [];
-    const unlisten = await centre.engine.listen(changeChannel, (streams) => void told.push(streams), () => undefined);
+    const unlisten = await centre.engine.listen(
+      changeChannel,
+      (streams) => void told.push(streams),
+      () => undefined,
+    );
     const sound = sampleWav(40);
     put('late', sound, { ...good, name: '卓玛', note: '自助语音留言' });
     expect(await take()).toEqual(['messages: 1 taken, 0 known']);

@@ -104,7 +104,7 @@ function usePlayer({ store, task, message, player, mayPlay }: MessageRowProps): 
     open.current ??= await load();
     const current = open.current;
     if (!current) return;
-    setSeconds(current.seconds);
+    setSeconds(Math.ceil(current.seconds));
     setPlaying(true);
     const isAtEnd = await current.play(from);
     // Played on from elsewhere meanwhile: that one says when it is over.

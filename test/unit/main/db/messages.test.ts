@@ -5,7 +5,7 @@ import { forgetSounds, hearMessage, keepSound, wantedSounds } from '../../../../
 import { takeOutbox } from '../../../../src/main/db/outbox-ops.ts';
 import { changeKnownTask } from '../../../../src/main/db/task-ops.ts';
 import { taskSchema, type Task } from '../../../../src/shared/domain/task.ts';
-import { heardBodySchema } from '../../../../src/shared/sync/wire.ts';
+import { heardMessageSchema } from '../../../../src/shared/domain/voice-message.ts';
 import { openMemorySeat, type MemorySeat } from '../../../fakes/memory-seat.ts';
 import { sampleWav } from '../../../fakes/sample-message.ts';
 
@@ -44,7 +44,7 @@ it('is heard from this machine, and that it was is on its way to the audit log f
   const rows = takeOutbox(seat.session, 10, now);
   expect(rows.map(({ kind }) => kind)).toEqual(['task.heard']);
   const { body } = JSON.parse(rows[0]?.message.payload ?? '') as { body: unknown };
-  expect(heardBodySchema.parse(body)).toEqual({ taskId: task.id, sha256: hashOf(task), at: now });
+  expect(heardMessageSchema.parse(body)).toEqual({ taskId: task.id, sha256: hashOf(task), at: now });
 });
 
 it('one that was damaged on the disk is gone, said so, and wanted again', () => {
