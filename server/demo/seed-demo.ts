@@ -7,7 +7,7 @@ import type { PublishedItem } from '../sync/publish.ts';
 import { keepEnclosures, nameEnclosures } from '../publish/enclosures.ts';
 import { toldStreams } from '../../src/shared/sync/wire.ts';
 import { readDemoFiles } from './demo-files.ts';
-import { isKnown, keepSound, makeTask } from '../messages/keep-messages.ts';
+import { keepSound, makeTask, wantsSound } from '../messages/keep-messages.ts';
 import { demoItems, demoMessages } from './demo-items.ts';
 
 /** Demo data younger than this is alive enough as it is. */
@@ -32,7 +32,7 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
   const now = centre.now();
   const messages = demoMessages(files, now);
   for (const { message, bytes } of messages) {
-    if (!(await isKnown(centre.engine, message))) await keepSound(centre.attachments, message, bytes);
+    if (await wantsSound(centre.engine, message)) await keepSound(centre.attachments, message, bytes);
   }
   await centre.engine.transaction(async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7203443)');

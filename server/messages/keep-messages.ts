@@ -28,9 +28,16 @@ export async function keepSound(store: AttachmentStore, message: VoiceMessage, b
   if (kept !== 'stored') throw new SoundChangedError(`a message was not kept: ${kept}`);
 }
 
-/** Whether this sound was handed in before, whatever became of its task: it is not kept once more. */
-export async function isKnown(engine: SqlEngine, { sha256 }: VoiceMessage): Promise<boolean> {
-  return (await engine.query('SELECT 1 FROM voice_messages WHERE sha256 = $1', [sha256])).length > 0;
+/**
+ * Whether the sound is to be in the store: nobody handed it in before, or its task is still open. So one that was lost to a
+ * restored folder comes back when it is handed in again, and one whose task was closed does not.
+ */
+export async function wantsSound(engine: SqlEngine, { sha256 }: VoiceMessage): Promise<boolean> {
+  const [known] = await engine.query<{ status: string }>(
+    'SELECT status FROM voice_messages JOIN tasks ON tasks.id = task_id WHERE sha256 = $1',
+    [sha256],
+  );
+  return known === undefined || known.status === 'open';
 }
 
 /** Makes the task of a message, once for each sound: undefined for one that was handed in before. */

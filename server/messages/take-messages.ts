@@ -1,7 +1,7 @@
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
 import type { SqlClient, SqlEngine } from '../engine/sql-engine.ts';
 import { tellOfChanges } from '../publish/tell-of-changes.ts';
-import { isKnown, keepSound, makeTask } from './keep-messages.ts';
+import { keepSound, makeTask, wantsSound } from './keep-messages.ts';
 import type { MessageFile } from './read-messages.ts';
 
 export interface TakenMessages {
@@ -20,8 +20,7 @@ export async function takeMessages(
   let taken = 0;
   let last = '0';
   for (const { left, bytes } of files) {
-    if (await isKnown(engine, left.message)) continue;
-    await keepSound(store, left.message, bytes);
+    if (await wantsSound(engine, left.message)) await keepSound(store, left.message, bytes);
     const xact = await engine.transaction(async (client) => {
       const task = await makeTask(client, left, now);
       return task && currentXact(client);

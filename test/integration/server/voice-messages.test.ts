@@ -158,6 +158,11 @@ describeContract('what callers say off hours', (kind) => {
     const { sha256, ...task } = await taken();
     await runUpkeep(centre.server.centre);
     expect(await ask(sha256)).toMatchObject({ status: 200 });
+    // Lost to a folder that was restored, it comes back with the next time that it is handed in.
+    await centre.server.centre.attachments.forget(sha256);
+    expect(await ask(sha256)).toMatchObject({ status: 404, body: { code: 'attachment.notHere' } });
+    expect(await take()).toEqual(['messages: 0 taken, 1 known']);
+    expect(await ask(sha256)).toMatchObject({ status: 200 });
     await change(seat, task, { type: 'done' });
     expect(await ask(sha256)).toMatchObject({ status: 404 });
     await runUpkeep(centre.server.centre);

@@ -80,6 +80,8 @@ interface Playing {
 
 function usePlayer({ store, task, message, player, mayPlay }: MessageRowProps): Playing {
   const open = useRef<OpenMessage>(undefined);
+  /** Pressed, and nothing came in between: the sound may take its time to come. */
+  const isWanted = useRef(false);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
   const [seconds, setSeconds] = useState<number>(message.seconds);
@@ -95,22 +97,30 @@ function usePlayer({ store, task, message, player, mayPlay }: MessageRowProps): 
   }, [isPlaying]);
   // Whoever rings, or is called, is heard alone; a row that goes takes its sound with it.
   useEffect(() => {
-    if (!mayPlay) open.current?.stop();
+    if (!mayPlay) stop();
   }, [mayPlay]);
-  useEffect(() => () => open.current?.stop(), []);
+  useEffect(() => stop, []);
+  function stop(): void {
+    isWanted.current = false;
+    open.current?.stop();
+  }
 
   async function play(from: number): Promise<void> {
+    isWanted.current = true;
     setTrouble(undefined);
+    setPlaying(true);
     open.current ??= await load();
     const current = open.current;
-    if (!current) return;
+    if (!current || !mayGoOn()) return setPlaying(false);
     setSeconds(Math.ceil(current.seconds));
-    setPlaying(true);
     const isAtEnd = await current.play(from);
     // Played on from elsewhere meanwhile: that one says when it is over.
     if (!isAtEnd && current.isPlaying()) return;
     setPlaying(false);
     setAt(current.position());
+  }
+  function mayGoOn(): boolean {
+    return isWanted.current;
   }
   async function load(): Promise<OpenMessage | undefined> {
     const sound = await store.sound(task.id);
@@ -126,7 +136,7 @@ function usePlayer({ store, task, message, player, mayPlay }: MessageRowProps): 
   return {
     ...{ isPlaying, at, seconds, trouble },
     toggle: () => {
-      if (isPlaying) open.current?.stop();
+      if (isPlaying) stop();
       else void play(at);
     },
     seek: (to) => {
