@@ -12,6 +12,7 @@ import { ContentReader } from '../src/shared/content/content-reader.ts';
 import { demoProblems } from '../src/shared/content/demo-rules.ts';
 import * as demo from '../src/shared/content/demo-schema.ts';
 import { errorUseProblems, type SourceFile } from '../src/shared/content/error-use-rules.ts';
+import { demoMessagesSchema } from '../server/demo/demo-files.ts';
 import { enclosedIn } from '../server/publish/enclosed-files.ts';
 import { toWylie } from '../server/publish/to-wylie.ts';
 import { errorVariables, localeProblems, type LocaleFile } from '../src/shared/content/locale-rules.ts';
@@ -80,6 +81,7 @@ function checkResources(): void {
   const [calls] = reader.read('resources/demo/calls.json', demo.demoCallsSchema);
   const [notices] = reader.read('resources/demo/notices.json', demo.demoNoticesSchema);
   const [business] = reader.read('resources/demo/business.json', demo.demoBusinessSchema);
+  reader.read('resources/demo/messages.json', demoMessagesSchema);
   reader.read('resources/demo/exchange.json', callOptionsSchema);
   const [moments] = reader.read('resources/script-moments.json', momentCatalogSchema);
   const [calendar] = reader.read('resources/calendars/festivals.json', festivalCalendarSchema);

@@ -40,6 +40,7 @@ export const usage = `Usage: central server [options], or one of these while it 
   withdraw STREAM ID… takes entries back: knowledge, phrases, notices or customers
   agents FILE         adds these agents or brings them up to date (needs --keys with DATABASE_URL)
   audit [NUMBER:HASH] reckons the audit log's chain again, and that the noted entry is still in it (needs --keys)
+  messages FOLDER     takes in what callers said off hours, a JSON file and a sound each (needs --keys or --attachments)
   files               says which files tickets name that are not here (needs --keys or --attachments)
   step-back           leads the database one version back, for the build before; stop the server first
 Options:

@@ -16,6 +16,8 @@ import { contentPlaces, leadsToArticles, readContentFolder, type FileItem } from
 import { knownGroups } from '../publish/known-groups.ts';
 import { createDiskStore } from '../attachments/disk-store.ts';
 import { lookForFiles } from '../attachments/missing-files.ts';
+import { readMessages } from '../messages/read-messages.ts';
+import { takeMessages } from '../messages/take-messages.ts';
 import { keepEnclosures } from '../publish/enclosures.ts';
 import { publishFiles, withdrawEntries, type PublishedCount } from '../publish/publish-files.ts';
 import { centreOfKeys } from '../settle-centre.ts';
@@ -111,6 +113,19 @@ export const adminCommands = {
       ),
       sum,
     ]);
+  },
+
+  async messages({ engine, options, now }: AdminContext, given: readonly string[]): Promise<string[]> {
+    const [folder] = exactly(1, given, 'messages FOLDER');
+    if (options.attachments === undefined)
+      throw new UsageError('messages needs --attachments DIR or --keys FILE: the folder of the server.');
+    // Of a language that nobody here knows no one would ever see the task.
+    if (options.resources !== undefined) loadLanguages(options.resources);
+    const { files, problems } = readMessages(resolve(folder), now());
+    const { taken, known } = await takeMessages(engine, createDiskStore(options.attachments), files, now());
+    const sum = `messages: ${String(taken)} taken, ${String(known)} known`;
+    if (problems.length > 0) throw new RefusedCommand([...problems, `${sum}, ${String(problems.length)} refused`]);
+    return [sum];
   },
 
   async 'step-back'({ engine }: AdminContext, given: readonly string[]): Promise<string[]> {

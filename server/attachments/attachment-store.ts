@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { Attachment, AttachmentKind } from '../../src/shared/domain/attachment.ts';
+import type { SoundKind } from '../../src/shared/domain/voice-message.ts';
 import type { TicketId } from '../../src/shared/ids.ts';
 
 /** One file of one ticket on its way here. Two tickets with the same file have two uploads of it. */
 export interface Upload extends Pick<Attachment, 'sha256' | 'size' | 'kind'> {
   readonly ticketId: TicketId;
+}
+
+/** A whole file that comes some other way than from a desk: of an article, or what a caller said. */
+export interface WholeFile extends Pick<Attachment, 'sha256' | 'size'> {
+  readonly kind: AttachmentKind | SoundKind;
 }
 
 export type Finished = 'stored' | 'incomplete' | 'wrongHash' | 'wrongKind';
@@ -24,7 +30,7 @@ export interface AttachmentStore {
    */
   finish(upload: Upload): Promise<Finished>;
   /** Takes a whole file that came some other way: looked at, flushed and named like an uploaded one. */
-  keep(file: Pick<Attachment, 'sha256' | 'size' | 'kind'>, bytes: Uint8Array): Promise<Finished>;
+  keep(file: WholeFile, bytes: Uint8Array): Promise<Finished>;
   /** At most `length` bytes from `at` on, and the size of the whole. Undefined when it is not here. */
   slice(
     sha256: string,
@@ -34,6 +40,8 @@ export interface AttachmentStore {
   isStored(sha256: string): Promise<boolean>;
   /** Undefined when it is not here. */
   read(sha256: string): Promise<{ readonly size: number; readonly bytes: Readable } | undefined>;
+  /** Throws a whole file away, for good: only what nothing else can name. */
+  forget(sha256: string): Promise<void>;
   /** Forgets what is here of an upload that is not finished. */
   remove(upload: Upload): Promise<void>;
   /** Removes uploads that nobody went on with since (UTC epoch ms). Answers how many. */

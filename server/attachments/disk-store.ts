@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { soundHead, soundKindOf } from '../../src/shared/content/sound-kind.ts';
 import { sha256Schema } from '../../src/shared/domain/attachment.ts';
 import { ticketIdSchema } from '../../src/shared/ids.ts';
 import { kindHead, kindOf, kindTail } from '../../src/shared/ticket/attachment-kind.ts';
-import type { AttachmentStore, Finished, Upload } from './attachment-store.ts';
+import type { AttachmentStore, Finished, Upload, WholeFile } from './attachment-store.ts';
 
 const readAtOnce = 1024 * 1024;
 
@@ -47,6 +48,7 @@ export function createDiskStore(folder: string): AttachmentStore {
       if (!handle) return undefined;
       return { size: (await handle.stat()).size, bytes: handle.createReadStream() };
     },
+    forget: (sha256) => rm(placeOf(sha256), { force: true }),
     remove: (upload) => oneByOne(partOf(upload), () => rm(partOf(upload), { force: true })),
     async removeStale(before) {
       const names = await readdir(incoming).catch(() => []);
@@ -78,9 +80,7 @@ async function append(path: string, size: number, at: number, chunk: Uint8Array)
   return at + chunk.length;
 }
 
-type Whole = Pick<Upload, 'sha256' | 'size' | 'kind'>;
-
-async function finish(upload: Whole, part: string, place: string): Promise<Finished> {
+async function finish(upload: WholeFile, part: string, place: string): Promise<Finished> {
   const handle = await openIfThere(part);
   if (!handle) return 'incomplete';
   try {
@@ -102,15 +102,14 @@ async function finish(upload: Whole, part: string, place: string): Promise<Finis
   return 'stored';
 }
 
-async function judge(handle: FileHandle, { sha256, size, kind }: Whole): Promise<Finished> {
+async function judge(handle: FileHandle, { sha256, size, kind }: WholeFile): Promise<Finished> {
   const hash = createHash('sha256');
   for (let at = 0; at < size; at += readAtOnce) hash.update(await sliceOf(handle, at, Math.min(readAtOnce, size - at)));
   if (hash.digest('hex') !== sha256) return 'wrongHash';
   const tailLength = Math.min(kindTail, size);
-  const found = kindOf(
-    await sliceOf(handle, 0, Math.min(kindHead, size)),
-    await sliceOf(handle, size - tailLength, tailLength),
-  );
+  const head = await sliceOf(handle, 0, Math.min(soundHead, size));
+  const found =
+    soundKindOf(head) ?? kindOf(head.subarray(0, kindHead), await sliceOf(handle, size - tailLength, tailLength));
   return found === kind ? 'stored' : 'wrongKind';
 }
 

@@ -7,6 +7,7 @@ export type AuditKind =
   | 'seatRecovered'
   | 'customerRevealed'
   | 'callRevealed'
+  | 'messageHeard'
   | 'ticketsExported'
   | 'ticketActed'
   | 'ticketCorrected'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import type { PhrasePack } from '../../src/shared/domain/phrase.ts';
 import { agentsFileSchema } from '../auth/agents-file.ts';
 import { enclosedIn } from '../publish/enclosed-files.ts';
 import type { EnclosedFile } from '../publish/enclosures.ts';
+import { messageFileSchema } from '../messages/read-messages.ts';
 import { readJsonFile } from '../json-file.ts';
 
 const minutes = z.number().int().nonnegative();
@@ -49,14 +50,26 @@ export const demoNoticesSchema = z.strictObject({
   ),
 });
 
+export const demoMessagesSchema = z.strictObject({
+  messages: z.array(
+    messageFileSchema
+      .omit({ leftAt: true, dueAt: true })
+      .extend({ leftMinutesAgo: minutes, dueInMinutes: z.number().int() }),
+  ),
+});
+
+/** A message with its sound. */
+export type DemoMessage = z.infer<typeof demoMessagesSchema>['messages'][number] & { readonly bytes: Uint8Array };
+
 export interface DemoFiles {
   readonly agents: z.infer<typeof agentsFileSchema>['agents'];
   readonly customers: z.infer<typeof demoCustomersSchema>['customers'];
   readonly tickets: z.infer<typeof demoTicketsSchema>['tickets'];
   readonly calls: z.infer<typeof demoCallsSchema>['calls'];
   readonly notices: z.infer<typeof demoNoticesSchema>['notices'];
+  readonly messages: readonly DemoMessage[];
   readonly packs: readonly PhrasePack[];
-  readonly messages: readonly SmsPack[];
+  readonly smsPacks: readonly SmsPack[];
   readonly articles: readonly Article[];
   /** What those articles enclose. */
   readonly enclosed: readonly EnclosedFile[];
@@ -81,11 +94,21 @@ export async function readDemoFiles(resources: string, log: Logger): Promise<Dem
     tickets: (await demo('tickets.json', demoTicketsSchema)).tickets,
     calls: (await demo('calls.json', demoCallsSchema)).calls,
     notices: (await demo('notices.json', demoNoticesSchema)).notices,
+    messages: await readMessages(resources),
     packs: await readLanguageFiles(join(resources, 'languages'), 'phrases.json', phrasePackSchema, log),
-    messages: await readLanguageFiles(join(resources, 'languages'), 'sms.json', smsPackSchema, log),
+    smsPacks: await readLanguageFiles(join(resources, 'languages'), 'sms.json', smsPackSchema, log),
     articles: articles.flatMap(({ content }) => content.articles),
     enclosed,
   };
+}
+
+/** @throws Error naming a sound that is missing */
+async function readMessages(resources: string): Promise<DemoMessage[]> {
+  const folder = join(resources, 'demo');
+  const { messages } = await readJsonFile(join(folder, 'messages.json'), demoMessagesSchema);
+  return Promise.all(
+    messages.map(async (entry) => ({ ...entry, bytes: await readFile(join(folder, 'messages', entry.sound)) })),
+  );
 }
 
 async function readLanguageFiles<S extends z.ZodType>(

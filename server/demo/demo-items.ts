@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { soundHead, soundKindOf } from '../../src/shared/content/sound-kind.ts';
 import type { Customer, PastCall, TicketState } from '../../src/shared/domain/customer.ts';
 import type { CallerLanguage } from '../../src/shared/domain/language.ts';
 import type { Notice } from '../../src/shared/domain/notice.ts';
 import type { SmsPack } from '../../src/shared/domain/sms-text.ts';
 import type { Phrase, PhrasePack } from '../../src/shared/domain/phrase.ts';
+import type { LeftMessage } from '../messages/keep-messages.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import type { DemoFiles } from './demo-files.ts';
 
@@ -17,12 +20,24 @@ export function demoItems(files: DemoFiles, now: number): PublishedItem[] {
   return [
     ...files.articles.map((body) => ({ stream: 'knowledge' as const, id: body.id, body })),
     ...files.packs.map((pack) => ({ stream: 'phrases' as const, id: pack.lang, body: approve(pack) })),
-    ...files.messages.map((pack) => ({ stream: 'sms' as const, id: pack.lang, body: approveSms(pack) })),
+    ...files.smsPacks.map((pack) => ({ stream: 'sms' as const, id: pack.lang, body: approveSms(pack) })),
     ...files.notices.map((notice) => ({ stream: 'notices' as const, id: notice.id, body: noticeAt(notice, now) })),
     ...files.customers.map((entry) => ({ stream: 'customers' as const, id: entry.id, body: customerAt(entry, now) })),
     ...files.tickets.map((ticket) => ({ stream: 'tickets' as const, id: ticket.id, body: ticketAt(ticket, now) })),
     ...files.calls.map((call) => ({ stream: 'calls' as const, id: call.id, body: callAt(call, now) })),
   ];
+}
+
+/** What callers said before the demo began. */
+export function demoMessages(files: DemoFiles, now: number): (LeftMessage & { readonly bytes: Uint8Array })[] {
+  return files.messages.flatMap(({ sound: _sound, name, leftMinutesAgo, dueInMinutes, seconds, bytes, ...entry }) => {
+    const kind = soundKindOf(bytes.subarray(0, soundHead));
+    if (!kind) return [];
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const message = { sha256, kind, size: bytes.length, seconds, leftAt: before(now, leftMinutesAgo) };
+    const left = { ...entry, message, dueAt: before(now, -dueInMinutes), bytes };
+    return [name === undefined ? left : { ...left, name }];
+  });
 }
 
 function approve(pack: PhrasePack): PhrasePack {

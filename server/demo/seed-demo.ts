@@ -8,7 +8,8 @@ import type { PublishedItem } from '../sync/publish.ts';
 import { keepEnclosures, nameEnclosures } from '../publish/enclosures.ts';
 import { toldStreams } from '../../src/shared/sync/wire.ts';
 import { readDemoFiles } from './demo-files.ts';
-import { demoItems } from './demo-items.ts';
+import { keepSound, makeTask, wantsSound } from '../messages/keep-messages.ts';
+import { demoItems, demoMessages } from './demo-items.ts';
 
 /** Demo data younger than this is alive enough as it is. */
 const freshForMs = 15 * 60_000;
@@ -30,6 +31,10 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
   const files = await readDemoFiles(resources, centre.log);
   await keepEnclosures(centre.attachments, files.enclosed);
   const now = centre.now();
+  const messages = demoMessages(files, now);
+  for (const { message, bytes } of messages) {
+    if (await wantsSound(centre.engine, message)) await keepSound(centre.attachments, message, bytes);
+  }
   await centre.engine.transaction(async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7203443)');
     const seededAt = await lastSeeding(client);
@@ -46,6 +51,8 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
       client,
       files.tickets.map(({ id }) => id),
     );
+    // Once: whatever was done with one of them since stands.
+    for (const { bytes: _kept, ...left } of messages) await makeTask(client, left, now);
     await client.query(
       `INSERT INTO demo_seed (seeded_at) VALUES ($1)
        ON CONFLICT (only_row) DO UPDATE SET seeded_at = excluded.seeded_at`,

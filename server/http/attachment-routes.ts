@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { mediaTypes } from '../attachments/attachment-store.ts';
 import { attachmentStates, completeAttachment, putAttachment, readAttachment } from '../attachments/attachments.ts';
+import { readSound } from '../messages/read-sound.ts';
 import { readEnclosure } from '../publish/enclosures.ts';
 import type { Centre } from '../centre.ts';
 import type { Admission } from './admission.ts';
@@ -8,7 +9,7 @@ import { serve } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { answer, refuse } from './request-checks.ts';
 
-/** Files of tickets: how far, the next chunk, the end, and back out; those of articles only out. */
+/** Files of tickets: how far, the next chunk, the end, and back out; those of articles and of callers only out. */
 export function addAttachmentRoutes(app: FastifyInstance, centre: Centre, admission: Admission): void {
   serve(app, centre, endpoints.attachmentStates, async ({ reply, claims, body }) =>
     answer(reply, await admission.run(claims, () => attachmentStates(centre, claims, body.ticketId))),
@@ -21,6 +22,9 @@ export function addAttachmentRoutes(app: FastifyInstance, centre: Centre, admiss
   );
   serve(app, centre, endpoints.enclosure, async ({ reply, claims, query }) =>
     answer(reply, await admission.run(claims, () => readEnclosure(centre, query))),
+  );
+  serve(app, centre, endpoints.voiceMessage, async ({ reply, claims, query }) =>
+    answer(reply, await admission.run(claims, () => readSound(centre, claims, query))),
   );
   serve(app, centre, endpoints.attachment, async ({ reply, claims, query }) => {
     const read = await admission.run(claims, () => readAttachment(centre, claims, query));

@@ -47,7 +47,7 @@ import {
   trainingOfQuerySchema,
   trainingPageSchema,
 } from '../../src/shared/sync/training-wire.ts';
-import { teachers } from '../../src/shared/domain/agent.ts';
+import { roles, teachers } from '../../src/shared/domain/agent.ts';
 import { examEndpoints } from './exam-endpoints.ts';
 import { rolePlayEndpoints } from './role-play-endpoints.ts';
 
@@ -226,6 +226,16 @@ export const endpoints = {
     path: '/v1/enclosures',
     summary: 'A part of a picture or document that a published article names',
     access: 'agent',
+    query: enclosureQuerySchema.strict(),
+    answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
+    refusals: [404, 429, 503],
+  },
+  voiceMessage: {
+    method: 'GET',
+    path: '/v1/voice-messages',
+    summary: 'A part of what a caller said off hours, for whoever has its task in his list',
+    // Whoever works here: who has left hears nothing, however good his token still is.
+    access: roles,
     query: enclosureQuerySchema.strict(),
     answers: { 200: named('EnclosureChunk', enclosureChunkSchema) },
     refusals: [404, 429, 503],

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const ticketAdditionsMigration: Migration = {
-  version: 33,
+  version: 34,
   name: 'ticket-additions',
   statements: [
     // Said of a ticket after it was submitted.

@@ -31,6 +31,7 @@ import { rolePlaysMigration } from './0029-role-plays.ts';
 import { examPagesMigration } from './0030-exam-pages.ts';
 import { examSeriesMigration } from './0031-exam-series.ts';
 import { saidAtMigration } from './0032-said-at.ts';
+import { voiceMessagesMigration } from './0033-voice-messages.ts';
 import { ticketAdditionsMigration } from './0034-ticket-additions.ts';
 import type { Migration } from './migration.ts';
 
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   examPagesMigration,
   examSeriesMigration,
   saidAtMigration,
+  voiceMessagesMigration,
   ticketAdditionsMigration,
 ];
 

@@ -9,6 +9,7 @@ import { customerProblems, festivalProblems, noticeProblems } from '../../src/sh
 import { procedureProblems } from '../../src/shared/content/procedure-rules.ts';
 import { centreQuestionProblems } from '../../src/shared/content/top-questions.ts';
 import { enclosedIn } from './enclosed-files.ts';
+import { instant } from './instant.ts';
 import type { EnclosedFile } from './enclosures.ts';
 import { enclosureSourceSchema, mostEnclosures } from '../../src/shared/domain/enclosure.ts';
 import { ticketFormProblems } from '../../src/shared/content/ticket-form-rules.ts';
@@ -27,18 +28,6 @@ import type { TicketCatalog } from '../../src/shared/domain/ticket-catalog.ts';
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import { toWylie } from './to-wylie.ts';
 
-/** UTC epoch ms, or ISO 8601 with its offset, as people write it. */
-const instant = z.union(
-  [
-    z.number().int().nonnegative(),
-    z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/)
-      .transform((text) => Date.parse(text))
-      .refine((ms) => Number.isFinite(ms)),
-  ],
-  { error: 'a time is epoch ms, or like 2026-03-01T08:00+08:00' },
-);
 /** Left out, an entry counts as changed when it is published. */
 const updatedAt = instant.optional();
 

@@ -13,6 +13,7 @@ import { applySupplement } from '../additions/apply-supplement.ts';
 import { applySms } from '../sms/apply-sms.ts';
 import { applyExamDeed } from './apply-exam.ts';
 import { decideExport } from './apply-export.ts';
+import { decideHeard } from './apply-heard.ts';
 import { applyTickets, type TicketSubmit } from './apply-ticket.ts';
 import { applyTraining } from './apply-training.ts';
 import type { Decision } from './mutation-outcome.ts';
@@ -96,6 +97,8 @@ function applyOne(centre: Centre, client: SqlClient, mutation: Single): Promise<
       return applyTaskCreate(centre, client, mutation);
     case 'task.change':
       return applyTaskChange(centre, client, mutation);
+    case 'task.heard':
+      return Promise.resolve(decideHeard(mutation));
     case 'line.propose':
       return applyLineProposal(centre, client, mutation);
     case 'line.decide':

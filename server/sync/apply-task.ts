@@ -1,4 +1,5 @@
 import { changeTask, taskSchema, type Task } from '../../src/shared/domain/task.ts';
+import type { AgentNo } from '../../src/shared/ids.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import { agentOf } from '../agents/agent-of.ts';
 import type { Centre } from '../centre.ts';
@@ -17,6 +18,9 @@ export async function applyTaskCreate(centre: Centre, client: SqlClient, mutatio
   if (body.createdBy !== agentNo) return refuse('mutation.invalid', 'createdBy');
   if (body.version !== 1 || body.status !== 'open' || body.assignee !== undefined)
     return refuse('mutation.invalid', 'status');
+  if (body.handOver !== undefined) return refuse('mutation.invalid', 'handOver');
+  // What callers said off hours comes from the exchange, with its sound.
+  if (body.kind === 'offHours' || body.message !== undefined) return refuse('mutation.invalid', 'kind');
   // Alarms, follow-ups and panel calls come from the centre: a leader, or the account of one of its systems.
   if (body.kind !== 'callBack' && (await agentOf(client, agentNo))?.role !== 'leader') {
     return refuse('mutation.invalid', 'kind');
@@ -42,8 +46,11 @@ export async function applyTaskChange(centre: Centre, client: SqlClient, mutatio
   // By the centre's own list: what the desk believes of its agent may be old.
   const isLeader = (await agentOf(client, agentNo))?.role === 'leader';
   const changed = changeTask(task, { change: body.change, by: agentNo, isLeader, at });
-  await note(centre, client, mutation, typeof changed === 'string' ? changed : null);
+  const isUnfit = body.change.type === 'handedOver' && !(await mayHave(client, task, body.change.to));
+  const clash = typeof changed === 'string' ? changed : isUnfit ? 'notForThem' : null;
+  await note(centre, client, mutation, clash);
   if (typeof changed === 'string') return conflict(`task.${changed}`);
+  if (isUnfit) return refuse('task.notForThem', 'to');
   if (changed === task) return overtaken;
   await client.query('UPDATE tasks SET status = $2, body = $3 WHERE id = $1', [
     ...[task.id, changed.status, JSON.stringify(changed)],
@@ -51,6 +58,12 @@ export async function applyTaskChange(centre: Centre, client: SqlClient, mutatio
   if (changed.status === 'open') await publish(client, { stream: 'tasks', id: task.id, body: changed });
   else await withdraw(client, 'tasks', task.id);
   return { outcome: 'applied', streams: ['tasks'] };
+}
+
+/** A task is handed to somebody who works here and speaks its language, by the centre's own list. */
+async function mayHave(client: SqlClient, { language }: Task, to: AgentNo | undefined): Promise<boolean> {
+  if (to === undefined) return true;
+  return (await agentOf(client, to))?.languages.includes(language) === true;
 }
 
 /** Held until the transaction ends. */

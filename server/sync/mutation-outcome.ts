@@ -42,6 +42,7 @@ export type RefusalCode =
   | 'task.unknown'
   | 'task.closed'
   | 'task.takenByOther'
+  | 'task.notForThem'
   | 'line.idTaken'
   | 'line.notYourLanguage'
   | 'line.unknown'

@@ -1,6 +1,7 @@
 import type { PullStream } from '../../src/shared/sync/wire.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
+import { forgetSounds } from '../messages/forget-sounds.ts';
 import { directoryStreams, feedTermMs } from './scope.ts';
 
 const regularMs = 3_600_000;
@@ -44,6 +45,7 @@ export async function runUpkeep(centre: Centre): Promise<void> {
     if (await measure(client, centre.directoryLimit)) for (const stream of directoryStreams) streams.add(stream);
   });
   centre.changes.tell(streams);
+  await forgetSounds(centre);
   await centre.attachments.removeStale(centre.now() - uploadTermMs);
 }
 

@@ -84,7 +84,7 @@ test('an alarm of the risk watch begins its own call, with the clock from the tr
   const mutation = watch.compose({ kind: 'task.create', entityId: task.id, seq: 1, body: task });
   expect(await watch.push(watch.signMutation(mutation))).toMatchObject([{ outcome: 'applied' }]);
 
-  await expect(page.getByTestId('task')).toContainText('止损回访', { timeout: 60_000 });
+  await expect(page.locator('[data-testid="task"][data-kind="risk"]')).toContainText('止损回访', { timeout: 60_000 });
   await page.screenshot({ path: test.info().outputPath('alarm.png') });
   await page.keyboard.press('Alt+Shift+KeyT');
   await expect(desk.callCard).toHaveAttribute('data-state', 'talking');

@@ -20,7 +20,14 @@ const duringCall: Readonly<Record<string, { readonly key: string; readonly isOfC
 /** Open on the same dialog under the same listener, but not by a key in any call; and where no call can be. */
 const elsewhere = [
   ...['leader-sheet.tsx', 'end-conference-sheet.tsx', 'masked.tsx', 'call-detail.tsx', 'reveal-sheet.tsx'],
-  ...['pack-sheet.tsx', 'reason-sheet.tsx', 'leave-sheet.tsx', 'file-sheets.tsx', 'compare-sheet.tsx'],
+  ...[
+    'pack-sheet.tsx',
+    'reason-sheet.tsx',
+    'task-hand-over.tsx',
+    'leave-sheet.tsx',
+    'file-sheets.tsx',
+    'compare-sheet.tsx',
+  ],
   'clash-sheet.tsx',
   ...['sms-sheet.tsx', 'supplement-sheet.tsx'],
   'training-sheet.tsx',

@@ -191,12 +191,13 @@ export function revealCall(session: SeatSession, callId: CallId, reason: string,
   return ok(record);
 }
 
-type Reveal = Pick<Extract<Mutation, { kind: 'customer.reveal' | 'call.reveal' }>, 'kind' | 'body'>;
+type Reveal = Pick<Extract<Mutation, { kind: 'customer.reveal' | 'call.reveal' | 'task.heard' }>, 'kind' | 'body'>;
 
 const sameRevealMs = 60_000;
 const revealsSchema = z.array(z.object({ what: z.string(), at: z.number() }));
 
-function logReveal(session: SeatSession, { kind, body }: Reveal, customerId: CustomerId | undefined): void {
+/** On its way to the centre's audit log when this returns; once a minute for the same thing. */
+export function logReveal(session: SeatSession, { kind, body }: Reveal, customerId: CustomerId | undefined): void {
   const { tables, clock } = session;
   const { at, ...asked } = body;
   const what = JSON.stringify([kind, asked]);

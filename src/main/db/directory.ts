@@ -10,6 +10,7 @@ import { createPassQueries, type PassQueries } from './queries/passes.ts';
 import { createPastCallQueries, type PastCallQueries } from './queries/past-calls.ts';
 import { createPullStateQueries, type ParkedRow, type PullStateQueries } from './queries/pull-state.ts';
 import { createTaskQueries, type TaskQueries } from './queries/tasks.ts';
+import { createVoiceMessageQueries, type VoiceMessageQueries } from './queries/voice-messages.ts';
 import { createTicketStateQueries, type TicketStateQueries } from './queries/ticket-states.ts';
 
 /** Where a page stands in a pass through the whole of its stream. */
@@ -31,6 +32,8 @@ export interface Directory {
   readonly endedTasks: EndedTaskQueries;
   readonly search: CustomerSearch;
   readonly colleagues: ColleagueQueries;
+  /** What callers said, for the tasks that have it. */
+  readonly sounds: VoiceMessageQueries;
   cursor(stream: PullStream): string | undefined;
   /** One page in one transaction, cursor included. */
   apply(stream: PullStream, items: readonly PullItem[], cursor: string, pass?: PullPass): void;
@@ -89,6 +92,7 @@ export function createDirectory(db: Database.Database): Directory {
     ...tables,
     search: createCustomerSearch(db),
     colleagues: createColleagueQueries(db),
+    sounds: createVoiceMessageQueries(db),
     cursor: (stream) => pullState.cursor(stream),
     apply: (stream, items, cursor, pass = { isFirst: false, isLast: false }) =>
       applyPage.immediate(directoryStream(stream), items, cursor, pass),

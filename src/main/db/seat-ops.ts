@@ -3,6 +3,7 @@ import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
 import { examOps } from './exam-ops.ts';
+import { forgetSounds, messageOps } from './message-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { additionOps } from './addition-ops.ts';
 import { keptSupplement } from './queries/ticket-additions.ts';
@@ -69,6 +70,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
     ...practiceOps(desk),
+    ...messageOps(desk),
     ...careOps(desk),
     ...examOps(desk),
     ...templateOps(desk),
@@ -186,7 +188,12 @@ function taskOps(desk: SeatDesk): TaskOps {
   return {
     openTasks: () => plain(desk, () => openTasks(session())),
     createTask: (task, now) => plain(desk, () => createTask(session(), task, now)),
-    changeTask: (id, change, agent, now) => result(desk, () => changeKnownTask(session(), id, change, agent, now)),
+    changeTask: (id, change, agent, now) =>
+      result(desk, () => {
+        const changed = changeKnownTask(session(), id, change, agent, now);
+        if (changed.ok && changed.value.task.status !== 'open') forgetSounds(session());
+        return changed;
+      }),
   };
 }
 
@@ -275,6 +282,7 @@ function syncOps(desk: SeatDesk): SyncOps {
           const ids = items.map(({ id }) => id);
           forgetSettledTasks(session(), ids);
           readmitEarly(session(), ids);
+          forgetSounds(session());
         }
         if (stream === 'customers') forgetReturned(session(), items, pass?.isLast === true);
         // What the page makes out of date goes in the next pause.

@@ -32,6 +32,7 @@ import type { NumberBlock, PullItem, PullStream, PushOutcome, SignInAnswer } fro
 import type { RevealedField, WayBackTime } from './call-ops.ts';
 import type { PullPass } from './directory.ts';
 import type { ExamShelf } from './exam-ops.ts';
+import type { MessageShelf } from './message-ops.ts';
 import type { KnownTask } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { OutboxHead } from './queries/outbox.ts';
@@ -139,7 +140,7 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook {
+export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook, MessageShelf {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

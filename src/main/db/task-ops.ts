@@ -29,7 +29,7 @@ export function openTasks(session: SeatSession): KnownTask[] {
  * What the agent did himself counts until the centre has heard of it; then the centre's word does, also where it refused
  * what he did. A promise that was refused is still one that he made.
  */
-function knownTask(session: SeatSession, id: TaskId): KnownTask | undefined {
+export function knownTask(session: SeatSession, id: TaskId): KnownTask | undefined {
   const own = session.tables.tasks.get(id);
   const published = session.directory.tasks.get(id);
   const way = wayOf(session.book, id);

@@ -9,17 +9,22 @@ import { planEnclosures, type WantedFile } from './plan-enclosures.ts';
 import { createRepeatingTask } from './repeating-task.ts';
 import { endsConnection, type ServerSession } from './server-session.ts';
 
-/** The machine's pictures and documents of articles, with what its articles name and how much there is room for. */
-export interface EnclosureShelf {
-  readonly cache: EnclosureCache;
-  /** In the order of the articles' ranks; none where the knowledge could not be opened. */
+/** Files that the machine should have, those that it has, and how much there is room for. */
+export interface FileShelf {
+  readonly cache: Pick<EnclosureCache, 'list' | 'keep' | 'remove'>;
+  /** In the order of their worth: of articles by rank, of what callers said by when it is due. */
   wanted(): Promise<readonly WantedFile[]>;
   /** Bytes. */
   budget(): number;
 }
 
+/** The machine's pictures and documents of articles. */
+export interface EnclosureShelf extends FileShelf {
+  readonly cache: EnclosureCache;
+}
+
 export interface EnclosureRunnerOptions {
-  readonly shelf: EnclosureShelf;
+  readonly shelf: FileShelf;
   readonly server: Pick<ServerSession, 'enclosure'>;
   readonly log: Log;
   readonly now: () => number;
@@ -41,8 +46,8 @@ export interface EnclosureRunner {
 const longPauseMs = 30 * 60_000;
 
 /**
- * Fetches pictures and documents in the background, one after another, within the budget: after the articles, which
- * never wait for them.
+ * Fetches pictures, documents and what callers said in the background, one after another, within the budget: after the
+ * articles and tasks, which never wait for them.
  */
 export function createEnclosureRunner(options: EnclosureRunnerOptions): EnclosureRunner {
   const { shelf, now, log } = options;
@@ -71,7 +76,7 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
         options.onCame(file.sha256);
         return true;
       }
-      log.warn('a file of an article came damaged');
+      log.warn('a fetched file came damaged');
     }
     if (fetched.kind === 'offline') return false;
     putOff(file.sha256, fetched.kind === 'later' ? fetched.waitMs : longPauseMs);
@@ -96,7 +101,7 @@ export function createEnclosureRunner(options: EnclosureRunnerOptions): Enclosur
       }
     }
   };
-  const task = createRepeatingTask(drain, (bug) => log.bug('files of articles could not be fetched', bug));
+  const task = createRepeatingTask(drain, (bug) => log.bug('files could not be fetched', bug));
   const wake = (): Promise<void> => (isRunning ? task.request() : task.idle());
   return {
     start() {
@@ -126,7 +131,7 @@ export async function enclosureState(shelf: EnclosureShelf): Promise<EnclosureCa
 }
 
 /** What somebody asked for and is here now is not asked for any more. */
-async function planOf(shelf: EnclosureShelf, asked: Map<string, WantedFile>) {
+async function planOf(shelf: FileShelf, asked: Map<string, WantedFile>) {
   const [wanted, cached] = await Promise.all([shelf.wanted(), shelf.cache.list()]);
   for (const { sha256, size } of cached) if (asked.get(sha256)?.size === size) asked.delete(sha256);
   return planEnclosures([...asked.values(), ...wanted], cached, shelf.budget(), new Set(asked.keys()));
@@ -152,7 +157,7 @@ async function fetchWhole(
         onFailed(part.error);
         return { kind: 'offline' };
       }
-      log.warn('a file of an article waits', { code: part.error.code });
+      log.warn('a file to be fetched waits', { code: part.error.code });
       if (part.error.retry !== 'auto') return { kind: 'gone' };
       return { kind: 'later', waitMs: askedWaitMs(part.error) ?? outboxBackoff.baseMs };
     }

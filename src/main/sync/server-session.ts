@@ -93,6 +93,8 @@ export interface ServerSession extends ExamRequests, RolePlayRequests {
   correctTicket(request: CorrectTicketRequest): Promise<Result<TicketStanding>>;
   /** A part of a picture or document of an article, from `at` on. `server.rejected` with `notFound` or `attachment.notHere`. */
   enclosure(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
+  /** The same of what a caller said off hours. */
+  voiceMessage(sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>>;
   /** A page of one's own training file, or of somebody else's. */
   trainingFile(agentNo: AgentNo | undefined, cursor: string | undefined): Promise<Result<TrainingPage>>;
   trainedPeople(): Promise<Result<TrainedPerson[]>>;
@@ -161,6 +163,10 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     return answer.ok ? ok(answer.value.outcomes) : answer;
   };
 
+  const part = (place: string, sha256: string, at: number): Promise<Result<z.infer<typeof enclosureChunkSchema>>> => {
+    const path = `${place}?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
+    return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
+  };
   return {
     async probe() {
       const access = await tokens.access();
@@ -182,10 +188,8 @@ export function createServerSession(options: ServerSessionOptions): ServerSessio
     },
     ...attachmentRequests(post),
     ...ticketRequests(ask, post),
-    enclosure(sha256, at) {
-      const path = `/v1/enclosures?${new URLSearchParams({ sha256, at: String(at) }).toString()}`;
-      return pause.run(() => ask({ method: 'GET', path, answer: enclosureChunkSchema, timeoutMs: pullMs }));
-    },
+    enclosure: (sha256, at) => part('/v1/enclosures', sha256, at),
+    voiceMessage: (sha256, at) => part('/v1/voice-messages', sha256, at),
     ...trainingRequests(ask),
     ...examRequests({
       get: (path, answer) => ask({ method: 'GET', path, answer, timeoutMs: shortMs }),

@@ -11,7 +11,12 @@ import { createAttachmentRunner, type AttachmentRunner } from './attachment-runn
 import { createAgentLink, type AgentLink, type OtherDesk } from './agent-link.ts';
 import { createColleagues, type Colleagues } from './colleagues.ts';
 import { createConnection, type Connection } from './connection.ts';
-import { createEnclosureRunner, type EnclosureRunner, type EnclosureShelf } from './enclosure-runner.ts';
+import {
+  createEnclosureRunner,
+  type EnclosureRunner,
+  type EnclosureShelf,
+  type FileShelf,
+} from './enclosure-runner.ts';
 import { createLeaderLine, type LeaderLine } from './leader-line.ts';
 import { createOutboxRunner, type OutboxRunner } from './outbox-runner.ts';
 import { createPuller, type Puller, type PullTarget } from './puller.ts';
@@ -30,6 +35,8 @@ export interface SyncEngineOptions {
   /** Undefined where the knowledge file could not be opened. */
   readonly knowledge: () => Promise<KnowledgeStore | undefined>;
   readonly enclosures: EnclosureShelf;
+  /** What callers said, for the tasks of this agent. */
+  readonly sounds: FileShelf;
   readonly emit: EmitEvent;
   readonly log: Log;
   readonly now: () => number;
@@ -65,6 +72,7 @@ export interface SyncEngine {
   readonly colleagues: Colleagues;
   readonly leaders: LeaderLine;
   readonly enclosures: EnclosureRunner;
+  readonly sounds: EnclosureRunner;
   /** Asked of the centre each time. */
   readonly training: TrainingRequests;
   /** Resolves when nothing touches the seat any more. */
@@ -78,11 +86,12 @@ const fewNumbers = 1000;
 export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { server, log } = options;
   const parts = connectParts(options);
-  const { outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders } = parts;
+  const { outbox, attachments, enclosures, sounds, puller, connection, report, agent, colleagues, leaders } = parts;
   // Nobody waits for files: they may take minutes.
   const exchange = (): Promise<unknown> => {
     void attachments.wake();
     void enclosures.wake();
+    void sounds.wake();
     return Promise.all([outbox.wake(), puller.pull(pullStreams)]);
   };
   const regular = setInterval(() => void exchange(), regularExchangeMs);
@@ -109,7 +118,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     status: () => report.now(),
     topUpNumbers: () => topUp.request(),
-    ...{ atCentre: server, agent, colleagues, leaders, enclosures, training: server },
+    ...{ atCentre: server, agent, colleagues, leaders, enclosures, sounds, training: server },
     async stop() {
       clearInterval(regular);
       connection.stop();
@@ -118,6 +127,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         outbox.pause(),
         attachments.pause(),
         enclosures.pause(),
+        sounds.pause(),
         puller.pause(),
         topUp.idle(),
         report.close(),
@@ -138,6 +148,7 @@ interface Parts {
   readonly outbox: OutboxRunner;
   readonly attachments: AttachmentRunner;
   readonly enclosures: EnclosureRunner;
+  readonly sounds: EnclosureRunner;
   readonly puller: Puller;
   readonly connection: Connection;
   readonly report: Reporter;
@@ -163,7 +174,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     ...{ seat, server, log, now, onExchanged, onFailed },
     ...settledEvents(emit, () => void attachments.wake().then(report.announce)),
   });
-  const { attachments, enclosures } = fileRunners(options, onFailed, () => report.announce());
+  const { attachments, enclosures, sounds } = fileRunners(options, onFailed, () => report.announce());
   const seatTarget = targetIn(seat);
   const puller = createPuller({
     ...{ server, log, onExchanged },
@@ -171,6 +182,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     onCaughtUp(stream) {
       // What the articles name is fetched once they are here.
       if (stream === 'knowledge') void enclosures.wake();
+      if (stream === 'tasks') void sounds.wake();
       if (awaited.delete(stream) && awaited.size === 0) report.announce();
     },
     onFailed(error, stream) {
@@ -193,10 +205,11 @@ function connectParts(options: SyncEngineOptions): Parts {
       void Promise.all([outbox.start(), puller.start()]).then(report.announce);
       void attachments.start().then(report.announce);
       void enclosures.start();
+      void sounds.start();
     },
     onDisconnected: () => {
       agent.channelLost();
-      void Promise.all([outbox.pause(), attachments.pause(), enclosures.pause(), puller.pause()]);
+      void Promise.all([outbox.pause(), attachments.pause(), enclosures.pause(), sounds.pause(), puller.pause()]);
     },
     onRefused: options.onRefused,
     onStateChanged: () => report.announce(),
@@ -219,7 +232,7 @@ function connectParts(options: SyncEngineOptions): Parts {
     isCatchingUp: () => awaited.size > 0,
   });
   return {
-    ...{ outbox, attachments, enclosures, puller, connection, report, agent, colleagues, leaders },
+    ...{ outbox, attachments, enclosures, sounds, puller, connection, report, agent, colleagues, leaders },
     onConnected: (listener) => void (connected = listener),
   };
 }
@@ -256,12 +269,12 @@ function createFeedWatch(
   };
 }
 
-/** Files travel apart from rows: those of tickets to the centre, those of articles here. */
+/** Files travel apart from rows: those of tickets to the centre, those of articles and what callers said here. */
 function fileRunners(
   options: SyncEngineOptions,
   onFailed: Connection['failed'],
   announce: () => void,
-): Pick<Parts, 'attachments' | 'enclosures'> {
+): Pick<Parts, 'attachments' | 'enclosures' | 'sounds'> {
   const { seat, server, log, now, emit } = options;
   return {
     attachments: createAttachmentRunner({
@@ -274,6 +287,11 @@ function fileRunners(
     enclosures: createEnclosureRunner({
       ...{ shelf: options.enclosures, server, log, now, onFailed },
       onCame: (sha256) => emit('enclosureCame', { sha256 }),
+    }),
+    sounds: createEnclosureRunner({
+      ...{ shelf: options.sounds, log, now, onFailed },
+      server: { enclosure: (sha256, at) => server.voiceMessage(sha256, at) },
+      onCame: () => emit('tasksChanged', {}),
     }),
   };
 }

@@ -17,7 +17,9 @@ import { IdleDesk } from './idle-desk.tsx';
 import { PersonColumn } from './person-column.tsx';
 import { PhoneSheets } from './phone-sheets.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
-import { isHindrance, signOut } from './sign-out.ts';
+import { HandOverSlot } from './task-work.tsx';
+import { useLeave } from './use-leave.ts';
+import { isHindrance } from './sign-out.ts';
 import { SignOutRefused } from './sign-out-refused.tsx';
 import { SmallWindowSlot } from './small-window/small-window-slot.tsx';
 import { SoundDialog } from './sound-dialog.tsx';
@@ -71,9 +73,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
     tickets.edit(id, { type: 'consultation', subType });
     void tickets.submit(id, true);
   }
-  const leave = useStable(() => {
-    void signOut(stores).then((hindrance) => (hindrance ? setSheet(hindrance) : undefined));
-  });
+  const { leave, leaveNow } = useLeave(stores, setSheet);
   const toggleReady = useStable(() => {
     const { agent } = stores.phone.getState();
     stores.phone.actions.setAgentState({ kind: agent.kind === 'READY' ? 'NOT_READY' : 'READY' });
@@ -161,6 +161,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}
       <SmallWindowSlot {...{ stores, view, toArea }} phoneKeys={phoneKeys.card} onSay={scriptActions.onSay} />
+      <HandOverSlot stores={stores} onLeave={leaveNow} />
       <PhoneSheets stores={stores} view={view} sheet={sheet} onClose={closeSheet} />
       {isHindrance(sheet) ? <SignOutRefused why={sheet} onClose={closeSheet} /> : null}
     </div>

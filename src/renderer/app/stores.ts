@@ -43,6 +43,7 @@ import { ownPhone } from '../telephony/owner/owned-phone.ts';
 import type { PhonePort } from '../telephony/port.ts';
 import type { CoachEar } from '../telephony/coach/coach-ear.ts';
 import type { HeadsetPort } from '../telephony/sound/headset/headset-port.ts';
+import type { MessagePlayer } from '../telephony/sound/message-player.ts';
 import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import type { VoiceRecorder } from '../telephony/sound/voice-recorder.ts';
@@ -63,6 +64,7 @@ export interface Stores extends TrainingStores {
   readonly soundPort: SoundPort;
   readonly qualityMonitor: QualityMonitor;
   readonly recorder: VoiceRecorder;
+  readonly messages: MessagePlayer;
   readonly headset: HeadsetPort;
   readonly ear: CoachEar;
   readonly session: SessionStore;
@@ -178,6 +180,7 @@ export function createStores(desk: DeskApi): Stores {
     phonePort,
     qualityMonitor: quality,
     recorder: telephony.recorder,
+    messages: telephony.messages,
     headset,
     ear: telephony.ear,
     soundPort,

@@ -12,6 +12,8 @@ import type { CallView } from './use-call-view.ts';
 const TaskList = lazyPart(async () => (await import('../features/tasks/task-list.tsx')).TaskList);
 const TaskReminder = lazyPart(async () => (await import('../features/tasks/task-reminder.tsx')).TaskReminder);
 const PromiseSheet = lazyPart(async () => (await import('../features/tasks/promise-sheet.tsx')).PromiseSheet);
+const HandedOver = lazyPart(async () => (await import('../features/tasks/handed-over.tsx')).HandedOver);
+const TaskHandOver = lazyPart(async () => (await import('../features/tasks/task-hand-over.tsx')).TaskHandOver);
 const ReasonSheet = lazyPart(async () => (await import('../features/tasks/reason-sheet.tsx')).ReasonSheet);
 
 function callTask({ phone, tasks }: Stores, task: TaskRow): void {
@@ -41,9 +43,11 @@ function useTaskCalls(stores: Stores): (task: TaskRow) => (() => void) | undefin
 export function DeskTasks({ stores }: { readonly stores: Stores }): ReactNode {
   const callOf = useTaskCalls(stores);
   const hasTasks = useStore(stores.tasks, ({ tasks }) => tasks.length > 0);
-  return hasTasks ? (
+  const isLeader = useStore(stores.session, ({ session }) => session?.agent.role === 'leader');
+  const mayPlay = useStore(stores.phone, ({ calls }) => !calls.some((call) => isLive(call.state)));
+  return hasTasks || isLeader ? (
     <Suspense>
-      <TaskList store={stores.tasks} callOf={callOf} />
+      <TaskList store={stores.tasks} player={stores.messages} {...{ callOf, mayPlay, isLeader }} />
     </Suspense>
   ) : null;
 }
@@ -55,19 +59,21 @@ export function DueTasks({ stores }: { readonly stores: Stores }): ReactNode {
   // Until its record is closed: then the task is done, or due again.
   const calls = useStore(stores.phone, (state) => state.calls);
   const underWay = calls.flatMap(({ state }) => state.facts.errand?.taskId ?? []);
+  const isInCall = calls.some(({ state }) => isLive(state));
   return hasTasks ? (
     <Suspense>
+      {isInCall ? null : <HandedOver store={stores.tasks} />}
       <TaskReminder store={stores.tasks} callOf={callOf} underWay={underWay} />
     </Suspense>
   ) : null;
 }
 
 export function TaskSheets({ stores }: { readonly stores: Stores }): ReactNode {
-  const { promising, asking } = useStore(stores.tasks);
+  const { promising, asking, handingOver } = useStore(stores.tasks);
   const { putAside } = stores.tasks;
   const isRinging = useStore(stores.phone, ({ calls }) => calls.some(({ state }) => state.kind === 'ringing'));
   // Who rings is seen. What is being promised to another caller stays; what was written of a task waits at that task.
-  const isInTheWay = isRinging && asking !== undefined;
+  const isInTheWay = isRinging && (asking !== undefined || handingOver !== undefined);
   useEffect(() => {
     if (isInTheWay) putAside();
   }, [isInTheWay, putAside]);
@@ -75,6 +81,30 @@ export function TaskSheets({ stores }: { readonly stores: Stores }): ReactNode {
     <Suspense>
       {promising ? <PromiseSheet key={promising.callId} store={stores.tasks} caller={promising} /> : null}
       {asking ? <ReasonSheet key={asking.task.id} store={stores.tasks} {...asking} /> : null}
+    </Suspense>
+  );
+}
+
+/** Whether the agent who wants to sign out is first asked what becomes of what he has in hand. */
+export function holdsTasks({ tasks, phone }: Stores): boolean {
+  return phone.getState().calls.length === 0 && tasks.getState().tasks.some(({ place }) => place === 'mine');
+}
+
+/** 交班. A call that rings comes first: the sheet makes room. */
+export function HandOverSlot(props: { readonly stores: Stores; readonly onLeave: () => void }): ReactNode {
+  const { stores, onLeave } = props;
+  const { tasks, tickets, colleagues, session } = stores;
+  const handingOver = useStore(tasks, (state) => state.handingOver);
+  const agentNo = useStore(session, (state) => state.session?.agent.agentNo);
+  const drafts = useStore(tickets, (state) => state.drafts.length);
+  const returned = useStore(tickets, (state) => state.tickets.filter(({ status }) => status === 'returned').length);
+  if (!handingOver || agentNo === undefined) return null;
+  return (
+    <Suspense>
+      <TaskHandOver
+        store={tasks}
+        {...{ ...handingOver, agentNo, colleagues, onLeave, ownWork: { drafts, returned } }}
+      />
     </Suspense>
   );
 }

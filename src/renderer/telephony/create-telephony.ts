@@ -14,6 +14,7 @@ import { createHeadset } from './sound/headset/create-headset.ts';
 import type { HeadsetPort } from './sound/headset/headset-port.ts';
 import { hidOfPage } from './sound/headset/hid-device.ts';
 import { createQualityMonitor, type QualityMonitor } from './sound/quality-monitor.ts';
+import { createMessagePlayer, type MessagePlayer } from './sound/message-player.ts';
 import type { Ringer } from './sound/ringer.ts';
 import type { SoundPort } from './sound/sound-port.ts';
 import { createVoiceRecorder, type VoiceRecorder } from './sound/voice-recorder.ts';
@@ -28,6 +29,7 @@ export interface Telephony {
   readonly ringer: Ringer;
   readonly sound: SoundPort;
   readonly recorder: VoiceRecorder;
+  readonly messages: MessagePlayer;
   /** Timers that keep their time in a hidden page. */
   readonly clock: Clock;
   readonly quality: QualityMonitor;
@@ -72,6 +74,7 @@ export function createTelephony({
     ringer,
     sound: sound.port,
     recorder: createVoiceRecorder({ audio, microphone }),
+    messages: createMessagePlayer(audio),
     quality: createQualityMonitor(phone, clock),
     headset,
     ear: createCoachEar(),

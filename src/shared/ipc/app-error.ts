@@ -72,6 +72,8 @@ export const appErrorCodes = [
   'task.closed',
   'task.takenByOther',
   'task.practice',
+  'task.soundMissing',
+  'task.soundDamaged',
   'customer.notFound',
   'customer.incomplete',
   'customer.invalidPhone',

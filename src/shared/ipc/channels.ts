@@ -72,6 +72,8 @@ export const commandNames = [
   'tasks:promise',
   'tasks:change',
   'tasks:dial',
+  'tasks:held',
+  'tasks:sound',
   'tickets:catalog',
   'tickets:forms',
   'tickets:openOfCaller',

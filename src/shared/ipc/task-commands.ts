@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dialAddressSchema } from '../domain/dial-address.ts';
-import { taskChangeSchema, taskRowSchema, taskSchema } from '../domain/task.ts';
+import { heldTaskSchema, taskChangeSchema, taskRowSchema, taskSchema } from '../domain/task.ts';
 import { callIdSchema, taskIdSchema } from '../ids.ts';
 
 const nothing = z.object({});
@@ -22,6 +22,10 @@ export const taskCommands = {
     output: nothing,
   },
   'tasks:change': { input: z.object({ id: taskIdSchema, change: taskChangeSchema }), output: nothing },
+  /** What whoever asks may hand over: what he has in hand; of a leader, what anybody has. By what is due first. */
+  'tasks:held': { input: nothing, output: z.array(heldTaskSchema) },
+  /** What a caller said off hours, in base64. That the agent listened is on its way to the centre before this answers. */
+  'tasks:sound': { input: z.object({ id: taskIdSchema }), output: z.object({ data: z.base64() }) },
   /** What to dial, without showing it. The task is the agent's from then on, and the centre hears that he was given the number. */
   'tasks:dial': { input: z.object({ id: taskIdSchema }), output: dialAddressSchema },
 } as const;

@@ -26,7 +26,7 @@ export const completeAttachmentAnswerSchema = z.object({ isStored: z.literal(tru
 
 export const attachmentQuerySchema = z.object(named);
 
-/** `at`: from which byte on. */
+/** `at`: from which byte on. Of a picture or document of an article, or of what a caller said. */
 export const enclosureQuerySchema = z.object({
   sha256: sha256Schema,
   at: z.coerce.number().int().min(0).max(largestEnclosure),

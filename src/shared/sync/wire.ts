@@ -20,6 +20,7 @@ import { anyPackSchema } from '../script/upgrade-pack.ts';
 import { newTaskSchema, taskChangeSchema, taskSchema } from '../domain/task.ts';
 import { publishedSmsSchema } from '../domain/sms-text.ts';
 import { smsOrderSchema, supplementSchema } from '../domain/ticket-addition.ts';
+import { heardMessageSchema } from '../domain/voice-message.ts';
 import { publishedProcedureSchema } from '../procedure/published-procedure.ts';
 import { publishedQuestionsSchema } from '../domain/top-questions.ts';
 import { centreFormSchema } from '../domain/ticket-form.ts';
@@ -168,6 +169,7 @@ export const mutationSchema = z.discriminatedUnion('kind', [
   z.object({ ...mutationHead, kind: z.literal('call.reveal'), body: callRevealBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('task.create'), body: newTaskSchema }),
   z.object({ ...mutationHead, kind: z.literal('task.change'), body: changeTaskBodySchema }),
+  z.object({ ...mutationHead, kind: z.literal('task.heard'), body: heardMessageSchema }),
   z.object({ ...mutationHead, kind: z.literal('line.propose'), body: proposeLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('line.decide'), body: decideLineBodySchema }),
   z.object({ ...mutationHead, kind: z.literal('article.notRight'), body: notRightBodySchema }),

@@ -74,7 +74,7 @@ async function walkPromise(
   await expect(sheet).toBeHidden();
   await desk.hangUp();
   await page.keyboard.press('Alt+KeyW');
-  await expect(page.getByTestId('task')).toHaveCount(1);
+  await expect(page.locator('[data-testid="task"][data-kind="callBack"]')).toHaveCount(1);
   await lookAt('tasks');
 }
 

@@ -91,6 +91,28 @@ describeContract('migrations', (kind) => {
     await engine.close();
   });
 
+  test('what callers said is out of the sight of the build before, at the desks as well, and there again after it', async () => {
+    const { engine } = await kind.open();
+    await migrateDatabase(engine);
+    const tasks = "('t-1', 'offHours', 'open', '{\"a\":1}', 'x', 1), ('t-2', 'callBack', 'open', '{}', '1001', 1)";
+    await engine.query(`INSERT INTO tasks VALUES ${tasks}`);
+    await engine.query(
+      `INSERT INTO published (stream, id, schema_version, body, xact, seq, scopes)
+       SELECT 'tasks', id, 1, body, pg_current_xact_id(), nextval('change_seq'), '{*}' FROM tasks`,
+    );
+    const kept = async (): Promise<unknown> => [
+      await engine.query('SELECT * FROM tasks ORDER BY id'),
+      await engine.query(`SELECT id, body FROM published WHERE stream = 'tasks' ORDER BY id`),
+    ];
+    const before = await kept();
+    await stepBack(engine, migrations.slice(0, 33));
+    expect(await engine.query('SELECT id FROM tasks')).toEqual([{ id: 't-2' }]);
+    expect(await engine.query(`SELECT id FROM published WHERE body IS NULL`)).toEqual([{ id: 't-1' }]);
+    await migrateDatabase(engine, migrations.slice(0, 33));
+    expect(await kept()).toEqual(before);
+    await engine.close();
+  });
+
   test('exams and what they came to are out of the sight of the build before, and all there again after it', async () => {
     const { engine } = await kind.open();
     await migrateDatabase(engine);

@@ -10,6 +10,7 @@ import { attachmentOf, sampleFile } from '../../fakes/sample-files.ts';
 import { sampleTicket, numberOf, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { sealRow, sealTo, type TestSeat } from '../../fakes/test-seat.ts';
 import { pgliteKind } from './engines.ts';
+import { freeMessageQuery } from './free-message.ts';
 import { password, startTestCentre, type TestCentre } from './test-centre.ts';
 
 type Name = keyof typeof endpoints;
@@ -173,11 +174,11 @@ describe('the OpenAPI document', () => {
     if (name === 'pull') return '?stream=tickets';
     if (name === 'ticket') return `?ticketId=${await ticketOf(seat)}`;
     if (name === 'enclosure') return enclosureQuery();
+    if (name === 'voiceMessage') return freeMessageQuery(centre);
     if (name === 'trainingOf') return `?agentNo=${standing}`;
     if (name !== 'attachment') return '';
     const ticketId = await ticketOf(seat, true);
-    const upload = { ...file, ticketId };
-    await centre.server.centre.attachments.finish(upload);
+    await centre.server.centre.attachments.finish({ ...file, ticketId });
     await centre.engine.query(
       `INSERT INTO attachments (ticket_id, sha256, size, kind, agent_no, begun_at, stored_at) VALUES ($1, $2, 1, 'pdf', $3, 0, 0)`,
       [ticketId, file.sha256, seat.agentNo],

@@ -66,6 +66,8 @@ describeContract('tasks', (kind) => {
     ['status', { status: 'done' as const }],
     ['status', { version: 3 }],
     ['status', { assignee: '9999' as Task['createdBy'] }],
+    ['kind', { kind: 'offHours' as const }],
+    ['handOver', { handOver: { by: '9999' as Task['createdBy'], at: 1, note: '' } }],
   ])('a task that begins with a false %s is refused', async (field, more) => {
     const { outcome } = await send(seat, create(newTask(more)));
     expect(outcome).toMatchObject({ outcome: 'rejected', code: 'mutation.invalid', field });
@@ -126,6 +128,43 @@ describeContract('tasks', (kind) => {
     expect((await send(third, change(task, giveUp, 3))).outcome).toMatchObject({ code: 'task.takenByOther' });
     expect((await send(leader, change(task, giveUp, 3))).outcome).toMatchObject({ outcome: 'applied' });
     expect((await send(seat, change(await held(), giveUp, 3))).outcome).toMatchObject({ outcome: 'applied' });
+  });
+
+  test('is handed to who works here and speaks its language, whoever asks, and by a leader also from others', async () => {
+    const [third, leader] = [await centre.openSeat(), await centre.openSeat({ role: 'leader' })];
+    const give = (to: TestSeat | undefined, note = '约了下午'): TaskChange => ({
+      ...{ type: 'handedOver', note },
+      ...(to && { to: to.agentNo }),
+    });
+    const task = await promised({ language: 'zh-Hans' });
+    expect((await send(seat, change(task, { type: 'taken' }))).outcome).toMatchObject({ outcome: 'applied' });
+    expect((await send(third, change(task, give(third), 3))).outcome).toMatchObject({ code: 'task.takenByOther' });
+    const given = await send(seat, change(task, give(other), 3));
+    expect(given.outcome).toMatchObject({ outcome: 'applied' });
+    expect(await seat.push(given.mutation)).toMatchObject([{ outcome: 'duplicate' }]);
+    const handOver = { by: seat.agentNo, note: '约了下午', to: other.agentNo };
+    expect(await find(task.id)).toMatchObject({ body: { assignee: other.agentNo, version: 3, handOver } });
+    // It is not his any more: somebody else was first.
+    expect((await send(seat, change(task, give(undefined), 4))).outcome).toMatchObject({ outcome: 'conflict' });
+    expect((await send(leader, change(task, give(third, ''), 4))).outcome).toMatchObject({ outcome: 'applied' });
+    expect((await send(third, change(task, { type: 'taken' }, 5))).outcome).toMatchObject({ outcome: 'applied' });
+    const item = await find(task.id);
+    const body = taskSchema.parse(item?.op === 'put' && item.body);
+    expect(body).toMatchObject({ assignee: third.agentNo, version: 5 });
+    expect(body.handOver).toEqual({ by: leader.agentNo, at: body.handOver?.at, note: '' });
+  });
+
+  test.each([
+    ['does not speak its language', 'khg' as const, false],
+    ['has left', 'zh-Hans' as const, true],
+  ])('is not handed to who %s', async (_why, language, hasLeft) => {
+    const to = await centre.openSeat();
+    if (hasLeft) await centre.engine.query('UPDATE agents SET is_active = false WHERE agent_no = $1', [to.agentNo]);
+    const task = await promised({ language });
+    await send(seat, change(task, { type: 'taken' }));
+    const { outcome } = await send(seat, change(task, { type: 'handedOver', to: to.agentNo, note: '' }, 3));
+    expect(outcome).toMatchObject({ outcome: 'rejected', code: 'task.notForThem', field: 'to' });
+    expect(await find(task.id)).toMatchObject({ body: { assignee: seat.agentNo, version: 2 } });
   });
 
   test('of a task without a number nothing is kept', async () => {

@@ -12,6 +12,7 @@ import type { ServerClient } from '../../sync/server-client.ts';
 import { createServerSession } from '../../sync/server-session.ts';
 import { createSyncEngine, type SyncEngine } from '../../sync/sync-engine.ts';
 import type { KnowledgeHost } from '../knowledge/knowledge-host.ts';
+import { messageShelf } from '../tasks/message-shelf.ts';
 import { phoneConfigOf } from './phone-config.ts';
 
 /** How a session ends that another desk has taken over. */
@@ -75,6 +76,7 @@ export function openSession(options: SessionOptions, beginning: Beginning, onTak
       return opening.ok ? opening.value : undefined;
     },
     enclosures: knowledge.enclosures,
+    sounds: messageShelf(store, agent),
     onAccepted: () => {
       if (session.isOnline) return;
       session = { ...session, isOnline: true };

@@ -1,4 +1,5 @@
-import { placeOf, type Task, type TaskAgent, type TaskRow } from '../../../shared/domain/task.ts';
+import { placeOf, type HeldTask, type Task, type TaskAgent, type TaskRow } from '../../../shared/domain/task.ts';
+import type { VoiceMessage } from '../../../shared/domain/voice-message.ts';
 import { taskIdSchema } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import type { CommandInput, CommandOutput, Session } from '../../../shared/ipc/contract.ts';
@@ -19,7 +20,28 @@ export interface TaskContext {
 
 /** The tasks that are something to this agent, by what is due first. */
 export async function listTasks({ session, store }: TaskContext): Promise<TaskRow[]> {
-  return (await store.openTasks()).flatMap((known) => rowOf(session, known) ?? []);
+  const [tasks, sounds] = await Promise.all([store.openTasks(), store.keptSounds()]);
+  const here = new Set(sounds.map(({ sha256 }) => sha256));
+  return tasks.flatMap((known) => rowOf(session, known, here) ?? []);
+}
+
+/** What this agent may hand over: his own, and as a leader what any colleague has in hand. */
+export async function heldTasks({ session, store }: TaskContext): Promise<HeldTask[]> {
+  const { agentNo, isLeader } = agentOf(session);
+  return (await store.openTasks()).flatMap(({ task, ...way }) => {
+    const { number, status: _status, version: _version, assignee, ...shown } = task;
+    if (assignee === undefined || (assignee !== agentNo && !isLeader)) return [];
+    return [{ ...shown, assignee, maskedNumber: maskPhone(number), ...way }];
+  });
+}
+
+/** What a caller said, for the page to play; he who asks has listened to it. Codes as `SeatStore.hearMessage` has them. */
+export async function messageSound(
+  { session, store, now }: TaskContext,
+  { id }: CommandInput<'tasks:sound'>,
+): Promise<Result<CommandOutput<'tasks:sound'>>> {
+  const heard = await store.hearMessage(id, agentOf(session), now);
+  return heard.ok ? ok({ data: Buffer.from(heard.value.sound).toString('base64') }) : heard;
 }
 
 /**
@@ -83,12 +105,21 @@ export async function dialTask(
   return changed.ok ? dialAddress(redialText(changed.value.task.number), dialling) : changed;
 }
 
+/** The sound that such a task should have. */
+export async function soundOf(
+  { store }: TaskContext,
+  { id }: CommandInput<'tasks:sound'>,
+): Promise<Pick<VoiceMessage, 'sha256' | 'size'> | undefined> {
+  return (await store.openTasks()).find(({ task }) => task.id === id)?.task.message;
+}
+
 function agentOf({ agent }: Session): TaskAgent {
   return { agentNo: agent.agentNo, languages: agent.languages, isLeader: agent.role === 'leader' };
 }
 
-function rowOf(session: Session, { task, ...way }: KnownTask): TaskRow | undefined {
+function rowOf(session: Session, { task, ...way }: KnownTask, here: ReadonlySet<string>): TaskRow | undefined {
   const { number, status: _status, version: _version, ...shown } = task;
   const place = placeOf(task, agentOf(session));
-  return place && { ...shown, maskedNumber: maskPhone(number), place, ...way };
+  const hasSound = task.message !== undefined && here.has(task.message.sha256);
+  return place && { ...shown, maskedNumber: maskPhone(number), place, hasSound, ...way };
 }

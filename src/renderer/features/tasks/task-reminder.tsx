@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { TaskListProps } from './task-list.tsx';
 
-export interface TaskReminderProps extends TaskListProps {
+export interface TaskReminderProps extends Pick<TaskListProps, 'store' | 'callOf'> {
   /** What the agent is at: nobody is told to do what he does. */
   readonly underWay: readonly TaskId[];
 }

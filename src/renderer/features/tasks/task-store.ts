@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallerLanguage } from '../../../shared/domain/language.ts';
-import type { TaskChange, TaskRow } from '../../../shared/domain/task.ts';
-import type { CallId, TaskId } from '../../../shared/ids.ts';
+import type { HeldTask, TaskChange, TaskRow } from '../../../shared/domain/task.ts';
+import type { AgentNo, CallId, TaskId } from '../../../shared/ids.ts';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { CommandInput } from '../../../shared/ipc/contract.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import { ok, type Result } from '../../../shared/ipc/result.ts';
+import { fromBase64 } from '../../client/bytes.ts';
 
 /** The caller who is to be promised a call back. */
 export interface PromisedCaller {
@@ -33,6 +35,10 @@ export interface TaskState {
   readonly asking: { readonly task: TaskRow; readonly what: 'postponed' | 'cancelled' } | undefined;
   /** Outlives the sheet when a call comes in between: there again when the same is asked of the same task. */
   readonly written: ReasonDraft | undefined;
+  /** What may be handed over, while the sheet for it is open. `isLeaving`: the agent signs out. */
+  readonly handingOver: { readonly held: readonly HeldTask[]; readonly isLeaving: boolean } | undefined;
+  /** The note for whoever goes on: outlives the sheet when a call comes in between. */
+  readonly handOverNote: string;
   readonly error: AppError | undefined;
 }
 
@@ -43,6 +49,12 @@ export type TaskStore = StoreApi<TaskState> & {
   promise(input: CommandInput<'tasks:promise'>): Promise<void>;
   ask(task: TaskRow, what: 'postponed' | 'cancelled'): void;
   change(id: TaskId, change: TaskChange): Promise<void>;
+  openHandOver(isLeaving: boolean): Promise<void>;
+  /** One after another; those that went are out of the sheet when one of them fails. True when all went. */
+  handOver(ids: readonly TaskId[], to: AgentNo | undefined): Promise<boolean>;
+  /** What was said, for the player. */
+  sound(id: TaskId): Promise<Result<Uint8Array<ArrayBuffer>>>;
+  writeHandOver(note: string): void;
   write(draft: ReasonDraft): void;
   /** Takes the sheet away and keeps what was written in it. */
   putAside(): void;
@@ -50,7 +62,8 @@ export type TaskStore = StoreApi<TaskState> & {
   clear(): void;
 };
 
-const nothing: TaskState = { tasks: [], promising: undefined, asking: undefined, written: undefined, error: undefined };
+const noSheet = { promising: undefined, asking: undefined, handingOver: undefined, error: undefined };
+const nothing: TaskState = { tasks: [], written: undefined, handOverNote: '', ...noSheet };
 /** Several changes come close together. */
 const settleMs = 100;
 
@@ -65,10 +78,11 @@ export function createTaskStore(desk: DeskApi): TaskStore {
     const answer = await desk.invoke('tasks:list', {});
     if (answer.ok && asker === session) store.setState({ tasks: answer.value });
   };
-  const putAside = (): void => store.setState({ promising: undefined, asking: undefined, error: undefined });
+  const putAside = (): void => store.setState(noSheet);
   const closeSheet = (): void => {
-    const { asking, written } = store.getState();
+    const { asking, written, handingOver } = store.getState();
     putAside();
+    if (handingOver) store.setState({ handOverNote: '' });
     if (asking && asking.task.id === written?.taskId) store.setState({ written: undefined });
   };
   desk.on('tasksChanged', () => {
@@ -79,10 +93,10 @@ export function createTaskStore(desk: DeskApi): TaskStore {
     load,
     closeSheet,
     putAside,
+    writeHandOver: (handOverNote: string) => store.setState({ handOverNote }),
     write: (written: ReasonDraft) => store.setState({ written }),
-    openPromise: (promising: PromisedCaller) => store.setState({ promising, asking: undefined, error: undefined }),
-    ask: (task: TaskRow, what: 'postponed' | 'cancelled') =>
-      store.setState({ asking: { task, what }, promising: undefined, error: undefined }),
+    openPromise: (promising: PromisedCaller) => store.setState({ ...noSheet, promising }),
+    ask: (task: TaskRow, what: 'postponed' | 'cancelled') => store.setState({ ...noSheet, asking: { task, what } }),
     promise: async (input: CommandInput<'tasks:promise'>) => {
       const answer = await desk.invoke('tasks:promise', input);
       if (!answer.ok) return store.setState({ error: answer.error });
@@ -96,10 +110,46 @@ export function createTaskStore(desk: DeskApi): TaskStore {
       else store.setState({ error: answer.error });
       await load();
     },
+    ...handOverDeeds(desk, store, load),
+    sound: async (id: TaskId) => {
+      const answer = await desk.invoke('tasks:sound', { id });
+      return answer.ok ? ok(fromBase64(answer.value.data)) : answer;
+    },
     clear: () => {
       session += 1;
       clearTimeout(settling);
       store.setState(nothing);
     },
   });
+}
+
+function handOverDeeds(
+  desk: DeskApi,
+  store: StoreApi<TaskState>,
+  load: () => Promise<void>,
+): Pick<TaskStore, 'openHandOver' | 'handOver'> {
+  const show = async (isLeaving: boolean): Promise<void> => {
+    const answer = await desk.invoke('tasks:held', {});
+    if (answer.ok) store.setState({ ...noSheet, handingOver: { held: answer.value, isLeaving } });
+    else store.setState({ error: answer.error });
+  };
+  return {
+    openHandOver: show,
+    handOver: async (ids, to) => {
+      store.setState({ error: undefined });
+      const note = store.getState().handOverNote.trim();
+      const isLeaving = store.getState().handingOver?.isLeaving ?? false;
+      const change: TaskChange = { type: 'handedOver', note, ...(to !== undefined && { to }) };
+      for (const id of ids) {
+        const answer = await desk.invoke('tasks:change', { id, change });
+        if (answer.ok) continue;
+        await show(isLeaving);
+        store.setState({ error: answer.error });
+        return false;
+      }
+      store.setState({ ...noSheet, handOverNote: '' });
+      await load();
+      return true;
+    },
+  };
 }

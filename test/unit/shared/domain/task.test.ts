@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeTask, placeOf, taskSchema, type Task, type TaskChange } from '../../../../src/shared/domain/task.ts';
+import {
+  changeTask,
+  errandOfTask,
+  placeOf,
+  taskSchema,
+  type Task,
+  type TaskChange,
+} from '../../../../src/shared/domain/task.ts';
 import { agentNoSchema, callIdSchema, customerIdSchema, taskIdSchema } from '../../../../src/shared/ids.ts';
 
 const [one, two, three] = ['1001', '9527', '8801'].map((text) => agentNoSchema.parse(text)) as [
@@ -66,6 +73,53 @@ describe('a shared task', () => {
     expect(after(taken, three, cancelled, true)).toMatchObject({ status: 'cancelled' });
     expect(after(taken, three, { type: 'done' }, true)).toBe('takenByOther');
     expect(after(task, three, cancelled)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('handed to a colleague, it is his until he takes it over, puts it back or does it', () => {
+    const held = after(task, two, { type: 'taken' }) as Task;
+    const given = after(held, two, { type: 'handedOver', to: three, note: '约了下午' }) as Task;
+    const pending = { by: two, at: 2_000, note: '约了下午', to: three };
+    expect(given).toMatchObject({ assignee: three, version: 3, handOver: pending });
+    expect(taskSchema.parse(given)).toEqual(given);
+    expect(after(given, two, { type: 'done' })).toBe('takenByOther');
+    const { to: _to, ...settled } = pending;
+    for (const change of [
+      { type: 'taken' },
+      { type: 'called' },
+      { type: 'postponed', dueAt: 9, reason: 'x' },
+    ] as const) {
+      expect(after(given, three, change), change.type).toMatchObject({ assignee: three });
+      expect((after(given, three, change) as Task).handOver, change.type).toEqual(settled);
+    }
+    const taken = after(given, three, { type: 'taken' }) as Task;
+    expect(after(taken, three, { type: 'taken' })).toBe(taken);
+    const free = after(given, three, { type: 'released' }) as Task;
+    expect(free).toMatchObject({ handOver: settled });
+    expect(free).not.toHaveProperty('assignee');
+    expect(after(given, three, { type: 'done' })).not.toHaveProperty('handOver');
+  });
+
+  test('handed back to all, it is free and keeps its note; what a colleague has only a leader gives on', () => {
+    const held = after(task, two, { type: 'taken' }) as Task;
+    const free = after(held, two, { type: 'handedOver', note: '还没打通' }) as Task;
+    expect(free).not.toHaveProperty('assignee');
+    expect(free.handOver).toEqual({ by: two, at: 2_000, note: '还没打通' });
+    const give = { type: 'handedOver', to: three, note: '' } as const;
+    expect(after(held, three, give)).toBe('takenByOther');
+    // Who promised it may give it up, not away.
+    expect(after(held, one, give)).toBe('takenByOther');
+    expect(after(held, one, give, true)).toMatchObject({ assignee: three, handOver: { by: one, to: three } });
+    const own = after(held, three, give, true) as Task;
+    expect(own.assignee).toBe(three);
+    expect(own.handOver).not.toHaveProperty('to');
+    expect(after(after(held, two, { type: 'done' }) as Task, two, give)).toBe('closed');
+  });
+
+  test('closed, it keeps nothing of what a caller said', () => {
+    const message = { sha256: 'a'.repeat(64), kind: 'wav', size: 9, seconds: 3, leftAt: 1 } as const;
+    const left = taskSchema.parse({ ...task, kind: 'offHours', message });
+    expect(after(left, two, { type: 'done' })).not.toHaveProperty('message');
+    expect(errandOfTask(left)).toEqual({ kind: 'callback', taskId: left.id });
   });
 
   test('closed, it keeps no number, no name and no note', () => {

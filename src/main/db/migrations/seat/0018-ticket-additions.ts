@@ -1,7 +1,7 @@
 import type { Migration } from '../../migrate.ts';
 
 /** What was added to tickets: this agent's own, and supplements of others to his tickets, which are found by their words. */
-export const seatMigration19: Migration = {
+export const seatMigration18: Migration = {
   version: 18,
   name: '0018-ticket-additions',
   up: (db) => {
