@@ -72,8 +72,8 @@ const freeKeys = [
   ...['Alt+', 'Alt+Shift+', 'Control+', 'Control+Shift+', 'Control+Alt+', 'Control+Alt+Shift+'].flatMap((held) =>
     ['F2', 'F3', 'F6', 'F7', 'F8', 'F9', 'F10'].map((key) => held + key),
   ),
-  ...Array.from('IYZ').map((letter) => `Alt+Shift+Key${letter}`),
-  ...['Alt+KeyN', 'F13', 'F14', 'F15', 'F16', 'F17', 'F18'],
+  ...Array.from('IZ').map((letter) => `Alt+Shift+Key${letter}`),
+  ...['Alt+KeyN', 'F13', 'F14', 'F15', 'F16', 'F17', 'F18', 'F19', 'F20'],
 ];
 
 /** As the keyboard would, those of large keyboards too, which Playwright has no name for. */

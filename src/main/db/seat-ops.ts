@@ -33,6 +33,7 @@ import { noteFeed } from './send-again.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
+import { waitingOps } from './waiting/waiting-ops.ts';
 import type { SeatStore } from './seat-store.ts';
 import {
   noteExport,
@@ -62,6 +63,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...careOps(desk),
     ...examOps(desk),
     ...templateOps(desk),
+    ...waitingOps(desk),
   };
 }
 

@@ -32,6 +32,7 @@ export function BookDialog({ stores }: { readonly stores: Stores }): ReactNode {
       files={files}
       team={stores.team}
       teamText={stores.teamText}
+      teamFiles={stores.teamFiles}
       role={role}
       onReopen={(id) => {
         close();

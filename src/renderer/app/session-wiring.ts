@@ -72,8 +72,10 @@ export function wireSession(stores: Stores): void {
     stores.history.actions.clear();
     stores.care.actions.clear();
     stores.ticketBook.actions.clear();
+    stores.outbox.actions.clear();
     stores.team.actions.clear();
     stores.teamText.actions.clear();
+    stores.teamFiles.actions.clear();
   }
 
   function follow(session: Session | null): void {

@@ -32,9 +32,11 @@ import { createOwnerStore, guardActions, type OwnerStore } from '../features/sof
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
+import { createOutboxStore, type OutboxStore } from '../features/sync-status/outbox-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
+import { createTeamFileStore, type TeamFileStore } from '../features/tickets/team-file-store.ts';
 import { createTeamTextStore, type TeamTextStore } from '../features/tickets/team-text-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
 import { createTicketStore, type TicketStore } from '../features/tickets/ticket-store.ts';
@@ -88,8 +90,10 @@ export interface Stores extends TrainingStores {
   readonly ticketBook: TicketBookStore;
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
+  readonly teamFiles: TeamFileStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
+  readonly outbox: OutboxStore;
   readonly notices: NoticeStore;
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
@@ -207,8 +211,10 @@ export function createStores(desk: DeskApi): Stores {
     ticketBook: createTicketBook(desk, now),
     team: createTeamStore(desk),
     teamText: createTeamTextStore(desk),
+    teamFiles: createTeamFileStore(desk),
     customers,
     sync: createSyncStore(desk),
+    outbox: createOutboxStore(desk),
     notices: createNoticeStore(desk),
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),

@@ -46,6 +46,10 @@ export const appErrorCodes = [
   'ticket.stale',
   'ticket.notNow',
   'ticket.unfit',
+  // what waits for the centre
+  'outbox.gone',
+  'outbox.mayNotGo',
+  'outbox.enteredAnew',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',
@@ -54,6 +58,8 @@ export const appErrorCodes = [
   'attachment.damaged',
   'attachment.unreadable',
   'attachment.partial',
+  'attachment.notAtCentre',
+  'attachment.cameDamaged',
   'ticket.nothingToExport',
   'ticket.tooManyToExport',
   // calls, customers, knowledge, content
