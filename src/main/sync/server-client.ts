@@ -175,7 +175,9 @@ function headersOf<T>(request: ServerRequest<T>): Record<string, string> {
 async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  if (!body) return new Uint8Array();
+  for await (const part of body) {
     size += part.length;
     if (size > most) throw new Error('a file longer than any may be');
     parts.push(part);

@@ -181,14 +181,16 @@ function Row({ entry, sync, words }: OutboxSheetProps & { readonly entry: Outbox
     <>
       <span className="outbox-line">
         <b>{t(`outbox:kind.${kind}`)}</b>
-        <ScriptText as="span" lang={langByScript(about)} className="clip grow">
-          {about}
-        </ScriptText>
+        <span className="clip grow" title={about}>
+          <ScriptText lang={langByScript(about)}>{about}</ScriptText>
+        </span>
         <span className="num quiet small">{formatDateTime(i18n.language, at)}</span>
       </span>
       <span className="outbox-line small quiet">
         {isRefused ? <Tag tone="danger">{t('outbox:refused')}</Tag> : null}
-        <span className="clip grow">{why}</span>
+        <span className="clip grow" title={why}>
+          {why}
+        </span>
       </span>
     </>
   );

@@ -34,9 +34,9 @@ export function TeamFiles({ ticketId, files, store, onFile }: TeamFilesProps): R
       <ul>
         {files.map((file) => (
           <li key={file.sha256} className="row">
-            <ScriptText as="span" lang={langByScript(file.name)} className="clip grow">
-              {file.name}
-            </ScriptText>
+            <span className="clip grow" title={file.name}>
+              <ScriptText lang={langByScript(file.name)}>{file.name}</ScriptText>
+            </span>
             <span className="quiet small">
               {kindText(ofFiles, file.kind)} · {sizeText(file.size)}
             </span>

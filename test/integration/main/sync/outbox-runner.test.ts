@@ -232,7 +232,7 @@ it('tells of every batch as it is written down, and until when the centre wants 
   const line = await lineTo((request) => {
     if (request.path !== '/v1/push') return applied(request);
     pushes += 1;
-    return pushes === 3 ? { status: 429, body: {}, headers: { 'retry-after': '7' } } : applied(request);
+    return pushes === 3 ? { status: 429, body: {}, retryAfter: '7' } : applied(request);
   });
   await line.runner.start();
   const told = await Promise.all(line.waiting);
