@@ -9,6 +9,7 @@ import type { ChangeNotifier } from './live/change-notifier.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { AuthorKeys } from './sync/author-keys.ts';
 import type { SettleQueue } from './sync/settle-queue.ts';
+import type { TicketIndex } from './tickets/ticket-index.ts';
 
 /** What every use case of the server works with. Nothing in it is state of a request or of an agent. */
 export interface Centre {
@@ -20,6 +21,7 @@ export interface Centre {
   readonly metrics: Metrics;
   readonly authorKeys: AuthorKeys;
   readonly settling: SettleQueue;
+  readonly ticketIndex: TicketIndex;
   readonly attachments: AttachmentStore;
   /** Bytes of files that one agent may send in 24 hours. */
   readonly attachmentsPerDay: number;

@@ -24,6 +24,7 @@ import { settleFeed } from './sync/feed.ts';
 import { AuthorKeys } from './sync/author-keys.ts';
 import { SettleQueue } from './sync/settle-queue.ts';
 import { startUpkeep } from './sync/upkeep.ts';
+import { TicketIndex } from './tickets/ticket-index.ts';
 
 export interface CentralServerOptions {
   readonly engine: SqlEngine;
@@ -95,6 +96,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     metrics: new Metrics(),
     authorKeys: new AuthorKeys(engine),
     settling: new SettleQueue(),
+    ticketIndex: new TicketIndex(engine, log),
     attachments: options.attachments,
     attachmentsPerDay: options.attachmentsPerDay ?? defaultAttachmentsPerDay,
     catalog: options.catalog,
@@ -119,6 +121,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   await live.start(pingMs);
   await board.start(pingMs);
   const stopUpkeep = startUpkeep(centre);
+  centre.ticketIndex.start();
   const { metricsPort } = options;
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(centre.metrics, metricsPort);
   await app.listen({ host: options.host, port: options.port });
@@ -136,6 +139,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
         await board.stop();
         await app.close();
         await stopUpkeep();
+        await centre.ticketIndex.stop();
         await centre.changes.stop();
         await engine.close();
       })();

@@ -31,6 +31,7 @@ import { rolePlaysMigration } from './0029-role-plays.ts';
 import { examPagesMigration } from './0030-exam-pages.ts';
 import { examSeriesMigration } from './0031-exam-series.ts';
 import { saidAtMigration } from './0032-said-at.ts';
+import { ticketWordsMigration } from './0035-ticket-words.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -67,6 +68,9 @@ export const migrations: readonly Migration[] = [
   examPagesMigration,
   examSeriesMigration,
   saidAtMigration,
+  { version: 33, name: 'kept-free-33', statements: [], down: [] },
+  { version: 34, name: 'kept-free-34', statements: [], down: [] },
+  ticketWordsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

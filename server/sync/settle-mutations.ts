@@ -76,7 +76,14 @@ export async function settleMutations(
     return items.map((item, index) => found[index] ?? againInRequest(item, decisions));
   });
   centre.changes.tell(streams);
+  centre.ticketIndex.note(items.flatMap((item, nth) => ticketOf(item, outcomes[nth])));
   return outcomes;
+}
+
+/** The ticket that was written by it. */
+function ticketOf({ content }: Proven, outcome: PushOutcome | undefined): readonly string[] {
+  const { kind, entityId } = content as Partial<Mutation>;
+  return outcome?.outcome === 'applied' && kind === 'ticket.submit' && entityId !== undefined ? [entityId] : [];
 }
 
 function keyOf({ agentNo, deviceId, id }: MutationHead): string {

@@ -78,7 +78,7 @@ const freeKeys = [
 
 /** As the keyboard would, those of large keyboards too, which Playwright has no name for. */
 async function pressKey(page: Page, key: string): Promise<void> {
-  const nth = /^F(1[3-8])$/.exec(key)?.[1];
+  const nth = /^F(1[3-9]|20)$/.exec(key)?.[1];
   if (nth === undefined) return page.keyboard.press(key);
   const browser = await page.context().newCDPSession(page);
   const event = { key, code: key, windowsVirtualKeyCode: 0x6f + Number(nth) };

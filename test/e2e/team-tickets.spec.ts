@@ -53,6 +53,11 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   const row = page.getByTestId(`team-${number}`);
   await expect(row).toContainText('三楼停电');
   await expect(row).toContainText('9527');
+  await page.locator('[name="team-search"]').fill('没有这样的事');
+  await expect(row).toHaveCount(0);
+  await page.locator('[name="team-search"]').fill('三楼');
+  await expect(row).toBeVisible();
+  await look(page, info, 'team-search');
   await row.focus();
   await keyboard.press('Enter');
   const detail = page.getByTestId('team-detail');

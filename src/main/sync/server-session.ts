@@ -86,7 +86,7 @@ export interface ServerSession extends ExamRequests, RolePlayRequests {
   /** A file of a ticket, for its author and for those who look after tickets. `server.rejected` with `notFound`. */
   ticketFile(ticketId: TicketId, sha256: string): Promise<Result<Uint8Array>>;
   /** For those who look after tickets; `auth.notAllowed` in `server.rejected` for others. */
-  teamTickets(query: Pick<TeamTicketsQuery, 'status' | 'before'>): Promise<Result<TeamTickets>>;
+  teamTickets(query: Pick<TeamTicketsQuery, 'text' | 'status' | 'before'>): Promise<Result<TeamTickets>>;
   /** ticket.stale, ticket.notNow */
   ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
   /** ticket.stale, ticket.unfit */
@@ -237,8 +237,12 @@ function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, TicketRequest
       const path = `/v1/attachments/content?${new URLSearchParams({ ticketId, sha256 }).toString()}`;
       return ask({ method: 'GET', path, answer: fileSchema, mostBytes: largestAttachment, timeoutMs: fileMs });
     },
-    teamTickets({ status, before }) {
-      const given = { ...(status !== undefined && { status }), ...(before !== undefined && { before }) };
+    teamTickets({ text, status, before }) {
+      const given = {
+        ...(text !== undefined && { text }),
+        ...(status !== undefined && { status }),
+        ...(before !== undefined && { before }),
+      };
       const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
       return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
     },

@@ -47,6 +47,6 @@ test('the page is told since when the centre is away, of each row that waits, an
   const back = await core.get('sync:now', {});
   expect(back).toMatchObject({ isOnline: true, waiting: 0 });
   expect(back.offlineSince).toBeUndefined();
-  expect(await core.get('outbox:rows', {})).toMatchObject({ total: 0, rows: [] });
-  expect(await core.get('outbox:discarded', {})).toEqual({ total: 0, rows: [] });
+  expect(await core.get('outbox:rows', { from: 0 })).toMatchObject({ total: 0, rows: [] });
+  expect(await core.get('outbox:discarded', { from: 0 })).toEqual({ total: 0, rows: [] });
 });

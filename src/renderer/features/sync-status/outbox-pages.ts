@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
 import { ok, type Result } from '../../../shared/ipc/result.ts';
 import { rowsPerPage } from '../../../shared/sync/waiting-row.ts';
-import { entryAt, type OutboxEntry, type OutboxList, type OutboxSheetState } from './outbox-store.ts';
+import type { OutboxEntry, OutboxList, OutboxSheetState } from './outbox-store.ts';
 
 /** The pages of the list, fetched as they come into sight. */
 export interface OutboxPages {
@@ -111,4 +111,9 @@ export function createOutboxPages(desk: DeskApi, { getState, setState }: StoreAp
       seen = { first: 0, last: 0 };
     },
   };
+}
+
+/** The row at a place, where its page is there. */
+export function entryAt({ pages }: Pick<OutboxSheetState, 'pages'>, place: number): OutboxEntry | undefined {
+  return pages.get(Math.floor(place / rowsPerPage))?.[place % rowsPerPage];
 }

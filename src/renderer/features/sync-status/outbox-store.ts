@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
-import { rowsPerPage, type DiscardedRow, type RowText, type WaitingRow } from '../../../shared/sync/waiting-row.ts';
-import { createOutboxPages } from './outbox-pages.ts';
+import type { DiscardedRow, RowText, WaitingRow } from '../../../shared/sync/waiting-row.ts';
+import { createOutboxPages, entryAt } from './outbox-pages.ts';
 
 export type OutboxList = 'waiting' | 'discarded';
 export type OutboxEntry =
@@ -129,9 +129,4 @@ export function createOutboxStore(desk: DeskApi): OutboxStore {
   desk.on('syncChanged', changed);
   desk.on('outboxChanged', changed);
   return Object.assign(store, { actions });
-}
-
-/** The row at a place, where its page is there. */
-export function entryAt({ pages }: Pick<OutboxSheetState, 'pages'>, place: number): OutboxEntry | undefined {
-  return pages.get(Math.floor(place / rowsPerPage))?.[place % rowsPerPage];
 }

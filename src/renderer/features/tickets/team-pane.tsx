@@ -9,6 +9,7 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DueClock } from './due-clock.tsx';
@@ -32,14 +33,28 @@ export interface TeamPaneProps {
 /** 班组工单: what everybody wrote, the newest first, and what the centre does with it. */
 export function TeamPane({ store, catalog, role, ...rest }: TeamPaneProps): ReactNode {
   const { t } = useTranslation(['book', 'tickets']);
-  const { status, rows, next, isReading, selected, done, error } = useStore(store);
+  const { status, text, rows, next, isReading, selected, done, error } = useStore(store);
   const chosen = rows.find(({ id }) => id === selected);
   useEffect(() => {
-    void store.actions.show(undefined);
+    void store.actions.show(store.getState().status);
   }, [store]);
   return (
     <>
-      <div className="row">
+      <div className="book-search">
+        <div className="search-box grow">
+          <Icon name="search" />
+          <input
+            type="search"
+            name="team-search"
+            aria-label={t('book:teamSearch')}
+            placeholder={t('book:teamSearchHint')}
+            maxLength={100}
+            value={text}
+            onChange={({ target }) => {
+              store.actions.search(target.value);
+            }}
+          />
+        </div>
         <select
           className="input team-status"
           name="team-status"
