@@ -10,6 +10,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { SmsRunner } from './sms/sms-runner.ts';
 import type { AuthorKeys } from './sync/author-keys.ts';
 import type { SettleQueue } from './sync/settle-queue.ts';
+import type { TicketIndex } from './tickets/ticket-index.ts';
 
 /** What every use case of the server works with. Nothing in it is state of a request or of an agent. */
 export interface Centre {
@@ -21,6 +22,7 @@ export interface Centre {
   readonly metrics: Metrics;
   readonly authorKeys: AuthorKeys;
   readonly settling: SettleQueue;
+  readonly ticketIndex: TicketIndex;
   readonly attachments: AttachmentStore;
   /** Bytes of files that one agent may send in 24 hours. */
   readonly attachmentsPerDay: number;

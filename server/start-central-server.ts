@@ -28,6 +28,7 @@ import { settleFeed } from './sync/feed.ts';
 import { AuthorKeys } from './sync/author-keys.ts';
 import { SettleQueue } from './sync/settle-queue.ts';
 import { startUpkeep } from './sync/upkeep.ts';
+import { TicketIndex } from './tickets/ticket-index.ts';
 
 export interface CentralServerOptions {
   readonly engine: SqlEngine;
@@ -101,6 +102,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     metrics: new Metrics(),
     authorKeys: new AuthorKeys(engine),
     settling: new SettleQueue(),
+    ticketIndex: new TicketIndex(engine, log),
     attachments: options.attachments,
     attachmentsPerDay: options.attachmentsPerDay ?? defaultAttachmentsPerDay,
     sms: options.smsPort && new SmsRunner(options.smsPort),
@@ -128,6 +130,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
   const stopUpkeep = startUpkeep(centre);
   await tellOfPort(centre);
   centre.sms?.start(centre);
+  centre.ticketIndex.start();
   const { metricsPort } = options;
   const metrics = metricsPort === undefined ? undefined : await serveMetrics(centre.metrics, metricsPort);
   await app.listen({ host: options.host, port: options.port });
@@ -146,6 +149,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
         await app.close();
         await stopUpkeep();
         await centre.sms?.stop();
+        await centre.ticketIndex.stop();
         await centre.changes.stop();
         await engine.close();
       })();

@@ -33,6 +33,7 @@ import { examSeriesMigration } from './0031-exam-series.ts';
 import { saidAtMigration } from './0032-said-at.ts';
 import { voiceMessagesMigration } from './0033-voice-messages.ts';
 import { ticketAdditionsMigration } from './0034-ticket-additions.ts';
+import { ticketWordsMigration } from './0035-ticket-words.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in their order. */
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   saidAtMigration,
   voiceMessagesMigration,
   ticketAdditionsMigration,
+  ticketWordsMigration,
 ];
 
 /** Advisory lock under which several server processes of one database take turns. */

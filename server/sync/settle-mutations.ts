@@ -81,7 +81,14 @@ export async function settleMutations(
   centre.changes.tell(streams);
   const hasMessage = items.some(({ content }) => kindOf(content) === 'sms.send');
   if (hasMessage) void centre.sms?.wake();
+  centre.ticketIndex.note(items.flatMap((item, nth) => ticketOf(item, outcomes[nth])));
   return outcomes;
+}
+
+/** The ticket that was written by it. */
+function ticketOf({ content }: Proven, outcome: PushOutcome | undefined): readonly string[] {
+  const { kind, entityId } = content as Partial<Mutation>;
+  return outcome?.outcome === 'applied' && kind === 'ticket.submit' && entityId !== undefined ? [entityId] : [];
 }
 
 function keyOf({ agentNo, deviceId, id }: MutationHead): string {

@@ -119,7 +119,10 @@ async function change(
     await appendAudit(client, centre.crypto, [{ ...deed, agentNo, deviceId }], centre.now());
     return ok({ ticketId: ticketIdSchema.parse(stored.id), status, revision, at });
   });
-  if (answer.ok) centre.changes.tell(['tickets']);
+  if (answer.ok) {
+    centre.changes.tell(['tickets']);
+    centre.ticketIndex.note([answer.value.ticketId]);
+  }
   return answer;
 }
 

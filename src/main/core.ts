@@ -47,6 +47,7 @@ import { callHandlers } from './ipc/handlers/calls.ts';
 import { customerHandlers } from './ipc/handlers/customers.ts';
 import type { Handlers } from './ipc/handlers/handlers.ts';
 import { knowledgeHandlers } from './ipc/handlers/knowledge.ts';
+import { outboxHandlers } from './ipc/handlers/outbox.ts';
 import { packHandlers } from './ipc/handlers/packs.ts';
 import { drillHandlers } from './ipc/handlers/drills.ts';
 import { examHandlers } from './ipc/handlers/exams.ts';
@@ -255,7 +256,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...attachmentHandlers(emit, now),
     ...additionHandlers({ region: profile.region, isDemo, emit, now }),
     ...{ ...ticketBookHandlers({ catalog, now }), ...templateHandlers(now), ...teamTicketHandlers() },
-    ...syncHandlers(),
+    ...{ ...syncHandlers(), ...outboxHandlers({ emit, now }) },
     ...agentHandlers(now),
     ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
     ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),

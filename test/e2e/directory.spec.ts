@@ -111,7 +111,7 @@ test('a customer found and corrected offline is so at another seat once the line
   await test.step('what does not clash arrives, what does is chosen', async () => {
     a.line.plugIn();
     const conflict = a.page.getByTestId('conflict-address');
-    await a.page.getByTestId('sync').click();
+    await a.page.keyboard.press('Alt+KeyY');
     await expect(conflict).toContainText('恰卜恰镇东巴村 81 号', { timeout: 60_000 });
     await expect(conflict).toContainText('恰卜恰镇西巴村 5 号');
     await expect(file(b)).toContainText('卓玛 老师', { timeout: 30_000 });

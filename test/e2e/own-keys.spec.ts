@@ -72,13 +72,13 @@ const freeKeys = [
   ...['Alt+', 'Alt+Shift+', 'Control+', 'Control+Shift+', 'Control+Alt+', 'Control+Alt+Shift+'].flatMap((held) =>
     ['F2', 'F3', 'F6', 'F7', 'F8', 'F9', 'F10'].map((key) => held + key),
   ),
-  ...Array.from('IYZ').map((letter) => `Alt+Shift+Key${letter}`),
-  ...['Alt+KeyN', 'F13', 'F14', 'F15', 'F16', 'F17', 'F18'],
+  ...Array.from('IZ').map((letter) => `Alt+Shift+Key${letter}`),
+  ...['Alt+KeyN', 'F13', 'F14', 'F15', 'F16', 'F17', 'F18', 'F19', 'F20'],
 ];
 
 /** As the keyboard would, those of large keyboards too, which Playwright has no name for. */
 async function pressKey(page: Page, key: string): Promise<void> {
-  const nth = /^F(1[3-8])$/.exec(key)?.[1];
+  const nth = /^F(1[3-9]|20)$/.exec(key)?.[1];
   if (nth === undefined) return page.keyboard.press(key);
   const browser = await page.context().newCDPSession(page);
   const event = { key, code: key, windowsVirtualKeyCode: 0x6f + Number(nth) };

@@ -10,6 +10,7 @@ const duringCall: Readonly<Record<string, { readonly key: string; readonly isOfC
   'sound-sheet.tsx': { key: 'Alt+Shift+KeyM' },
   'history-sheet.tsx': { key: 'Alt+KeyH' },
   'book-sheet.tsx': { key: 'Alt+Shift+KeyO' },
+  'outbox-sheet.tsx': { key: 'Alt+Shift+KeyY' },
   'sign-out-refused.tsx': { key: 'Alt+Shift+KeyQ' },
   'promise-sheet.tsx': { key: 'Alt+Shift+KeyB' },
   'quick-close.tsx': { key: 'F6', isOfCall: true },

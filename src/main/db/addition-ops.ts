@@ -7,15 +7,15 @@ import type { TicketId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import { mostPerHour } from '../../shared/sms/most-per-hour.ts';
-import { transition } from '../../shared/sync/outbox-machine.ts';
 import { maskPhone } from '../../shared/text/mask-number.ts';
 import { plain, result } from './expected-failures.ts';
-import type { BookRow } from './outbox-book.ts';
 import type { KeptAddition } from './queries/ticket-additions.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatOps } from './seat-ops.ts';
 import { confirmMutation, prepareMutation, type NewMutation, type SeatSession } from './seat-session.ts';
 import { getTicket } from './ticket-ops.ts';
+import { discardRow } from './waiting/discard-row.ts';
+import { resendRow } from './waiting/resend-row.ts';
 
 const hourMs = 3_600_000;
 
@@ -129,32 +129,9 @@ function settleAddition(session: SeatSession, id: string, action: 'retry' | 'dis
   if (!kept) return err(appError('addition.notFound', 'none'));
   const refused = book.ofEntity(id).filter(({ state }) => state.kind === 'blocked');
   // On its way again already: the call is a repetition.
-  if (refused.length === 0) return ok(undefined);
-  if (action === 'discard') discard(session, id, book.ofEntity(id));
-  else sendAgain(session, kept, refused);
-  session.clock.note(now);
-  return ok(undefined);
-}
-
-function discard({ tables, book, sealer }: SeatSession, id: string, rows: readonly BookRow[]): void {
-  tables.inTransaction(() => {
-    tables.ticketAdditions.drop(id);
-    for (const { head } of rows) tables.outbox.remove(head.seq);
-  });
-  for (const { head } of rows) book.remove(head.seq);
-  sealer.forget(rows.map(({ head }) => head.id));
-}
-
-function sendAgain(session: SeatSession, kept: KeptAddition, refused: readonly BookRow[]): void {
-  const { tables, book } = session;
-  const mutation = prepareMutation(session, changeOf(kept));
-  const replaced = refused.map(({ head, state }) => ({ head, state: transition(state, { type: 'replaced' }).state }));
-  tables.inTransaction(() => {
-    for (const { head, state } of replaced) tables.outbox.putState(head.seq, state);
-    tables.outbox.insert(mutation.head, mutation.payload);
-  });
-  for (const { head, state } of replaced) book.put(head.seq, state);
-  confirmMutation(session, mutation);
+  const last = refused.at(-1);
+  if (!last) return ok(undefined);
+  return action === 'discard' ? discardRow(session, last.head.id, now) : resendRow(session, last.head.id, now);
 }
 
 function additionsOf(session: SeatSession, id: TicketId): TicketAddition[] {

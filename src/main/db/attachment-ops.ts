@@ -74,8 +74,13 @@ export function namedAttachments({ tables }: SeatSession, ticketId: TicketId): R
 export function discardDraft({ tables }: SeatSession, id: TicketId, now: number): void {
   tables.inTransaction(() => {
     tables.drafts.discard(id, now);
-    if (!tables.tickets.get(id)) for (const { sha256 } of tables.attachments.ofTicket(id)) forget(tables, id, sha256);
+    if (!tables.tickets.get(id)) removeFiles(tables, id);
   });
+}
+
+/** Of a ticket that is nowhere any more. */
+export function removeFiles(tables: SeatSession['tables'], id: TicketId): void {
+  for (const { sha256 } of tables.attachments.ofTicket(id)) forget(tables, id, sha256);
 }
 
 function addAttachment({ tables }: SeatSession, file: NewAttachment, now: number): Result<SeatAttachment> {

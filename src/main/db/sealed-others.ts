@@ -16,6 +16,8 @@ export interface SealedOthers {
   settle(outcomes: readonly PushOutcome[], now: number): void;
   /** Cheap: it is asked after every ticket. */
   count(): number;
+  /** Kept aside until their authors sign in. */
+  countRefused(): number;
 }
 
 /** The pause before a row is sent again that was refused for a reason that may have passed. */
@@ -56,6 +58,7 @@ export function createSealedOthers(rows: SealedRowQueries, book: OutboxBook): Se
           rows.markRefused([id], code ?? `mutation.${outcome}`, now);
       }
     },
+    countRefused: () => rows.countRefused(isOwn),
     count: () => {
       const version = rows.foreignVersion();
       if (counted?.version !== version) counted = { version, count: rows.countWaiting(isOwn) };

@@ -62,7 +62,6 @@ interface Entry {
 }
 
 const handleSchema = z.object({ agentNo: agentNoSchema, dataKey: z.string() });
-const discardedDraftsKeptMs = 30 * 24 * 3_600_000;
 
 export function createSeatDesk(options: SeatStoreOptions): SeatDesk {
   const seal = createCentreSeal(options.sealingKey);
@@ -200,7 +199,6 @@ async function openLocked(context: GateContext, entry: Entry): Promise<Result<{ 
     const checked = entry.check(context, open.session, admission.value.seat);
     if (!checked.ok) return giveUp(checked.error);
     entry.keep(open.session);
-    open.session.tables.drafts.removeDiscardedBefore(entry.at - discardedDraftsKeptMs);
     const change = { hasDatabase: true, numbersLeft: open.session.numbers.left() };
     const unlocked = saveKeyFile(options.folder, admission.value.seat, change);
     const current: Current = { lock, open, unlocked };

@@ -44,6 +44,7 @@ import { noteFeed } from './send-again.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
 import type { SeatSession } from './seat-session.ts';
+import { waitingOps } from './waiting/waiting-ops.ts';
 import type { SeatStore } from './seat-store.ts';
 import {
   noteExport,
@@ -75,6 +76,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...examOps(desk),
     ...templateOps(desk),
     ...additionOps(desk),
+    ...waitingOps(desk),
   };
 }
 

@@ -23,6 +23,7 @@ import type { SeatTables } from './seat-tables.ts';
 import { forgetLongSent } from './send-again.ts';
 import { forgetEndedTasks } from './settled-tasks.ts';
 import type { Submissions } from './submissions.ts';
+import { createDiscardedUpkeep } from './waiting/discarded-rows.ts';
 
 /** What an open seat works with. */
 export interface SeatSession {
@@ -93,9 +94,14 @@ export function createSeatSession(parts: SessionParts): SeatSession {
     isInOutbox: (id) => book.get(id) !== undefined,
   });
   const clock = createSeenClock(tables, parts.highestSeen);
+  const discarded = createDiscardedUpkeep(tables, clock.highest);
   const idle = createIdleWork(async () => {
     submissions.settle();
-    const isMoreLeft = (await sealer.sealSome()) || directory.tidy(clock.highest()) || tables.ticketWords.indexSome();
+    const isMoreLeft =
+      (await sealer.sealSome()) ||
+      directory.tidy(clock.highest()) ||
+      tables.ticketWords.indexSome() ||
+      discarded.tidy();
     if (!isMoreLeft) parts.inPause();
     return isMoreLeft;
   });

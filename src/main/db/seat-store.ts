@@ -40,6 +40,7 @@ import type { CareBook } from './care-ops.ts';
 import type { PracticeFile } from './practice-ops.ts';
 import type { SentAgain } from './send-again.ts';
 import type { TemplateShelf } from './template-ops.ts';
+import type { WaitingBook } from './waiting/waiting-ops.ts';
 import type { TicketBook } from './ticket-book-ops.ts';
 
 /** Where the seat's files lie and to whom rows are sealed; fixed for the life of the worker. */
@@ -140,7 +141,8 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook, MessageShelf {
+export interface SeatStore
+  extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook, MessageShelf, WaitingBook {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

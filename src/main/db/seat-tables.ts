@@ -7,6 +7,7 @@ import { createCallQueries, type CallQueries } from './queries/calls.ts';
 import { createCustomerConflictQueries, type CustomerConflictQueries } from './queries/customer-conflicts.ts';
 import { createCustomerDraftQueries, type CustomerDraftQueries } from './queries/customer-drafts.ts';
 import { createCustomerEditQueries, type CustomerEditQueries } from './queries/customer-edits.ts';
+import { createDiscardedRowQueries, type DiscardedRowQueries } from './queries/discarded-rows.ts';
 import { createDrillResultQueries, type DrillResultQueries } from './queries/drill-results.ts';
 import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
@@ -33,6 +34,7 @@ export interface SeatTables {
   readonly ticketLists: TicketListQueries;
   readonly ticketWords: TicketWords;
   readonly outbox: OutboxQueries;
+  readonly discardedRows: DiscardedRowQueries;
   readonly sentRows: SentRowQueries;
   readonly calls: CallQueries;
   readonly callLines: CallLineQueries;
@@ -65,6 +67,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     ticketLists: createTicketListQueries(db),
     ticketWords: createTicketWords(db, meta),
     outbox: createOutboxQueries(db),
+    discardedRows: createDiscardedRowQueries(db),
     sentRows: createSentRowQueries(db),
     calls: createCallQueries(db),
     callLines: createCallLineQueries(db),

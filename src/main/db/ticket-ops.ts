@@ -43,7 +43,7 @@ export function submitTicket(
 }
 
 /** The centre refused it, or gave it back. */
-function isMendable(session: SeatSession, row: TicketRow): boolean {
+export function isMendable(session: SeatSession, row: TicketRow): boolean {
   return row.ticket.refusal !== undefined || withLiveState(session, row).status === 'returned';
 }
 

@@ -28,6 +28,8 @@ export interface ConnectionOptions {
 /** Runs the connectivity machine: probes, waits, and holds the live channel while the server answers. */
 export interface Connection {
   state(): Connectivity;
+  /** When the centre was last there, or this began, UTC epoch ms; undefined while it is there. */
+  offlineSince(): number | undefined;
   start(): void;
   /** A push or a page came through. */
   exchanged(): void;
@@ -47,6 +49,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { server, log, now } = options;
   let state: Connectivity = { kind: 'idle' };
   let timer: NodeJS.Timeout | undefined;
+  let offlineSince: number | undefined;
   let deciding: (() => void)[] = [];
   const channel = createChannelHolder(options, () => dispatch({ type: 'suspected' }));
 
@@ -54,6 +57,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const before = state;
     const step = transition(state, event);
     state = step.state;
+    offlineSince = state.kind === 'online' || state.kind === 'idle' ? undefined : (offlineSince ?? now());
     for (const effect of step.effects) perform(effect);
     if (before.kind === state.kind) return;
     log.info('connectivity', { state: state.kind });
@@ -88,6 +92,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
   return {
     state: () => state,
+    offlineSince: () => offlineSince,
     start: () => dispatch({ type: 'started' }),
     exchanged: () => dispatch({ type: 'exchanged' }),
     failed: (error) => {

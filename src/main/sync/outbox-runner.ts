@@ -27,6 +27,10 @@ export interface OutboxRunnerOptions {
   readonly onExamsSettled: () => void;
   /** The server answered a push. */
   readonly onExchanged: () => void;
+  /** What waits is not what it was: rows were written down as sent, settled or left for later. */
+  readonly onMoved: () => void;
+  /** The centre asked to be left alone until then, UTC epoch ms; undefined once it answered. */
+  readonly onBusy: (until: number | undefined) => void;
   /** A push broke off; its rows wait. */
   readonly onFailed: (error: AppError) => void;
 }
@@ -63,6 +67,7 @@ export function createOutboxRunner(options: OutboxRunnerOptions): OutboxRunner {
       if (isRunning && laterMs !== undefined) recheck = setTimeout(() => void wake(), laterMs);
       // After something unforeseen: rows that stayed taken would not be looked at again before the next sign-in.
       await giveBack(options.seat, underWay);
+      options.onMoved();
     }
   };
   const task = createRepeatingTask(drain, (bug) => options.log.bug('outbox run failed', bug));
@@ -151,6 +156,7 @@ async function settle(
   const changed = await options.seat.settleOutbox(delivery.outcomes, options.now());
   for (const { id } of delivery.outcomes) underWay.delete(id);
   options.onTicketsChanged(changed);
+  options.onMoved();
   if (rows.some(({ kind }) => isEdit(kind))) options.onCustomersSettled();
   if (rows.some(({ kind }) => kind.startsWith('task.'))) options.onTasksSettled();
   if (rows.some(({ kind }) => kind === 'sms.send' || kind === 'ticket.supplement')) options.onAdditionsSettled();
@@ -174,6 +180,7 @@ async function drainSealed(options: OutboxRunnerOptions, isRunning: () => boolea
     const delivery = await deliver(rows, (part) => server.pushSealed(part.map(({ id, sealed }) => ({ id, sealed }))));
     const isOfLines = delivery.outcomes.length > 0 && (await seat.settleSealed(delivery.outcomes, options.now()));
     if (isOfLines) options.onLinesSettled();
+    if (delivery.outcomes.length > 0) options.onMoved();
     const end = judge(options, delivery);
     if (end) return end;
   }
@@ -186,12 +193,17 @@ function isEdit(kind: OutboxRow['kind']): boolean {
 
 /** How the drain ends after this delivery, or undefined when it goes on. */
 function judge(options: OutboxRunnerOptions, delivery: Delivery): Drained | undefined {
-  if (delivery.outcomes.length > 0) options.onExchanged();
+  if (delivery.outcomes.length > 0) {
+    options.onExchanged();
+    options.onBusy(undefined);
+  }
   if (delivery.failure) {
     options.log.warn('push broke off', { code: delivery.failure.code });
     options.onFailed(delivery.failure);
     if (endsConnection(delivery.failure)) return 'failed';
-    return Math.max(recheckMs, askedWaitMs(delivery.failure) ?? 0);
+    const askedMs = askedWaitMs(delivery.failure);
+    if (askedMs !== undefined) options.onBusy(options.now() + askedMs);
+    return Math.max(recheckMs, askedMs ?? 0);
   }
   // Without one row settled the next batch would be the same again.
   return delivery.outcomes.some(isFinal) ? undefined : recheckMs;

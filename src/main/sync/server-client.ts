@@ -26,6 +26,8 @@ export interface ServerRequest<T> {
   readonly body?: unknown;
   readonly accessToken?: string;
   readonly answer: z.ZodType<T>;
+  /** The answer is a file, a Uint8Array of so many bytes at the most; without it JSON. */
+  readonly mostBytes?: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
@@ -153,7 +155,9 @@ async function receive<T>(
     // A server that was put back to an older build no longer reads it, and calls it nonsense.
     if (json !== undefined && readers.isForgotten(address, response)) response = await ask({ content: json });
     const retryAfterS = secondsIn(response.headers.get('retry-after'));
-    return { status: response.status, body: parseJson(await response.text()), retryAfterS };
+    const isFile = request.mostBytes !== undefined && response.ok;
+    const body = isFile ? await bytesOf(response, request.mostBytes) : parseJson(await response.text());
+    return { status: response.status, body, retryAfterS };
   } catch {
     return undefined;
   }
@@ -161,10 +165,24 @@ async function receive<T>(
 
 function headersOf<T>(request: ServerRequest<T>): Record<string, string> {
   return {
-    accept: 'application/json',
+    accept: request.mostBytes === undefined ? 'application/json' : '*/*',
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.accessToken === undefined ? {} : { authorization: `Bearer ${request.accessToken}` }),
   };
+}
+
+/** Throws for more than may come: a whole that is too long is as good as none. */
+async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  if (!body) return new Uint8Array();
+  for await (const part of body) {
+    size += part.length;
+    if (size > most) throw new Error('a file longer than any may be');
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** A date, which the header may hold as well, is left aside: clocks need not agree. */

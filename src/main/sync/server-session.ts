@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { largestAttachment } from '../../shared/domain/attachment.ts';
 import { enclosureChunkSchema } from '../../shared/domain/enclosure.ts';
 import type { LeaderVerdict } from '../../shared/domain/leader-verdict.ts';
 import type { AgentNo, CallId, DeviceId, TicketId } from '../../shared/ids.ts';
@@ -85,8 +86,10 @@ export interface ServerSession extends ExamRequests, RolePlayRequests {
   completeAttachment(ticketId: TicketId, sha256: string): Promise<Result<void>>;
   /** An own ticket as the centre has it now; `server.rejected` with `notFound` for one that it does not have. */
   ticket(ticketId: TicketId): Promise<Result<WholeTicket>>;
+  /** A file of a ticket, for its author and for those who look after tickets. `server.rejected` with `notFound`. */
+  ticketFile(ticketId: TicketId, sha256: string): Promise<Result<Uint8Array>>;
   /** For those who look after tickets; `auth.notAllowed` in `server.rejected` for others. */
-  teamTickets(query: Pick<TeamTicketsQuery, 'status' | 'before'>): Promise<Result<TeamTickets>>;
+  teamTickets(query: Pick<TeamTicketsQuery, 'text' | 'status' | 'before'>): Promise<Result<TeamTickets>>;
   /** ticket.stale, ticket.notNow */
   ticketDeed(request: TicketDeedRequest): Promise<Result<TicketStanding>>;
   /** ticket.stale, ticket.unfit */
@@ -138,6 +141,9 @@ export interface ServerSessionOptions {
 const pushMs = 20_000;
 const pullMs = 20_000;
 const shortMs = 8000;
+/** A file is up to 10 MiB. */
+const fileMs = 60_000;
+const fileSchema = z.instanceof(Uint8Array);
 
 export function createServerSession(options: ServerSessionOptions): ServerSession {
   const { client } = options;
@@ -227,7 +233,7 @@ type Post = <T>(path: string, body: unknown, answer: z.ZodType<T>, timeoutMs: nu
 type Ask = <T>(request: Omit<ServerRequest<T>, 'accessToken' | 'signal'>) => Promise<Result<T>>;
 
 /** What is asked of the centre about tickets as an agent waits for it. */
-export type TicketRequest = 'ticket' | 'teamTickets' | 'ticketDeed' | 'correctTicket';
+export type TicketRequest = 'ticket' | 'ticketFile' | 'teamTickets' | 'ticketDeed' | 'correctTicket';
 
 function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, TicketRequest> {
   return {
@@ -236,8 +242,16 @@ function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, TicketRequest
         ...{ method: 'GET', path: `/v1/tickets/one?ticketId=${ticketId}`, answer: wholeTicketSchema },
         timeoutMs: shortMs,
       }),
-    teamTickets({ status, before }) {
-      const given = { ...(status !== undefined && { status }), ...(before !== undefined && { before }) };
+    ticketFile(ticketId, sha256) {
+      const path = `/v1/attachments/content?${new URLSearchParams({ ticketId, sha256 }).toString()}`;
+      return ask({ method: 'GET', path, answer: fileSchema, mostBytes: largestAttachment, timeoutMs: fileMs });
+    },
+    teamTickets({ text, status, before }) {
+      const given = {
+        ...(text !== undefined && { text }),
+        ...(status !== undefined && { status }),
+        ...(before !== undefined && { before }),
+      };
       const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
       return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });
     },

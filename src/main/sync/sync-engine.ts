@@ -92,7 +92,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     void attachments.wake();
     void enclosures.wake();
     void sounds.wake();
-    return Promise.all([outbox.wake(), puller.pull(pullStreams)]);
+    return Promise.all([outbox.wake(), puller.pull(pullStreams)]).then(report.announce);
   };
   const regular = setInterval(() => void exchange(), regularExchangeMs);
 
@@ -105,6 +105,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   return {
     start: () => connection.start(),
     wake() {
+      // A push under way may take its time; what was just written is told of now.
+      report.announce();
       void outbox.wake().then(report.announce);
       void attachments.wake().then(report.announce);
     },
@@ -161,6 +163,7 @@ interface Parts {
 function connectParts(options: SyncEngineOptions): Parts {
   const { seat, server, log, now, emit } = options;
   let lastExchangeAt: number | undefined;
+  let busyUntil: number | undefined;
   let connected: () => void = () => undefined;
   // The large stream shows by itself how far it is.
   const awaited = new Set<PullStream>(pullStreams.filter((stream) => stream !== 'knowledge'));
@@ -172,6 +175,8 @@ function connectParts(options: SyncEngineOptions): Parts {
 
   const outbox = createOutboxRunner({
     ...{ seat, server, log, now, onExchanged, onFailed },
+    onMoved: () => report.announce(),
+    onBusy: (until) => void (busyUntil = until),
     ...settledEvents(emit, () => void attachments.wake().then(report.announce)),
   });
   const { attachments, enclosures, sounds } = fileRunners(options, onFailed, () => report.announce());
@@ -230,6 +235,7 @@ function connectParts(options: SyncEngineOptions): Parts {
   const report = createReporter(options, connection, {
     lastExchangeAt: () => lastExchangeAt,
     isCatchingUp: () => awaited.size > 0,
+    busyUntil: () => busyUntil,
   });
   return {
     ...{ outbox, attachments, enclosures, sounds, puller, connection, report, agent, colleagues, leaders },

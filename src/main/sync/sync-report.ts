@@ -21,11 +21,12 @@ export interface Reporter {
 export interface Pulled {
   lastExchangeAt(): number | undefined;
   isCatchingUp(): boolean;
+  busyUntil(): number | undefined;
 }
 
 export function createReporter(
   options: ReporterOptions,
-  connection: Pick<Connection, 'state'>,
+  connection: Pick<Connection, 'state' | 'offlineSince'>,
   pulled: Pulled,
 ): Reporter {
   let announced = '';
@@ -36,6 +37,8 @@ export function createReporter(
     const counts = await options.seat.outboxCounts();
     const state = connection.state();
     const exchangedAt = pulled.lastExchangeAt();
+    const offlineSince = connection.offlineSince();
+    const busyUntil = pulled.busyUntil();
     return {
       isOnline: state.kind === 'online',
       isCatchingUp: pulled.isCatchingUp(),
@@ -44,6 +47,9 @@ export function createReporter(
       sealedWaiting: counts.sealedOfOthers,
       ...{ filesWaiting: counts.filesWaiting, filesStuck: counts.filesStuck },
       ...(exchangedAt === undefined ? {} : { lastExchangeAt: exchangedAt }),
+      ...(offlineSince === undefined ? {} : { offlineSince }),
+      ...(busyUntil === undefined ? {} : { busyUntil }),
+      ...(state.kind === 'refused' ? { isRefused: true } : {}),
       ...(state.kind === 'waiting' ? { nextTryAt: state.nextTryAt } : {}),
     };
   };

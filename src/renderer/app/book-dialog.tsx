@@ -38,6 +38,7 @@ export function BookDialog({ stores, view }: { readonly stores: Stores; readonly
       }}
       team={stores.team}
       teamText={stores.teamText}
+      teamFiles={stores.teamFiles}
       role={role}
       onReopen={(id) => {
         close();

@@ -14,6 +14,7 @@ import { ExamWords } from './exam-words.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { IdleDesk } from './idle-desk.tsx';
+import { OutboxSlot } from './outbox-slot.tsx';
 import { PersonColumn } from './person-column.tsx';
 import { PhoneSheets } from './phone-sheets.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -157,6 +158,7 @@ export function DeskScreen({ stores, session }: DeskScreenProps): ReactNode {
         </Suspense>
       ) : null}
       <HistoryDialog stores={stores} />
+      <OutboxSlot stores={stores} onPacks={showPacks} />
       {sheet === 'quickClose' && catalog ? (
         <QuickClose catalog={catalog} suggested={openArticle?.ticketSubType} onPick={quickClose} onClose={closeSheet} />
       ) : null}

@@ -44,7 +44,12 @@ export function HeaderBar({ stores, session, onPacks, onSound, onHelp, onSignOut
       <div className="grow" />
       <MissedBadge store={stores.history} />
       <LineBadge store={stores.phone} />
-      <SyncBadge store={stores.sync} isCoreLost={isCoreLost} unsavedRecords={unsavedRecords} />
+      <SyncBadge
+        store={stores.sync}
+        isCoreLost={isCoreLost}
+        unsavedRecords={unsavedRecords}
+        onOpen={stores.outbox.actions.open}
+      />
       {hasOwnCentre(bootstrap) ? <PowerSwitch stores={stores} isOn={bootstrap.isServerPowered} /> : null}
       <ViewSettings store={stores.session} />
       <SmallWindowButton store={stores.smallWindow} />

@@ -73,8 +73,10 @@ export function wireSession(stores: Stores): void {
     stores.care.actions.clear();
     stores.ticketBook.actions.clear();
     stores.additions.actions.clear();
+    stores.outbox.actions.clear();
     stores.team.actions.clear();
     stores.teamText.actions.clear();
+    stores.teamFiles.actions.clear();
   }
 
   function follow(session: Session | null): void {

@@ -32,9 +32,11 @@ import { createOwnerStore, guardActions, type OwnerStore } from '../features/sof
 import { createPhoneStore, type PhoneStore } from '../features/softphone/phone-store.ts';
 import { createWrapUpClocks, type WrapUpClockStore } from '../features/softphone/wrap-up-clocks.ts';
 import { createSoundStore, type SoundStore } from '../features/sound/sound-store.ts';
+import { createOutboxStore, type OutboxStore } from '../features/sync-status/outbox-store.ts';
 import { createSyncStore, type SyncStore } from '../features/sync-status/sync-store.ts';
 import { createTaskStore, type TaskStore } from '../features/tasks/task-store.ts';
 import { createTeamStore, type TeamStore } from '../features/tickets/team-store.ts';
+import { createTeamFileStore, type TeamFileStore } from '../features/tickets/team-file-store.ts';
 import { createTeamTextStore, type TeamTextStore } from '../features/tickets/team-text-store.ts';
 import { createAdditionStore, type AdditionStore } from '../features/tickets/addition-store.ts';
 import { createTicketBook, type TicketBookStore } from '../features/tickets/ticket-book-store.ts';
@@ -92,8 +94,10 @@ export interface Stores extends TrainingStores {
   readonly additions: AdditionStore;
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
+  readonly teamFiles: TeamFileStore;
   readonly customers: CustomerStore;
   readonly sync: SyncStore;
+  readonly outbox: OutboxStore;
   readonly notices: NoticeStore;
   readonly refusedDecisions: RefusedDecisionStore;
   readonly sound: SoundStore;
@@ -213,8 +217,10 @@ export function createStores(desk: DeskApi): Stores {
     additions: createAdditionStore(desk),
     team: createTeamStore(desk),
     teamText: createTeamTextStore(desk),
+    teamFiles: createTeamFileStore(desk),
     customers,
     sync: createSyncStore(desk),
+    outbox: createOutboxStore(desk),
     notices: createNoticeStore(desk),
     refusedDecisions: createRefusedDecisionStore(desk),
     sound: createSoundStore({ sound: soundPort, quality, headset, desk }),

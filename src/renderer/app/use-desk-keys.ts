@@ -148,6 +148,8 @@ function deedOf(id: DeskAction, stores: Stores, view: CallView, screen: ScreenAc
       return stores.smallWindow.toggle;
     case 'syncNow':
       return () => void sync.getState().syncNow();
+    case 'syncSheet':
+      return stores.outbox.actions.open;
     case 'togglePower': {
       const { bootstrap, setServerPower } = session.getState();
       return hasOwnCentre(bootstrap) ? () => void setServerPower(!bootstrap.isServerPowered) : undefined;

@@ -7,6 +7,7 @@ const files = import.meta.glob<{ default: Record<string, string> }>(
   [
     '../../../locales/*/*.json',
     '!../../../locales/*/book.json',
+    '!../../../locales/*/outbox.json',
     '!../../../locales/*/packs.json',
     '!../../../locales/*/procedures.json',
     '!../../../locales/*/articles.json',

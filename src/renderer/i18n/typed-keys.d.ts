@@ -10,6 +10,7 @@ import type errors from '../../../locales/zh-CN/errors.json';
 import type history from '../../../locales/zh-CN/history.json';
 import type keys from '../../../locales/zh-CN/keys.json';
 import type knowledge from '../../../locales/zh-CN/knowledge.json';
+import type outbox from '../../../locales/zh-CN/outbox.json';
 import type packs from '../../../locales/zh-CN/packs.json';
 import type places from '../../../locales/zh-CN/places.json';
 import type pair from '../../../locales/zh-CN/pair.json';
@@ -40,6 +41,7 @@ declare module 'i18next' {
       history: typeof history;
       keys: typeof keys;
       knowledge: typeof knowledge;
+      outbox: typeof outbox;
       packs: typeof packs;
       places: typeof places;
       pair: typeof pair;

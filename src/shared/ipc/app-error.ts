@@ -56,6 +56,10 @@ export const appErrorCodes = [
   'sms.notMobile',
   'sms.incomplete',
   'sms.tooMany',
+  // what waits for the centre
+  'outbox.gone',
+  'outbox.mayNotGo',
+  'outbox.enteredAnew',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',
@@ -64,6 +68,8 @@ export const appErrorCodes = [
   'attachment.damaged',
   'attachment.unreadable',
   'attachment.partial',
+  'attachment.notAtCentre',
+  'attachment.cameDamaged',
   'ticket.nothingToExport',
   'ticket.tooManyToExport',
   // calls, customers, knowledge, content

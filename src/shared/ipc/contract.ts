@@ -40,6 +40,7 @@ import { teamTicketCommands } from './team-ticket-commands.ts';
 import { ticketTemplateCommands } from './ticket-template-commands.ts';
 import { ticketBookCommands } from './ticket-book-commands.ts';
 import type { CommandName, EventName } from './channels.ts';
+import { outboxCommands } from './outbox-commands.ts';
 import { packCommands } from './pack-commands.ts';
 import { rolePlayHeardSchema } from './role-play-commands.ts';
 import { trainingCommands } from './training-commands.ts';
@@ -123,6 +124,12 @@ export const syncStatusReportSchema = z.object({
   filesStuck: z.number().int(),
   /** UTC epoch ms of the last completed exchange with the server; absent before the first. */
   lastExchangeAt: z.number().int().optional(),
+  /** When the centre was last there, or the agent signed in; UTC epoch ms, while offline. */
+  offlineSince: z.number().int().optional(),
+  /** The centre asked to be left alone until then, UTC epoch ms. */
+  busyUntil: z.number().int().optional(),
+  /** The centre no longer takes this sign-in: nothing leaves before the next one. */
+  isRefused: z.boolean().optional(),
   /** Next try, UTC epoch ms, while offline. */
   nextTryAt: z.number().int().optional(),
 });
@@ -308,6 +315,7 @@ export const commands = {
   ...additionCommands,
   'sync:status': { input: nothing, output: syncStatusReportSchema },
   'sync:now': { input: nothing, output: syncStatusReportSchema },
+  ...outboxCommands,
   /** Each change of the agent's own state, in order. `rest`: where he goes back to if the page and its call go away. */
   'agent:reportState': {
     input: z.object({ report: agentReportSchema, rest: restingKindSchema.optional() }),
@@ -331,6 +339,8 @@ export const events = {
   callerFound: z.object({ callId: callIdSchema, pop: screenPopSchema }),
   settingsChanged: settingsSchema,
   syncChanged: syncStatusReportSchema,
+  /** Something was thrown away, put back or sent anew: tickets and drafts are to be read again. */
+  outboxChanged: nothing,
   ticketChanged: ticketSchema,
   /** A file of this ticket got further, or is stuck. */
   attachmentsChanged: z.object({ ticketId: ticketIdSchema }),

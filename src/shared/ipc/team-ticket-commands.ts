@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentKindSchema, attachmentsSchema, sha256Schema } from '../domain/attachment.ts';
 import { submittedTicketSchema } from '../domain/ticket.ts';
 import {
   correctTicketRequestSchema,
@@ -16,6 +17,7 @@ export const teamTicketTextSchema = z.object({
   ...wholeTicketSchema.pick({ status: true, revision: true, supplements: true, messages: true }).shape,
   ...submittedTicketSchema.pick({ description: true, area: true, priority: true }).shape,
   history: z.array(ticketHistoryEntrySchema.omit({ said: true })),
+  attachments: attachmentsSchema,
 });
 export type TeamTicketText = z.infer<typeof teamTicketTextSchema>;
 
@@ -32,6 +34,14 @@ export const teamTicketCommands = {
   /** Fails with ticket.stale, ticket.notNow and those of the server. The same `id` again changes nothing. */
   'team:deed': { input: ticketDeedRequestSchema, output: ticketStandingSchema },
   'team:ticket': { input: oneTicketQuerySchema, output: teamTicketTextSchema },
+  /**
+   * A file of a ticket, whole and by its hash what the ticket names; the centre's audit log is told. Fails with
+   * attachment.notAtCentre, attachment.cameDamaged and those of the server.
+   */
+  'team:file': {
+    input: oneTicketQuerySchema.extend({ sha256: sha256Schema }),
+    output: z.object({ kind: attachmentKindSchema, data: z.base64() }),
+  },
   /** Fails with ticket.stale, ticket.unfit and those of the server. The same `id` again changes nothing. */
   'team:correct': {
     input: correctTicketRequestSchema.omit({ calledAt: true }).extend({ changes: teamCorrectionSchema }),

@@ -24,7 +24,14 @@ import { nextDelayMs, type BackoffLimits } from './backoff.ts';
 export type OutboxState =
   | { readonly kind: 'pending'; readonly attempts: number; readonly notBefore: number }
   | { readonly kind: 'sending'; readonly attempts: number }
-  | { readonly kind: 'blocked'; readonly reason: RefusalReason; readonly code: string; readonly field?: string }
+  | {
+      readonly kind: 'blocked';
+      readonly reason: RefusalReason;
+      readonly code: string;
+      readonly field?: string;
+      /** Times that the centre had put it off before; absent for none. */
+      readonly attempts?: number;
+    }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'acknowledged' };
 
@@ -131,8 +138,15 @@ function stay(state: OutboxState): OutboxStep {
 function refuse(state: OutboxState, event: Extract<OutboxEvent, { type: 'refused' }>): OutboxStep {
   if (state.kind === 'superseded') return stay(state);
   const { reason, code, field } = event;
+  const attempts = 'attempts' in state ? (state.attempts ?? 0) : 0;
   return {
-    state: { kind: 'blocked', reason, code, ...(field === undefined ? {} : { field }) },
+    state: {
+      kind: 'blocked',
+      reason,
+      code,
+      ...(field === undefined ? {} : { field }),
+      ...(attempts > 0 && { attempts }),
+    },
     effects: [{ type: 'showSync', sync: reason }],
   };
 }

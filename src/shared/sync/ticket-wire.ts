@@ -86,8 +86,9 @@ export const wholeTicketSchema = z.object({
 });
 export type WholeTicket = z.infer<typeof wholeTicketSchema>;
 
-/** `before`: the key that the page before named; opaque. */
+/** `text`: what is looked for in what was written and in the number. `before`: the key that the page before named; opaque. */
 export const teamTicketsQuerySchema = z.object({
+  text: z.string().trim().min(1).max(100).optional(),
   status: ticketStatusSchema.optional(),
   before: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

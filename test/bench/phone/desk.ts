@@ -35,7 +35,7 @@ export async function openDesk(centre: BenchCentre, exchangeUrl: string, slowMs:
   await page.keyboard.press('Enter');
   await page.locator('[data-testid="line"][data-state="registered"]').waitFor({ timeout: 60_000 });
   const from = core.frames.length;
-  await page.getByTestId('sync').click();
+  await page.keyboard.press('Alt+KeyY');
   const asked = await core.next(({ isSent, text }) => isSent && text.includes('"sync:now"'), from);
   const { id } = JSON.parse(asked.text) as { id: number };
   await core.next(({ isSent, text }) => !isSent && text.startsWith(`{"t":"answer","id":${String(id)},`), from);

@@ -117,7 +117,7 @@ async function callIn(
 }
 
 async function syncNow(page: Page): Promise<void> {
-  await page.getByTestId('sync').click();
+  await page.keyboard.press('Alt+KeyY');
   const sync = '[data-testid="sync"][data-state="online"][data-waiting="0"][data-catching-up="false"]';
   await page.locator(`${sync}[aria-busy="false"]`).waitFor();
 }

@@ -1,8 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { expect } from '@playwright/test';
-import { childrenOf } from '../../fakes/processes.ts';
+import { refuseTicket } from './refuse-ticket.ts';
 import { deskPage, submitTicket } from './desk-page.ts';
 import type { Seat } from './seat.ts';
 import { showView, type Look, type View } from './views.ts';
@@ -95,20 +94,6 @@ async function walkEndOfCall({ page, home }: Seat, lookAt: (state: string) => Pr
   await desk.signIn('9527');
   await expect(page.getByTestId('warning-storage.damaged')).toBeVisible();
   await lookAt('error-storage');
-}
-
-/** The centre comes back from an old backup: it does not know the ticket numbers any more that it had handed out. */
-async function refuseTicket({ page, home, corePid }: Seat): Promise<void> {
-  // The core's only child is the server, which owns the database until it has ended.
-  await expect.poll(() => childrenOf(corePid()), { timeout: 30_000 }).toEqual([]);
-  const database = await PGlite.create(join(home, 'profiles', 'demo', 'demo-server', 'pgdata'));
-  try {
-    await database.query('DELETE FROM number_blocks');
-  } finally {
-    await database.close();
-  }
-  await deskPage(page).setServerPower(true);
-  await expect(page.locator('[data-sync="rejected"]')).toBeVisible({ timeout: 60_000 });
 }
 
 /** Overwrites the head of a file. */

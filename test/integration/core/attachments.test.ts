@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profileFolder } from '../../../src/main/profile/profile-folder.ts';
@@ -180,4 +180,33 @@ test('a centre that lost half of an upload is sent it again', async () => {
   centre.line.plugIn();
   await core.get('sync:now', {});
   await expectArrived(ticket.id, bytes);
+});
+
+test('a leader reads what agents attached, held against its hash; nobody else does', async () => {
+  const bytes = sampleFile(300_000);
+  const ticket = await submitWith(bytes);
+  await expectArrived(ticket.id, bytes);
+  const { sha256 } = attachmentOf(bytes);
+  const asked = { ticketId: ticket.id, sha256 };
+  await core.get('auth:signOut', {});
+
+  await core.get('auth:signIn', credentials('1001'));
+  await expect(core.get('team:file', asked)).rejects.toThrow('server.rejected');
+  await core.get('auth:signOut', {});
+
+  await core.get('auth:signIn', credentials('0031'));
+  const { attachments } = await core.get('team:ticket', { ticketId: ticket.id });
+  expect(attachments).toMatchObject([{ sha256, size: bytes.length, kind: 'pdf' }]);
+  const file = await core.get('team:file', asked);
+  expect(file.kind).toBe('pdf');
+  expect(Buffer.from(file.data, 'base64').equals(bytes)).toBe(true);
+  await expect(core.get('team:file', { ...asked, sha256: sha256.replaceAll(/./g, '0') })).rejects.toThrow(
+    'server.rejected',
+  );
+  const other = Buffer.from(bytes);
+  other.write('something else', 1000);
+  await writeFile(atCentre(bytes), other);
+  await expect(core.get('team:file', asked)).rejects.toThrow('attachment.cameDamaged');
+  await rm(atCentre(bytes));
+  await expect(core.get('team:file', asked)).rejects.toThrow('attachment.notAtCentre');
 });

@@ -101,7 +101,7 @@ function deskActions(page: Page, core: SocketTap): Omit<LabDesk, 'page' | 'sip' 
     line: (state) => see(`[data-testid="line"][data-state="${state}"]`),
     sync: async () => {
       const from = core.frames.length;
-      await page.getByTestId('sync').click();
+      await page.keyboard.press('Alt+KeyY');
       const asked = await core.next(({ isSent, text }) => isSent && text.includes('"sync:now"'), from);
       const { id } = JSON.parse(asked.text) as { id: unknown };
       await core.next(({ isSent, text }) => !isSent && isAnswerTo(text, id), from);

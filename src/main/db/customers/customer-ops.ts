@@ -12,6 +12,7 @@ import { newCustomerIdSchema, type CustomerId } from '../../../shared/ids.ts';
 import { appError } from '../../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../../shared/ipc/result.ts';
 import type { CustomerEdit, EditChange } from '../queries/customer-edits.ts';
+import { discardEdits } from '../waiting/discard-row.ts';
 import { confirmMutation, newMutationId, prepareMutation, type SeatSession } from '../seat-session.ts';
 
 /** Enters a new customer and forgets the draft he was written in. His id comes from the draft: saving twice makes one. */
@@ -76,8 +77,8 @@ export function resolveConflict(
 }
 
 /**
- * What the centre refused as a whole is sent once more, with what was entered after it; or it is given up, and with a
- * new customer all that was entered of him: then the record is again as the centre has it. Nothing refused is left alone.
+ * What the centre refused as a whole is sent once more, with what was entered after it; or it is given up, as
+ * `discardEdits` has it. Nothing refused is left alone.
  */
 export function settleRefused(
   session: SeatSession,
@@ -85,20 +86,18 @@ export function settleRefused(
   action: 'retry' | 'discard',
   now: number,
 ): void {
+  if (action === 'discard') return discardEdits(session, customerId, now);
   const { tables, book, edits, sealer } = session;
   const rows = book.ofEntity(customerId).filter(({ head }) => edits.edit(head.id));
-  const refused = rows.filter(({ state }) => state.kind === 'blocked');
-  const [first] = refused;
+  const first = rows.find(({ state }) => state.kind === 'blocked');
   if (!first) return;
-  const isNew = refused.some(({ head }) => edits.edit(head.id)?.change.kind === 'create');
-  const isAllTaken = action === 'retry' || isNew;
-  for (const { head } of isAllTaken ? rows.filter(({ head }) => head.seq >= first.head.seq) : refused) {
+  for (const { head } of rows.filter(({ head }) => head.seq >= first.head.seq)) {
     const change = edits.edit(head.id)?.change;
     const forget = (): void => {
       tables.outbox.remove(head.seq);
       tables.customerEdits.remove(head.id);
     };
-    if (action === 'retry' && change) keepEdit(session, customerId, change, now, forget);
+    if (change) keepEdit(session, customerId, change, now, forget);
     else tables.inTransaction(forget);
     book.remove(head.seq);
     edits.removeEdit(head.id);

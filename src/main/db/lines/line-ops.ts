@@ -120,7 +120,7 @@ function withRefusal(session: SeatSession, proposal: LineProposal): KnownProposa
 }
 
 /** As a change of its own: to the refused one the centre would say the same again. */
-function sendAgain(session: SeatSession, id: string, now: number): Result<void> {
+export function sendAgain(session: SeatSession, id: string, now: number): Result<void> {
   const { lines, tables, book } = session;
   const refused = refusedRow(session, id);
   const proposal = lines.proposals.get(id);

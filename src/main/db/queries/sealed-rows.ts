@@ -8,6 +8,7 @@ export interface SealedRowQueries {
   /** Rows that the centre has not refused, oldest first, without those that `isSkipped` names. */
   waiting(limit: number, isSkipped: (id: MutationId) => boolean): SealedRow[];
   countWaiting(isSkipped: (id: MutationId) => boolean): number;
+  countRefused(isSkipped: (id: MutationId) => boolean): number;
   remove(ids: readonly MutationId[]): void;
   /** Kept, but not delivered again. */
   markRefused(ids: readonly MutationId[], code: string, at: number): void;
@@ -24,6 +25,7 @@ export function createSealedRowQueries(db: Database.Database): SealedRowQueries 
     'SELECT id, agent_no AS agentNo, sealed FROM sealed_rows WHERE refused_code IS NULL ORDER BY seq',
   );
   const waitingIds = db.prepare<[], MutationId>('SELECT id FROM sealed_rows WHERE refused_code IS NULL').pluck();
+  const refusedIds = db.prepare<[], MutationId>('SELECT id FROM sealed_rows WHERE refused_code IS NOT NULL').pluck();
   const idsOf = db.prepare<[string], MutationId>('SELECT id FROM sealed_rows WHERE agent_no = ?').pluck();
   const refusedBefore = db
     .prepare<[number, number, string], MutationId>(
@@ -45,6 +47,7 @@ export function createSealedRowQueries(db: Database.Database): SealedRowQueries 
     },
     refusedBefore: (since, now, codes) => refusedBefore.all(since, now, JSON.stringify(codes)),
     countWaiting: (isSkipped) => waitingIds.all().filter((id) => !isSkipped(id)).length,
+    countRefused: (isSkipped) => refusedIds.all().filter((id) => !isSkipped(id)).length,
     foreignVersion: () => version.get() ?? 0,
   };
 }

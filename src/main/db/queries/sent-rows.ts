@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { MutationId } from '../../../shared/ids.ts';
+import type { SubmittedTicket } from '../../../shared/domain/ticket.ts';
+import type { MutationId, TicketId } from '../../../shared/ids.ts';
 import type { MutationKind } from '../../../shared/sync/wire.ts';
 import type { OutboxHead } from './outbox.ts';
 
@@ -15,6 +16,10 @@ export interface SentRowQueries {
   keep(seq: number, sentAt: number): void;
   /** All of them, in the order in which the centre acknowledged them. */
   all(): SentRow[];
+  /** Whether something of it was sent. */
+  has(entityId: string): boolean;
+  /** A ticket as it was acknowledged last. */
+  lastTicket(id: TicketId): SubmittedTicket | undefined;
   clear(): void;
   /** Forgets what was sent before, UTC epoch ms. */
   dropBefore(sentAt: number): void;
@@ -36,11 +41,19 @@ export function createSentRowQueries(db: Database.Database): SentRowQueries {
   const all = db.prepare<[], RawSent>(
     'SELECT id, kind, entity_id, customer_id, payload FROM sent_rows ORDER BY sent_rows.seq',
   );
+  const lastOf = db
+    .prepare<[string], string>('SELECT payload FROM sent_rows WHERE entity_id = ? ORDER BY seq DESC LIMIT 1')
+    .pluck();
   const clear = db.prepare('DELETE FROM sent_rows');
   const dropBefore = db.prepare<[number]>('DELETE FROM sent_rows WHERE sent_at < ?');
   return {
     keep: (seq, sentAt) => void keep.run(sentAt, seq),
     all: () => all.all().map(toSent),
+    has: (entityId) => lastOf.get(entityId) !== undefined,
+    lastTicket: (id) => {
+      const payload = lastOf.get(id);
+      return payload === undefined ? undefined : (JSON.parse(payload) as { body: SubmittedTicket }).body;
+    },
     clear: () => void clear.run(),
     dropBefore: (sentAt) => void dropBefore.run(sentAt),
   };

@@ -24,6 +24,10 @@ export interface TicketQueries {
    */
   resubmit(ticket: Ticket, body: string, revision: number, statusAt: number): void;
   get(id: TicketId): TicketRow | undefined;
+  /** This place in the list, or the next one that no ticket has. */
+  freeSeq(from: number): number;
+  /** With the words it is found by. */
+  remove(id: TicketId): void;
   /** Newest first; `before` is an instant of submission, exclusive. */
   list(limit: number, before?: number): TicketRow[];
   /** Not ended yet, as far as this seat knows: those that name the customer, and those of his calls that name nobody. */
@@ -82,6 +86,7 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
   const last = db.prepare<[], { seq: number; block: number; ordinal: number }>(
     'SELECT seq, block, ordinal FROM tickets ORDER BY seq DESC LIMIT 1',
   );
+  const isTaken = db.prepare<[number], number>('SELECT 1 FROM tickets WHERE seq = ?').pluck();
   const openOf = db.prepare<[string, string], RawTicketRow>(openTicketsQuery);
   const openOfPhone = db.prepare<[string], RawTicketRow>(openByPhoneQuery);
   return {
@@ -95,12 +100,17 @@ export function createTicketQueries(db: Database.Database): TicketQueries {
     openOf: (id) => openOf.all(id, id).map(toTicketRow),
     openOfPhone: (phone) => openOfPhone.all(phone).map(toTicketRow),
     last: () => last.get(),
+    freeSeq: (from) => {
+      let seq = from;
+      while (isTaken.get(seq) !== undefined) seq += 1;
+      return seq;
+    },
   };
 }
 
 function createTicketWrites(
   db: Database.Database,
-): Pick<TicketQueries, 'insert' | 'resubmit' | 'setSync' | 'setStatus'> {
+): Pick<TicketQueries, 'insert' | 'resubmit' | 'setSync' | 'setStatus' | 'remove'> {
   const insert = db.prepare(
     `INSERT INTO tickets (seq, id, block, ordinal, revision, status, status_at, sync, is_priority_chosen, is_due_chosen, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -110,6 +120,10 @@ function createTicketWrites(
        is_due_chosen = ?, is_indexed = 0, body = ? WHERE id = ?`,
   );
   const setSync = db.prepare<[string, string | null, string]>('UPDATE tickets SET sync = ?, refusal = ? WHERE id = ?');
+  const seqOf = db.prepare<[string], { seq: number }>('SELECT seq FROM tickets WHERE id = ?');
+  const removeWords = db.prepare<[number]>('DELETE FROM ticket_words WHERE rowid = ?');
+  const removeNumbers = db.prepare<[number]>('DELETE FROM ticket_numbers WHERE rowid = ?');
+  const remove = db.prepare<[string]>('DELETE FROM tickets WHERE id = ?');
   const setStatus = db.prepare<[string, number, string, number]>(
     'UPDATE tickets SET status = ?, status_at = ? WHERE id = ? AND status_at <= ?',
   );
@@ -120,6 +134,13 @@ function createTicketWrites(
     },
     resubmit: (t, body, revision, statusAt) => {
       resubmit.run(revision, t.status, statusAt, t.sync, Number(t.isPriorityChosen), Number(t.isDueChosen), body, t.id);
+    },
+    remove: (id) => {
+      for (const { seq } of seqOf.all(id)) {
+        removeWords.run(seq);
+        removeNumbers.run(seq);
+      }
+      remove.run(id);
     },
     setSync: (id, sync, refusal) => void setSync.run(sync, refusal ? JSON.stringify(refusal) : null, id),
     setStatus: (id, status, at) => void setStatus.run(status, at, id, at),

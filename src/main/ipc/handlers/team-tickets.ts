@@ -1,7 +1,8 @@
 import { ok } from '../../../shared/ipc/result.ts';
+import { readTeamFile } from '../../features/tickets/read-team-file.ts';
 import type { Handlers } from './handlers.ts';
 
-type TeamCommand = 'team:tickets' | 'team:deed' | 'team:ticket' | 'team:correct';
+type TeamCommand = 'team:file' | 'team:tickets' | 'team:deed' | 'team:ticket' | 'team:correct';
 
 export function teamTicketHandlers(): Pick<Handlers, TeamCommand> {
   return {
@@ -11,13 +12,14 @@ export function teamTicketHandlers(): Pick<Handlers, TeamCommand> {
       const whole = await sync.atCentre.ticket(ticketId);
       if (!whole.ok) return whole;
       const { status, revision, ticket, history, supplements, messages } = whole.value;
-      const { description, area, priority } = ticket;
+      const { description, area, priority, attachments = [] } = ticket;
       // The page is told nothing of who called.
       return ok({
-        ...{ status, revision, description, area, priority, supplements, messages },
+        ...{ status, revision, description, area, priority, attachments, supplements, messages },
         history: history.map(({ said: _who, ...entry }) => entry),
       });
     },
+    'team:file': ({ ticketId, sha256 }, { sync }) => readTeamFile(sync.atCentre, ticketId, sha256),
     'team:correct': (request, { sync }) => sync.atCentre.correctTicket(request),
   };
 }

@@ -10,11 +10,13 @@ export interface SyncBadgeProps {
   readonly isCoreLost: boolean;
   /** Calls whose record the core has not confirmed yet. */
   readonly unsavedRecords: number;
+  /** Shows all that waits. */
+  readonly onOpen: () => void;
 }
 
-/** Online or not, and what still waits, in words; pressing it tries at once. */
-export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps): ReactNode {
-  const shortcut = useShortcut('Alt Y');
+/** Online or not, since when, and what still waits, in words; pressing it shows all of that. */
+export function SyncBadge({ store, isCoreLost, unsavedRecords, onOpen }: SyncBadgeProps): ReactNode {
+  const shortcut = useShortcut('Alt ⇧ Y');
   const { t, i18n } = useTranslation('sync');
   const { report, isExchanging } = useStore(store);
   if (isCoreLost) {
@@ -33,6 +35,8 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     sealedWaiting,
     filesWaiting,
     filesStuck,
+    offlineSince,
+    busyUntil,
     nextTryAt,
     lastExchangeAt,
   } = report ?? {
@@ -43,11 +47,18 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     sealedWaiting: 0,
     filesWaiting: 0,
     filesStuck: 0,
+    offlineSince: undefined,
+    busyUntil: undefined,
     nextTryAt: undefined,
     lastExchangeAt: undefined,
   };
   const words = [
-    isOnline ? t('online') : t('offline'),
+    isOnline
+      ? t('online')
+      : offlineSince === undefined
+        ? t('offline')
+        : t('offlineSince', { time: formatClock(i18n.language, offlineSince) }),
+    isOnline && busyUntil !== undefined ? t('busy') : '',
     isOnline && isCatchingUp ? t('catchingUp') : '',
     waiting > 0 ? t('waiting', { count: waiting }) : '',
     blocked > 0 ? t('blocked', { count: blocked }) : '',
@@ -61,7 +72,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
     filesWaiting > 0 ? t('filesToSend', { count: filesWaiting }) : '',
     lastExchangeAt === undefined ? '' : t('lastExchange', { time: formatClock(i18n.language, lastExchangeAt) }),
     nextTryAt === undefined ? '' : t('nextTry', { time: formatClock(i18n.language, nextTryAt) }),
-    t('pressToSync'),
+    t('pressToOpen'),
   ].filter(Boolean);
   return (
     <button
@@ -75,7 +86,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords }: SyncBadgeProps)
       aria-busy={isExchanging}
       aria-keyshortcuts={shortcut}
       title={hint.join(' · ')}
-      onClick={() => void store.getState().syncNow()}
+      onClick={onOpen}
     >
       <i aria-hidden="true" />
       {words.join(' · ')}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
 import { isOpenStatus } from '../../../shared/domain/ticket-status.ts';
@@ -7,6 +7,7 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { placeAfter, useRowsInSight } from '../../ui/use-rows-in-sight.ts';
 import { DueClock } from './due-clock.tsx';
 import { subTypeText } from './labels.ts';
 import { syncTones } from './sync-tones.ts';
@@ -14,27 +15,16 @@ import { rowAt, type TicketBookStore } from './ticket-book-store.ts';
 
 /** Height of a row in px, as in book.css. */
 const rowHeight = 64;
-/** Rows drawn beyond the edge of what is in sight. */
-const beyond = 6;
-const keysOfPlace = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'] as const;
 
 /**
  * The arrow keys walk through the list, from it and from the search field above it, where Home and End belong to what is
  * typed unless Ctrl is held.
  */
 export function walkBook(store: TicketBookStore, event: KeyboardEvent, isTyping: boolean): void {
-  const key = keysOfPlace.find((each) => each === event.key);
-  const isEdge = key === 'Home' || key === 'End';
-  if (!key || event.nativeEvent.isComposing || (isTyping && isEdge && !event.ctrlKey)) return;
-  event.preventDefault();
   const { selected, total } = store.getState();
-  const list = document.getElementById('book-list');
-  const page = Math.max(1, Math.floor((list?.clientHeight ?? 0) / rowHeight) - 1);
-  const to = {
-    ...{ ArrowDown: selected + 1, ArrowUp: selected - 1, PageDown: selected + page, PageUp: selected - page },
-    ...{ Home: 0, End: total - 1 },
-  };
-  store.actions.select(to[key]);
+  const height = document.getElementById('book-list')?.clientHeight ?? 0;
+  const place = placeAfter(event, { selected, total, rowHeight, height }, isTyping);
+  if (place !== undefined) store.actions.select(place);
 }
 
 export interface BookListProps {
@@ -46,7 +36,7 @@ export interface BookListProps {
 export function BookList({ store, catalog }: BookListProps): ReactNode {
   const { t } = useTranslation('book');
   const { total, pages, selected, isRead, counts } = useStore(store);
-  const { box, first, last, onScroll } = useRowsInSight(store, total, selected);
+  const { box, first, last, onScroll } = useRowsInSight({ total, selected, rowHeight, need: store.actions.need });
   if (total === 0) {
     return (
       <p className="book-list empty quiet small" role="status">
@@ -85,37 +75,6 @@ export function BookList({ store, catalog }: BookListProps): ReactNode {
       </div>
     </div>
   );
-}
-
-function useRowsInSight(store: TicketBookStore, total: number, selected: number) {
-  const box = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ top: 0, height: 0 });
-  const look = (): void => {
-    const list = box.current;
-    if (list) setSight({ top: list.scrollTop, height: list.clientHeight });
-  };
-  const isThere = total > 0;
-  useLayoutEffect(() => {
-    look();
-    const watcher = new ResizeObserver(look);
-    if (box.current) watcher.observe(box.current);
-    return () => {
-      watcher.disconnect();
-    };
-  }, [isThere]);
-  useLayoutEffect(() => {
-    const list = box.current;
-    if (!list) return;
-    const top = selected * rowHeight;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (top + rowHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + rowHeight - list.clientHeight;
-  }, [selected, isThere]);
-  const first = Math.min(Math.max(0, Math.floor(sight.top / rowHeight) - beyond), Math.max(0, total - 1));
-  const last = Math.min(total, Math.ceil((sight.top + sight.height) / rowHeight) + beyond);
-  useLayoutEffect(() => {
-    if (last > first) store.actions.need(first, last - 1);
-  }, [store, first, last]);
-  return { box, first, last: Math.max(first, last), onScroll: look };
 }
 
 interface BookRowProps {

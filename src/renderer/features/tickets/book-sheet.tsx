@@ -20,6 +20,7 @@ import { BookDetail } from './book-detail.tsx';
 import { BookFilters } from './book-filters.tsx';
 import { BookList, walkBook } from './book-list.tsx';
 import { bookWords } from './book-words.ts';
+import type { TeamFileStore } from './team-file-store.ts';
 import { TeamPane } from './team-pane.tsx';
 import type { TeamStore } from './team-store.ts';
 import type { TeamTextStore } from './team-text-store.ts';
@@ -38,6 +39,7 @@ export interface BookSheetProps {
   readonly onAdd: AdditionKeysProps['onAdd'];
   readonly team: TeamStore;
   readonly teamText: TeamTextStore;
+  readonly teamFiles: TeamFileStore;
   /** Of whoever is signed in. */
   readonly role: Role | undefined;
   readonly onReopen: (id: TicketId) => void;
@@ -82,7 +84,14 @@ export function BookSheet(props: BookSheetProps): ReactNode {
       <ErrorNote error={error} />
       {pane === 'day' ? <BookDay store={store} catalog={catalog} /> : null}
       {pane === 'team' && role !== undefined ? (
-        <TeamPane store={props.team} texts={props.teamText} catalog={catalog} role={role} />
+        <TeamPane
+          store={props.team}
+          texts={props.teamText}
+          files={props.teamFiles}
+          onFile={props.onFile}
+          catalog={catalog}
+          role={role}
+        />
       ) : null}
       {pane === 'tickets' ? (
         <>

@@ -9,10 +9,13 @@ import { formatDateTime } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DueClock } from './due-clock.tsx';
 import { subTypeText } from './labels.ts';
+import type { TeamFileStore } from './team-file-store.ts';
+import type { TeamFilesProps } from './team-files.tsx';
 import type { TeamStore } from './team-store.ts';
 import { TeamText } from './team-text.tsx';
 import type { TeamTextStore } from './team-text-store.ts';
@@ -23,19 +26,35 @@ export interface TeamPaneProps {
   readonly catalog: TicketCatalog | undefined;
   readonly role: Role;
   readonly texts: TeamTextStore;
+  readonly files: TeamFileStore;
+  readonly onFile: TeamFilesProps['onFile'];
 }
 
 /** 班组工单: what everybody wrote, the newest first, and what the centre does with it. */
-export function TeamPane({ store, catalog, role, texts }: TeamPaneProps): ReactNode {
+export function TeamPane({ store, catalog, role, ...rest }: TeamPaneProps): ReactNode {
   const { t } = useTranslation(['book', 'tickets']);
-  const { status, rows, next, isReading, selected, done, error } = useStore(store);
+  const { status, text, rows, next, isReading, selected, done, error } = useStore(store);
   const chosen = rows.find(({ id }) => id === selected);
   useEffect(() => {
-    void store.actions.show(undefined);
+    void store.actions.show(store.getState().status);
   }, [store]);
   return (
     <>
-      <div className="row">
+      <div className="book-search">
+        <div className="search-box grow">
+          <Icon name="search" />
+          <input
+            type="search"
+            name="team-search"
+            aria-label={t('book:teamSearch')}
+            placeholder={t('book:teamSearchHint')}
+            maxLength={100}
+            value={text}
+            onChange={({ target }) => {
+              store.actions.search(target.value);
+            }}
+          />
+        </div>
         <select
           className="input team-status"
           name="team-status"
@@ -79,7 +98,7 @@ export function TeamPane({ store, catalog, role, texts }: TeamPaneProps): ReactN
           )}
           {next === undefined ? null : <Button onClick={() => void store.actions.more()}>{t('book:more')}</Button>}
         </div>
-        {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role, texts }} row={chosen} /> : null}
+        {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role, ...rest }} row={chosen} /> : null}
       </div>
     </>
   );
@@ -139,7 +158,15 @@ function TeamRow({ row, catalog, isSelected, isReached, onSelect }: TeamRowProps
 }
 
 /** What may be done with it now, by this role; why, or to whom, is asked where it has to be said. */
-function Deeds({ store, catalog, role, texts, row }: TeamPaneProps & { readonly row: TeamTicket }): ReactNode {
+function Deeds({
+  store,
+  catalog,
+  role,
+  texts,
+  files,
+  onFile,
+  row,
+}: TeamPaneProps & { readonly row: TeamTicket }): ReactNode {
   const { t, i18n } = useTranslation(['tickets', 'book']);
   const text = useStore(store, ({ texts: typed }) => typed[row.id] ?? '');
   const setText = (value: string): void => store.actions.keep(row.id, value);
@@ -196,7 +223,7 @@ function Deeds({ store, catalog, role, texts, row }: TeamPaneProps & { readonly 
           </Button>
         ))}
       </div>
-      <TeamText {...{ row, catalog, role }} team={store} store={texts} />
+      <TeamText {...{ row, catalog, role, files, onFile }} team={store} store={texts} />
     </section>
   );
 }

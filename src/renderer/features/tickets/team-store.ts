@@ -10,10 +10,14 @@ import type { TextEdits } from './team-text-store.ts';
 
 /** As much as the centre's list has of a text, characters. */
 const shownOfText = 120;
+/** A pause in typing, ms: each question goes to the centre. */
+const typedMs = 250;
 
 export interface TeamState {
   /** Undefined for all. */
   readonly status: TicketStatus | undefined;
+  /** What is looked for, as it is typed. */
+  readonly text: string;
   readonly rows: readonly TeamTicket[];
   /** Key of the page after those. */
   readonly next: string | undefined;
@@ -29,6 +33,8 @@ export interface TeamState {
 export interface TeamActions {
   /** The first page of a status, or of all. */
   show(status: TicketStatus | undefined): Promise<void>;
+  /** The list of those in which it stands, once the agent pauses in typing. */
+  search(text: string): void;
   more(): Promise<void>;
   select(id: string): void;
   /** Keeps what is written, whatever goes before it. */
@@ -43,7 +49,7 @@ export interface TeamActions {
 export type TeamStore = StoreApi<TeamState> & { readonly actions: TeamActions };
 
 const nothing: TeamState = {
-  ...{ status: undefined, rows: [], next: undefined, isReading: false, selected: undefined },
+  ...{ status: undefined, text: '', rows: [], next: undefined, isReading: false, selected: undefined },
   ...{ done: undefined, error: undefined, texts: {} },
 };
 
@@ -53,16 +59,19 @@ export function createTeamStore(desk: DeskApi): TeamStore {
   const { getState, setState } = store;
   /** An answer to an earlier question is not shown. */
   let asked = 0;
+  let typing: ReturnType<typeof setTimeout> | undefined;
   /** A deed whose answer was lost is sent again under the same id. */
   const idOf = idOfContent();
 
   async function read(before: string | undefined): Promise<void> {
     asked += 1;
     const question = asked;
-    const { status, rows } = getState();
+    const { status, text, rows } = getState();
+    const looked = text.trim();
     setState({ isReading: true });
     const page = await desk.invoke('team:tickets', {
       ...(status && { status }),
+      ...(looked !== '' && { text: looked }),
       ...(before !== undefined && { before }),
     });
     if (question !== asked) return;
@@ -74,9 +83,14 @@ export function createTeamStore(desk: DeskApi): TeamStore {
 
   const actions: TeamActions = {
     async show(status) {
-      const { texts } = getState();
-      setState({ ...nothing, status, texts });
+      const { text, texts } = getState();
+      setState({ ...nothing, status, text, texts });
       await read(undefined);
+    },
+    search(text) {
+      setState({ text });
+      clearTimeout(typing);
+      typing = setTimeout(() => void actions.show(getState().status), typedMs);
     },
     async more() {
       const { next, isReading } = getState();
@@ -113,6 +127,7 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     },
     clear() {
       asked += 1;
+      clearTimeout(typing);
       idOf.renew();
       setState(nothing);
     },

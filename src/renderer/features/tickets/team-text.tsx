@@ -13,6 +13,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { wayOfSms } from './addition-way.ts';
 import { areaChoices } from './labels.ts';
+import type { TeamFileStore } from './team-file-store.ts';
+import { TeamFiles, type TeamFilesProps } from './team-files.tsx';
 import type { TeamStore } from './team-store.ts';
 import { changesOf, type TeamTextStore } from './team-text-store.ts';
 
@@ -22,10 +24,12 @@ export interface TeamTextProps {
   readonly store: TeamTextStore;
   readonly catalog: TicketCatalog | undefined;
   readonly role: Role;
+  readonly files: TeamFileStore;
+  readonly onFile: TeamFilesProps['onFile'];
 }
 
 /** What a ticket says in full and what became of it; who may corrects it here. */
-export function TeamText({ row, team, store, catalog, role }: TeamTextProps): ReactNode {
+export function TeamText({ row, team, store, catalog, role, files, onFile }: TeamTextProps): ReactNode {
   const { t } = useTranslation('book');
   const { id, text, isReading, error } = useStore(store);
   const isBehind = id === row.id && text !== undefined && text.revision !== row.revision;
@@ -51,12 +55,13 @@ export function TeamText({ row, team, store, catalog, role }: TeamTextProps): Re
           {text.description}
         </ScriptText>
       ) : null}
+      {text ? <TeamFiles ticketId={row.id} files={text.attachments} store={files} onFile={onFile} /> : null}
       {text ? <History text={text} /> : null}
     </>
   );
 }
 
-type CorrectionProps = Omit<TeamTextProps, 'role'> & { readonly text: TeamTicketText };
+type CorrectionProps = Omit<TeamTextProps, 'role' | 'files' | 'onFile'> & { readonly text: TeamTicketText };
 
 function Correction({ row, team, store, catalog, text }: CorrectionProps): ReactNode {
   const { t, i18n } = useTranslation(['book', 'tickets']);

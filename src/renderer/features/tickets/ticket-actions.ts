@@ -8,7 +8,7 @@ import { faultsOf, ticketsShown, upsert, type StoreParts, type TicketState } fro
 
 export type TicketActions = Pick<
   TicketState,
-  'load' | 'submit' | 'reopen' | 'takeUp' | 'retry' | 'lookUpOpen' | 'expedite'
+  'load' | 'listAgain' | 'submit' | 'reopen' | 'takeUp' | 'retry' | 'lookUpOpen' | 'expedite'
 >;
 
 export function ticketActions(parts: StoreParts): TicketActions {
@@ -44,6 +44,17 @@ export function ticketActions(parts: StoreParts): TicketActions {
       await get()
         .files.getState()
         .load([...get().drafts, ...get().tickets].map(({ id }) => id));
+    },
+    async listAgain() {
+      const [drafts, tickets] = await Promise.all([
+        desk.invoke('tickets:drafts', {}),
+        desk.invoke('tickets:list', { limit: ticketsShown }),
+      ]);
+      if (tickets.ok) set({ tickets: tickets.value });
+      if (!drafts.ok) return;
+      const unsaved = get().drafts.filter((draft) => saver.isUnsaved(draft.id));
+      const stored = drafts.value.filter((draft) => !unsaved.some((entry) => entry.id === draft.id));
+      set({ drafts: [...stored, ...unsaved] });
     },
     async submit(id, isClosedAtFirstContact) {
       const { catalog, drafts } = get();

@@ -135,13 +135,15 @@ export function createTicketBook(desk: DeskApi, now: () => number): TicketBookSt
     },
   };
 
-  desk.on('ticketChanged', () => {
+  function refreshSoon(): void {
     if (!getState().isOpen || settling !== undefined) return;
     settling = setTimeout(() => {
       settling = undefined;
       void actions.refresh();
     }, settleMs);
-  });
+  }
+  desk.on('ticketChanged', refreshSoon);
+  desk.on('outboxChanged', refreshSoon);
   return Object.assign(store, { actions });
 }
 

@@ -47,6 +47,8 @@ export interface TicketState {
   /** The ticket that the centre gave back just now; until it is taken up, or another one was looked at. */
   readonly cameBack: Ticket | undefined;
   load(): Promise<void>;
+  /** Tickets and drafts once more, such as after one was thrown away or put back; what is open stays. */
+  listAgain(): Promise<void>;
   /** Asks what the caller of this draft has open. */
   lookUpOpen(id: TicketId): Promise<void>;
   /** Makes of the draft an expedite of a ticket that is open already. */

@@ -64,6 +64,7 @@ export function createTicketStore(desk: DeskApi, now: () => number): TicketStore
       if (forms.ok) store.setState({ forms: forms.value });
     });
   });
+  desk.on('outboxChanged', () => void store.getState().listAgain());
   desk.on('ticketChanged', (ticket) => {
     const { justSubmitted, tickets, cameBack } = store.getState();
     const before = tickets.find(({ id }) => id === ticket.id);

@@ -30,6 +30,10 @@ interface Line {
   /** Resolves when this ticket looks like that. */
   shows(id: string, sync: Ticket['sync']): Promise<Ticket>;
   readonly failures: readonly AppError[];
+  /** Rows that waited at each moment that was told of. */
+  readonly waiting: readonly Promise<number>[];
+  /** Until when the centre asked to be left alone; undefined once it answered. */
+  readonly pauses: readonly (number | undefined)[];
 }
 
 async function lineTo(
@@ -41,6 +45,8 @@ async function lineTo(
   const session = createServerSession({ client: createServerClient(() => url), tokens, keepRefreshToken });
   const changed: Ticket[] = [];
   const failures: AppError[] = [];
+  const waiting: Promise<number>[] = [];
+  const pauses: (number | undefined)[] = [];
   let look = (): void => undefined;
   runner = createOutboxRunner({
     ...{ seat: seat.store, server: session, log, now: () => now },
@@ -54,6 +60,8 @@ async function lineTo(
     onAdditionsSettled: () => undefined,
     onLinesSettled: () => undefined,
     onExchanged: () => undefined,
+    onMoved: () => void waiting.push(seat.store.outboxCounts().then((counts) => counts.waiting)),
+    onBusy: (until) => void pauses.push(until),
     onFailed: (error) => void failures.push(error),
   });
   const shows: Line['shows'] = (id, sync) =>
@@ -64,7 +72,7 @@ async function lineTo(
       };
       look();
     });
-  return { runner, shows, failures };
+  return { runner, shows, failures, waiting, pauses };
 }
 
 /** What a centre says at each of the doors that rows come to. */
@@ -238,4 +246,20 @@ it('pausing in the middle ends with the batch under way; what was read ahead wai
   await pausing;
   expect(await syncsOf(ids)).toEqual(ids.map((_id, nth) => (nth < 500 ? 'synced' : 'queued')));
   expect(pushes()).toHaveLength(1);
+});
+
+it('tells of every batch as it is written down, and until when the centre wants to be left alone', async () => {
+  for (let nth = 0; nth < 401; nth += 1) must(await seat.store.submitTicket(makeDraft(), false, now));
+  let pushes = 0;
+  const line = await lineTo((request) => {
+    if (request.path !== '/v1/push') return applied(request);
+    pushes += 1;
+    return pushes === 3 ? { status: 429, body: {}, retryAfter: '7' } : applied(request);
+  });
+  await line.runner.start();
+  const told = await Promise.all(line.waiting);
+  expect(told.at(0)).toBe(201);
+  expect(told.at(-1)).toBe(1);
+  expect(line.pauses).toContain(undefined);
+  expect(line.pauses.at(-1)).toBe(now + 7000);
 });

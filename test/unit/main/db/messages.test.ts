@@ -43,7 +43,7 @@ it('is heard from this machine, and that it was is on its way to the audit log f
   hearMessage(seat.session, task.id, agent, now + 1000);
   const rows = takeOutbox(seat.session, 10, now);
   expect(rows.map(({ kind }) => kind)).toEqual(['task.heard']);
-  const { body } = JSON.parse(rows[0]?.message.payload ?? '') as { body: unknown };
+  const { body } = JSON.parse(rows[0]?.payload ?? '') as { body: unknown };
   expect(heardMessageSchema.parse(body)).toEqual({ taskId: task.id, sha256: hashOf(task), at: now });
 });
 

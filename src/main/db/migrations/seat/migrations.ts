@@ -17,6 +17,7 @@ import { seatMigration15 } from './0015-drill-results.ts';
 import { seatMigration16 } from './0016-training-reports.ts';
 import { seatMigration17 } from './0017-role-plays.ts';
 import { seatMigration18 } from './0018-ticket-additions.ts';
+import { seatMigration19 } from './0019-discarded-rows.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -37,4 +38,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration16,
   seatMigration17,
   seatMigration18,
+  seatMigration19,
 ];

@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
+import type { SqlEngine } from '../engine/sql-engine.ts';
+import { wordsVector } from './ticket-words.ts';
+
+/** Tickets of one statement: about 10 ms of work. */
+const ticketsAtOnce = 50;
+/** What was pushed in one burst is indexed together, after it, ms. */
+const settleMs = 200;
+/** What a crash, or another process that died, left out is looked for so often, ms. */
+const regularMs = 3_600_000;
+
+interface Lacking {
+  readonly id: string;
+  readonly revision: number;
+  readonly body: string;
+  readonly received_at: number;
+}
+
+/**
+ * Keeps the words that tickets are found by. It is told of tickets after their commit and does its work then, so a push
+ * waits for none of it; a pass through all tickets, at the start and every hour, finds what was never told.
+ */
+export class TicketIndex {
+  readonly #engine: SqlEngine;
+  readonly #log: Logger;
+  readonly #told = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #regular: NodeJS.Timeout | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(engine: SqlEngine, log: Logger) {
+    this.#engine = engine;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#regular = setInterval(() => this.#run(() => this.#fill()), regularMs).unref();
+    this.#run(() => this.#fill());
+  }
+
+  /** These were written, and their transaction is over. */
+  note(ids: readonly string[]): void {
+    for (const id of ids) this.#told.add(id);
+    if (this.#told.size === 0 || this.#isStopped) return;
+    this.#timer ??= setTimeout(() => this.#run(() => this.#indexTold()), settleMs).unref();
+  }
+
+  /** Resolves when all that this process was told of can be found. */
+  async settled(): Promise<void> {
+    if (this.#told.size > 0) await this.#indexTold();
+  }
+
+  /** Resolves when the pass under way is over. */
+  async whole(): Promise<void> {
+    await this.#work;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#regular);
+    clearTimeout(this.#timer);
+    await this.#work;
+  }
+
+  #run(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error: unknown) => {
+      this.#log.error({ error: (error as Error).name }, 'tickets could not be indexed');
+    });
+  }
+
+  async #indexTold(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#told.size > 0) {
+      const ids = [...this.#told].slice(0, ticketsAtOnce);
+      // Before they are read: what is told of them from now on is of a later version.
+      for (const id of ids) this.#told.delete(id);
+      try {
+        await this.#write(
+          await this.#engine.query<Lacking>(
+            'SELECT id, revision, body, received_at FROM tickets WHERE id = ANY ($1::text[])',
+            [ids],
+          ),
+        );
+      } catch (error) {
+        for (const id of ids) this.#told.add(id);
+        throw error;
+      }
+    }
+  }
+
+  /** From the newest on, a page by its key; what comes meanwhile is told. */
+  async #fill(): Promise<void> {
+    let from: Lacking | undefined;
+    do {
+      const rows: Lacking[] = await this.#engine.query<Lacking>(
+        `SELECT t.id, t.revision, t.body, t.received_at FROM tickets t LEFT JOIN ticket_words w ON w.ticket_id = t.id
+          WHERE w.revision IS DISTINCT FROM t.revision AND ($1::bigint IS NULL OR (t.received_at, t.id) < ($1, $2::text))
+          ORDER BY t.received_at DESC, t.id DESC LIMIT $3`,
+        [from?.received_at ?? null, from?.id ?? null, ticketsAtOnce],
+      );
+      await this.#write(rows);
+      from = rows.at(-1);
+    } while (from && !this.#isStopped);
+  }
+
+  /** A version that was overtaken meanwhile changes nothing. */
+  async #write(rows: readonly Lacking[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#engine.query(
+      `INSERT INTO ticket_words (ticket_id, revision, words)
+       SELECT id, revision, words::tsvector FROM unnest($1::text[], $2::bigint[], $3::text[]) AS row (id, revision, words)
+       ON CONFLICT (ticket_id) DO UPDATE SET revision = excluded.revision, words = excluded.words
+        WHERE ticket_words.revision < excluded.revision`,
+      [rows.map(({ id }) => id), rows.map(({ revision }) => revision), rows.map(({ body }) => wordsOf(body))],
+    );
+  }
+}
+
+/** One that can't be read holds up no other. */
+function wordsOf(body: string): string {
+  const ticket = submittedTicketSchema.safeParse(JSON.parse(body)).data;
+  return ticket ? wordsVector(ticket) : '';
+}
