@@ -27,6 +27,7 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
   await test.step('a target that is none is named; one that is taken counts', async () => {
     const loudness = sheet.locator('[name="loudnessTarget"]');
     await loudness.fill('7');
+    await page.keyboard.press('Enter');
     await expect(sheet.getByRole('alert')).toContainText('50 到 90');
     await loudness.fill('73');
     await expect(sheet.getByRole('alert')).toHaveCount(0);

@@ -1,6 +1,7 @@
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
+import { drillRecordingOps } from './drill-recording-ops.ts';
 import { examOps } from './exam-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { templateOps } from './template-ops.ts';
@@ -58,7 +59,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...deskOps(desk), ...workOps(desk), ...bookOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
-    ...practiceOps(desk),
+    ...{ ...practiceOps(desk), ...drillRecordingOps(desk) },
     ...careOps(desk),
     ...examOps(desk),
     ...templateOps(desk),

@@ -36,6 +36,7 @@ import type {
 } from '../../shared/sync/wire.ts';
 import type { RevealedField, WayBackTime } from './call-ops.ts';
 import type { PullPass } from './directory.ts';
+import type { DrillRecordings } from './drill-recording-ops.ts';
 import type { ExamShelf } from './exam-ops.ts';
 import type { KnownTask } from './task-ops.ts';
 import type { KnownColleagues } from './queries/colleagues.ts';
@@ -141,7 +142,7 @@ export interface Opened {
  * Everything personal, behind one worker thread. All times UTC epoch ms. Expected failures are Results with the codes
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
-export interface SeatStore extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook {
+export interface SeatStore extends TicketBook, PracticeFile, DrillRecordings, ExamShelf, TemplateShelf, CareBook {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import { isTeacher } from '../../shared/domain/agent.ts';
 import { uiLocaleSchema, type UiLocale } from '../../shared/domain/language.ts';
 import type { Scenario } from '../../shared/domain/scenario.ts';
-import { loudnessLimits } from '../../shared/domain/voice-coach.ts';
 import { promptSizes } from '../../shared/domain/panel-choice.ts';
 import { CoachLine } from '../features/coach/coach-line.tsx';
 import { LoudnessTarget } from '../features/coach/coach-section.tsx';
@@ -52,6 +51,7 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
   return (
     <TrainingSheet
       store={drills}
+      recorder={stores.drillRecorder}
       prompter={(text, pieces) => (
         <PrompterView
           controls={{
@@ -69,7 +69,8 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
       coach={<CoachLine store={drillCoach} callId={drillId} targets={aims} isAlone />}
       targets={
         <LoudnessTarget
-          target={choice.coach?.loudnessDb ?? loudnessLimits.usual}
+          target={aims.loudnessDb}
+          isCalibrated={aims.offsetDb !== undefined}
           onTarget={(loudnessDb) => changePanel(stores, { coach: { ...choice.coach, loudnessDb } })}
         />
       }

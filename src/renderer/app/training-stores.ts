@@ -4,6 +4,7 @@ import { createPrompterStore, type PrompterStore } from '../features/phrases/pro
 import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
 import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createDrillRecorder, type DrillRecorder } from '../features/training/drill-recorder.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
 import { createExamSeriesStore, type ExamSeriesStore } from '../features/training/exam-series-store.ts';
 import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
@@ -17,6 +18,7 @@ export interface TrainingStores {
   readonly practice: PracticeStore;
   readonly practiceFile: PracticeFileStore;
   readonly drills: DrillStore;
+  readonly drillRecorder: DrillRecorder;
   readonly trainingFile: TrainingFileStore;
   readonly exams: ExamStore;
   readonly examSeries: ExamSeriesStore;
@@ -49,6 +51,7 @@ export function createTrainingStores(parts: TrainingParts): TrainingStores {
   });
   return {
     ...{ practice, practiceFile, drills, exams, drillCoach },
+    drillRecorder: createDrillRecorder({ desk, recorder: telephony.recorder, drills, now }),
     trainingFile: createTrainingFileStore(desk),
     examSeries: createExamSeriesStore(desk),
     rolePlay: createRolePlayOf(

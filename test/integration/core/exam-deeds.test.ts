@@ -133,7 +133,14 @@ test('what the centre refuses is kept word for word until it was read', { timeou
   const late = deed(examId, given);
   await core.get('exams:keep', late);
   await core.heard('syncChanged', ({ blocked }) => blocked === 1);
+  // What he was typing to ask on with is nobody's but his own: it lies in his seat, and makes no row.
+  const typed = { examId, nth: 0, text: '那夜里 ', asked: { text: '那夜里', key: uuidv7() } };
+  await core.get('exams:keepWords', { ...typed, text: '那夜' });
+  await core.get('exams:keepWords', typed);
   await killAndReopen();
+  expect(await core.get('exams:words', {})).toEqual([typed]);
+  await core.get('exams:keepWords', { examId, nth: 0, text: '' });
+  expect(await core.get('exams:words', {})).toEqual([]);
   const { unsent: left } = await core.get('exams:list', {});
   expect(left).toMatchObject([{ key: late.key, act: given, refusal: 'exam.over' }]);
   await core.get('exams:dismiss', { key: mutationIdSchema.parse(late.key) });

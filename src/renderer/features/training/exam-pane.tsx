@@ -245,7 +245,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
         />
       ) : null}
       {isExaminer && placeInHand(exam) === nth ? (
-        <AskingOn nth={nth} prepared={known?.followUps ?? []} onAct={onAct} />
+        <AskingOn typed={store.words} examId={exam.id} nth={nth} prepared={known?.followUps ?? []} onAct={onAct} />
       ) : null}
       {isExaminer && question.answeredAt !== undefined ? (
         <ExamMarking

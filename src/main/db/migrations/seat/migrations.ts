@@ -16,6 +16,7 @@ import { seatMigration14 } from './0014-ticket-filters.ts';
 import { seatMigration15 } from './0015-drill-results.ts';
 import { seatMigration16 } from './0016-training-reports.ts';
 import { seatMigration17 } from './0017-role-plays.ts';
+import { seatMigration18 } from './0018-drill-recordings.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -35,4 +36,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration15,
   seatMigration16,
   seatMigration17,
+  seatMigration18,
 ];
