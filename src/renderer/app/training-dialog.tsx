@@ -151,6 +151,7 @@ function PairsOfCentre({ stores, isDemo }: { readonly stores: Stores; readonly i
 function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
   const { i18n } = useTranslation();
   const agent = useStore(stores.session, ({ session }) => session?.agent);
+  const hasShell = useStore(stores.session, ({ bootstrap }) => bootstrap?.shell === 'electron');
   const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
   const scenarios = useStore(stores.practice, (state) => state.scenarios);
   const isOnline = useStore(stores.sync, isCentreThere);
@@ -188,6 +189,7 @@ function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
           : undefined
       }
       onPrint={() => window.print()}
+      onSave={hasShell ? (name) => stores.savePdf(name) : undefined}
       isOnline={isOnline}
     />
   );

@@ -1,4 +1,6 @@
+import type { SavedFile } from '../../shared/domain/shell-window.ts';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { ok, type Result } from '../../shared/ipc/result.ts';
 import { createCoachStore, type CoachStore } from '../features/coach/coach-store.ts';
 import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
 import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
@@ -27,6 +29,8 @@ export interface TrainingStores {
   /** Of the drills alone: a call has its own. */
   readonly drillCoach: CoachStore;
   readonly drillPrompter: PrompterStore;
+  /** The page as it prints, where the shell is no browser; `name` ends in `.pdf`. */
+  readonly savePdf: (name: string) => Promise<Result<SavedFile>>;
 }
 
 interface TrainingParts extends Pick<AroundRolePlay, 'phone' | 'session'> {
@@ -58,6 +62,10 @@ export function createTrainingStores(parts: TrainingParts): TrainingStores {
       { phone, practice, practiceFile, drills, exams, session },
       { desk, line, now, after: clock.after, hasPhone },
     ),
+    savePdf: async (name) => {
+      const answer = await desk.invoke('window:savePdf', { name });
+      return answer.ok ? ok(answer.value.file ?? 'left') : answer;
+    },
     drillPrompter: createPrompterStore(() => performance.now()),
   };
 }

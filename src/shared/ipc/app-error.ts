@@ -46,6 +46,8 @@ export const appErrorCodes = [
   'ticket.stale',
   'ticket.notNow',
   'ticket.unfit',
+  // files that the agent saves
+  'file.notSaved',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',

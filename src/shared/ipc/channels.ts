@@ -109,6 +109,7 @@ export const commandNames = [
   'window:hotKeys',
   'window:showNotice',
   'window:closeNotice',
+  'window:savePdf',
   'practice:scenarios',
   'practice:recordings',
   'practice:recording',
