@@ -147,6 +147,7 @@ test('recordings of the centre stand in the list; a caller who is handed over is
       await showView(page, view);
       await point.scrollIntoViewIfNeeded();
       await page.screenshot({ path: test.info().outputPath(`handed-over-${view.locale}-${view.theme}.png`) });
+      await page.getByTestId('wrap-up').scrollIntoViewIfNeeded();
       await expectWellShown(page, 'a practice caller who was handed over', view);
       await page.setViewportSize(usualSize);
     }

@@ -44,9 +44,10 @@ export function createExamWords(desk: Pick<DeskApi, 'invoke' | 'onCore'>): ExamW
       if (!answer.ok) break;
       if (unwritten.get(name) === words) unwritten.delete(name);
     }
+    // At once with the last look at what there is.
     writing = undefined;
   };
-  const write = (): Promise<void> => (writing ??= writeAll());
+  const write = (): Promise<void> => (unwritten.size === 0 ? Promise.resolve() : (writing ??= writeAll()));
   const change = (words: Words): Promise<void> => {
     set(withExamWords(get(), words), true);
     touched.add(nameOf(words));

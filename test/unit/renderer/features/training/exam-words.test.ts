@@ -38,6 +38,8 @@ function seat(): Seat {
 test('what is typed is there again in the next page, to the letter, and each question has its own', async () => {
   const machine = seat();
   const { desk, words } = machine.page();
+  // The core is there before a letter is typed: nothing was to be written then.
+  desk.attach();
   for (const text of ['འ', 'འདི', ' འདི་ག་རེ་རེད། ']) words.type(place, text);
   words.type({ examId, nth: 3 }, '那么夜里呢');
   await desk.settled();
