@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { join, resolve } from 'node:path';
@@ -159,6 +159,7 @@ async function useShellWindow(window: (typeof seen.windows)[number], ask: Ask): 
 async function savePdfs(ask: Ask): Promise<BootReport['pdf']> {
   const folder = seen.paths.get('userData') ?? '';
   const answers: unknown[] = [];
+  await mkdir(folder, { recursive: true });
   for (const saveTo of [join(folder, 'sheet.pdf'), '', join(folder, 'nowhere', 'sheet.pdf')]) {
     world.saveTo = saveTo;
     const answer = await ask('window:savePdf', { name: 'exam-1001-2026-11-23.pdf' }, 'own');
