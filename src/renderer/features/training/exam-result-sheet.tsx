@@ -50,7 +50,7 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint, onSave }: ExamResul
           {t('examScore', { score: result.score.toFixed(1), pass: monthly?.passMark ?? passScore })}
         </span>
         <Button className="push no-print" onClick={onPrint}>
-          {t('print')}
+          {t(onSave ? 'printOnly' : 'print')}
         </Button>
         {onSave ? <SavePdf onSave={() => onSave(pdfName(exam))} /> : null}
       </p>
