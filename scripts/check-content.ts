@@ -1,12 +1,14 @@
 /**
  * Checks everything that is content and not code: resources/ and locales/, and that the code gives the error texts what
  * they show. Prints `file:line: reason` for every problem and ends with 1 if there is any. Another folder to check can
- * be named as the first argument.
+ * be named as the first argument, and with `--recordings FOLDER` what a centre has recorded of its practice callers.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { articleProblems } from '../src/shared/content/article-rules.ts';
+import { callerRecordingProblems, type RecordingFile } from '../src/shared/content/caller-recording-rules.ts';
 import { catalogProblems } from '../src/shared/content/catalog-rules.ts';
 import { ContentReader } from '../src/shared/content/content-reader.ts';
 import { demoProblems } from '../src/shared/content/demo-rules.ts';
@@ -44,7 +46,11 @@ import { ticketCatalogSchema } from '../src/shared/domain/ticket-catalog.ts';
 import { formFileSchema } from '../src/shared/domain/ticket-form.ts';
 import { appErrorCodes } from '../src/shared/ipc/app-error.ts';
 
-const root = process.argv[2] ?? join(import.meta.dirname, '..');
+const { positionals, values: options } = parseArgs({
+  options: { recordings: { type: 'string' } },
+  allowPositionals: true,
+});
+const root = positionals[0] ?? join(import.meta.dirname, '..');
 const reader = new ContentReader((file) => readFileSync(join(root, file), 'utf8'));
 
 function jsonFilesIn(folder: string): string[] {
@@ -73,6 +79,17 @@ function soundFiles(): SoundFile[] {
   });
 }
 
+/** Every file below the folder that was named, if one was. */
+function recordingFiles(): RecordingFile[] {
+  const { recordings: folder } = options;
+  if (folder === undefined) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()
+    .map((file) => ({ path: relative(folder, file).replaceAll('\\', '/'), bytes: readFileSync(file) }));
+}
+
 function checkResources(): void {
   const [catalog] = reader.read('resources/ticket-catalog.json', ticketCatalogSchema);
   const [agents] = reader.read('resources/demo/agents.json', demo.demoAgentsSchema);
@@ -98,6 +115,12 @@ function checkResources(): void {
   reader.note(...enclosedIn(join(root, 'resources/knowledge/files'), articles).problems);
   const procedures = jsonFilesIn('resources/procedures').flatMap((file) => reader.read(file, procedureFileSchema));
   const scenarios = jsonFilesIn('resources/scenarios').flatMap((file) => reader.read(file, scenarioSchema));
+  reader.note(
+    ...callerRecordingProblems(
+      recordingFiles(),
+      scenarios.map(({ content }) => content),
+    ),
+  );
   reader.note(...placeProblems(jsonFilesIn('resources/places').flatMap((file) => reader.read(file, placeFileSchema))));
   const files = soundFiles();
   const sounds = new Set(files.map(({ name }) => name));

@@ -35,6 +35,7 @@ import { createProcedures } from './features/knowledge/procedures.ts';
 import { createSettings } from './features/settings/settings.ts';
 import { createProfiles, type Profiles, type ProfilesContext } from './features/setup/profiles.ts';
 import { createCatalog } from './features/tickets/ticket-catalog.ts';
+import { createCallerRecordings } from './features/training/caller-recordings.ts';
 import { createPracticeScenarios } from './features/training/practice-scenarios.ts';
 import { createExamQuestions } from './features/training/exam-questions.ts';
 import { createReadingTexts } from './features/training/reading-texts.ts';
@@ -228,6 +229,7 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     Promise.all([catalog(), loadNumberingPlans()]).catch((bug: unknown) => log.bug('call data could not be read', bug));
   });
   const dialling = diallingOf(profile);
+  const scenarios = createPracticeScenarios(resourcesFolder, log);
   const isDemo = profile.kind === 'demo';
   // A demo has nobody to teach: what is practised there stays there.
   const reportAt = (): number | undefined => (isDemo ? undefined : now());
@@ -258,8 +260,8 @@ function assemble(options: CoreOptions, profile: Profile, log: FileLog, firstAns
     ...{ ...ticketBookHandlers({ catalog, now }), ...templateHandlers(now), ...teamTicketHandlers() },
     ...{ ...syncHandlers(), ...outboxHandlers({ emit, now }) },
     ...agentHandlers(now),
-    ...practiceHandlers(createPracticeScenarios(resourcesFolder, log), reportAt),
-    ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt),
+    ...practiceHandlers(scenarios, createCallerRecordings({ profileFolder: folder, scenarios, log }), reportAt),
+    ...drillHandlers(createReadingTexts(resourcesFolder, log), reportAt, now),
     ...{ ...trainingHandlers(), ...rolePlayHandlers() },
     ...examHandlers(createExamQuestions(resourcesFolder, knowledge.questions), now),
     ...windowHandlers(options.window),

@@ -119,9 +119,16 @@ test('a headset is calibrated step by step, and loudness is held against the tar
   await test.step('a target that is none is named and not taken', async () => {
     const target = section.locator('[name="loudnessTarget"]');
     await target.fill('7');
+    await page.keyboard.press('Enter');
     await expect(section.getByRole('alert')).toContainText('50 到 90');
     await target.fill('71');
     await expect(section.getByRole('alert')).toHaveCount(0);
+    await section.getByRole('button', { name: '男声 73' }).click();
+    await expect(target).toHaveValue('73');
+    await expect(section.getByRole('button', { name: '男声 73' })).toHaveAttribute('aria-pressed', 'true');
+    await target.fill('71');
+    await page.keyboard.press('Enter');
+    await expect(section.getByRole('button', { name: '男声 73' })).toHaveAttribute('aria-pressed', 'false');
     await page.keyboard.press('Escape');
   });
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { readPdf } from '../fixtures/pdf-text.ts';
 import { expect, test } from './support/live-desks.ts';
 import { expectWellShown, showView, testedViews, usualSize } from './support/views.ts';
 
@@ -58,8 +59,17 @@ test('a pass test on three desks: one question at a time, marked by two examiner
   await test.step('an examiner asks on: it is there at once, under the question', async () => {
     await question(leader, 0).getByTestId('exam-follow-up').click();
     await expect(question(leader, 0).getByRole('alert')).toContainText('请先写追问');
-    await question(leader, 0).locator('[name="exam-follow-up"]').fill('他家有人用氧气机，怎么办');
+    const followUp = question(leader, 0).locator('[name="exam-follow-up"]');
+    await followUp.fill('他家有人用氧气机，怎么办');
+    // His page comes up anew before he has handed it out: it is there, to the letter.
+    await leader.reload();
+    await expect(leader.getByTestId('line')).toHaveAttribute('data-state', 'registered', { timeout: 60_000 });
+    await openExams(leader);
+    await leader.getByTestId('exam-1001').click();
+    await expect(followUp).toHaveValue('他家有人用氧气机，怎么办');
+    await followUp.focus();
     await leader.keyboard.press('Enter');
+    await expect(followUp).toHaveValue('');
     await expect(trainee.getByTestId('exam-asked-2')).toContainText('他家有人用氧气机');
     await question(leader, 0).getByRole('button', { name: '邻居家有电，说明什么' }).click();
     await expect(trainee.getByTestId('exam-asked-3')).toContainText('邻居家有电');
@@ -230,7 +240,20 @@ test('a pass test on three desks: one question at a time, marked by two examiner
       await leader.setViewportSize(usualSize);
       await leader.getByTestId('exam-1001').last().click();
       await expect(leader.getByTestId('exam-sheet')).toBeVisible();
-      await leader.pdf({ path: test.info().outputPath(`exam-result-${view.locale}.pdf`), preferCSSPageSize: true });
+      const path = test.info().outputPath(`exam-result-${view.locale}-${view.theme}.pdf`);
+      const sheet = leader.getByTestId('exam-sheet');
+      const wanted = [
+        ...['1001', '0031', '2088', '家里没电了怎么办', '他家有人用氧气机，怎么办'],
+        await sheet.locator('.exam-title').innerText(),
+        // The last thing on the paper: nothing before it was cut.
+        await sheet.locator('.exam-signatures li').last().innerText(),
+        ...(await sheet.locator('.exam-marks tbody td').allInnerTexts()),
+      ];
+      const { pages, text } = readPdf(await leader.pdf({ path, preferCSSPageSize: true }));
+      expect(pages).toBeGreaterThanOrEqual(1);
+      expect(pages).toBeLessThanOrEqual(2);
+      const copied = text.replaceAll(/\s/gu, '');
+      expect(wanted.filter((words) => !copied.includes(words.replaceAll(/\s/gu, '')))).toEqual([]);
       await leader.keyboard.press('Escape');
       await expect(leader.getByRole('dialog')).toHaveCount(0);
     }

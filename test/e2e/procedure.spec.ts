@@ -86,6 +86,16 @@ test('a question becomes a ticket by keys: found, led through step by step, writ
     );
     await submitTicket(page);
   });
+
+  await test.step('this caller’s question goes by these steps: the score sheet says that they were gone to the end', async () => {
+    await desk.hangUp();
+    const point = page.getByTestId('score-sheet').locator('[data-criterion="procedure"]');
+    await expect(point).toHaveAttribute('data-outcome', 'met');
+    await expect(point).toContainText('走到底');
+    await point.getByRole('button').click();
+    await expect(point.getByRole('button')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.locator('.score-line [data-shown="true"]')).toHaveCount(1);
+  });
 });
 
 test('a false report is no fault ticket: what is owed is said with its time, what is unknown is not passed', async ({

@@ -27,6 +27,7 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
   await test.step('a target that is none is named; one that is taken counts', async () => {
     const loudness = sheet.locator('[name="loudnessTarget"]');
     await loudness.fill('7');
+    await page.keyboard.press('Enter');
     await expect(sheet.getByRole('alert')).toContainText('50 到 90');
     await loudness.fill('73');
     await expect(sheet.getByRole('alert')).toHaveCount(0);
@@ -55,6 +56,10 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
     await page.keyboard.press('3');
     await expect(unit(sheet, 3)).toContainText('+2');
     await expect(sheet.getByTestId('drill-cursor')).toContainText('漏读，后面多读 2 个');
+    // Nothing is recorded before the reader wants it; then it says so for as long as it does.
+    await expect(sheet.getByTestId('recording-on')).toHaveCount(0);
+    await page.keyboard.press('r');
+    await expect(sheet.getByTestId('recording-on')).toContainText('只存在本机');
     await sheet.locator('[name="drillListener"]').fill('拉姆');
   });
 
@@ -66,6 +71,13 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
     await page.keyboard.press('Enter');
     await expect(go).toHaveAttribute('data-stage', 'done');
     await expect(sheet.getByTestId('drill-marks')).toContainText('错 1，漏 1，多 2');
+    await expect(sheet.getByTestId('recording-on')).toHaveCount(0);
+    const player = sheet.getByTestId('drill-player');
+    await expect(player).toBeVisible();
+    for (const isHeard of ['true', 'false']) {
+      await page.keyboard.press('p');
+      await expect(player).toHaveAttribute('data-playing', isHeard);
+    }
     // Ended before the end of the text: it counts as far as the listener says.
     await sheet.getByTestId('tool-reached').click();
     await unit(sheet, 20).click();
@@ -90,6 +102,15 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
     await expect(progress.locator('tbody tr')).toHaveCount(1);
     await expect(progress).toContainText(said);
     await expect(progress).toContainText('拉姆');
+    await sheet.getByTestId('training-pane-drill').click();
+    await sheet.getByTestId('drill-kept').locator('summary').click();
+    await sheet.getByRole('button', { name: '听和标' }).click();
+    await expect(go).toHaveAttribute('data-stage', 'done');
+    await expect(unit(sheet, 2)).toHaveAttribute('data-mark', 'misread');
+    await sheet.getByTestId('drill-forget').click();
+    await expect(sheet.getByTestId('drill-player')).toHaveCount(0);
+    await go.click();
+    await expect(sheet.getByTestId('drill-kept')).toHaveCount(0);
     await page.keyboard.press('Escape');
   });
 
@@ -107,9 +128,15 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
       await page.keyboard.press('Enter');
       await expect(go).toHaveAttribute('data-stage', 'reading');
       await unit(sheet, 4).click();
+      await page.keyboard.press('r');
+      await expect(sheet.getByTestId('recording-on')).toBeVisible();
+      await page.screenshot({ path: test.info().outputPath(`drill-recording-${view.locale}-${view.theme}.png`) });
+      await expectWellShown(page, 'reading drill that is recorded', view);
+      await page.setViewportSize(usualSize);
       await go.focus();
       await page.keyboard.press('Enter');
       await expect(go).toHaveAttribute('data-stage', 'done');
+      await expect(sheet.getByTestId('drill-player')).toBeVisible();
       await page.screenshot({ path: test.info().outputPath(`drill-done-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'reading drill, after it', view);
       await page.setViewportSize(usualSize);

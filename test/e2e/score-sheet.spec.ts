@@ -1,6 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { wavOf } from '../fixtures/sounds.ts';
 import { deskPage } from './support/desk-page.ts';
+import { pickLine } from './support/pick-line.ts';
 import { expect, test } from './support/seat.ts';
-import { expectWellShown, showView, testedViews, twoViews } from './support/views.ts';
+import { expectWellShown, showView, testedViews, twoViews, usualSize } from './support/views.ts';
 
 test('after a practice call the trainee sees what was done well and what was missed', async ({ seat }) => {
   test.setTimeout(180_000);
@@ -85,5 +89,77 @@ test('after a practice call the trainee sees what was done well and what was mis
       await expectWellShown(page, 'training file', view);
       await page.screenshot({ path: test.info().outputPath(`practice-file-${view.locale}.png`) });
     }
+  });
+});
+
+test('recordings of the centre stand in the list; a caller who is handed over is seen on his way, and judged', async ({
+  seat,
+}) => {
+  test.setTimeout(180_000);
+  const { page, home } = seat;
+  const desk = deskPage(page);
+  const recordings = join(home, 'profiles', 'demo', 'caller-recordings', 'adx', 'adx-bill-question');
+  mkdirSync(recordings, { recursive: true });
+  writeFileSync(join(recordings, 'start-1.wav'), wavOf(1500));
+  writeFileSync(join(recordings, 'start-2.ogg'), 'no sound');
+  await desk.signIn('9527');
+  const leftOut = page.getByTestId('recordings-left-out');
+
+  await test.step('what the centre recorded is in the list, and what of it can’t be played has its reason', async () => {
+    await expect(page.getByTestId('practice-adx-bill-question')).toContainText('本中心录音 1/7 句');
+    await expect(page.getByTestId('practice-adx-oxygen')).toContainText('流程');
+    await leftOut.locator('summary').click();
+    await expect(leftOut).toContainText('adx/adx-bill-question/start-2.ogg');
+    await expect(leftOut).toContainText('不是 Ogg、WAV 或 FLAC');
+    for (const view of testedViews) {
+      await showView(page, view);
+      await page.setViewportSize(usualSize);
+      await page.getByTestId('practice-adx-bill-question').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: test.info().outputPath(`recordings-${view.locale}-${view.theme}.png`) });
+      await expectWellShown(page, 'practice callers with recordings', view);
+      await page.setViewportSize(usualSize);
+    }
+    await showView(page, { locale: 'zh-CN', theme: 'light' });
+  });
+
+  const note = page.getByTestId('practice-note').filter({ hasText: '班长' });
+  const handOver = async (): Promise<void> => {
+    await page.keyboard.press('Alt+KeyX');
+    await page.getByTestId('place-8800').click();
+    await expect(note).toContainText('正在转给');
+    await expect(page.getByTestId('wrap-up')).toBeVisible();
+    await expect(note).toContainText('已由');
+  };
+  const point = page.getByTestId('score-sheet').locator('[data-criterion="handOver"]');
+
+  await test.step('handed to the leader without a word: missed, and why; no goodbye is asked of him', async () => {
+    await desk.ring('adx-bill-question');
+    await desk.answer();
+    await expect(page.getByTestId('captions')).toContainText('བདེ་མོ');
+    await handOver();
+    await expect(point).toHaveAttribute('data-outcome', 'missed');
+    await expect(point).toContainText('没先告诉来电者');
+    await expect(page.getByTestId('score-sheet').locator('[data-criterion="closing"]')).toHaveAttribute(
+      'data-outcome',
+      'notApplicable',
+    );
+    for (const view of testedViews) {
+      await showView(page, view);
+      await point.scrollIntoViewIfNeeded();
+      await page.screenshot({ path: test.info().outputPath(`handed-over-${view.locale}-${view.theme}.png`) });
+      await page.getByTestId('wrap-up').scrollIntoViewIfNeeded();
+      await expectWellShown(page, 'a practice caller who was handed over', view);
+      await page.setViewportSize(usualSize);
+    }
+    await showView(page, { locale: 'zh-CN', theme: 'light' });
+    await page.keyboard.press('Alt+KeyW');
+  });
+
+  await test.step('told why before: met', async () => {
+    await desk.ring('zh-outage-report');
+    await desk.answer();
+    await pickLine(page, 'transfer.before', 'transfer.before');
+    await handOver();
+    await expect(point).toHaveAttribute('data-outcome', 'met');
   });
 });

@@ -23,6 +23,8 @@ export const seen = {
   /** The listeners of the session's own events. */
   sessionEvents: new EventEmitter(),
   questions: [] as Electron.MessageBoxOptions[],
+  /** Names of files that the agent was asked about. */
+  proposed: [] as (string | undefined)[],
   shortcuts: new Map<string, () => void>(),
   notices: [] as StubNotification[],
   exposed: new Map<string, unknown>(),
@@ -30,7 +32,11 @@ export const seen = {
 };
 
 /** The answers that a test may change before the bundle runs. */
-export const world = { hasLock: true, answer: 0, takenKeys: new Set<string>() };
+export const world = {
+  ...{ hasLock: true, answer: 0, takenKeys: new Set<string>() },
+  /** Where the agent saves what he is asked about; empty: he thinks better of it. */
+  saveTo: '',
+};
 
 class StubApp
   extends EventEmitter
@@ -70,7 +76,7 @@ export const app = new StubApp();
 
 export class StubContents
   extends EventEmitter
-  implements Pick<Electron.WebContents, 'send' | 'setWindowOpenHandler' | 'reload'>
+  implements Pick<Electron.WebContents, 'send' | 'setWindowOpenHandler' | 'reload' | 'printToPDF'>
 {
   readonly sent: unknown[][] = [];
   openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | undefined;
@@ -85,6 +91,9 @@ export class StubContents
   }
   reload(): void {
     this.reloads += 1;
+  }
+  printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    return Promise.resolve(Buffer.from(`%PDF ${JSON.stringify(options)}`));
   }
 }
 
@@ -200,7 +209,13 @@ export const dialog = {
     seen.questions.push(args.at(-1) as Electron.MessageBoxOptions);
     return Promise.resolve({ response: world.answer, checkboxChecked: false });
   },
-} satisfies Pick<typeof Electron.dialog, 'showMessageBox'>;
+  showSaveDialog(...args: unknown[]) {
+    const options = args.at(-1) as Electron.SaveDialogOptions;
+    seen.proposed.push(options.defaultPath);
+    const filePath = world.saveTo;
+    return Promise.resolve({ canceled: filePath === '', filePath });
+  },
+} satisfies Pick<typeof Electron.dialog, 'showMessageBox' | 'showSaveDialog'>;
 
 export const globalShortcut = {
   register(accelerator, callback) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MutationId } from '../../shared/ids.ts';
 import { examSchema } from '../../shared/training/exam.ts';
+import { examWordsSchema, withExamWords, type ExamWords } from '../../shared/training/exam-words.ts';
 import {
   isSameMark,
   keptExamDeedSchema,
@@ -34,6 +35,10 @@ export interface ExamShelf {
   readmitExamDeeds(keys: readonly MutationId[]): Promise<void>;
   keepKnownExams(known: KnownExams): Promise<void>;
   knownExams(): Promise<KnownExams | undefined>;
+  /** What is typed and not handed out; takes the place of what was typed there before. */
+  keepExamWords(words: ExamWords): Promise<void>;
+  /** Typed last comes last. */
+  examWords(): Promise<ExamWords[]>;
 }
 
 export function examOps(desk: SeatDesk): Pick<SeatOps, keyof ExamShelf> {
@@ -46,6 +51,8 @@ export function examOps(desk: SeatDesk): Pick<SeatOps, keyof ExamShelf> {
     readmitExamDeeds: (keys) => plain(desk, () => readmitEarly(session(), keys)),
     keepKnownExams: (known) => plain(desk, () => keepKnown(session(), known)),
     knownExams: () => plain(desk, () => readKnown(session())),
+    keepExamWords: (words) => plain(desk, () => keepWords(session(), words)),
+    examWords: () => plain(desk, () => readWords(session())),
   };
 }
 
@@ -105,4 +112,13 @@ function keepKnown({ tables }: SeatSession, known: KnownExams): void {
 function readKnown({ tables }: SeatSession): KnownExams | undefined {
   const text = tables.meta.get('knownExams');
   return text === undefined ? undefined : knownExamsSchema.safeParse(JSON.parse(text)).data;
+}
+
+function keepWords(session: SeatSession, words: ExamWords): void {
+  session.tables.meta.put('examWords', JSON.stringify(withExamWords(readWords(session), words)));
+}
+
+/** Those of another build that this one can't read are as if never typed. */
+function readWords({ tables }: SeatSession): ExamWords[] {
+  return z.array(examWordsSchema).safeParse(JSON.parse(tables.meta.get('examWords') ?? '[]')).data ?? [];
 }

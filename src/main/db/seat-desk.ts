@@ -4,6 +4,7 @@ import { agentNoSchema, type AgentNo } from '../../shared/ids.ts';
 import { appError, type AppError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
 import type { SignInAnswer } from '../../shared/sync/wire.ts';
+import { drillRecordingTermMs } from '../../shared/training/drill-recording.ts';
 import { newAuthorKeyPair, type AuthorKeyPair } from '../crypto/author-key.ts';
 import { createCentreSeal } from '../crypto/centre-seal.ts';
 import { readCopies } from '../crypto/key-copies.ts';
@@ -199,6 +200,7 @@ async function openLocked(context: GateContext, entry: Entry): Promise<Result<{ 
     const checked = entry.check(context, open.session, admission.value.seat);
     if (!checked.ok) return giveUp(checked.error);
     entry.keep(open.session);
+    open.session.tables.drillRecordings.removeBefore(entry.at - drillRecordingTermMs);
     const change = { hasDatabase: true, numbersLeft: open.session.numbers.left() };
     const unlocked = saveKeyFile(options.folder, admission.value.seat, change);
     const current: Current = { lock, open, unlocked };

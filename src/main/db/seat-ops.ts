@@ -2,6 +2,7 @@ import type { TicketId } from '../../shared/ids.ts';
 import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
+import { drillRecordingOps } from './drill-recording-ops.ts';
 import { examOps } from './exam-ops.ts';
 import { forgetSounds, messageOps } from './message-ops.ts';
 import { practiceOps } from './practice-ops.ts';
@@ -70,7 +71,7 @@ export function createSeatOps(desk: SeatDesk): SeatOps {
     ...{ ...deskOps(desk), ...workOps(desk), ...bookOps(desk), ...callOps(desk), ...taskOps(desk), ...agentOps(desk) },
     ...{ ...syncOps(desk), ...lookUpOps(desk), ...customerOps(desk), ...lineOps(desk), ...articleOps(desk) },
     ...attachmentOps(desk),
-    ...practiceOps(desk),
+    ...{ ...practiceOps(desk), ...drillRecordingOps(desk) },
     ...messageOps(desk),
     ...careOps(desk),
     ...examOps(desk),

@@ -31,6 +31,7 @@ import type { PushTogetherRequest } from '../../shared/sync/push-together-wire.t
 import type { NumberBlock, PullItem, PullStream, PushOutcome, SignInAnswer } from '../../shared/sync/wire.ts';
 import type { RevealedField, WayBackTime } from './call-ops.ts';
 import type { PullPass } from './directory.ts';
+import type { DrillRecordings } from './drill-recording-ops.ts';
 import type { ExamShelf } from './exam-ops.ts';
 import type { MessageShelf } from './message-ops.ts';
 import type { KnownTask } from './task-ops.ts';
@@ -142,7 +143,16 @@ export interface Opened {
  * auth.*, storage.*, ticket.*; a write is on the disk (fdatasync) when its promise resolves.
  */
 export interface SeatStore
-  extends TicketBook, PracticeFile, ExamShelf, TemplateShelf, CareBook, AdditionBook, MessageShelf, WaitingBook {
+  extends
+    TicketBook,
+    PracticeFile,
+    DrillRecordings,
+    ExamShelf,
+    TemplateShelf,
+    CareBook,
+    AdditionBook,
+    MessageShelf,
+    WaitingBook {
   knownAgents(): Promise<AgentNo[]>;
   peek(agentNo: AgentNo): Promise<SeatPeek>;
   /** Makes the author key pair of a seat that does not exist yet, kept until `openOnline`. Returns the public half. */

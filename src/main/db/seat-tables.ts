@@ -8,6 +8,7 @@ import { createCustomerConflictQueries, type CustomerConflictQueries } from './q
 import { createCustomerDraftQueries, type CustomerDraftQueries } from './queries/customer-drafts.ts';
 import { createCustomerEditQueries, type CustomerEditQueries } from './queries/customer-edits.ts';
 import { createDiscardedRowQueries, type DiscardedRowQueries } from './queries/discarded-rows.ts';
+import { createDrillRecordingQueries, type DrillRecordingQueries } from './queries/drill-recordings.ts';
 import { createDrillResultQueries, type DrillResultQueries } from './queries/drill-results.ts';
 import { createDraftQueries, type DraftQueries } from './queries/drafts.ts';
 import { createMetaQueries, type MetaQueries } from './queries/meta.ts';
@@ -50,6 +51,7 @@ export interface SeatTables {
   readonly attachments: AttachmentQueries;
   readonly practiceResults: PracticeResultQueries;
   readonly drillResults: DrillResultQueries;
+  readonly drillRecordings: DrillRecordingQueries;
   readonly rolePlays: RolePlayQueries;
   readonly trainingReports: TrainingReportQueries;
   /** Runs it in one transaction: all of it is on the disk when this returns, or none is after it threw. */
@@ -83,6 +85,7 @@ export function createSeatTables(db: Database.Database): SeatTables {
     attachments: createAttachmentQueries(db),
     practiceResults: createPracticeResultQueries(db),
     drillResults: createDrillResultQueries(db),
+    drillRecordings: createDrillRecordingQueries(db),
     rolePlays: createRolePlayQueries(db),
     trainingReports: createTrainingReportQueries(db),
     inTransaction: <T>(work: () => T) => transaction.immediate(work) as T,

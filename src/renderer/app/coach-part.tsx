@@ -16,12 +16,17 @@ export function CoachPart({ stores }: { readonly stores: Stores }): ReactNode {
   const settings = useStore(sound, (state) => state.settings);
   const label = settings.microphone?.label ?? '';
   if (!isSignedIn) return null;
+  const calibration = calibrations.find((known) => known.label === label);
   return (
-    <CoachSection choice={coach} onChange={(change) => changePanel(stores, { coach: { ...coach, ...change } })}>
+    <CoachSection
+      choice={coach}
+      isCalibrated={calibration !== undefined}
+      onChange={(change) => changePanel(stores, { coach: { ...coach, ...change } })}
+    >
       <CalibrationSteps
         sound={stores.soundPort}
         ear={stores.ear}
-        calibration={calibrations.find((known) => known.label === label)}
+        calibration={calibration}
         isSteady={!processingOf(settings).autoGainControl}
         onCalibrated={(offsetDb) => {
           const calibration = { label, offsetDb, at: Date.now() };

@@ -32,6 +32,7 @@ import { RolePlaySlot } from './role-play-slot.tsx';
 import type { Stores } from './stores.ts';
 import { TrainingKey } from './training-slot.tsx';
 import type { CallView } from './use-call-view.ts';
+import { useProcedureTitle } from './use-procedure-title.tsx';
 import { useTransferName } from './use-transfer-name.ts';
 
 const ScoreSheetPane = lazyPart(
@@ -77,6 +78,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
   const exam = useStore(stores.exams, () => ownExam(stores));
   const isOnline = useStore(stores.sync, isCentreThere);
+  const procedureTitle = useProcedureTitle(stores);
   return (
     <>
       <div className="person-scroll">
@@ -95,6 +97,7 @@ function Idle({ stores, dialRef }: IdleProps): ReactNode {
               file={stores.practiceFile}
               isTold={isTold}
               canRing={isRegistered && isHere}
+              procedureTitle={procedureTitle}
             />
           </>
         )}
@@ -155,10 +158,11 @@ function AnotherPracticeCaller({ stores }: { readonly stores: Stores }): ReactNo
   const { t } = useTranslation('phone');
   const isHere = useStore(stores.owner, ({ ownership }) => ownership.kind === 'owning');
   const isTold = useStore(stores.session, ({ bootstrap }) => bootstrap?.profile.kind === 'live');
+  const procedureTitle = useProcedureTitle(stores);
   return (
     <details className="pane" data-testid="another-practice-caller">
       <summary className="quiet small">{t('practiceAnother')}</summary>
-      <PracticePanel store={stores.practice} isTold={isTold} canRing={isHere} />
+      <PracticePanel store={stores.practice} isTold={isTold} canRing={isHere} procedureTitle={procedureTitle} />
     </details>
   );
 }
@@ -216,7 +220,11 @@ function RunningCall({ stores, view, call, toArea, phoneKeys, onSay, children }:
       <div className="person-scroll" hidden={isBeside}>
         <UndecidedCustomers stores={stores} />
         {facts.isPractice && facts.direction === 'inbound' ? (
-          <Captions store={stores.practice} number={facts.number} />
+          <Captions
+            store={stores.practice}
+            number={facts.number}
+            handOver={transferName === undefined ? undefined : { to: transferName, isOver: state.kind === 'wrapUp' }}
+          />
         ) : null}
         {isBeside ? null : now}
         {view.isTested ? <OwnExam stores={stores} canRing={false} /> : <RolePlaySlot stores={stores} />}

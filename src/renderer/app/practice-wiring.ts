@@ -4,6 +4,7 @@ import type { TicketDraft } from '../../shared/domain/ticket.ts';
 import type { CallFacts } from '../../shared/domain/call.ts';
 import { judgeLoudness, judgePace, paceOf } from '../../shared/coach/judge-voice.ts';
 import type { VoiceNow } from '../../shared/coach/voice-now.ts';
+import { stepAt } from '../../shared/procedure/procedure-run.ts';
 import { scoreSheet } from '../../shared/training/score-sheet.ts';
 import type { VoiceHeard } from '../../shared/training/simulation-facts.ts';
 import type { CoachTargets } from '../features/coach/coach-line.tsx';
@@ -14,7 +15,7 @@ import { coachTargetsNow } from './use-coach-targets.ts';
 
 /** Lets the practice caller on the screen know what is looked up and written while he is there. */
 export function wirePractice(stores: Stores): void {
-  const { coach, knowledge, phone, practice, practiceFile, tickets } = stores;
+  const { coach, knowledge, phone, practice, practiceFile, procedures, tickets } = stores;
 
   const caller = (): CallFacts | undefined => {
     const { desk } = phone.getState();
@@ -26,6 +27,29 @@ export function wirePractice(stores: Stores): void {
     const facts = caller();
     if (!open || open === before.open || !facts) return;
     practice.actions.tell(facts.number, { type: 'articleOpened', group: open.article.group });
+  });
+  procedures.subscribe(({ runs, begun }, before) => {
+    for (const [key, run] of Object.entries(runs)) {
+      const { facts } = phone.getState().desk.legs.find((leg) => leg.facts.callId === key) ?? {};
+      const { [key]: last } = before.runs;
+      const isMoved = last?.at !== run.at || last.procedureId !== run.procedureId;
+      const { [key]: procedure } = begun;
+      if (!facts?.isPractice || !isMoved || !procedure) continue;
+      const { at: step, procedureId, taken } = run;
+      practice.actions.tell(facts.number, {
+        ...{ type: 'procedureStep', procedure: procedureId, step, taken: taken.length },
+        isEnd: stepAt(procedure, step).kind === 'end',
+      });
+    }
+  });
+  phone.subscribe(({ desk }, before) => {
+    if (desk === before.desk) return;
+    for (const leg of desk.legs) {
+      if (leg.kind !== 'wrapUp' || !leg.facts.isPractice || !leg.transfer || leg.transfer.kind === 'survey') continue;
+      const last = legOf(before.desk, leg.facts.callId);
+      if (last?.kind === 'wrapUp') continue;
+      practice.actions.tell(leg.facts.number, { type: 'handedOver', how: leg.transfer.kind });
+    }
   });
   // What is still written in the wrap-up belongs to the call.
   const written = (ticket: TicketDraft): void => {

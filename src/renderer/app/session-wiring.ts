@@ -66,6 +66,7 @@ export function wireSession(stores: Stores): void {
     stores.marks.clear();
     stores.practiceFile.actions.clear();
     stores.drills.actions.clear();
+    stores.drillRecorder.clear();
     stores.trainingFile.actions.clear();
     stores.exams.actions.clear();
     stores.examSeries.actions.clear();

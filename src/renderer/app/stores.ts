@@ -50,6 +50,7 @@ import type { QualityMonitor } from '../telephony/sound/quality-monitor.ts';
 import type { SoundPort } from '../telephony/sound/sound-port.ts';
 import type { VoiceRecorder } from '../telephony/sound/voice-recorder.ts';
 import { createTelephony } from '../telephony/create-telephony.ts';
+import { recordedLines } from './recorded-lines.ts';
 import { renewWords } from './renew-words.ts';
 import { prepareFinder } from './phrase-finder.ts';
 import { guardEnd } from './end-guard.ts';
@@ -119,6 +120,7 @@ export function createStores(desk: DeskApi): Stores {
       const answer = await desk.invoke('calls:knock', { server });
       return answer.ok ? answer.value.reach : 'unknown';
     },
+    recorded: recordedLines(desk),
   });
   const { phone: line, practice: callers, ringer, audio, clock, sound: soundPort, quality, headset } = telephony;
   // A browser keeps a page silent until it is touched: from the first key or click on, even the first call rings.

@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import { isTeacher } from '../../shared/domain/agent.ts';
 import { uiLocaleSchema, type UiLocale } from '../../shared/domain/language.ts';
 import type { Scenario } from '../../shared/domain/scenario.ts';
-import { loudnessLimits } from '../../shared/domain/voice-coach.ts';
 import { promptSizes } from '../../shared/domain/panel-choice.ts';
 import { CoachLine } from '../features/coach/coach-line.tsx';
 import { LoudnessTarget } from '../features/coach/coach-section.tsx';
@@ -52,6 +51,7 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
   return (
     <TrainingSheet
       store={drills}
+      recorder={stores.drillRecorder}
       prompter={(text, pieces) => (
         <PrompterView
           controls={{
@@ -69,7 +69,8 @@ export function TrainingDialog({ stores }: { readonly stores: Stores }): ReactNo
       coach={<CoachLine store={drillCoach} callId={drillId} targets={aims} isAlone />}
       targets={
         <LoudnessTarget
-          target={choice.coach?.loudnessDb ?? loudnessLimits.usual}
+          target={aims.loudnessDb}
+          isCalibrated={aims.offsetDb !== undefined}
           onTarget={(loudnessDb) => changePanel(stores, { coach: { ...choice.coach, loudnessDb } })}
         />
       }
@@ -150,6 +151,7 @@ function PairsOfCentre({ stores, isDemo }: { readonly stores: Stores; readonly i
 function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
   const { i18n } = useTranslation();
   const agent = useStore(stores.session, ({ session }) => session?.agent);
+  const hasShell = useStore(stores.session, ({ bootstrap }) => bootstrap?.shell === 'electron');
   const colleagues = useStore(stores.colleagues, (state) => state.colleagues);
   const scenarios = useStore(stores.practice, (state) => state.scenarios);
   const isOnline = useStore(stores.sync, isCentreThere);
@@ -187,6 +189,7 @@ function ExamsOfCentre({ stores }: { readonly stores: Stores }): ReactNode {
           : undefined
       }
       onPrint={() => window.print()}
+      onSave={hasShell ? (name) => stores.savePdf(name) : undefined}
       isOnline={isOnline}
     />
   );

@@ -1,9 +1,12 @@
+import type { SavedFile } from '../../shared/domain/shell-window.ts';
 import type { DeskApi } from '../../shared/ipc/desk-api.ts';
+import { ok, type Result } from '../../shared/ipc/result.ts';
 import { createCoachStore, type CoachStore } from '../features/coach/coach-store.ts';
 import { createPrompterStore, type PrompterStore } from '../features/phrases/prompter-store.ts';
 import type { RolePlayStore } from '../features/role-play/role-play-parts.ts';
 import { createPracticeFileStore, type PracticeFileStore } from '../features/softphone/practice-file-store.ts';
 import { createPracticeStore, type PracticeStore } from '../features/softphone/practice-store.ts';
+import { createDrillRecorder, type DrillRecorder } from '../features/training/drill-recorder.ts';
 import { createDrillStore, type DrillStore } from '../features/training/drill-store.ts';
 import { createExamSeriesStore, type ExamSeriesStore } from '../features/training/exam-series-store.ts';
 import { createExamStore, type ExamStore } from '../features/training/exam-store.ts';
@@ -17,6 +20,7 @@ export interface TrainingStores {
   readonly practice: PracticeStore;
   readonly practiceFile: PracticeFileStore;
   readonly drills: DrillStore;
+  readonly drillRecorder: DrillRecorder;
   readonly trainingFile: TrainingFileStore;
   readonly exams: ExamStore;
   readonly examSeries: ExamSeriesStore;
@@ -25,6 +29,8 @@ export interface TrainingStores {
   /** Of the drills alone: a call has its own. */
   readonly drillCoach: CoachStore;
   readonly drillPrompter: PrompterStore;
+  /** The page as it prints, where the shell is no browser; `name` ends in `.pdf`. */
+  readonly savePdf: (name: string) => Promise<Result<SavedFile>>;
 }
 
 interface TrainingParts extends Pick<AroundRolePlay, 'phone' | 'session'> {
@@ -49,12 +55,17 @@ export function createTrainingStores(parts: TrainingParts): TrainingStores {
   });
   return {
     ...{ practice, practiceFile, drills, exams, drillCoach },
+    drillRecorder: createDrillRecorder({ desk, recorder: telephony.recorder, drills, now }),
     trainingFile: createTrainingFileStore(desk),
     examSeries: createExamSeriesStore(desk),
     rolePlay: createRolePlayOf(
       { phone, practice, practiceFile, drills, exams, session },
       { desk, line, now, after: clock.after, hasPhone },
     ),
+    savePdf: async (name) => {
+      const answer = await desk.invoke('window:savePdf', { name });
+      return answer.ok ? ok(answer.value.file ?? 'left') : answer;
+    },
     drillPrompter: createPrompterStore(() => performance.now()),
   };
 }

@@ -5,6 +5,7 @@ import { createDeskAudio, type DeskAudio } from './media/desk-audio.ts';
 import { createMediaExchange } from './media/handed-over-media.ts';
 import type { PhonePort } from './port.ts';
 import { createPracticePort } from './practice/practice-caller.ts';
+import type { RecordedLines } from './practice/practice-media.ts';
 import type { PracticePort } from './practice/practice-port.ts';
 import { createRolePlayPort, type RolePlayPort } from './practice/role-play-port.ts';
 import { longestPiece } from '../../shared/sync/role-play-wire.ts';
@@ -47,6 +48,8 @@ export interface TelephonyOptions {
   readonly knock?: Knock;
   /** URL of the folder of the practice sounds, with its slash at the end. */
   readonly soundBase?: string;
+  /** The centre's own recordings of practice callers; left out where no core is there to ask. */
+  readonly recorded?: RecordedLines;
   /** How practice sounds travel; `webRtc` takes the path of real calls and needs a network interface. */
   readonly practiceMedia?: 'handedOver' | 'webRtc';
 }
@@ -55,6 +58,7 @@ export interface TelephonyOptions {
 export function createTelephony({
   knock = () => Promise.resolve('unknown'),
   soundBase = './sounds/',
+  recorded = () => Promise.resolve(new Map()),
   practiceMedia = 'handedOver',
 }: TelephonyOptions = {}): Telephony {
   const audio = createDeskAudio();
@@ -65,7 +69,7 @@ export function createTelephony({
   const headset = createHeadset(hidOfPage(), clock.now);
   const { microphone, loudspeaker, ringer } = sound;
   const phone = createSipPhone({ audio, clock, knock, hub, exchange, practiceMedia, microphone, loudspeaker });
-  const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, media: practiceMedia });
+  const practice = createPracticePort({ audio, clock, hub, exchange, soundBase, recorded, media: practiceMedia });
   const rolePlay = createRolePlayPort({ audio, clock, hub, phone, microphone, loudspeaker, longestPiece });
   return {
     phone,

@@ -87,8 +87,12 @@ export const publishedRecordingSchema = z.object({ id: recordingIdSchema, data: 
 
 /** Whether these are the first bytes of a WebM or Ogg file, and of a length that a recording may have. */
 export function isRecording(sound: Uint8Array): boolean {
-  const isSound = [webm, ogg].some((magic) => magic.every((byte, place) => sound[place] === byte));
-  return isSound && sound.length <= maxRecordingBytes;
+  return isSoundFile(sound) && sound.length <= maxRecordingBytes;
+}
+
+/** Whether these are the first bytes of a WebM or Ogg file. */
+export function isSoundFile(sound: Uint8Array): boolean {
+  return [webm, ogg].some((magic) => magic.every((byte, place) => sound[place] === byte));
 }
 const webm = [0x1a, 0x45, 0xdf, 0xa3];
 const ogg = [0x4f, 0x67, 0x67, 0x53];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Result } from '../ipc/result.ts';
 
 /**
  * A key that works while another program has the keyboard, as Electron writes it: `Alt+Shift+Q`, `F2`. A letter alone is
@@ -35,6 +36,16 @@ export type ShellNotice = z.infer<typeof shellNoticeSchema>;
 export const noticeDeedSchema = z.enum(['open', 'answer', 'reject']);
 export type NoticeDeed = z.infer<typeof noticeDeedSchema>;
 
+/** A file that is proposed under this name: no way out of the folder, and nothing that a system refuses. */
+export const pdfNameSchema = z
+  .string()
+  .max(120)
+  .regex(/^[^\p{Cc}<>:"/\\|?*.][^\p{Cc}<>:"/\\|?*]*\.pdf$/u);
+
+/** `left`: the agent thought better of it. */
+export const savedFileSchema = z.enum(['saved', 'left']);
+export type SavedFile = z.infer<typeof savedFileSchema>;
+
 /** What a shell can do that has a window of its own; presses reach the page as the events `hotKeyPressed` and `noticePressed`. */
 export interface ShellWindow {
   setCompact(isOn: boolean): void;
@@ -43,4 +54,6 @@ export interface ShellWindow {
   /** One notice per id: shown again it takes the place of the one before. */
   showNotice(notice: ShellNotice): void;
   closeNotice(id: string): void;
+  /** What the page prints as it stands, into a file that the agent chooses. Fails with `file.notSaved` or `storage.diskFull`. */
+  savePdf(name: string): Promise<Result<SavedFile>>;
 }

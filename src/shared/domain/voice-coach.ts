@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
 export const loudnessLimits = { min: 50, max: 90, usual: 70 } as const;
+/** What is usually aimed at, by voice; the lower one counts until the agent has chosen. */
+export const usualLoudness = [
+  { voice: 'male', db: 73 },
+  { voice: 'female', db: loudnessLimits.usual },
+] as const;
 /** Of sound pressure at the reference that a headset is compared with. */
 export const referenceLimits = { min: 40, max: 100 } as const;
 

@@ -60,6 +60,8 @@ export const appErrorCodes = [
   'outbox.gone',
   'outbox.mayNotGo',
   'outbox.enteredAnew',
+  // files that the agent saves
+  'file.notSaved',
   // files of tickets
   'attachment.tooLarge',
   'attachment.empty',

@@ -5,6 +5,7 @@ import { examSeriesSchema, openExamSeriesRequestSchema } from '../sync/exam-seri
 import { examsAnswerSchema, openExamRequestSchema } from '../sync/exam-wire.ts';
 import { callerWishSchema } from '../training/caller-wish.ts';
 import { examPlaceSchema, examQuestionTextSchema, examSchema } from '../training/exam.ts';
+import { examWordsSchema } from '../training/exam-words.ts';
 import { keptExamDeedSchema, unsentExamDeedSchema } from '../training/kept-exam-act.ts';
 
 const nth = examPlaceSchema;
@@ -43,6 +44,10 @@ export const examCommands = {
   'exams:act': { input: z.object({ id: z.uuid(), act: examActSchema }), output: examSchema },
   /** On the disk, and on its way to the centre, when this answers; told twice with the same key it is one. */
   'exams:keep': { input: keptExamDeedSchema.extend({ key: mutationIdSchema }), output: z.object({}) },
+  /** What the agent typed to ask on with, and has not handed out. */
+  'exams:words': { input: z.object({}), output: z.array(examWordsSchema) },
+  /** As it stands in the field now; nothing is told to the centre. */
+  'exams:keepWords': { input: examWordsSchema, output: z.object({}) },
   /** The agent has read that the centre did not take it. */
   'exams:dismiss': { input: z.object({ key: mutationIdSchema }), output: z.object({}) },
 } as const;

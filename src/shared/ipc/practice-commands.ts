@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listenerMarksSchema, practiceResultSchema } from '../training/practice-result.ts';
 import { scenarioSchema } from '../domain/scenario.ts';
-import { callIdSchema } from '../ids.ts';
+import { callIdSchema, scenarioIdSchema } from '../ids.ts';
+import { callerRecordingsSchema, maxCallerRecordingBytes } from '../training/caller-recording.ts';
 import { drillCommands } from './drill-commands.ts';
 
 /**
@@ -10,6 +11,13 @@ import { drillCommands } from './drill-commands.ts';
  */
 export const practiceCommands = {
   'practice:scenarios': { input: z.object({}), output: z.array(scenarioSchema) },
+  /** What the centre has recorded itself of the lines of practice callers, as the folder is now. */
+  'practice:recordings': { input: z.object({}), output: callerRecordingsSchema },
+  /** The sound of one line, by its place in `linesOf`; base64 of an Ogg, WAV or FLAC file. Fails with `recording.notFound`. */
+  'practice:recording': {
+    input: z.object({ scenarioId: scenarioIdSchema, line: z.number().int().min(0).max(800) }),
+    output: z.object({ data: z.base64().max(Math.ceil(maxCallerRecordingBytes / 3) * 4) }),
+  },
   /**
    * Keeps what a simulation came to; once more for the same call replaces it, but for what a listener
    * marked.

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { hotKeyActions, hotKeySchema, shellNoticeSchema } from '../domain/shell-window.ts';
+import {
+  hotKeyActions,
+  hotKeySchema,
+  pdfNameSchema,
+  savedFileSchema,
+  shellNoticeSchema,
+} from '../domain/shell-window.ts';
 
 /** Not done where the shell is a browser, which has other ways. */
 const done = z.object({ isDone: z.boolean() });
@@ -14,5 +20,10 @@ export const windowCommands = {
     output: done.extend({ taken: z.array(z.string()) }),
   },
   'window:showNotice': { input: shellNoticeSchema, output: done },
+  /** The page as it prints, as a PDF file that the agent chooses. Fails with `file.notSaved` or `storage.diskFull`. */
+  'window:savePdf': {
+    input: z.object({ name: pdfNameSchema }),
+    output: done.extend({ file: savedFileSchema.optional() }),
+  },
   'window:closeNotice': { input: z.object({ id: z.string().min(1).max(80) }), output: done },
 };

@@ -38,6 +38,7 @@ export const practiceResultSchema = z.strictObject({
         weight: z.number().min(0).max(100),
         at: instantSchema.optional(),
         seconds: z.number().min(0).optional(),
+        steps: z.number().int().min(0).max(1000).optional(),
         moments: z.array(z.string().max(100)).max(100).readonly().optional(),
       }),
     )

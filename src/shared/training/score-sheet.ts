@@ -11,8 +11,10 @@ const weights = {
   holdAnnounced: 1,
   holdShort: 1,
   article: 2,
+  procedure: 2,
   ticket: 3,
   closing: 2,
+  handOver: 2,
   silence: 1,
   pace: 1,
   loudness: 1,
@@ -33,6 +35,8 @@ export interface ScorePoint {
   readonly seconds?: number;
   /** Kinds and moments that were missing, or said against the rule. */
   readonly moments?: readonly string[];
+  /** Of the wanted procedure, how many lay behind at the furthest; absent where it was not run. */
+  readonly steps?: number;
 }
 
 export interface ScoreSheet {
@@ -50,6 +54,11 @@ type Judge = (facts: readonly SimulationFact[], scenario: Scenario, from: number
 
 /** A hold is announced by a line said not longer ago than this, ms. */
 const announcedMs = 30_000;
+/** What tells a caller that he is handed over, and why. */
+export const handOverLines: readonly string[] = [
+  ...['transfer.before', 'transfer.language', 'namedAgent.transfer', 'noCommonLanguage.handOver', 'handover.video'],
+  ...['escalation.offer', 'escalation.leaderHere', 'abuse.toLeader'],
+];
 const none: Judged = { outcome: 'notApplicable' };
 
 const saidIn = (facts: readonly SimulationFact[]): Said[] => facts.filter((fact) => fact.type === 'said');
@@ -86,7 +95,9 @@ const judges: Record<Criterion, Judge> = {
     const holds = facts.filter(({ type }) => type === 'held');
     const silent = holds.find(
       ({ at }) =>
-        !saidIn(facts).some((said) => said.kind === 'hold.before' && said.at <= at && at - said.at <= announcedMs),
+        !saidIn(facts).some(
+          (said) => isMeant(['hold.before', ...handOverLines], said) && said.at <= at && at - said.at <= announcedMs,
+        ),
     );
     return holds.length === 0 ? none : { outcome: met(!silent), ...momentOf(silent ?? holds[0]) };
   },
@@ -101,6 +112,20 @@ const judges: Record<Criterion, Judge> = {
     const right = facts.find((fact) => fact.type === 'articleOpened' && needs.articles.includes(fact.group));
     return right ? { outcome: 'met', at: right.at, seconds: (right.at - from) / 1000 } : { outcome: 'missed' };
   },
+  procedure: (facts, { needs: { procedure } }, from) => {
+    if (procedure === undefined) return none;
+    // What is looked through in the wrap-up helped nobody.
+    const to = facts.findLast(({ type }) => type === 'ended')?.at ?? from;
+    const run = facts.filter((fact) => fact.type === 'procedureStep').filter(({ at }) => at >= from && at <= to);
+    const right = run.filter((step) => step.procedure === procedure);
+    const [begun] = right;
+    // Another one that was run instead is what the moment leads to.
+    if (!begun) return { outcome: 'missed', ...momentOf(run[0]) };
+    const furthest = right.toSorted((a, b) => b.taken - a.taken)[0] ?? begun;
+    const end = right.find(({ isEnd }) => isEnd);
+    const { at, taken: steps } = end ?? furthest;
+    return { outcome: met(end !== undefined), at, seconds: (begun.at - from) / 1000, steps };
+  },
   ticket: (facts, { needs: { ticket } }) => {
     const saved = facts.filter((fact) => fact.type === 'ticketSaved');
     if (!ticket) return saved[0] ? { outcome: 'missed', at: saved[0].at } : { outcome: 'met' };
@@ -113,10 +138,23 @@ const judges: Record<Criterion, Judge> = {
     return { outcome: met(right !== undefined), ...momentOf(right ?? saved[0]) };
   },
   closing: (facts) => {
+    // Whoever has him now says goodbye.
+    if (facts.some(({ type }) => type === 'handedOver')) return none;
     const said = saidIn(facts);
     const asked = said.find(({ kind }) => kind === 'closing.anythingElse');
     const farewell = said.findLast(({ kind }) => kind === 'closing.farewell');
     return { outcome: met(Boolean(asked && farewell && asked.at <= farewell.at)), ...momentOf(farewell ?? asked) };
+  },
+  handOver: (facts) => {
+    const over = facts.find((fact) => fact.type === 'handedOver');
+    if (!over) return none;
+    const said = saidIn(facts).filter(({ at }) => at <= over.at);
+    const heldAt = facts.findLast(({ type, at }) => type === 'held' && at <= over.at)?.at ?? over.at;
+    const told = said.findLast((line) => isMeant(handOverLines, line));
+    // A colleague who is asked first hears what it is about, so that the caller need not begin again.
+    const isColleagueTold = over.how === 'blind' || said.some(({ kind, at }) => kind === 'consult' && at >= heldAt);
+    const moments = [...(told ? [] : ['transfer.before']), ...(isColleagueTold ? [] : ['consult.colleague'])];
+    return { outcome: met(moments.length === 0), at: told?.at ?? over.at, moments };
   },
   silence: (facts, { needs }) => {
     // Without a microphone nobody was heard, and nothing can be said about it.

@@ -12,7 +12,18 @@ export type AgentAct =
       readonly subType: string;
       /** Names of the fields that are not empty. */
       readonly filled: readonly string[];
-    };
+    }
+  /** He stands at this step of a procedure, the first one when he begins it. */
+  | {
+      readonly type: 'procedureStep';
+      readonly procedure: string;
+      readonly step: string;
+      /** Steps that lie behind. */
+      readonly taken: number;
+      readonly isEnd: boolean;
+    }
+  /** Somebody else has the caller now, asked before (`attended`) or not. */
+  | { readonly type: 'handedOver'; readonly how: 'blind' | 'attended' };
 
 /** How the trainee spoke of late; what nobody can say is absent. */
 export interface VoiceHeard {

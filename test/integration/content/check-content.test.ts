@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { addSixthLanguage } from '../../fakes/sixth-language.ts';
+import { wavOf } from '../../fixtures/sounds.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -15,10 +16,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command on the copied folder. */
-function check(): Promise<{ code: number; lines: string[] }> {
+function check(...more: string[]): Promise<{ code: number; lines: string[] }> {
   const script = join(repository, 'scripts/check-content.ts');
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, folder], (_error, stdout) => {
+    const child = execFile(process.execPath, [script, folder, ...more], (_error, stdout) => {
       resolve({ code: child.exitCode ?? -1, lines: stdout.trim().split('\n') });
     });
   });
@@ -91,5 +92,24 @@ describe('the content check', () => {
     expect(code).toBe(1);
     expect(lines.some((line) => line.startsWith('resources/demo/calls.json:1: '))).toBe(true);
     expect(lines.some((line) => line.startsWith(`resources/scenarios/adx-bill-question.json:${status}: `))).toBe(true);
+  });
+
+  it('names what a centre recorded of its practice callers and no desk would play', async () => {
+    const recordings = join(folder, 'caller-recordings');
+    const put = (path: string, bytes: Uint8Array): void => {
+      mkdirSync(dirname(join(recordings, path)), { recursive: true });
+      writeFileSync(join(recordings, path), bytes);
+    };
+    put('adx/adx-bill-question/start-1.wav', wavOf(1500));
+    expect(await check('--recordings', recordings)).toEqual({ code: 0, lines: ['content: no problem'] });
+    put('adx/adx-bill-question/start-8.wav', wavOf(1500));
+    put('adx/adx-bill-question/start-2.wav', wavOf(1500).subarray(0, 1000));
+    put('adx/adx-bill-question/start-1.ogg', wavOf(1500));
+    expect((await check('--recordings', recordings)).lines).toEqual([
+      'adx/adx-bill-question/start-1.wav:1: the line has a recording already',
+      'adx/adx-bill-question/start-2.wav:1: broken file: damaged or cut off',
+      'adx/adx-bill-question/start-8.wav:1: unknown line: the scenario has no such step, or the step no such line',
+      '3 problems in the content',
+    ]);
   });
 });

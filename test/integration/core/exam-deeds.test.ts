@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mutationIdSchema, type MutationId } from '../../../src/shared/ids.ts';
+import { drillIdSchema, mutationIdSchema, type MutationId } from '../../../src/shared/ids.ts';
 import type { CommandInput } from '../../../src/shared/ipc/contract.ts';
 import { examAnswerSchema } from '../../../src/shared/sync/exam-wire.ts';
 import type { Exam } from '../../../src/shared/training/exam.ts';
@@ -133,10 +133,37 @@ test('what the centre refuses is kept word for word until it was read', { timeou
   const late = deed(examId, given);
   await core.get('exams:keep', late);
   await core.heard('syncChanged', ({ blocked }) => blocked === 1);
+  // What he was typing to ask on with is nobody's but his own: it lies in his seat, and makes no row.
+  const typed = { examId, nth: 0, text: '那夜里 ', asked: { text: '那夜里', key: uuidv7() } };
+  await core.get('exams:keepWords', { ...typed, text: '那夜' });
+  await core.get('exams:keepWords', typed);
   await killAndReopen();
+  expect(await core.get('exams:words', {})).toEqual([typed]);
+  await core.get('exams:keepWords', { examId, nth: 0, text: '' });
+  expect(await core.get('exams:words', {})).toEqual([]);
   const { unsent: left } = await core.get('exams:list', {});
   expect(left).toMatchObject([{ key: late.key, act: given, refusal: 'exam.over' }]);
   await core.get('exams:dismiss', { key: mutationIdSchema.parse(late.key) });
   await killAndReopen();
   expect(await unsent()).toEqual([]);
+});
+
+test('a recording of a drill reaches neither the outbox nor the line', { timeout: 120_000 }, async () => {
+  await isThrough();
+  const before = centre.line.passed.length;
+  const drillId = drillIdSchema.parse(uuidv7());
+  const sound = Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), Buffer.alloc(200_000, 7)]);
+  const piece = { drillId, piece: 0, pieces: 1, ms: 9000, data: sound.toString('base64') };
+  await expect(core.get('drills:record', { ...piece, data: 'AAAA' })).rejects.toThrow('recording.unreadable');
+  await core.get('drills:record', piece);
+  expect(await core.get('drills:recording', { drillId })).toEqual({ data: piece.data });
+  await killAndReopen();
+  expect(await core.get('drills:recordings', {})).toMatchObject([{ drillId, ms: 9000 }]);
+  await core.get('sync:now', {});
+  await isThrough();
+  await core.get('drills:forgetRecording', { drillId });
+  expect(await core.get('drills:recordings', {})).toEqual([]);
+  // Everything that went to the centre meanwhile is what a seat asks on opening: nothing was pushed, nothing uploaded.
+  const passed = centre.line.passed.slice(before);
+  expect(passed.filter((request) => /push|attachments|training|recordings/u.test(request))).toEqual([]);
 });

@@ -51,6 +51,13 @@ export interface BootReport {
     readonly notices: unknown[];
     readonly noticeCalls: string[][];
   };
+  /** What was answered, proposed and written when the page was saved as a PDF file. */
+  readonly pdf: {
+    readonly answers: unknown[];
+    readonly refused: string[];
+    readonly proposed: (string | undefined)[];
+    readonly written: string;
+  };
   /** Keys of the whole system that outlived the desk. */
   readonly leftAtEnd: string[];
   readonly reloads: number;

@@ -128,6 +128,14 @@ describe('the built Electron bundle, on a stub typed by electron.d.ts', () => {
     expect(noticeCalls).toEqual([['show'], ['show'], ['show'], ['show', 'close'], ['show', 'close']]);
   });
 
+  it('saves what the page prints as a PDF file where the agent says, and says when that failed', () => {
+    const { answers, refused, proposed, written } = found.pdf;
+    expect(answers).toEqual([{ isDone: true, file: 'saved' }, { isDone: true, file: 'left' }, 'file.notSaved']);
+    expect(new Set(refused)).toEqual(new Set(['ipc.invalidInput']));
+    expect(proposed).toEqual(['exam-1001-2026-11-23.pdf']);
+    expect(written).toBe('%PDF {"preferCSSPageSize":true,"generateTaggedPDF":true}');
+  });
+
   it('serves the built page under its policy and nothing outside it', () => {
     const status = Object.fromEntries(Object.entries(found.files).map(([url, file]) => [url, file.status]));
     expect(status).toEqual({

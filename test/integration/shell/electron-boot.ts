@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type Electron from 'electron';
 import { commandNames } from '../../../src/shared/ipc/channels.ts';
 import type { Result } from '../../../src/shared/ipc/result.ts';
@@ -70,6 +71,7 @@ async function examine(): Promise<BootReport> {
     secondStart: secondStart(window),
     dialAsked: askToDial(window),
     shellWindow: await useShellWindow(window, ask),
+    pdf: await savePdfs(ask),
     reloads: crash(contents),
     leaveAsked: askToLeave(window),
     leftAtEnd: [],
@@ -151,6 +153,24 @@ async function useShellWindow(window: (typeof seen.windows)[number], ask: Ask): 
     notices: sent.slice(from).map((message) => message.slice(1)),
     noticeCalls: seen.notices.map(({ calls }) => calls),
   };
+}
+
+/** Saved, thought better of, to a folder that is not there, and under a name that would lead out of the folder. */
+async function savePdfs(ask: Ask): Promise<BootReport['pdf']> {
+  const folder = seen.paths.get('userData') ?? '';
+  const answers: unknown[] = [];
+  await mkdir(folder, { recursive: true });
+  for (const saveTo of [join(folder, 'sheet.pdf'), '', join(folder, 'nowhere', 'sheet.pdf')]) {
+    world.saveTo = saveTo;
+    const answer = await ask('window:savePdf', { name: 'exam-1001-2026-11-23.pdf' }, 'own');
+    answers.push(answer.ok ? answer.value : answer.error.code);
+  }
+  const refused = [];
+  for (const name of ['../out.pdf', 'a/b.pdf', 'sheet.exe', '.pdf', 'a:b.pdf']) {
+    refused.push(codeOf(await ask('window:savePdf', { name }, 'own')));
+  }
+  const written = await readFile(join(folder, 'sheet.pdf'), 'utf8');
+  return { answers, refused, proposed: [...new Set(seen.proposed)], written };
 }
 
 /** As Electron does when the page stopped its unloading; answers the events that the page was sent for it. */

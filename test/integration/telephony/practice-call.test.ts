@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { CallFacts } from '../../../src/shared/domain/call.ts';
 import { linesOf, type Scenario } from '../../../src/shared/domain/scenario.ts';
 import { hasChromium, launchChromium, openLab, serveLab, type LabPage, type LabSite } from './chromium-lab.ts';
+import { wavOf } from '../../fixtures/sounds.ts';
 import { heardBy, mine, readScenario, theirs, wire } from './practice-calls.ts';
 
 describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
@@ -113,6 +114,28 @@ describe.skipIf(!hasChromium)('a practice call in Chromium', () => {
     await answered(tibetan);
     expect(await lab.next({ type: 'captioned', caption: { lang: 'adx' } })).toMatchObject({
       caption: { lineIndex: 0, gloss: '您好，我是卓玛。', isTone: true },
+    });
+  });
+
+  it('says what the centre has recorded before what came with the desk, and a line again whose recording is no sound', async () => {
+    const recordings = { 0: wavOf(1_700).toString('base64'), 1: Buffer.from('RIFF').toString('base64') };
+    await desk({ recordings });
+    await answered(tibetan);
+    expect(await lab.next({ type: 'captioned', caption: { lineIndex: 0 } })).toMatchObject({
+      caption: { isTone: false, ms: 1_700 },
+    });
+    expect(await lab.next({ type: 'captioned', caption: { lineIndex: 1 } })).toMatchObject({
+      caption: { isTone: true, ms: linesOf(tibetan)[1]?.toneMs },
+    });
+    await lab.practice('cancel');
+    await lab.next({ type: 'stateChanged', state: { kind: 'idle' } });
+    await answered(mandarin);
+    expect(await lab.next({ type: 'captioned', caption: { lang: 'zh-Hans', lineIndex: 0 } })).toMatchObject({
+      caption: { ms: 1_700 },
+    });
+    const file = { isTone: false, ms: expect.any(Number) as number };
+    expect(await lab.next({ type: 'captioned', caption: { lang: 'zh-Hans', lineIndex: 1 } })).toMatchObject({
+      caption: file,
     });
   });
 

@@ -14,7 +14,9 @@ export type MetaKey =
   /** The last nudge to rest, as JSON. */
   | 'restNudge'
   /** Pass tests that went on when the centre was heard of last, JSON. */
-  | 'knownExams';
+  | 'knownExams'
+  /** What the agent is typing in pass tests, JSON. */
+  | 'examWords';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

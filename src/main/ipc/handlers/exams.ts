@@ -40,6 +40,11 @@ export function examHandlers(questions: () => Promise<TopQuestion[]>, now: () =>
       sync.wake();
       return ok({});
     },
+    'exams:words': async (_input, { store }) => ok(await store.examWords()),
+    async 'exams:keepWords'(words, { store }) {
+      await store.keepExamWords(words);
+      return ok({});
+    },
     async 'exams:dismiss'({ key }, { store, sync }) {
       await store.dismissExamDeed(key);
       // One less that asks for attention.

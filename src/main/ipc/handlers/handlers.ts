@@ -17,6 +17,7 @@ export const openCommands = [
   'window:hotKeys',
   'window:showNotice',
   'window:closeNotice',
+  'window:savePdf',
 ] as const satisfies readonly CommandName[];
 
 /** Commands that the page may give only while nobody is signed in: they end this core, or make it ready for another centre. */

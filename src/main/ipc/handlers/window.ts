@@ -2,7 +2,8 @@ import type { ShellWindow } from '../../../shared/domain/shell-window.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import type { Handlers } from './handlers.ts';
 
-type WindowCommand = 'window:compact' | 'window:hotKeys' | 'window:showNotice' | 'window:closeNotice';
+type WindowCommand =
+  'window:compact' | 'window:hotKeys' | 'window:showNotice' | 'window:closeNotice' | 'window:savePdf';
 
 /** `isDone` is false where the shell is a browser, which has other ways. */
 export function windowHandlers(shell: ShellWindow | undefined): Pick<Handlers, WindowCommand> {
@@ -21,6 +22,11 @@ export function windowHandlers(shell: ShellWindow | undefined): Pick<Handlers, W
     async 'window:closeNotice'({ id }) {
       shell?.closeNotice(id);
       return ok({ isDone });
+    },
+    async 'window:savePdf'({ name }) {
+      const saved = await shell?.savePdf(name);
+      if (!saved) return ok({ isDone });
+      return saved.ok ? ok({ isDone, file: saved.value }) : saved;
     },
   };
 }

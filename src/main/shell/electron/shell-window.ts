@@ -2,6 +2,7 @@ import { globalShortcut, Notification, type BrowserWindow, type Rectangle } from
 import type { HotKey, NoticeDeed, ShellNotice, ShellWindow } from '../../../shared/domain/shell-window.ts';
 import type { EventName } from '../../../shared/ipc/channels.ts';
 import { eventChannel } from '../../../shared/ipc/electron-channels.ts';
+import { savePdf } from './save-pdf.ts';
 import { deskSize, focusWindow } from './desk-window.ts';
 
 const compactSize = { width: 380, height: 480 } as const;
@@ -85,6 +86,7 @@ export function createShellWindow(): DesktopWindow {
       shown.show();
     },
     closeNotice,
+    savePdf: (name) => savePdf(window, name),
   };
 }
 

@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { nudgeRule } from '../../../shared/care/rest-nudge.ts';
 import { nudgeLimits, talkLimits, type CareChoice } from '../../../shared/domain/voice-care.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import './care.css';
 
 export interface CareSectionProps {
@@ -27,7 +28,7 @@ export function CareSection({ choice, centreLimitMin, onChange }: CareSectionPro
         {t('timeTalks')}
       </Switch>
       {isTalkTimed ? (
-        <Minutes
+        <NumberField
           name="careTalkLimit"
           limits={talkLimits}
           value={choice.talkLimitMin}
@@ -35,21 +36,21 @@ export function CareSection({ choice, centreLimitMin, onChange }: CareSectionPro
           onValue={(talkLimitMin) => onChange({ talkLimitMin })}
         >
           {centreLimitMin === undefined ? t('talkLimit') : t('talkLimitCentre', { minutes: centreLimitMin })}
-        </Minutes>
+        </NumberField>
       ) : null}
       <Switch name="careNudge" isOn={isNudged} onSwitch={(isOn) => onChange({ isNudged: isOn })}>
         {t('nudge')}
       </Switch>
       {isNudged ? (
         <>
-          <Minutes
+          <NumberField
             name="careNudgeAfter"
             limits={nudgeLimits}
             value={choice.nudgeAfterMin ?? nudgeLimits.usual}
             onValue={(nudgeAfterMin) => onChange({ nudgeAfterMin })}
           >
             {t('nudgeAfter')}
-          </Minutes>
+          </NumberField>
           <p className="small quiet">{t('nudgeHow', { pause, stands, every })}</p>
         </>
       ) : null}
@@ -71,51 +72,4 @@ function Switch({ name, isOn, onSwitch, children }: SwitchProps): ReactNode {
       {children}
     </label>
   );
-}
-
-interface MinutesProps {
-  readonly name: string;
-  readonly limits: { readonly min: number; readonly max: number };
-  readonly value: number | undefined;
-  /** Empty is an answer, too. */
-  readonly isOptional?: boolean;
-  readonly onValue: (minutes: number | undefined) => void;
-  readonly children: ReactNode;
-}
-
-/** Taken as soon as they are some; what is none stays to be mended. */
-function Minutes({ name, limits, value, isOptional = false, onValue, children }: MinutesProps): ReactNode {
-  const { t } = useTranslation('care');
-  const [text, setText] = useState(value === undefined ? '' : String(value));
-  const minutes = minutesOf(text, limits);
-  const isRight = minutes !== undefined || (isOptional && text === '');
-  return (
-    <div className="care-minutes">
-      <label className="row">
-        {children}
-        <input
-          className="input num"
-          name={name}
-          inputMode="numeric"
-          value={text}
-          aria-invalid={!isRight}
-          onChange={({ target: field }) => {
-            setText(field.value);
-            const typed = minutesOf(field.value, limits);
-            if ((typed !== undefined || (isOptional && field.value === '')) && typed !== value) onValue(typed);
-          }}
-        />
-      </label>
-      {isRight ? null : (
-        <p className="message" role="alert">
-          {t('minutesError', limits)}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function minutesOf(text: string, { min, max }: MinutesProps['limits']): number | undefined {
-  const minutes = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
-  return minutes >= min && minutes <= max ? minutes : undefined;
 }

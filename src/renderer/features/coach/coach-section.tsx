@@ -1,17 +1,20 @@
-import { useState, type ReactNode } from 'react';
-import { loudnessLimits, type CoachChoice } from '../../../shared/domain/voice-coach.ts';
+import type { ReactNode } from 'react';
+import { loudnessLimits, usualLoudness, type CoachChoice } from '../../../shared/domain/voice-coach.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import './coach.css';
 
 export interface CoachSectionProps {
   readonly choice: CoachChoice;
+  /** The headset in use was compared with a meter. */
+  readonly isCalibrated: boolean;
   readonly onChange: (change: CoachChoice) => void;
   /** The headset against a reference. */
   readonly children: ReactNode;
 }
 
 /** When the agent is coached, and what he wants to sound like. */
-export function CoachSection({ choice, onChange, children }: CoachSectionProps): ReactNode {
+export function CoachSection({ choice, isCalibrated, onChange, children }: CoachSectionProps): ReactNode {
   const { t } = useTranslation('coach');
   return (
     <section className="sound-part" data-testid="coach-section">
@@ -37,6 +40,7 @@ export function CoachSection({ choice, onChange, children }: CoachSectionProps):
       </label>
       <LoudnessTarget
         target={choice.loudnessDb ?? loudnessLimits.usual}
+        isCalibrated={isCalibrated}
         onTarget={(loudnessDb) => onChange({ loudnessDb })}
       />
       {children}
@@ -44,42 +48,42 @@ export function CoachSection({ choice, onChange, children }: CoachSectionProps):
   );
 }
 
-/** Taken as soon as it is one; what is none stays to be mended. */
+/** What the agent wants to sound like: one of the two usual ones by a key, or his own. */
 export function LoudnessTarget({
   target,
+  isCalibrated,
   onTarget,
 }: {
   readonly target: number;
+  /** Whether the headset in use was compared with a meter: no level means anything before. */
+  readonly isCalibrated: boolean;
   readonly onTarget: (db: number) => void;
 }): ReactNode {
   const { t } = useTranslation('coach');
-  const [text, setText] = useState(String(target));
-  const isRight = isTarget(text);
   return (
-    <div className="coach-fields">
-      <label className="row">
-        {t('target')}
-        <input
-          className="input num"
+    <div className="coach-target" data-testid="loudness-target">
+      <div className="row" role="group" aria-label={t('target')}>
+        <NumberField
           name="loudnessTarget"
-          inputMode="numeric"
-          value={text}
-          aria-invalid={!isRight}
-          onChange={({ target: field }) => {
-            setText(field.value);
-            if (isTarget(field.value) && Number(field.value) !== target) onTarget(Number(field.value));
-          }}
-        />
-      </label>
-      {isRight ? null : (
-        <p className="message" role="alert">
-          {t('targetError', loudnessLimits)}
-        </p>
-      )}
+          limits={loudnessLimits}
+          value={target}
+          onValue={(db) => (db === undefined ? undefined : onTarget(db))}
+        >
+          {t('target')}
+        </NumberField>
+        {usualLoudness.map(({ voice, db }) => (
+          <button
+            key={voice}
+            type="button"
+            className="filter"
+            aria-pressed={target === db}
+            onClick={() => onTarget(db)}
+          >
+            {t(`targetOf.${voice}`, { db })}
+          </button>
+        ))}
+      </div>
+      {isCalibrated ? null : <p className="small quiet">{t('targetLater')}</p>}
     </div>
   );
-}
-
-function isTarget(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) >= loudnessLimits.min && Number(text) <= loudnessLimits.max;
 }

@@ -32,6 +32,8 @@ export function createSessionStore(
   desk: DeskApi,
   onLanguages: (languages: Bootstrap['languages']) => void = () => undefined,
 ): SessionStore {
+  /** Changes of settings so far, and how many of them the core has not answered. */
+  let [asked, open] = [0, 0];
   const store = createStore<SessionState>((set, get) => ({
     bootstrap: undefined,
     session: null,
@@ -70,9 +72,16 @@ export function createSessionStore(
       else set({ error: result.error });
     },
     async changeSettings(change) {
+      const before = get().settings;
+      const turn = ++asked;
+      // Shown at once: what is changed in the same moment goes on from there, and nothing of it is lost.
+      set({ settings: { ...before, ...change } });
+      open += 1;
       const result = await desk.invoke('settings:set', change);
-      if (result.ok) set({ settings: result.value });
-      else set({ error: result.error });
+      open -= 1;
+      // What was changed since has this one in it.
+      if (turn !== asked) return result.ok ? undefined : set({ error: result.error });
+      set(result.ok ? { settings: result.value } : { settings: before, error: result.error });
     },
     async setServerPower(isOn) {
       const show = (isServerPowered: boolean): void => {
@@ -94,7 +103,8 @@ export function createSessionStore(
     store.setState({ session, error: reason });
   });
   desk.on('settingsChanged', (settings) => {
-    store.setState({ settings });
+    // On the way there is a change that this does not have yet; its answer has both.
+    if (open === 0) store.setState({ settings });
   });
   desk.onCore((state) => {
     store.setState({ isCoreLost: state === 'lost' });

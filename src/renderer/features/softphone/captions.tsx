@@ -12,31 +12,38 @@ export interface CaptionsProps {
   readonly store: PracticeStore;
   /** The caller's, as the exchange of practice told it. */
   readonly number: string;
+  /** Whom the caller is sent to, or has been: a name, as the card of the call says it. */
+  readonly handOver?: { readonly to: string; readonly isOver: boolean } | undefined;
 }
 
 /** What the practice caller says, in his script with its meaning; of one whom a colleague plays, that he does. */
-export function Captions({ store, number }: CaptionsProps): ReactNode {
+export function Captions({ store, number, handOver }: CaptionsProps): ReactNode {
   const { t } = useTranslation('phone');
   const caller = useStore(store, (state) => practiceCallerOf(state, number));
   if (!caller) return null;
   const { captions, scenario, state, isPlayed } = caller;
+  const ofHandOver = handOver && t(handOver.isOver ? 'callerHandedOver' : 'callerOnTheWay', { name: handOver.to });
   const note = isPlayed ? 'playedRunning' : state.kind === 'callingAgain' ? 'callingAgain' : 'practiceRunning';
   return (
     <section className="captions" aria-label={t('captions')} aria-live="polite" data-testid="captions">
       <h2 className="heading">
         {t(isPlayed ? 'playedTitle' : 'captions')}
-        <Button
-          className="push"
-          kind="quiet"
-          keyHint="Alt R"
-          onClick={() => {
-            store.actions.repeatLine(scenario.id);
-          }}
-        >
-          {t('sayAgain')}
-        </Button>
+        {state.kind === 'idle' ? null : (
+          <Button
+            className="push"
+            kind="quiet"
+            keyHint="Alt R"
+            onClick={() => {
+              store.actions.repeatLine(scenario.id);
+            }}
+          >
+            {t('sayAgain')}
+          </Button>
+        )}
       </h2>
-      <p className="practice-note">{t(note)}</p>
+      <p className="practice-note" data-testid="practice-note">
+        {ofHandOver ?? t(note)}
+      </p>
       <div className="caption-lines">
         {captions.slice(-linesShown).map((caption) => (
           <p key={`${String(caption.lineIndex)}-${String(caption.at)}`}>

@@ -1,4 +1,3 @@
-import { linesOf } from '../../../shared/domain/scenario.ts';
 import type { SimulationFact } from '../../../shared/training/simulation-facts.ts';
 import type { PracticeEvent, PracticeState } from '../../telephony/practice/practice-port.ts';
 
@@ -6,8 +5,8 @@ import type { PracticeEvent, PracticeState } from '../../telephony/practice/prac
 export function factOf(event: PracticeEvent, before: PracticeState, now: number): SimulationFact | undefined {
   switch (event.type) {
     case 'captioned': {
-      const { at, lineIndex } = event.caption;
-      return { at, type: 'callerSpoke', ms: linesOf(event.scenario)[lineIndex]?.toneMs ?? 0 };
+      const { at, ms } = event.caption;
+      return { at, type: 'callerSpoke', ms };
     }
     case 'agentHeard':
       return { at: event.at, type: event.isSpeaking ? 'agentSpoke' : 'agentQuiet' };

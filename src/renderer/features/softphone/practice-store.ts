@@ -4,6 +4,7 @@ import type { CallerLanguage } from '../../../shared/domain/language.ts';
 import type { Scenario } from '../../../shared/domain/scenario.ts';
 import { appError, type AppError } from '../../../shared/ipc/app-error.ts';
 import type { DeskApi } from '../../../shared/ipc/desk-api.ts';
+import type { CallerRecordings } from '../../../shared/training/caller-recording.ts';
 import { factOf } from './practice-facts.ts';
 import type { CallerWish } from '../../../shared/training/caller-wish.ts';
 import type { AgentAct, SimulationFact, VoiceHeard } from '../../../shared/training/simulation-facts.ts';
@@ -31,12 +32,16 @@ export interface PracticeStoreState {
   /** Those who only say their lines first, then the easy ones; empty until `load` is through. */
   readonly scenarios: readonly Scenario[];
   readonly filter: PracticeFilter;
+  /** What the centre has recorded itself, as it was looked at last. */
+  readonly recordings: CallerRecordings;
   readonly callers: readonly PracticeCaller[];
   readonly error: AppError | undefined;
 }
 
 export interface PracticeActions {
   load(): Promise<void>;
+  /** Looks into the folder of the centre's recordings again. */
+  lookForRecordings(): Promise<void>;
   /** Lets somebody answer whatever is dialled on the exchange of practice. */
   staff(): Promise<void>;
   /** Lets this caller ring the desk; a caller already there is left alone. */
@@ -73,6 +78,11 @@ export function scenariosShown({ scenarios, filter }: PracticeStoreState): reado
   );
 }
 
+/** Steps that he looks up in, and where a call is sent, lead a caller nowhere. */
+function isHeard(act: AgentAct): act is Exclude<AgentAct, { type: 'procedureStep' | 'handedOver' }> {
+  return act.type !== 'procedureStep' && act.type !== 'handedOver';
+}
+
 function inOrder(scenarios: readonly Scenario[]): readonly Scenario[] {
   const ranks = (scenario: Scenario) => (scenario.steps.length === 1 ? 0 : scenario.difficulty);
   return scenarios.toSorted((a, b) => ranks(a) - ranks(b) || a.id.localeCompare(b.id));
@@ -85,7 +95,7 @@ export function createPracticeStore(parts: {
 }): PracticeStore {
   const { practice, desk, now } = parts;
   const store = createStore<PracticeStoreState>(() => ({
-    ...{ scenarios: [], callers: [], error: undefined },
+    ...{ scenarios: [], callers: [], error: undefined, recordings: { found: [], leftOut: [] } },
     filter: { language: undefined, difficulty: undefined },
   }));
 
@@ -114,6 +124,11 @@ export function createPracticeStore(parts: {
       if (answer.ok) store.setState({ scenarios: inOrder(answer.value), error: undefined });
       else store.setState({ error: answer.error });
     },
+    lookForRecordings: async () => {
+      const answer = await desk.invoke('practice:recordings', {});
+      if (answer.ok) store.setState({ recordings: answer.value });
+      else store.setState({ error: answer.error });
+    },
     staff: () => practice.staff(),
     ring: async (id) => {
       const { scenarios, callers } = store.getState();
@@ -134,7 +149,7 @@ export function createPracticeStore(parts: {
         const fact = { ...act, at: now() };
         change(caller.scenario, (known) => ({ ...known, facts: [...known.facts, fact] }));
         // Who has left hears nothing of it; it counts for the score all the same.
-        if (caller.state.kind !== 'idle') practice.tell(caller.scenario.id, act);
+        if (caller.state.kind !== 'idle' && isHeard(act)) practice.tell(caller.scenario.id, act);
       }
     },
     heard: (number, { pace, loudness }) => {

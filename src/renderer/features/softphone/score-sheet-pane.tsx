@@ -54,6 +54,8 @@ export function ScoreSheetPane({ store, file, callId, number }: ScoreSheetPanePr
             <Tag tone={tones[point.outcome]}>{t(`outcome.${point.outcome}`)}</Tag>
             <span className="grow">
               {t(`criterion.${point.criterion}`)}
+              {point.criterion === 'procedure' ? <ProcedureSteps point={point} /> : null}
+              {point.criterion === 'handOver' ? <HandOverMissing point={point} /> : null}
               {point.seconds === undefined ? null : (
                 <span className="quiet small num"> {t('scoreSeconds', { seconds: Math.round(point.seconds) })}</span>
               )}
@@ -77,6 +79,32 @@ export function ScoreSheetPane({ store, file, callId, number }: ScoreSheetPanePr
       <p className="quiet small">{t('scoreByMarks')}</p>
       <ListenerMarksForm key={callId} store={file} callId={callId} />
     </section>
+  );
+}
+
+/** How far the procedure was gone through, or that another one was. */
+function ProcedureSteps({ point: { outcome, steps, at } }: { readonly point: ScorePoint }): ReactNode {
+  const { t } = useTranslation('phone');
+  if (outcome === 'notApplicable') return null;
+  const key =
+    outcome === 'met'
+      ? 'procedureEnd'
+      : steps !== undefined
+        ? 'procedureTo'
+        : at !== undefined
+          ? 'procedureOther'
+          : 'procedureNone';
+  return <span className="quiet small"> {t(key, { count: (steps ?? 0) + (outcome === 'met' ? 0 : 1) })}</span>;
+}
+
+/** What was not said before somebody else had the caller. */
+function HandOverMissing({ point: { moments = [] } }: { readonly point: ScorePoint }): ReactNode {
+  const { t } = useTranslation('phone');
+  return (
+    <>
+      {moments.includes('transfer.before') ? <span className="quiet small"> {t('handOverUntold')}</span> : null}
+      {moments.includes('consult.colleague') ? <span className="quiet small"> {t('handOverUnasked')}</span> : null}
+    </>
   );
 }
 

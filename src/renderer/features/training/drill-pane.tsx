@@ -7,11 +7,14 @@ import { Button } from '../../ui/button.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DrillFigures } from './drill-figures.tsx';
 import { DrillMarking } from './drill-marking.tsx';
+import type { DrillRecorder } from './drill-recorder.ts';
+import { DrillRecording, RecordingOn } from './drill-recording.tsx';
 import { textOf, type DrillStore } from './drill-store.ts';
 import { drillPieces } from './drill-text.tsx';
 
 export interface DrillPaneProps {
   readonly store: DrillStore;
+  readonly recorder: DrillRecorder;
   /** The text in the teleprompter, its clauses drawn as these pieces. */
   readonly prompter: (text: ReadingText, pieces: readonly ReactNode[]) => ReactNode;
   /** How the reader speaks now. */
@@ -24,7 +27,7 @@ export interface DrillPaneProps {
 
 /** One text, read aloud by one and listened to by another. */
 export function DrillPane(props: DrillPaneProps): ReactNode {
-  const { store, prompter, coach, targets } = props;
+  const { store, recorder, prompter, coach, targets } = props;
   const { t } = useTranslation('training');
   const state = useStore(store);
   const { stage, marks, cursor, result, slip, noVoice, wasInterrupted } = state;
@@ -63,6 +66,7 @@ export function DrillPane(props: DrillPaneProps): ReactNode {
             {t('noVoice')}
           </p>
         ) : null}
+        <RecordingOn recorder={recorder} />
         <div className="drill-text" data-stage={stage} data-testid="drill-text" onClick={point}>
           {prompter(text, pieces)}
         </div>
@@ -70,6 +74,7 @@ export function DrillPane(props: DrillPaneProps): ReactNode {
       <aside className="drill-side">
         <DrillKeys {...props} />
         {stage === 'ready' ? targets : null}
+        <DrillRecording store={store} recorder={recorder} />
         {isUnderWay && !noVoice ? coach : null}
         {stage === 'reading' || stage === 'done' ? <DrillMarking store={store} text={text} /> : null}
         {result && stage === 'done' ? <DrillFigures result={result} /> : null}

@@ -70,6 +70,8 @@ export interface DrillActions {
   /** All was read, or as much as the listener says. */
   end(): void;
   again(): void;
+  /** An earlier drill that is kept, with its text and marks, as when it had just ended. */
+  review(id: DrillId): void;
   /** Says this of a unit; `reached`: the reader came to here. */
   mark(at: number, tool: DrillTool): void;
   unmark(at: number): void;
@@ -158,6 +160,13 @@ export function createDrillStore(parts: DrillParts): DrillStore {
     choose: (choice) => {
       reading.again();
       store.setState(choice);
+    },
+    review: (id) => {
+      const result = store.getState().results.find(({ drillId }) => drillId === id);
+      if (!result) return;
+      reading.again();
+      const { drillId, lang, size, from, marks, isHeard, listener } = result;
+      store.setState({ drillId, lang, size, from, marks, isHeard, listener, result, stage: 'done', noVoice: false });
     },
     mark: (at, tool) => {
       store.setState({ cursor: at });

@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { v7 as uuidv7 } from 'uuid';
+import { useStore } from 'zustand';
 import type { CallerWish } from '../../../shared/training/caller-wish.ts';
+import { longestExamWords } from '../../../shared/training/exam-words.ts';
 import type { AskedExamAct } from '../../../shared/ipc/exam-commands.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
-import { idOfContent } from '../../client/id-of-content.ts';
+import { wordsAt, type ExamWords } from './exam-words.ts';
 
 /** A practice caller as an examiner sees him. */
 export interface ExamScenario {
@@ -17,6 +19,9 @@ export interface ExamScenario {
 export type ScenarioOf = (id: string) => ExamScenario | undefined;
 
 export interface AskingOnProps {
+  /** Where what is typed lies until it is handed out. */
+  readonly typed: ExamWords;
+  readonly examId: string;
   /** The place of the question in hand. */
   readonly nth: number;
   readonly prepared: readonly string[];
@@ -25,16 +30,14 @@ export interface AskingOnProps {
 }
 
 /** An examiner asks on: in his own words, which stay until the centre has them, or what is prepared. */
-export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
+export function AskingOn({ typed, examId, nth, prepared, onAct }: AskingOnProps): ReactNode {
   const { t } = useTranslation('training');
-  const [text, setText] = useState('');
+  const place = { examId, nth };
+  const text = useStore(typed, (all) => wordsAt(all, place));
   const [isEmpty, setIsEmpty] = useState(false);
-  // Asked again because the answer was lost it is one question.
-  const [idOf] = useState(idOfContent);
   const ask = async (words: string): Promise<void> => {
-    if (!(await onAct({ type: 'followUp', nth, key: idOf([nth, words]), text: words }))) return;
-    idOf.renew();
-    setText((now) => (now.trim() === words ? '' : now));
+    const key = await typed.asking(place, words);
+    if (await onAct({ type: 'followUp', nth, key, text: words })) typed.asked(place, words);
   };
   return (
     <form
@@ -52,10 +55,10 @@ export function AskingOn({ nth, prepared, onAct }: AskingOnProps): ReactNode {
         <input
           className="input grow"
           name="exam-follow-up"
-          maxLength={200}
+          maxLength={longestExamWords}
           autoComplete="off"
           value={text}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => typed.type(place, target.value)}
         />
         <Button type="submit" data-testid="exam-follow-up">
           {t('askOn')}

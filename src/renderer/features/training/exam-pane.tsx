@@ -20,7 +20,7 @@ import { AskingOn, Steering, type ScenarioOf } from './exam-asking-on.tsx';
 import { ExamForm, type ExamFormProps } from './exam-form.tsx';
 import { ExamLog } from './exam-log.tsx';
 import { ExamMarking } from './exam-marking.tsx';
-import { ExamResultSheet } from './exam-result-sheet.tsx';
+import { ExamResultSheet, type ExamResultSheetProps } from './exam-result-sheet.tsx';
 import type { ExamDeed } from './exam-store.ts';
 import { ExamUnsent } from './exam-unsent.tsx';
 
@@ -33,6 +33,7 @@ export interface ExamPaneProps extends ExamFormProps {
   /** Monthly exams, with a way to one of those that this person takes part in; undefined for whoever does not teach. */
   readonly monthly: ((isMine: (id: string) => boolean, onShow: (id: string) => void) => ReactNode) | undefined;
   readonly onPrint: () => void;
+  readonly onSave: ExamResultSheetProps['onSave'];
   /** The centre can be reached. */
   readonly isOnline: boolean;
 }
@@ -160,10 +161,10 @@ interface OneExamProps extends ExamPaneProps {
 }
 
 function OneExam(props: OneExamProps): ReactNode {
-  const { store, exam, who, scenarioOf, onPrint } = props;
+  const { store, exam, who } = props;
   const { t } = useTranslation('training');
   const isExaminer = exam.examiners.includes(who) && exam.endedAt === undefined;
-  if (examResult(exam)) return <ExamResultSheet exam={exam} scenarioOf={scenarioOf} onPrint={onPrint} />;
+  if (examResult(exam)) return <ExamResultSheet {...props} />;
   const act = (deed: ExamDeed): Promise<boolean> => store.actions.act(exam.id, deed);
   return (
     <div className="exam">
@@ -245,7 +246,7 @@ function OneQuestion({ store, exam, who, nth, isExaminer, scenarioOf, onAct }: O
         />
       ) : null}
       {isExaminer && placeInHand(exam) === nth ? (
-        <AskingOn nth={nth} prepared={known?.followUps ?? []} onAct={onAct} />
+        <AskingOn typed={store.words} examId={exam.id} nth={nth} prepared={known?.followUps ?? []} onAct={onAct} />
       ) : null}
       {isExaminer && question.answeredAt !== undefined ? (
         <ExamMarking

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AgentNo } from '../../../shared/ids.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
 import {
   examCriteria,
   examNumber,
@@ -14,6 +15,7 @@ import {
 import { formatLocalMinute } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { ExamLog } from './exam-log.tsx';
 import type { ScenarioOf } from './exam-asking-on.tsx';
 
@@ -21,10 +23,12 @@ export interface ExamResultSheetProps {
   readonly exam: Exam;
   readonly scenarioOf: ScenarioOf;
   readonly onPrint: () => void;
+  /** Saves what would be printed under this name; undefined where the browser's print does that. */
+  readonly onSave: ((name: string) => Promise<Result<'saved' | 'left'>>) | undefined;
 }
 
 /** What an ended test came to, on the screen and on paper: everything that was asked, looked up and judged. */
-export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetProps): ReactNode {
+export function ExamResultSheet({ exam, scenarioOf, onPrint, onSave }: ExamResultSheetProps): ReactNode {
   const { t } = useTranslation('training');
   const result = examResult(exam);
   if (!result) return null;
@@ -46,8 +50,9 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetPr
           {t('examScore', { score: result.score.toFixed(1), pass: monthly?.passMark ?? passScore })}
         </span>
         <Button className="push no-print" onClick={onPrint}>
-          {t('print')}
+          {t(onSave ? 'printOnly' : 'print')}
         </Button>
+        {onSave ? <SavePdf onSave={() => onSave(pdfName(exam))} /> : null}
       </p>
       <ol className="exam-list exam-sheet-list">
         {placesInOrder(exam).map((nth) => {
@@ -82,6 +87,38 @@ export function ExamResultSheet({ exam, scenarioOf, onPrint }: ExamResultSheetPr
         </ul>
       </div>
     </div>
+  );
+}
+
+/** Number and day of the trainee: a name that every system takes. */
+function pdfName({ trainee, openedAt }: Exam): string {
+  return `exam-${trainee}-${formatLocalMinute(openedAt).slice(0, 10)}.pdf`;
+}
+
+function SavePdf({ onSave }: { readonly onSave: () => Promise<Result<'saved' | 'left'>> }): ReactNode {
+  const { t } = useTranslation('training');
+  const [outcome, setOutcome] = useState<Result<'saved' | 'left'>>();
+  const [isSaving, setSaving] = useState(false);
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    setOutcome(await onSave());
+    setSaving(false);
+  };
+  return (
+    <>
+      <Button
+        className="no-print"
+        data-testid="exam-pdf"
+        aria-disabled={isSaving}
+        onClick={isSaving ? undefined : () => void save()}
+      >
+        {t('savePdf')}
+      </Button>
+      <span className="no-print" role="status">
+        {outcome?.ok && outcome.value === 'saved' ? t('pdfSaved') : null}
+        {outcome && !outcome.ok ? <ErrorNote error={outcome.error} /> : null}
+      </span>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import type { AskedExamAct } from '../../../shared/ipc/exam-commands.ts';
 import type { Exam } from '../../../shared/training/exam.ts';
 import { withUnsent, type KeptExamAct, type UnsentExamDeed } from '../../../shared/training/kept-exam-act.ts';
 import { idOfContent } from '../../client/id-of-content.ts';
+import { createExamWords, type ExamWords } from './exam-words.ts';
 import { createExamDeeds, instantOf } from './exam-deeds.ts';
 
 export interface ExamState {
@@ -60,7 +61,7 @@ export interface ExamActions {
   clear(): void;
 }
 
-export type ExamStore = StoreApi<ExamState> & { readonly actions: ExamActions };
+export type ExamStore = StoreApi<ExamState> & { readonly actions: ExamActions; readonly words: ExamWords };
 
 export interface ExamParts {
   readonly desk: Pick<DeskApi, 'invoke' | 'on' | 'onCore'>;
@@ -105,6 +106,7 @@ export function createExamStore(parts: ExamParts): ExamStore {
     show({ error: undefined });
   };
   const lastWords: (() => void)[] = [];
+  const words = createExamWords(desk);
   const idOf = idOfContent();
   const load = createLoad({ desk, now, deeds, there: () => there, chosen: () => store.getState().chosen }, (loaded) => {
     there = loaded.there;
@@ -130,7 +132,9 @@ export function createExamStore(parts: ExamParts): ExamStore {
     return deeds.add({ examId: id, act, by, at: instantOf(act, exam, by, now() + aheadMs) });
   };
   const actions: ExamActions = {
-    load: load.run,
+    load: async () => {
+      await Promise.all([words.load(), load.run()]);
+    },
     more: async () => {
       const { cursor } = store.getState();
       if (cursor === undefined) return;
@@ -159,7 +163,10 @@ export function createExamStore(parts: ExamParts): ExamStore {
     },
     act: (id, act) => {
       if (act.type === 'answered') for (const say of lastWords) say();
-      return isKept(act) ? keep(id, act) : ask(id, act);
+      if (isKept(act)) return keep(id, act);
+      const answer = ask(id, act);
+      if (act.type === 'end' || act.type === 'cancel') void answer.then((isOver) => isOver && words.forget(id));
+      return answer;
     },
     dismiss: deeds.dismiss,
     onAnswering: (last) => {
@@ -169,12 +176,13 @@ export function createExamStore(parts: ExamParts): ExamStore {
     clear: () => {
       idOf.renew();
       deeds.clear();
+      words.clear();
       load.forget();
       there = [];
       store.setState(nothing, true);
     },
   };
-  return Object.assign(store, { actions });
+  return Object.assign(store, { actions, words });
 }
 
 function isKept(act: ExamDeed): act is KeptExamAct {

@@ -6,6 +6,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { SheetHead } from '../../ui/sheet-head.tsx';
 import { markByKey } from './drill-marking.tsx';
 import { DrillChoice, DrillPane, type DrillPaneProps } from './drill-pane.tsx';
+import { recordByKey } from './drill-recording.tsx';
 import { DrillProgress } from './drill-progress.tsx';
 import { textOf } from './drill-store.ts';
 import './training.css';
@@ -44,7 +45,8 @@ export function TrainingSheet(props: TrainingSheetProps): ReactNode {
     const isWriting = (event.target as Element).matches('input:not([type="checkbox"]), select, textarea');
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     if (isWriting) return;
-    const isDone = isPlain && pane === 'drill' && text ? markByKey(store, text, event) : false;
+    const isDone =
+      isPlain && pane === 'drill' && text ? markByKey(store, text, event) || recordByKey(props, event.key) : false;
     if (isDone || onKey(event)) event.preventDefault();
   };
   return (

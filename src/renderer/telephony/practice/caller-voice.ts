@@ -7,9 +7,14 @@ type Line = ScenarioLine;
 export interface CallerVoice {
   /** What the caller says; to be sent to the desk. */
   readonly stream: MediaStream;
-  /** Fetches and decodes the sounds. Never rejects: a sound that is not there becomes a tone. */
-  prepare(lines: readonly Line[]): Promise<void>;
+  /**
+   * Decodes what was recorded of these lines, by their places, and fetches the sound files of the others. Never rejects: a
+   * recording that can't be played gives way to the file, and a sound that is not there becomes a tone.
+   */
+  prepare(lines: readonly Line[], recorded: ReadonlyMap<number, Uint8Array<ArrayBuffer>>): Promise<void>;
   hasSound(line: Line): boolean;
+  /** How long it takes to say, ms. */
+  lengthOf(line: Line): number;
   /** Calls back once when said; never after `hush`. */
   say(line: Line, onOver: () => void): void;
   hush(): void;
@@ -20,14 +25,14 @@ export interface CallerVoice {
 export function createCallerVoice(audio: DeskAudio, soundBase: string): CallerVoice {
   const { context } = audio;
   const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-  const sounds = new Map<string, AudioBuffer>();
+  const sounds = new Map<Line, AudioBuffer>();
   let stopSaying: () => void = () => undefined;
 
-  const load = async (file: string): Promise<void> => {
-    const sound = await loadSound(audio, `${soundBase}${encodeURIComponent(file)}`);
-    if (sound) sounds.set(file, sound);
+  const load = async (line: Line, recorded: Uint8Array<ArrayBuffer> | undefined): Promise<void> => {
+    const own = recorded && (await loadSound(audio, recorded));
+    const sound = own ?? (line.sound && (await loadSound(audio, `${soundBase}${encodeURIComponent(line.sound)}`)));
+    if (sound) sounds.set(line, sound);
   };
-  const bufferOf = (line: Line) => (line.sound === undefined ? undefined : sounds.get(line.sound));
 
   const hush = (): void => {
     stopSaying();
@@ -36,15 +41,15 @@ export function createCallerVoice(audio: DeskAudio, soundBase: string): CallerVo
 
   return {
     stream: destination.stream,
-    prepare: async (lines) => {
-      const files = new Set(lines.flatMap((line) => line.sound ?? []));
-      await Promise.all([...files].map(load));
+    prepare: async (lines, recorded) => {
+      await Promise.all(lines.map((line, place) => load(line, recorded.get(place))));
     },
-    hasSound: (line) => bufferOf(line) !== undefined,
+    hasSound: (line) => sounds.has(line),
+    lengthOf: (line) => Math.round((sounds.get(line)?.duration ?? line.toneMs / 1000) * 1000),
     say: (line, onOver) => {
       hush();
       audio.wake();
-      const buffer = bufferOf(line) ?? renderTone(context.sampleRate, line.toneMs);
+      const buffer = sounds.get(line) ?? renderTone(context.sampleRate, line.toneMs);
       const source = new AudioBufferSourceNode(context, { buffer });
       source.connect(destination);
       source.onended = onOver;

@@ -124,7 +124,7 @@ function startCaller(parts: PracticeParts, calling: Calling, listener: CallerLis
   const { audio, clock, hub } = parts;
   const { scenario, target } = calling;
   const voice = createCallerVoice(audio, parts.soundBase);
-  const prepared = voice.prepare(linesOf(scenario));
+  const prepared = parts.recorded(scenario.id).then((recorded) => voice.prepare(linesOf(scenario), recorded));
   const script = runScript(calling, voice, clock, listener, () => void running.agent.hangUp());
   let isGone = false;
   let stopListening: () => void = () => undefined;
@@ -210,7 +210,8 @@ function runScript(
     const line = lines[lineIndex];
     if (!line) return;
     const { text, gloss } = line;
-    const caption = { lineIndex, text, gloss, lang, at: clock.now(), isTone: !voice.hasSound(line) };
+    const heard = { ms: voice.lengthOf(line), isTone: !voice.hasSound(line) };
+    const caption = { lineIndex, text, gloss, lang, at: clock.now(), ...heard };
     listener.emit({ type: 'captioned', scenario, caption });
     voice.say(line, () => handle({ type: 'lineOver' }));
   };

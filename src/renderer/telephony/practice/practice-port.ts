@@ -15,6 +15,8 @@ export interface Caption {
   readonly lang: CallerLanguage;
   /** UTC epoch ms. */
   readonly at: number;
+  /** How long it takes to say. */
+  readonly ms: number;
   /** No sound was there to play: a neutral tone stands for the voice. */
   readonly isTone: boolean;
 }

@@ -17,8 +17,15 @@ export interface VoiceRecording {
 export interface VoiceRecorder {
   /** Fails with `phone.microphoneDenied` or `phone.microphoneMissing`. */
   start(limits: { readonly ms: number; readonly bitsPerSecond: number }): Promise<Result<VoiceRecording>>;
-  /** Where calls are heard, until its end or until it is aborted. Fails with `phone.soundMissing` for what can't be read. */
-  play(sound: Uint8Array<ArrayBuffer>, isOver: AbortSignal): Promise<Result<void>>;
+  /**
+   * Where calls are heard, from `fromMs` on until its end or until it is aborted; `onBegun` when it is heard. Fails with
+   * `phone.soundMissing` for what can't be read.
+   */
+  play(
+    sound: Uint8Array<ArrayBuffer>,
+    isOver: AbortSignal,
+    from?: { readonly fromMs: number; readonly onBegun: () => void },
+  ): Promise<Result<void>>;
 }
 
 const mimeType = 'audio/webm;codecs=opus';
@@ -57,7 +64,7 @@ export function createVoiceRecorder({
       recorder.start();
       return ok({ level: monitor.level, done, stop });
     },
-    async play(sound, isOver) {
+    async play(sound, isOver, from) {
       audio.wake();
       const { context } = audio;
       try {
@@ -68,7 +75,8 @@ export function createVoiceRecorder({
         source.connect(context.destination);
         const ended = new Promise((resolve) => source.addEventListener('ended', resolve, { once: true }));
         isOver.addEventListener('abort', () => source.stop(), { once: true });
-        source.start();
+        source.start(0, (from?.fromMs ?? 0) / 1000);
+        from?.onBegun();
         await ended;
         source.disconnect();
         return ok(undefined);

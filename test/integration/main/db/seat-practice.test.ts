@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mutationSchema } from '../../../../src/shared/sync/wire.ts';
 import { rolePlayEntrySchema } from '../../../../src/shared/training/role-play.ts';
+import { drillRecordingTermMs } from '../../../../src/shared/training/drill-recording.ts';
 import { drillEndingAt } from '../../../fixtures/drill-result.ts';
 import { practiceEndingAt } from '../../../fixtures/practice-result.ts';
 import { now, useSeat } from './seat-fixture.ts';
@@ -60,6 +61,41 @@ describe('the training file of a seat', () => {
     await seat.store.close();
     const bytes = readFileSync(seat.seatFile('9527.db'));
     for (const word of ['reading-listener', 'zh-short']) expect(bytes.includes(word), word).toBe(false);
+  });
+
+  it('keeps a recording of a drill for its term, in one piece or none, tells nobody, and leaves nothing to be heard on the disk', async () => {
+    const { drillId } = drillEndingAt(now);
+    const row = (piece: number, sound: string, at = now) => ({
+      ...{ drillId, piece, pieces: 2, ms: 9000, at, sound: Buffer.from(sound) },
+    });
+    await seat.store.keepDrillPiece(row(0, 'spoken-by-the-reader'));
+    expect(await seat.store.drillRecordings(now)).toEqual([]);
+    expect(await seat.store.drillSound(drillId, now)).toBeUndefined();
+    await seat.store.keepDrillPiece(row(1, '-to-its-end'));
+    await seat.reopen();
+    expect(await seat.store.drillRecordings(now)).toEqual([{ drillId, at: now, ms: 9000 }]);
+    expect(String(Buffer.from((await seat.store.drillSound(drillId, now)) ?? []))).toBe(
+      'spoken-by-the-reader-to-its-end',
+    );
+    expect(await seat.store.outboxCounts()).toMatchObject({ waiting: 0, blocked: 0, sealedOfOthers: 0 });
+    expect(await seat.store.takeOutbox(10, now)).toEqual([]);
+    // Recorded anew, the first piece takes the place of all.
+    await seat.store.keepDrillPiece(row(0, 'again'));
+    expect(await seat.store.drillRecordings(now)).toEqual([]);
+    await seat.store.keepDrillPiece(row(1, '!'));
+    const last = now + drillRecordingTermMs;
+    expect(await seat.store.drillRecordings(last)).toHaveLength(1);
+    expect(await seat.store.drillRecordings(last + 1)).toEqual([]);
+    expect(await seat.store.drillSound(drillId, now)).toBeUndefined();
+
+    const other = drillEndingAt(now).drillId;
+    await seat.store.keepDrillPiece({ ...row(0, 'spoken-once'), drillId: other, pieces: 1 });
+    await seat.store.forgetDrillRecording(other);
+    expect(await seat.store.drillRecordings(now)).toEqual([]);
+    await seat.store.keepDrillPiece({ ...row(0, 'spoken-and-kept'), drillId: other, pieces: 1 });
+    await seat.store.close();
+    const bytes = readFileSync(seat.seatFile('9527.db'));
+    for (const word of ['spoken-by', 'spoken-once', 'spoken-and-kept']) expect(bytes.includes(word), word).toBe(false);
   });
 
   it('keeps who played what with whom, the last word of each round, and tells nobody', async () => {

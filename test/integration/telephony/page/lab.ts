@@ -4,6 +4,7 @@ import {
   type Telephony,
   type TelephonyOptions,
 } from '../../../../src/renderer/telephony/create-telephony.ts';
+import { fromBase64 } from '../../../../src/renderer/client/bytes.ts';
 import { createWorkerClock } from '../../../../src/renderer/telephony/clock/worker-clock.ts';
 import { createDeskAudio } from '../../../../src/renderer/telephony/media/desk-audio.ts';
 import type { PhoneEvent } from '../../../../src/renderer/telephony/port.ts';
@@ -85,10 +86,15 @@ class Lab {
   readonly #waiting = new Set<() => void>();
   telephony!: Telephony;
 
-  async open(options: TelephonyOptions): Promise<void> {
+  /** `recordings`: of the centre's own, base64 by place of the line, for every practice caller. */
+  async open({
+    recordings = {},
+    ...options
+  }: TelephonyOptions & { recordings?: Record<string, string> }): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
     for (const { deviceId, label } of devices) outputLabels.set(deviceId, label);
-    this.telephony = createTelephony(options);
+    const recorded = Object.entries(recordings).map(([line, data]) => [Number(line), fromBase64(data)] as const);
+    this.telephony = createTelephony({ recorded: () => Promise.resolve(new Map(recorded)), ...options });
     const record = (event: LabEvent): void => {
       this.events.push(event);
       for (const check of [...this.#waiting]) check();

@@ -72,6 +72,7 @@ describe('registrar', () => {
       'window:hotKeys': { keys: [] },
       'window:showNotice': { id: '1', title: '', body: '', answerText: '', rejectText: '' },
       'window:closeNotice': { id: '1' },
+      'window:savePdf': { name: 'sheet.pdf' },
     };
     for (const name of openCommands) expect(await invoke(name, inputs[name] ?? {}, trusted)).toEqual(ok('reached'));
     for (const name of ['tickets:drafts', 'phrases:packs', 'sync:status', 'auth:signOut']) {

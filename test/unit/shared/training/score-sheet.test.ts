@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scoreSheet, type Criterion } from '../../../../src/shared/training/score-sheet.ts';
+import { momentCatalogSchema } from '../../../../src/shared/domain/moment.ts';
+import { handOverLines, scoreSheet, type Criterion } from '../../../../src/shared/training/score-sheet.ts';
 import type { SimulationFact } from '../../../../src/shared/training/simulation-facts.ts';
 import { branching } from './scenario-fixture.ts';
 
@@ -39,6 +42,8 @@ const good = [
   fact(67_000, 'agentQuiet'),
   fact(68_000, 'ended'),
 ];
+const step = (at: number, taken: number, more: object = {}) =>
+  fact(at, 'procedureStep', { procedure: 'bill', step: `s${String(taken)}`, taken, isEnd: false, ...more });
 const without = (...gone: (string | undefined)[]) =>
   good.filter((entry) => !gone.includes(entry.type === 'said' ? entry.kind : entry.type));
 const pointOf = (facts: readonly SimulationFact[], criterion: Criterion, of = scenario) =>
@@ -48,7 +53,11 @@ describe('a score sheet', () => {
   it('gives all points to a call that was done well, each with its moment', () => {
     const sheet = scoreSheet(good, scenario);
     expect(sheet).toMatchObject({ score: 100, from: 1_000, to: 68_000 });
-    expect(sheet?.points.filter(({ outcome }) => outcome !== 'met')).toEqual([]);
+    // No procedure is wanted of this one.
+    expect(sheet?.points.filter(({ outcome }) => outcome !== 'met').map(({ criterion }) => criterion)).toEqual([
+      'procedure',
+      'handOver',
+    ]);
     expect(pointOf(good, 'greetingInTime')).toMatchObject({ at: 3_000, seconds: 2 });
     expect(pointOf(good, 'article')).toMatchObject({ at: 30_000, seconds: 29 });
     expect(pointOf(good, 'holdShort')).toMatchObject({ at: 22_000, seconds: 30 });
@@ -109,5 +118,104 @@ describe('a score sheet', () => {
       fact(172_000, 'ended'),
     ];
     expect(pointOf(twice, 'silence')).toMatchObject({ outcome: 'met', seconds: 8 });
+  });
+
+  describe('of a caller whose question goes by a procedure', () => {
+    const led = branching({ needs: { ...needs, procedure: 'bill' } });
+    const ofCall = (...steps: SimulationFact[]) =>
+      pointOf(
+        [...good, ...steps].toSorted((a, b) => a.at - b.at),
+        'procedure',
+        led,
+      );
+
+    it('has no such point where the scenario names none', () => {
+      expect(pointOf([...good, step(5_000, 0)], 'procedure')).toMatchObject({ outcome: 'notApplicable', weight: 2 });
+    });
+
+    it.each<[string, readonly SimulationFact[], object]>([
+      [
+        'run to its end: when it was begun, how many steps it took, and where it ended',
+        [step(9_000, 0), step(11_000, 1), step(15_000, 2, { isEnd: true })],
+        { outcome: 'met', at: 15_000, seconds: 8, steps: 2 },
+      ],
+      [
+        'ended, then looked back at',
+        [step(9_000, 0), step(15_000, 1, { isEnd: true }), step(16_000, 0)],
+        { at: 15_000 },
+      ],
+      [
+        'left on the way: the furthest step that was reached',
+        [step(9_000, 0), step(11_000, 1), step(12_000, 2), step(13_000, 1)],
+        { outcome: 'missed', at: 12_000, seconds: 8, steps: 2 },
+      ],
+      [
+        'ended when the caller was gone',
+        [step(9_000, 0), step(70_000, 1, { isEnd: true })],
+        { outcome: 'missed', at: 9_000 },
+      ],
+      [
+        'another one instead, to its end',
+        [step(9_000, 0, { procedure: 'outage' }), step(11_000, 1, { procedure: 'outage', isEnd: true })],
+        { outcome: 'missed', at: 9_000 },
+      ],
+      [
+        'the right one after another',
+        [step(9_000, 0, { procedure: 'outage' }), step(20_000, 0), step(24_000, 1, { isEnd: true })],
+        { outcome: 'met', at: 24_000, seconds: 19, steps: 1 },
+      ],
+      ['never opened', [], { outcome: 'missed' }],
+    ])('%s', (_name, steps, point) => {
+      expect(ofCall(...steps)).toMatchObject({ weight: 2, ...point });
+      if (!('at' in point)) expect(ofCall(...steps)).not.toHaveProperty('at');
+    });
+  });
+
+  describe('of a caller who was handed over', () => {
+    const over = (how: 'blind' | 'attended') => fact(50_000, 'handedOver', { how });
+    /** Handed over from a hold, without a goodbye. */
+    const sent = (...facts: SimulationFact[]) =>
+      [...without('closing.anythingElse', 'closing.farewell', 'hold.before', 'resumed'), ...facts].toSorted(
+        (a, b) => a.at - b.at,
+      );
+    const toldWhy = said(20_000, 'transfer.before');
+
+    it('knows its lines from the catalogue of moments', () => {
+      const file = join(import.meta.dirname, '../../../../resources/script-moments.json');
+      const { moments } = momentCatalogSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      const known = moments.flatMap(({ id, kind }) => [id, kind]);
+      expect(handOverLines.filter((line) => !known.includes(line))).toEqual([]);
+    });
+
+    it('has no such point without one', () => {
+      expect(pointOf(good, 'handOver')).toMatchObject({ outcome: 'notApplicable' });
+    });
+
+    it('wants the caller told before, and no goodbye from whoever has him no more', () => {
+      const facts = sent(toldWhy, over('blind'));
+      expect(pointOf(facts, 'handOver')).toMatchObject({ outcome: 'met', at: 20_000, moments: [] });
+      expect(pointOf(facts, 'closing')).toMatchObject({ outcome: 'notApplicable' });
+      // That he is put through announces the hold in which he waits for it.
+      expect(pointOf(facts, 'holdAnnounced')).toMatchObject({ outcome: 'met' });
+    });
+
+    it('says what was missing, at the hand-over', () => {
+      const late = said(51_000, 'transfer.before');
+      for (const facts of [sent(over('blind')), sent(over('blind'), late)]) {
+        const point = { outcome: 'missed', at: 50_000, moments: ['transfer.before'] };
+        expect(pointOf(facts, 'handOver')).toMatchObject(point);
+        expect(pointOf(facts, 'holdAnnounced')).toMatchObject({ outcome: 'missed' });
+      }
+    });
+
+    it('wants whoever was asked first told what it is about, in that hold', () => {
+      const before = said(21_000, 'consult');
+      const missing = { outcome: 'missed', moments: ['consult.colleague'] };
+      expect(pointOf(sent(toldWhy, over('attended')), 'handOver')).toMatchObject(missing);
+      expect(pointOf(sent(toldWhy, before, over('attended')), 'handOver')).toMatchObject(missing);
+      expect(pointOf(sent(toldWhy, said(30_000, 'consult'), over('attended')), 'handOver')).toMatchObject({
+        outcome: 'met',
+      });
+    });
   });
 });

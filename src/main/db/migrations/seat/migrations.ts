@@ -18,6 +18,7 @@ import { seatMigration16 } from './0016-training-reports.ts';
 import { seatMigration17 } from './0017-role-plays.ts';
 import { seatMigration18 } from './0018-ticket-additions.ts';
 import { seatMigration19 } from './0019-discarded-rows.ts';
+import { seatMigration20 } from './0020-drill-recordings.ts';
 
 export const seatMigrations: readonly Migration[] = [
   seatMigration1,
@@ -39,4 +40,5 @@ export const seatMigrations: readonly Migration[] = [
   seatMigration17,
   seatMigration18,
   seatMigration19,
+  seatMigration20,
 ];
