@@ -66,7 +66,9 @@ export function TicketList(props: TicketListProps): ReactNode {
             </div>
             <AttachmentProgress store={files} ticketId={ticket.id} />
             {/* The one that was just written: whoever goes by the keys is not led past those of fifty others. */}
-            {nth === 0 && !ticket.refusal ? <AdditionKeys ticket={ticket} onAdd={onAdd} /> : null}
+            {nth === 0 && !ticket.refusal && ticket.status !== 'returned' ? (
+              <AdditionKeys ticket={ticket} onAdd={onAdd} />
+            ) : null}
             {ticket.status === 'returned' ? <Returned ticket={ticket} onReopen={onReopen} /> : null}
             {ticket.sync === 'rejected' || ticket.sync === 'conflict' ? (
               <Refused {...{ ticket, forms, onReopen, onRetry, onCompare, compareError }} />
