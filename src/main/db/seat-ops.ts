@@ -1,5 +1,3 @@
-import type { TicketId } from '../../shared/ids.ts';
-import type { PullItem } from '../../shared/sync/wire.ts';
 import { attachmentOps, discardDraft } from './attachment-ops.ts';
 import { careOps } from './care-ops.ts';
 import { drillRecordingOps } from './drill-recording-ops.ts';
@@ -7,7 +5,7 @@ import { examOps } from './exam-ops.ts';
 import { forgetSounds, messageOps } from './message-ops.ts';
 import { practiceOps } from './practice-ops.ts';
 import { additionOps } from './addition-ops.ts';
-import { keptSupplement } from './queries/ticket-additions.ts';
+import { syncOps } from './sync-ops.ts';
 import { templateOps } from './template-ops.ts';
 import { markArticle, openArticle, reportHelped, reportNotRight } from './article-mark-ops.ts';
 import { keepAgentState, openAgentStates } from './agent-state-ops.ts';
@@ -24,27 +22,12 @@ import {
   updateCall,
 } from './call-ops.ts';
 import { customerOps } from './customers/seat-customer-ops.ts';
-import { forgetReturned } from './customers/settle-edits.ts';
-import { readableTicketStates } from './directory.ts';
 import { lineOps } from './lines/line-ops.ts';
-import { applyLinePage, decisionsOn, isLineStream, settleDecisions } from './lines/shared-lines.ts';
-import {
-  readmitAboutTickets,
-  readmitEarly,
-  releaseOutbox,
-  settleOutbox,
-  signTogether,
-  takeOutbox,
-} from './outbox-ops.ts';
 import { plain, result } from './expected-failures.ts';
-import { applyFormPage, centreForms } from './form-ops.ts';
+import { centreForms } from './form-ops.ts';
 import { openTicketsOf, openTicketsOfCaller } from './open-tickets.ts';
-import { forgetSettledTasks } from './settled-tasks.ts';
 import { changeKnownTask, createTask, openTasks } from './task-ops.ts';
-import { noteFeed } from './send-again.ts';
-import type { KnownColleagues } from './queries/colleagues.ts';
 import type { SeatDesk } from './seat-desk.ts';
-import type { SeatSession } from './seat-session.ts';
 import { waitingOps } from './waiting/waiting-ops.ts';
 import type { SeatStore } from './seat-store.ts';
 import {
@@ -226,82 +209,6 @@ function agentOps(desk: SeatDesk): AgentOps {
   };
 }
 
-type SyncOps = Pick<
-  SeatOps,
-  | 'keepColleagues'
-  | 'knownColleagues'
-  | 'takeOutbox'
-  | 'signTogether'
-  | 'signEach'
-  | 'settleOutbox'
-  | 'releaseOutbox'
-  | 'outboxCounts'
-  | 'takeSealed'
-  | 'settleSealed'
-  | 'applyPull'
-  | 'pullCursor'
-  | 'noteFeed'
->;
-
-function syncOps(desk: SeatDesk): SyncOps {
-  const { session } = desk;
-  return {
-    takeOutbox: (limit, now) => plain(desk, () => takeOutbox(session(), limit, now)),
-    signTogether: (digests) => plain(desk, () => signTogether(session(), digests)),
-    signEach: (payloads) => plain(desk, () => payloads.map((payload) => session().sign(payload))),
-    settleOutbox: (outcomes, now) => plain(desk, () => settleOutbox(session(), outcomes, now)),
-    noteFeed: (feed) => plain(desk, () => noteFeed(session(), feed)),
-    releaseOutbox: (ids) => plain(desk, () => releaseOutbox(session(), ids)),
-    outboxCounts: () =>
-      plain(desk, () => {
-        const { book, edits, sealedOthers, tables } = session();
-        const { waiting, blocked } = book.counts();
-        const files = tables.attachments.counts();
-        return {
-          ...{ waiting, blocked: blocked + edits.conflicts().length, sealedOfOthers: sealedOthers.count() },
-          ...{ filesWaiting: files.waiting, filesStuck: files.stuck },
-        };
-      }),
-    takeSealed: (limit, now) => plain(desk, () => session().sealedOthers.take(limit, now)),
-    settleSealed: (outcomes, now) =>
-      plain(desk, () => {
-        session().sealedOthers.settle(outcomes, now);
-        return settleDecisions(session().lines, outcomes);
-      }),
-    applyPull: (stream, items, cursor, pass) =>
-      plain(desk, () => {
-        if (isLineStream(stream)) {
-          applyLinePage(session().lines, stream, items, cursor, pass, Date.now());
-          if (stream === 'lines') session().sealedOthers.readmit(decisionsOn(session().lines, items));
-          return;
-        }
-        if (stream === 'forms') return applyFormPage(session().tables, items, cursor, pass);
-        if (stream === 'tickets') {
-          keepOwnStatuses(session(), items);
-          readmitAboutTickets(session(), new Set(items.map(({ id }) => id)));
-        }
-        session().directory.apply(stream, items, cursor, pass);
-        if (stream === 'tasks') {
-          const ids = items.map(({ id }) => id);
-          forgetSettledTasks(session(), ids);
-          readmitEarly(session(), ids);
-          forgetSounds(session());
-        }
-        if (stream === 'customers') forgetReturned(session(), items, pass?.isLast === true);
-        // What the page makes out of date goes in the next pause.
-        session().idle.touch();
-      }),
-    keepColleagues: (known) => plain(desk, () => session().directory.colleagues.put(known)),
-    knownColleagues: () => plain(desk, () => knownColleagues(session())),
-    pullCursor: (stream) =>
-      plain(desk, () => {
-        const { lines, directory, tables } = session();
-        if (stream === 'forms') return tables.meta.get('formsCursor');
-        return isLineStream(stream) ? lines.pullState.cursor(stream) : directory.cursor(stream);
-      }),
-  };
-}
-
 type LookUpOps = Pick<SeatOps, 'openTicketsOf' | 'openTicketsOfCaller' | 'recentCallsOf'>;
 
 function lookUpOps(desk: SeatDesk): LookUpOps {
@@ -314,25 +221,3 @@ function lookUpOps(desk: SeatDesk): LookUpOps {
 }
 
 /** The list is that of whoever signed in then: he himself is not in it, and whoever sits here now may be. */
-function knownColleagues({ directory, agentNo }: SeatSession): KnownColleagues | undefined {
-  const known = directory.colleagues.get();
-  return known && { ...known, colleagues: known.colleagues.filter((colleague) => colleague.agentNo !== agentNo) };
-}
-
-/**
- * What the page says of tickets of this seat, and of a state that it drops the last one known. Written before the
- * page's cursor: repeating it after a crash in between changes nothing.
- */
-function keepOwnStatuses({ tables, directory }: SeatSession, items: readonly PullItem[]): void {
-  const dropped = items.flatMap((item) => (item.op === 'drop' ? (directory.ticketStates.get(item.id) ?? []) : []));
-  const states = [...dropped, ...readableTicketStates(items)];
-  if (states.length === 0) return;
-  tables.inTransaction(() => {
-    for (const { id, status, updatedAt, supplements = [] } of states) {
-      tables.tickets.setStatus(id, status, updatedAt);
-      const isOwn = supplements.length > 0 && tables.tickets.get(id as TicketId) !== undefined;
-      // Others' words on an own ticket are found with it.
-      if (isOwn) for (const each of supplements) tables.ticketAdditions.put(keptSupplement(id, each));
-    }
-  });
-}
