@@ -58,8 +58,8 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   await page.locator('[name="team-search"]').fill('三楼');
   await expect(row).toBeVisible();
   await look(page, info, 'team-search');
-  await row.focus();
-  await keyboard.press('Enter');
+  await page.getByTestId('team-list').focus();
+  await keyboard.press('ArrowDown');
   const detail = page.getByTestId('team-detail');
   await page.getByTestId('deed-return').click();
   await expect(detail.getByRole('alert')).toContainText('退单');

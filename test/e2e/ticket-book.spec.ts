@@ -121,6 +121,34 @@ test('2,000 own tickets: scrolled, found, counted and exported by the keys alone
     expect(sheet[1]).toContain('故障报修');
   });
 
+  await test.step('a leader scrolls through those of the team to the first one, and few are drawn', async () => {
+    await keyboard.press('Escape');
+    await expect(page.getByTestId('sync')).toHaveAttribute('data-waiting', '0', { timeout: 60_000 });
+    await desk.signOut();
+    await desk.signIn('0031');
+    await keyboard.press('Alt+Shift+KeyO');
+    await page.getByTestId('book-pane-team').click();
+    const team = page.getByTestId('team-list');
+    const ofTeam = team.getByRole('option');
+    await expect(ofTeam.first()).toHaveAttribute('aria-setsize', '-1');
+    await expect(async () => {
+      await team.evaluate((box) => {
+        box.scrollTop = box.scrollHeight;
+      });
+      // Counted once the last page is there.
+      await expect(ofTeam.last()).toHaveAttribute('aria-setsize', /^2\d{3}$/, { timeout: 500 });
+    }).toPass({ timeout: 60_000 });
+    expect(await ofTeam.count()).toBeLessThan(60);
+    const selected = team.locator('[aria-selected="true"]');
+    await team.press('End');
+    await expect(selected).toHaveAttribute('aria-posinset', (await selected.getAttribute('aria-setsize')) ?? '');
+    await expect(selected).toBeInViewport();
+    await expect(page.getByTestId('team-detail')).toBeVisible();
+    await team.press('Home');
+    await expect(selected).toHaveAttribute('aria-posinset', '1');
+    await expect(selected).toBeInViewport();
+  });
+
   await test.step('a ring closes them', async () => {
     await page.evaluate(() => {
       document.querySelector<HTMLElement>('[data-testid="practice-zh-outage-report"]')?.click();

@@ -141,6 +141,8 @@ export interface ServerSessionOptions {
 const pushMs = 20_000;
 const pullMs = 20_000;
 const shortMs = 8000;
+/** Of the team's list: as many as the centre gives at once. */
+const teamPageRows = 200;
 /** A file is up to 10 MiB. */
 const fileMs = 60_000;
 const fileSchema = z.instanceof(Uint8Array);
@@ -251,6 +253,7 @@ function ticketRequests(ask: Ask, post: Post): Pick<ServerSession, TicketRequest
         ...(text !== undefined && { text }),
         ...(status !== undefined && { status }),
         ...(before !== undefined && { before }),
+        limit: String(teamPageRows),
       };
       const path = `/v1/tickets/list?${new URLSearchParams(given).toString()}`;
       return ask({ method: 'GET', path, answer: teamTicketsSchema, timeoutMs: shortMs });

@@ -1,21 +1,19 @@
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Role } from '../../../shared/domain/agent.ts';
 import { deedRules, mayDo, statusAfter, ticketDeeds, type TicketDeed } from '../../../shared/domain/ticket-deed.ts';
 import type { TicketCatalog } from '../../../shared/domain/ticket-catalog.ts';
-import { isOpenStatus, ticketStatuses } from '../../../shared/domain/ticket-status.ts';
+import { ticketStatuses } from '../../../shared/domain/ticket-status.ts';
 import type { TeamTicket } from '../../../shared/sync/ticket-wire.ts';
-import { formatDateTime } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { langByScript, ScriptText } from '../../ui/script-text.tsx';
-import { Tag } from '../../ui/tag.tsx';
-import { DueClock } from './due-clock.tsx';
 import { subTypeText } from './labels.ts';
 import type { TeamFileStore } from './team-file-store.ts';
 import type { TeamFilesProps } from './team-files.tsx';
+import { TeamList } from './team-list.tsx';
 import type { TeamStore } from './team-store.ts';
 import { TeamText } from './team-text.tsx';
 import type { TeamTextStore } from './team-text-store.ts';
@@ -33,7 +31,7 @@ export interface TeamPaneProps {
 /** 班组工单: what everybody wrote, the newest first, and what the centre does with it. */
 export function TeamPane({ store, catalog, role, ...rest }: TeamPaneProps): ReactNode {
   const { t } = useTranslation(['book', 'tickets']);
-  const { status, text, rows, next, isReading, selected, done, error } = useStore(store);
+  const { status, text, rows, isReading, selected, done, error } = useStore(store);
   const chosen = rows.find(({ id }) => id === selected);
   useEffect(() => {
     void store.actions.show(store.getState().status);
@@ -77,83 +75,10 @@ export function TeamPane({ store, catalog, role, ...rest }: TeamPaneProps): Reac
       </div>
       <ErrorNote error={error} />
       <div className="book-body team-body">
-        <div className="team-list">
-          {rows.length === 0 ? (
-            <p className="quiet small">{isReading ? t('book:loading') : t('book:nothingFound')}</p>
-          ) : (
-            <div role="listbox" aria-label={t('book:pane.team')} data-testid="team-list" onKeyDown={walkTeam}>
-              {rows.map((row, nth) => (
-                <TeamRow
-                  key={row.id}
-                  row={row}
-                  catalog={catalog}
-                  isSelected={row.id === selected}
-                  isReached={selected === undefined ? nth === 0 : row.id === selected}
-                  onSelect={() => {
-                    store.actions.select(row.id);
-                  }}
-                />
-              ))}
-            </div>
-          )}
-          {next === undefined ? null : <Button onClick={() => void store.actions.more()}>{t('book:more')}</Button>}
-        </div>
+        <TeamList store={store} catalog={catalog} />
         {chosen ? <Deeds key={chosen.id} {...{ store, catalog, role, ...rest }} row={chosen} /> : null}
       </div>
     </>
-  );
-}
-
-/** The arrow keys go from row to row, and choose. */
-function walkTeam(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) return;
-  event.preventDefault();
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.team-row')];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  const row = rows[Math.min(Math.max(0, at + step), rows.length - 1)];
-  row?.focus();
-  row?.click();
-}
-
-interface TeamRowProps {
-  readonly row: TeamTicket;
-  readonly catalog: TicketCatalog | undefined;
-  readonly isSelected: boolean;
-  /** Tab comes to it. */
-  readonly isReached: boolean;
-  readonly onSelect: () => void;
-}
-
-function TeamRow({ row, catalog, isSelected, isReached, onSelect }: TeamRowProps): ReactNode {
-  const { t, i18n } = useTranslation(['tickets', 'book']);
-  const { number, type, subType, status, dueAt, submittedAt, author, excerpt } = row;
-  return (
-    <button
-      type="button"
-      role="option"
-      aria-selected={isSelected}
-      tabIndex={isReached ? 0 : -1}
-      className="team-row"
-      data-testid={`team-${number}`}
-      onClick={onSelect}
-    >
-      <span className="book-line">
-        <b className="num">{number}</b>
-        <span className="clip grow">
-          {t(`tickets:type.${type}`)} · {subTypeText(catalog, type, subType, i18n.language)}
-        </span>
-        {dueAt !== undefined && isOpenStatus(status) ? <DueClock dueAt={dueAt} since={submittedAt} /> : null}
-        <Tag tone={status === 'returned' ? 'danger' : 'plain'}>{t(`tickets:status.${status}`)}</Tag>
-      </span>
-      <span className="book-line quiet small">
-        <span className="num">{formatDateTime(i18n.language, submittedAt)}</span>
-        <span className="num">{t('book:byAgent', { agentNo: author })}</span>
-        <ScriptText as="span" lang={langByScript(excerpt)} className="clip grow">
-          {excerpt}
-        </ScriptText>
-      </span>
-    </button>
   );
 }
 

@@ -10,6 +10,8 @@ import type { TextEdits } from './team-text-store.ts';
 
 /** As much as the centre's list has of a text, characters. */
 const shownOfText = 120;
+/** Rows beyond those in sight that are there before anybody scrolls to them. */
+const ahead = 60;
 /** A pause in typing, ms: each question goes to the centre. */
 const typedMs = 250;
 
@@ -35,7 +37,8 @@ export interface TeamActions {
   show(status: TicketStatus | undefined): Promise<void>;
   /** The list of those in which it stands, once the agent pauses in typing. */
   search(text: string): void;
-  more(): Promise<void>;
+  /** These places are in sight: the next page comes before they end. */
+  need(first: number, last: number): void;
   select(id: string): void;
   /** Keeps what is written, whatever goes before it. */
   keep(id: string, text: string): void;
@@ -77,7 +80,8 @@ export function createTeamStore(desk: DeskApi): TeamStore {
     if (question !== asked) return;
     if (!page.ok) return setState({ isReading: false, error: page.error });
     const { tickets, next } = page.value;
-    const known = before === undefined ? [] : rows.filter(({ id }) => !tickets.some((row) => row.id === id));
+    const news = new Set(tickets.map(({ id }) => id));
+    const known = before === undefined ? [] : rows.filter(({ id }) => !news.has(id));
     setState({ isReading: false, error: undefined, rows: [...known, ...tickets], next });
   }
 
@@ -92,9 +96,10 @@ export function createTeamStore(desk: DeskApi): TeamStore {
       clearTimeout(typing);
       typing = setTimeout(() => void actions.show(getState().status), typedMs);
     },
-    async more() {
-      const { next, isReading } = getState();
-      if (next !== undefined && !isReading) await read(next);
+    need(_first, last) {
+      const { next, isReading, error, rows } = getState();
+      // After a failure it is the agent who looks again.
+      if (next !== undefined && !isReading && !error && last >= rows.length - ahead) void read(next);
     },
     keep: (id, text) => setState(({ texts }) => ({ texts: { ...texts, [id]: text } })),
     select: (selected) => setState({ selected, done: undefined, error: undefined }),
