@@ -94,7 +94,7 @@ async function aboutOf(client: SqlClient, ticketId: string): Promise<About | und
 
 /**
  * Whether the number is one of the ticket's or its customer's, or that of the call in which it was ordered. The record of
- * that call comes with its end: until then the agent's word, which is in the audit log, has to do.
+ * that call comes with its end: until then the agent's word has to do, which is kept with the message.
  */
 async function isHis(client: SqlClient, { agentNo, body }: SmsSend, { numbers }: About): Promise<boolean> {
   if (numbers.some((number) => isSameNumber(body.number, number))) return true;

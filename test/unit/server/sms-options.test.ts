@@ -27,7 +27,14 @@ test('it is a gateway with or without a token, or a folder; a demo has one of it
   });
 });
 
-test.each(['gateway', 'ftp://gateway.example', 'file:///etc/passwd'])('%s is no gateway', (url) => {
+test('a gateway on the same machine needs no https', () => {
+  expect(read([], { TASHI_SMS_URL: 'http://127.0.0.1:9/' }).smsGateway).toMatchObject({ url: 'http://127.0.0.1:9/' });
+});
+
+test.each([
+  ...['gateway', 'ftp://gateway.example', 'file:///etc/passwd', 'http://gateway.example'],
+  'http://127.0.0.1.example/',
+])('%s is no gateway', (url) => {
   expect(() => read([], { TASHI_SMS_URL: url })).toThrow(UsageError);
 });
 

@@ -41,7 +41,7 @@ export function ParentField({
         }}
       >
         <option value="">{t(choices.length > 0 ? 'chooseParent' : 'noParent')}</option>
-        {isListed ? null : <option value={parentId}>{t('parentClosed')}</option>}
+        {isListed ? null : <option value={parentId}>{t('parentUnlisted')}</option>}
         {choices.map((ticket) => (
           <option key={ticket.id} value={ticket.id}>
             {ticket.number} {openTicketText(t, catalog, ticket, i18n.language)} · {t(`status.${ticket.status}`)}
