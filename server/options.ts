@@ -146,7 +146,11 @@ function smsOf(
   if (url && folder !== undefined) throw new UsageError('Give either --sms-folder or TASHI_SMS_URL, not both.');
   if (url && !isSafeWay(URL.parse(url)))
     throw new UsageError('TASHI_SMS_URL is no https address (http only on this machine itself).');
-  if (url) return { smsGateway: { url, token: env['TASHI_SMS_TOKEN'] || undefined }, smsFolder: undefined };
+  const token = env['TASHI_SMS_TOKEN']?.trim();
+  // What no header may hold would stop every message.
+  if (token && !/^[\u0021-\u007e]+$/.test(token))
+    throw new UsageError('TASHI_SMS_TOKEN holds a character that no token has.');
+  if (url) return { smsGateway: { url, token: token || undefined }, smsFolder: undefined };
   const own = values.demo ? join(dirname(keysPath), 'sms') : undefined;
   return { smsGateway: undefined, smsFolder: folder === undefined ? own : resolve(folder) };
 }

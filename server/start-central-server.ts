@@ -113,7 +113,7 @@ async function start(options: CentralServerOptions): Promise<CentralServer> {
     log,
     now: options.now ?? Date.now,
   };
-  await settleFeed(engine, centre.now());
+  await settleFeed(centre);
   await options.seed?.(centre);
   const board = new AgentBoard(centre);
   const live = new LiveChannel(centre, board);

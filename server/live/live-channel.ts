@@ -136,7 +136,7 @@ export class LiveChannel {
   /** Notices may be lost, and the database may be another one than before. */
   async #afterGap(): Promise<void> {
     try {
-      await settleFeed(this.#centre.engine, this.#centre.now());
+      await settleFeed(this.#centre);
     } catch {
       this.#centre.log.warn('the feed could not be checked after a lost connection');
     }

@@ -5,7 +5,7 @@ import { submittedTicketSchema } from '../../src/shared/domain/ticket.ts';
 import { callRecordSchema } from '../../src/shared/domain/call.ts';
 import { fillSms, isTimeZone, placeholdersOf, type SmsSource } from '../../src/shared/sms/fill-sms.ts';
 import { isMobileNumber, isSameNumber } from '../../src/shared/sms/mobile-number.ts';
-import { mostPerHour } from '../../src/shared/sms/most-per-hour.ts';
+import { mostPerHour, smsPatienceMs } from '../../src/shared/sms/sms-limits.ts';
 import type { Mutation } from '../../src/shared/sync/wire.ts';
 import { seenTickets } from '../additions/seen-tickets.ts';
 import type { Centre } from '../centre.ts';
@@ -51,6 +51,8 @@ export async function applySms(centre: Centre, client: SqlClient, mutation: SmsS
 
 async function faultOf(centre: Centre, client: SqlClient, mutation: SmsSend): Promise<Decision | undefined> {
   const { agentNo, deviceId, body } = mutation;
+  // Before anything that may change: what comes days later would only confuse whoever gets it.
+  if (centre.now() - mutation.at > smsPatienceMs) return refuse('sms.tooLate', 'id');
   if (!centre.sms) return early('sms.noPort', 'id');
   const seen = await seenTickets(client, [{ agentNo, deviceId, ticketId: body.ticketId }]);
   if (seen.size === 0) return early('ticket.unknown', 'ticketId');

@@ -43,7 +43,8 @@ export function createHttpPort({ url, token, timeoutMs = defaultTimeoutMs }: Htt
         request.on('error', () => resolve(state.isConnected ? brokeOff : away));
         request.on('close', () => clearTimeout(timer));
         request.end(body);
-      }),
+        // A request that can't even be made has carried nothing.
+      }).catch(() => away),
   };
 }
 

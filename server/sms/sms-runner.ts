@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { smsPatienceMs } from '../../src/shared/sms/sms-limits.ts';
 import { nextDelayMs } from '../../src/shared/sync/backoff.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Centre } from '../centre.ts';
@@ -7,8 +9,9 @@ import type { SmsAnswer, SmsPort } from './sms-port.ts';
 
 /** A process that died leaves a message behind as being sent: so long after, ms, nobody will say any more what became of it. */
 const lostAfterMs = 120_000;
-/** A message that could not be handed over for so long is given up, ms: it would only confuse whoever gets it. */
-const patienceMs = 12 * 3_600_000;
+/** Times that the word of the port is tried to be kept, with growing pauses, ms: less than `lostAfterMs` in all. */
+const mostKeeps = 6;
+const keepAgainMs = 1000;
 const lookEveryMs = 5000;
 const backoff = { baseMs: 5000, maxMs: 600_000 };
 const atOnce = 10;
@@ -21,6 +24,7 @@ interface Claimed {
   readonly text: string;
   readonly attempts: number;
   readonly received_at: number;
+  readonly said_at: number;
 }
 
 type Settled = { readonly state: 'waiting' | 'handedOver' | 'refused' | 'unknown'; readonly reason: string | null };
@@ -97,6 +101,18 @@ export class SmsRunner {
     centre.changes.tell(['tickets']);
   }
 
+  /** The port's word is heard once: a database that is away for a moment must not turn it into a guess. */
+  async #keepOrTryAgain(centre: Centre, message: Claimed, settled: Settled): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#keep(centre, message, settled);
+      } catch (error) {
+        if (attempt >= mostKeeps || this.#isStopped) throw error;
+        await delay(keepAgainMs * attempt);
+      }
+    }
+  }
+
   /** True when there was something to send. */
   async #sendSome(centre: Centre): Promise<boolean> {
     if (this.#isStopped) return false;
@@ -104,25 +120,29 @@ export class SmsRunner {
       `UPDATE sms_messages SET state = 'sending', attempts = attempts + 1, due_at = $1
         WHERE id IN (SELECT id FROM sms_messages WHERE state = 'waiting' AND due_at <= $1
                       ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-        RETURNING id, ticket_id, agent_no, number, text, attempts, received_at`,
+        RETURNING id, ticket_id, agent_no, number, text, attempts, received_at, said_at`,
       [centre.now(), atOnce],
     );
-    await Promise.all(claimed.map((message) => this.#send(centre, message)));
+    // All of them, whatever becomes of one: none may be under way when this is over.
+    const sent = await Promise.allSettled(claimed.map((message) => this.#send(centre, message)));
+    const failed = sent.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
     return claimed.length > 0;
   }
 
   async #send(centre: Centre, message: Claimed): Promise<void> {
     const answer = await this.#port.send(message.id, message.number, message.text);
-    const settled = settledBy(answer, centre.now() - message.received_at);
+    // By whichever clock it is older.
+    const settled = settledBy(answer, centre.now() - Math.min(message.received_at, message.said_at));
     centre.metrics.messages.add({ state: settled.state });
-    await this.#keep(centre, message, settled);
+    await this.#keepOrTryAgain(centre, message, settled);
   }
 }
 
 function settledBy(answer: SmsAnswer, age: number): Settled {
   if (answer.kind === 'accepted') return { state: 'handedOver', reason: null };
   if (answer.kind !== 'tryAgain') return { state: answer.kind, reason: answer.reason };
-  return age > patienceMs
+  return age > smsPatienceMs
     ? { state: 'refused', reason: 'gateway.tooLong' }
     : { state: 'waiting', reason: answer.reason };
 }

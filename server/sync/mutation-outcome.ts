@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'sms.textNotApproved'
   | 'sms.textDiffers'
   | 'sms.tooMany'
+  | 'sms.tooLate'
   | 'call.otherAuthor'
   | 'call.practice'
   | 'customer.unknown'

@@ -130,7 +130,13 @@ export async function publishTicketsOfCalls(
     const ofCall = calls.get(call_id)?.customerId;
     return [{ ticket, status: ticketStatusSchema.parse(status), ofCall, standing: standingOf(row) }];
   });
-  return (await publishTickets(centre, client, news)) > 0;
+  const hasNews = (await publishTickets(centre, client, news)) > 0;
+  // Once more behind the rows' locks: a message may have been settled meanwhile.
+  await retellTickets(
+    client,
+    news.map(({ ticket }) => ticket.id),
+  );
+  return hasNews;
 }
 
 function stateOf(centre: Centre, { ticket, status, ofCall, standing }: TicketNews): TicketState {

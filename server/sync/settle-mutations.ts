@@ -87,8 +87,8 @@ export async function settleMutations(
 
 /** The ticket that was written by it. */
 function ticketOf({ content }: Proven, outcome: PushOutcome | undefined): readonly string[] {
-  const { kind, entityId } = content as Partial<Mutation>;
-  return outcome?.outcome === 'applied' && kind === 'ticket.submit' && entityId !== undefined ? [entityId] : [];
+  if (outcome?.outcome !== 'applied' || kindOf(content) !== 'ticket.submit') return [];
+  return [(content as Mutation).entityId];
 }
 
 function keyOf({ agentNo, deviceId, id }: MutationHead): string {

@@ -9,6 +9,8 @@ const ticketsAtOnce = 50;
 const settleMs = 200;
 /** What a crash, or another process that died, left out is looked for so often, ms. */
 const regularMs = 3_600_000;
+/** After a failure, ms. */
+const againMs = 5000;
 
 interface Lacking {
   readonly id: string;
@@ -27,7 +29,10 @@ export class TicketIndex {
   readonly #told = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #regular: NodeJS.Timeout | undefined;
-  #work: Promise<void> = Promise.resolve();
+  /** What was told, one piece after another. */
+  #telling: Promise<void> = Promise.resolve();
+  /** The passes through all tickets. */
+  #filling: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(engine: SqlEngine, log: Logger) {
@@ -36,36 +41,42 @@ export class TicketIndex {
   }
 
   start(): void {
-    this.#regular = setInterval(() => this.#run(() => this.#fill()), regularMs).unref();
-    this.#run(() => this.#fill());
+    const fill = (): void => void (this.#filling = this.#after(this.#filling, () => this.#fill()));
+    this.#regular = setInterval(fill, regularMs).unref();
+    fill();
   }
 
   /** These were written, and their transaction is over. */
-  note(ids: readonly string[]): void {
+  note(ids: readonly string[], pauseMs = settleMs): void {
     for (const id of ids) this.#told.add(id);
     if (this.#told.size === 0 || this.#isStopped) return;
-    this.#timer ??= setTimeout(() => this.#run(() => this.#indexTold()), settleMs).unref();
+    this.#timer ??= setTimeout(() => this.#indexAfter(), pauseMs).unref();
   }
 
-  /** Resolves when all that this process was told of can be found. */
+  /** Resolves when all that this process was told of can be found; where it could not be written, without it. */
   async settled(): Promise<void> {
-    if (this.#told.size > 0) await this.#indexTold();
+    if (this.#told.size > 0) this.#indexAfter();
+    await this.#telling;
   }
 
   /** Resolves when the pass under way is over. */
   async whole(): Promise<void> {
-    await this.#work;
+    await this.#filling;
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#regular);
     clearTimeout(this.#timer);
-    await this.#work;
+    await Promise.all([this.#telling, this.#filling]);
   }
 
-  #run(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch((error: unknown) => {
+  #indexAfter(): void {
+    this.#telling = this.#after(this.#telling, () => this.#indexTold());
+  }
+
+  #after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    return before.then(work).catch((error: unknown) => {
       this.#log.error({ error: (error as Error).name }, 'tickets could not be indexed');
     });
   }
@@ -85,7 +96,7 @@ export class TicketIndex {
           ),
         );
       } catch (error) {
-        for (const id of ids) this.#told.add(id);
+        this.note(ids, againMs);
         throw error;
       }
     }
@@ -107,8 +118,10 @@ export class TicketIndex {
   }
 
   /** A version that was overtaken meanwhile changes nothing. */
-  async #write(rows: readonly Lacking[]): Promise<void> {
-    if (rows.length === 0) return;
+  async #write(found: readonly Lacking[]): Promise<void> {
+    if (found.length === 0) return;
+    // In one order, whoever writes: two that write the same wait for each other, never in a circle.
+    const rows = found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     await this.#engine.query(
       `INSERT INTO ticket_words (ticket_id, revision, words)
        SELECT id, revision, words::tsvector FROM unnest($1::text[], $2::bigint[], $3::text[]) AS row (id, revision, words)

@@ -6,7 +6,7 @@ import type { TicketStatus } from '../../shared/domain/ticket-status.ts';
 import type { TicketId } from '../../shared/ids.ts';
 import { appError } from '../../shared/ipc/app-error.ts';
 import { err, ok, type Result } from '../../shared/ipc/result.ts';
-import { mostPerHour } from '../../shared/sms/most-per-hour.ts';
+import { mostPerHour } from '../../shared/sms/sms-limits.ts';
 import { maskPhone } from '../../shared/text/mask-number.ts';
 import { plain, result } from './expected-failures.ts';
 import type { KeptAddition } from './queries/ticket-additions.ts';

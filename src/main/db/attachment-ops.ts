@@ -70,11 +70,14 @@ export function namedAttachments({ tables }: SeatSession, ticketId: TicketId): R
   return named.length === rows.length ? ok(named) : err(appError('attachment.partial', 'user'));
 }
 
-/** The agent has thrown the draft away, and with it its files; those of a ticket that was taken up again stay with it. */
+/**
+ * The agent has thrown the draft away, and with it its files; those of a ticket that was taken up again stay with it, and
+ * with one that was thrown away itself and can be put back.
+ */
 export function discardDraft({ tables }: SeatSession, id: TicketId, now: number): void {
   tables.inTransaction(() => {
     tables.drafts.discard(id, now);
-    if (!tables.tickets.get(id)) removeFiles(tables, id);
+    if (!tables.tickets.get(id) && !tables.discardedRows.holds(id)) removeFiles(tables, id);
   });
 }
 

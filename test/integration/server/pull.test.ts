@@ -209,10 +209,10 @@ describeContract('pull', (kind) => {
     await centre.engine.query("UPDATE published SET xact = '900000000000'::xid8 WHERE stream = 'notices'");
     await centre.engine.query("UPDATE centre SET feed_source = 'the old cluster'");
     expect((await seat.pullAll('notices')).items).toEqual([]);
-    await settleFeed(centre.engine, Date.now());
+    await settleFeed(centre.server.centre);
     const again = await seat.pullAll('notices', cursor);
     expect(idsOf(again.items).sort()).toEqual(idsOf(items).sort());
-    const feed = await settleFeed(centre.engine, Date.now());
-    expect(await settleFeed(centre.engine, Date.now())).toBe(feed);
+    const feed = await settleFeed(centre.server.centre);
+    expect(await settleFeed(centre.server.centre)).toBe(feed);
   });
 });

@@ -12,7 +12,8 @@ import { publish } from '../../../server/sync/publish.ts';
 import type { SmsOrder } from '../../../src/shared/domain/ticket-addition.ts';
 import type { SubmittedTicket } from '../../../src/shared/domain/ticket.ts';
 import type { TicketId } from '../../../src/shared/ids.ts';
-import { mostPerHour } from '../../../src/shared/sms/most-per-hour.ts';
+import { settleFeed } from '../../../server/sync/feed.ts';
+import { mostPerHour, smsPatienceMs } from '../../../src/shared/sms/sms-limits.ts';
 import { pullBodySchemas, type NumberBlock } from '../../../src/shared/sync/wire.ts';
 import { callSketch, numberOf, sampleCall, sampleTicket, ticketSketch } from '../../fakes/sample-mutations.ts';
 import { samplePack, sampleSms, smsSketch } from '../../fakes/sample-sms.ts';
@@ -204,6 +205,55 @@ describeContract('text messages', (kind) => {
     await settled();
     expect((await stateOf(ticket.id)).messages?.[1]).toMatchObject({ state: 'unknown', reason: 'centre.stopped' });
     expect([sentOf(message).length, sentOf(lost).length]).toEqual([1, 1]);
+  });
+
+  test('ordered half a day ago or longer go to nobody, whenever their desk was cut off', async () => {
+    const ticket = await newTicket();
+    const [late, early] = [sampleSms(ticket), sampleSms(ticket)];
+    const at = centre.server.centre.now() - smsPatienceMs;
+    const sent = (message: SmsOrder, by: number) =>
+      seat.push(seat.signMutation(seat.compose(smsSketch(message), { at: at + by })));
+    expect(await sent(late, -1)).toMatchObject([{ outcome: 'rejected', code: 'sms.tooLate', field: 'id' }]);
+    expect(await sent(early, 60_000)).toMatchObject([{ outcome: 'applied' }]);
+    await settled();
+    expect([sentOf(late).length, sentOf(early).length]).toEqual([0, 1]);
+  });
+
+  test('that the gateway took are known as that, though the database was away when it said so', async () => {
+    const ticket = await newTicket();
+    const message = sampleSms(ticket);
+    port.answer = async () => {
+      await centre.engine.query('ALTER TABLE published RENAME TO published_away');
+      // Back before the centre tries again to write it down.
+      setTimeout(() => void centre.engine.query('ALTER TABLE published_away RENAME TO published'), 200);
+      return { kind: 'accepted' };
+    };
+    await order(message);
+    await settled();
+    port.answer = () => Promise.resolve({ kind: 'accepted' });
+    expect((await stateOf(ticket.id)).messages).toMatchObject([{ id: message.id, state: 'handedOver' }]);
+    expect(sentOf(message)).toHaveLength(1);
+  });
+
+  test('that waited when the database was put back are given up, and every desk hears so', async () => {
+    const ticket = await newTicket();
+    const message = sampleSms(ticket);
+    port.answer = () => Promise.resolve({ kind: 'tryAgain', reason: 'http.503' });
+    await order(message);
+    await settled();
+    expect((await stateOf(ticket.id)).messages).toMatchObject([{ state: 'waiting' }]);
+    await centre.engine.query("UPDATE centre SET feed_source = 'the old cluster'");
+    await settleFeed(centre.server.centre);
+    port.answer = () => Promise.resolve({ kind: 'accepted' });
+    expect((await stateOf(ticket.id)).messages).toMatchObject([{ state: 'unknown', reason: 'centre.restored' }]);
+    const [entry] = await centre.engine.query<{ detail: string }>(
+      "SELECT detail FROM audit WHERE kind = 'smsSettled' AND detail LIKE $1",
+      [`%${message.id}%`],
+    );
+    expect(JSON.parse(entry?.detail ?? '{}')).toMatchObject({ state: 'unknown', reason: 'centre.restored' });
+    await wait(600_000);
+    await settled();
+    expect(sentOf(message)).toHaveLength(1);
   });
 
   test('are so many in an hour, and go on after it under the same change', async () => {

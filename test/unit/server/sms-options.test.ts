@@ -27,6 +27,14 @@ test('it is a gateway with or without a token, or a folder; a demo has one of it
   });
 });
 
+test('of a token the end of a line is left out, and one that no header can hold is named', () => {
+  const url = 'https://gateway.example/messages';
+  const gateway = { url, token: 'secret' };
+  expect(read([], { TASHI_SMS_URL: url, TASHI_SMS_TOKEN: 'secret\r\n' }).smsGateway).toEqual(gateway);
+  for (const token of ['se\rcret', 'sécret', 'two words'])
+    expect(() => read([], { TASHI_SMS_URL: url, TASHI_SMS_TOKEN: token })).toThrow(UsageError);
+});
+
 test('a gateway on the same machine needs no https', () => {
   expect(read([], { TASHI_SMS_URL: 'http://127.0.0.1:9/' }).smsGateway).toMatchObject({ url: 'http://127.0.0.1:9/' });
 });

@@ -40,6 +40,8 @@ export interface DiscardedRowQueries {
   /** The latest first. */
   page(limit: number, from: number): DiscardedRecord[];
   count(): number;
+  /** Something of this entity can be put back. */
+  holds(entityId: string): boolean;
   remove(seq: number): void;
   /** Discarded before, the oldest first, at most so many. */
   before(at: number, limit: number): DiscardedRecord[];
@@ -61,6 +63,7 @@ export function createDiscardedRowQueries(db: Database.Database): DiscardedRowQu
   const get = db.prepare<[number], Raw>(`${columns} WHERE seq = ?`);
   const page = db.prepare<[number, number], Raw>(`${columns} ORDER BY discarded_at DESC, seq DESC LIMIT ? OFFSET ?`);
   const count = db.prepare<[], number>('SELECT count(*) FROM discarded_rows').pluck();
+  const holds = db.prepare<[string], number>('SELECT 1 FROM discarded_rows WHERE entity_id = ? LIMIT 1').pluck();
   const remove = db.prepare<[number]>('DELETE FROM discarded_rows WHERE seq = ?');
   const before = db.prepare<[number, number], Raw>(`${columns} WHERE discarded_at < ? ORDER BY discarded_at LIMIT ?`);
   return {
@@ -71,6 +74,7 @@ export function createDiscardedRowQueries(db: Database.Database): DiscardedRowQu
     },
     page: (limit, from) => page.all(limit, from).map(toRecord),
     count: () => count.get() ?? 0,
+    holds: (entityId) => holds.get(entityId) !== undefined,
     remove: (seq) => void remove.run(seq),
     before: (at, limit) => before.all(at, limit).map(toRecord),
   };

@@ -91,7 +91,8 @@ function ticketBesides(
   const { id, sync, refusal, isPriorityChosen: _p, isDueChosen: _d, ...content } = row.ticket;
   const text = JSON.stringify({ id, ...content });
   const known = tables.tickets.get(id);
-  // Written anew from its draft, or sent once more since.
+  // Written anew from its draft, or sent once more since; of one that was nowhere a revision proves nothing.
+  if (known && !isAtCentre) return undefined;
   if (known ? known.revision !== row.revision || known.ticket.sync !== 'synced' : isAtCentre) return undefined;
   if (!known && tables.drafts.get(id)) return undefined;
   return () => {

@@ -25,7 +25,7 @@ export const knownRefusals = [
 /** Of additions to tickets, in the words that stand beside them. */
 const additionRefusals = [
   ...(['ticket.unknown', 'ticket.ended', 'sms.noPort', 'sms.notMobile', 'sms.foreignNumber'] as const),
-  ...(['sms.textNotApproved', 'sms.textDiffers', 'sms.tooMany'] as const),
+  ...(['sms.textNotApproved', 'sms.textDiffers', 'sms.tooMany', 'sms.tooLate'] as const),
 ] as const;
 
 /** For what the row is, in as many words as are known. */

@@ -13,7 +13,7 @@ import './additions.css';
 
 const knownRefusals = [
   ...(['ticket.unknown', 'ticket.ended', 'sms.noPort', 'sms.notMobile', 'sms.foreignNumber'] as const),
-  ...(['sms.textNotApproved', 'sms.textDiffers', 'sms.tooMany', 'mutation.badSignature'] as const),
+  ...(['sms.textNotApproved', 'sms.textDiffers', 'sms.tooMany', 'sms.tooLate', 'mutation.badSignature'] as const),
 ] as const;
 const knownReasons = ['gateway.away', 'gateway.silent', 'gateway.brokeOff', 'gateway.tooLong'] as const;
 const knownStops = ['centre.stopped', 'centre.restored'] as const;

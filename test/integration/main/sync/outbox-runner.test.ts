@@ -249,16 +249,16 @@ it('pausing in the middle ends with the batch under way; what was read ahead wai
 });
 
 it('tells of every batch as it is written down, and until when the centre wants to be left alone', async () => {
-  for (let nth = 0; nth < 401; nth += 1) must(await seat.store.submitTicket(makeDraft(), false, now));
+  await submitted(1001);
   let pushes = 0;
   const line = await lineTo((request) => {
-    if (request.path !== '/v1/push') return applied(request);
+    if (!isPush(request)) return applied(request);
     pushes += 1;
     return pushes === 3 ? { status: 429, body: {}, retryAfter: '7' } : applied(request);
   });
   await line.runner.start();
   const told = await Promise.all(line.waiting);
-  expect(told.at(0)).toBe(201);
+  expect(told.at(0)).toBe(501);
   expect(told.at(-1)).toBe(1);
   expect(line.pauses).toContain(undefined);
   expect(line.pauses.at(-1)).toBe(now + 7000);

@@ -1,6 +1,10 @@
+import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { reportHelped } from '../../../../src/main/db/article-mark-ops.ts';
+import { additionOps } from '../../../../src/main/db/addition-ops.ts';
+import { discardDraft } from '../../../../src/main/db/attachment-ops.ts';
 import { settleOutbox } from '../../../../src/main/db/outbox-ops.ts';
+import type { SeatDesk } from '../../../../src/main/db/seat-desk.ts';
 import { changeKnownTask, createTask, openTasks } from '../../../../src/main/db/task-ops.ts';
 import { getTicket, listTickets, reopenTicket, submitTicket } from '../../../../src/main/db/ticket-ops.ts';
 import { discardRow } from '../../../../src/main/db/waiting/discard-row.ts';
@@ -12,6 +16,7 @@ import { discardedKeptMs, rowsPerPage } from '../../../../src/shared/sync/waitin
 import { now, useWaitingSeat } from './waiting-seat.ts';
 
 const { seat, rows, first, take, answer, draft, submit, task, article } = useWaitingSeat();
+const desk = { session: () => seat.session } as Partial<SeatDesk> as SeatDesk;
 
 describe('order', () => {
   const agent = { languages: ['adx'] as const, isLeader: false };
@@ -93,6 +98,57 @@ describe('order', () => {
     expect(restoreRow(seat.session, gone?.id ?? '')).toMatchObject({ error: { code: 'outbox.enteredAnew' } });
     expect(discardedText(seat.session, gone?.id ?? '')).toContainEqual({ part: 'text', value: '改过' });
   });
+});
+
+it('puts no ticket that was thrown away over the one that was submitted anew from its draft', () => {
+  const { id } = submit();
+  answer('rejected', 'ticket.missingField', 'address');
+  const reopened = reopenTicket(seat.session, id, now);
+  if (!reopened.ok) return expect.unreachable('not reopened');
+  seat.session.tables.drafts.discard(id, now);
+  discardRow(seat.session, first().id, now);
+  const [row, thrown] = ['ticket.submit', 'ticket.draft'].map((kind) =>
+    discardedPage(seat.session, 0).rows.find((each) => each.kind === kind),
+  );
+  restoreRow(seat.session, thrown?.id ?? '');
+  submitTicket(seat.session, { ...reopened.value, description: '补了地址' }, false, now);
+  answer('applied');
+  expect(restoreRow(seat.session, row?.id ?? '')).toMatchObject({ error: { code: 'outbox.enteredAnew' } });
+  expect(getTicket(seat.session, id)).toMatchObject({ description: '补了地址', sync: 'synced' });
+});
+
+it('keeps the files of a draft whose ticket can still be put back', () => {
+  const { id } = submit();
+  answer('rejected', 'ticket.missingField', 'address');
+  reopenTicket(seat.session, id, now);
+  const { attachments } = seat.session.tables;
+  const file = { ticketId: id, sha256: 'a'.repeat(64), name: 'a.png', size: 3 } as const;
+  attachments.add(file, now);
+  discardDraft(seat.session, id, now);
+  discardRow(seat.session, first().id, now);
+  expect(getTicket(seat.session, id)).toBeUndefined();
+  const thrown = discardedPage(seat.session, 0).rows.find(({ kind }) => kind === 'ticket.draft');
+  restoreRow(seat.session, thrown?.id ?? '');
+  discardDraft(seat.session, id, now);
+  expect(attachments.ofTicket(id)).toHaveLength(1);
+});
+
+it('throws a supplement away with what stands of it at its ticket, and puts both back, to be sent again', () => {
+  const { id: ticketId, number } = submit();
+  answer('applied');
+  const ops = additionOps(desk);
+  const supplement = { id: uuidv7(), ticketId, text: '李措毛说天黑前要修好' };
+  void ops.addSupplement(supplement, now);
+  answer('rejected', 'ticket.ended', 'ticketId');
+  expect(first()).toMatchObject({ kind: 'ticket.supplement', about: { number }, discard: 'allowed' });
+  discardRow(seat.session, first().id, now);
+  expect(ops.additionsOf(ticketId)).toEqual([]);
+  const [gone] = discardedPage(seat.session, 0).rows;
+  expect(discardedText(seat.session, gone?.id ?? '')).toContainEqual({ part: 'text', value: supplement.text });
+  restoreRow(seat.session, gone?.id ?? '');
+  expect(ops.additionsOf(ticketId)).toMatchObject([{ id: supplement.id, text: supplement.text, sync: 'rejected' }]);
+  resendRow(seat.session, first().id, now);
+  expect(take()).toMatchObject([{ kind: 'ticket.supplement', entityId: supplement.id }]);
 });
 
 it('gives 5,000 rows page by page, refused ones first, and reads the text of those on the page only', () => {

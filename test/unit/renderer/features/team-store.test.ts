@@ -30,7 +30,7 @@ function centreOf(): Centre {
 }
 
 /** All that is under way has been answered. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('the next page comes shortly before the rows end, once, and no row twice', async () => {
   const { store, asked } = centreOf();

@@ -11,6 +11,7 @@ export const seatMigration19: Migration = {
         body TEXT NOT NULL
       ) STRICT;
       CREATE INDEX discarded_rows_by_time ON discarded_rows (discarded_at);
+      CREATE INDEX discarded_rows_of ON discarded_rows (entity_id);
       CREATE INDEX drafts_discarded ON drafts (discarded_at) WHERE discarded_at IS NOT NULL;
     `);
   },
