@@ -8,6 +8,7 @@ import { deskPage, submitTicket } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, twoViews } from './support/views.ts';
 
+const messageFiles = join(import.meta.dirname, '../../resources/demo/messages');
 const articleFiles = join(import.meta.dirname, '../../resources/knowledge/files');
 
 const dot = Buffer.from(
@@ -146,10 +147,12 @@ test('files of a ticket: added by key, pasted, dropped, taken out, kept over a k
     expect(await attachmentAtCentre(home, there?.id ?? '', attachmentOf(dropped).sha256)).toBeUndefined();
     const folder = join(home, 'profiles', 'demo', 'demo-server', 'attachments');
     const kept = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    // Beside those of the demo's articles.
-    const pictures = readdirSync(articleFiles).map((name) => readFileSync(join(articleFiles, name)));
+    // Beside those of the demo's articles, and what callers said there off hours.
+    const ofDemo = [articleFiles, messageFiles].flatMap((from) =>
+      readdirSync(from).map((name) => readFileSync(join(from, name))),
+    );
     expect(kept.map(({ name }) => name).sort()).toEqual(
-      [photo, shot, bill, ...pictures].map((bytes) => attachmentOf(bytes).sha256).sort(),
+      [photo, shot, bill, ...ofDemo].map((bytes) => attachmentOf(bytes).sha256).sort(),
     );
   });
 });

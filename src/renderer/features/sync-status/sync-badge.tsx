@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { useStore } from 'zustand';
-import { formatClock } from '../../i18n/format.ts';
+import { formatClock, formatDate, formatTime } from '../../i18n/format.ts';
 import type { SyncStore } from './sync-store.ts';
 import { useShortcut } from '../../ui/key-labels.ts';
 
@@ -52,12 +52,7 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords, onOpen }: SyncBad
     nextTryAt: undefined,
     lastExchangeAt: undefined,
   };
-  const words = [
-    isOnline
-      ? t('online')
-      : offlineSince === undefined
-        ? t('offline')
-        : t('offlineSince', { time: formatClock(i18n.language, offlineSince) }),
+  const others = [
     isOnline && busyUntil !== undefined ? t('busy') : '',
     isOnline && isCatchingUp ? t('catchingUp') : '',
     waiting > 0 ? t('waiting', { count: waiting }) : '',
@@ -67,7 +62,15 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords, onOpen }: SyncBad
     filesStuck > 0 ? t('filesStuck', { count: filesStuck }) : '',
     sealedWaiting > 0 ? t('sealedWaiting', { count: sealedWaiting }) : '',
   ].filter(Boolean);
+  const since =
+    isOnline || offlineSince === undefined
+      ? undefined
+      : t('offlineSince', { time: momentOf(i18n.language, offlineSince) });
+  // The agent's number stands beside it: with more to say, the time is in the hint alone.
+  const offline = since === undefined || others.length > 1 ? t('offline') : since;
+  const words = [isOnline ? t('online') : offline, ...others];
   const hint = [
+    since ?? '',
     // The badge has room for the number alone.
     filesWaiting > 0 ? t('filesToSend', { count: filesWaiting }) : '',
     lastExchangeAt === undefined ? '' : t('lastExchange', { time: formatClock(i18n.language, lastExchangeAt) }),
@@ -92,4 +95,10 @@ export function SyncBadge({ store, isCoreLost, unsavedRecords, onOpen }: SyncBad
       {words.join(' · ')}
     </button>
   );
+}
+
+/** The time of a moment of today, else the day: there is room for no more. */
+function momentOf(locale: string, at: number): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return isToday ? formatTime(locale, at) : formatDate(locale, at);
 }
