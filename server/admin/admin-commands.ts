@@ -121,8 +121,9 @@ export const adminCommands = {
       throw new UsageError('messages needs --attachments DIR or --keys FILE: the folder of the server.');
     // Of a language that nobody here knows no one would ever see the task.
     if (options.resources !== undefined) loadLanguages(options.resources);
-    const { files, problems } = readMessages(resolve(folder), now());
-    const { taken, known } = await takeMessages(engine, createDiskStore(options.attachments), files, now());
+    const messages = readMessages(resolve(folder), now());
+    const store = createDiskStore(options.attachments);
+    const { taken, known, problems } = await takeMessages(engine, store, messages, now());
     const sum = `messages: ${String(taken)} taken, ${String(known)} known`;
     if (problems.length > 0) throw new RefusedCommand([...problems, `${sum}, ${String(problems.length)} refused`]);
     return [sum];

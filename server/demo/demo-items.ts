@@ -5,7 +5,7 @@ import type { CallerLanguage } from '../../src/shared/domain/language.ts';
 import type { Notice } from '../../src/shared/domain/notice.ts';
 import type { SmsPack } from '../../src/shared/domain/sms-text.ts';
 import type { Phrase, PhrasePack } from '../../src/shared/domain/phrase.ts';
-import type { LeftMessage } from '../messages/keep-messages.ts';
+import type { SaidMessage } from '../messages/keep-messages.ts';
 import type { PublishedItem } from '../sync/publish.ts';
 import type { DemoFiles } from './demo-files.ts';
 
@@ -29,14 +29,14 @@ export function demoItems(files: DemoFiles, now: number): PublishedItem[] {
 }
 
 /** What callers said before the demo began. */
-export function demoMessages(files: DemoFiles, now: number): (LeftMessage & { readonly bytes: Uint8Array })[] {
+export function demoMessages(files: DemoFiles, now: number): SaidMessage[] {
   return files.messages.flatMap(({ sound: _sound, name, leftMinutesAgo, dueInMinutes, seconds, bytes, ...entry }) => {
     const kind = soundKindOf(bytes.subarray(0, soundHead));
     if (!kind) return [];
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const message = { sha256, kind, size: bytes.length, seconds, leftAt: before(now, leftMinutesAgo) };
-    const left = { ...entry, message, dueAt: before(now, -dueInMinutes), bytes };
-    return [name === undefined ? left : { ...left, name }];
+    const left = { ...entry, message, dueAt: before(now, -dueInMinutes), ...(name !== undefined && { name }) };
+    return [{ left, bytes }];
   });
 }
 

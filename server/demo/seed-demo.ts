@@ -1,5 +1,6 @@
 import { keepAgents } from '../auth/keep-agents.ts';
 import { parseTicketNumber, skipNumbers } from '../auth/number-blocks.ts';
+import type { AttachmentStore } from '../attachments/attachment-store.ts';
 import type { Centre } from '../centre.ts';
 import type { SqlClient } from '../engine/sql-engine.ts';
 import { retellTickets } from '../sync/publish-ticket.ts';
@@ -8,7 +9,8 @@ import type { PublishedItem } from '../sync/publish.ts';
 import { keepEnclosures, nameEnclosures } from '../publish/enclosures.ts';
 import { toldStreams } from '../../src/shared/sync/wire.ts';
 import { readDemoFiles } from './demo-files.ts';
-import { keepSound, makeTask, wantsSound } from '../messages/keep-messages.ts';
+import type { SaidMessage } from '../messages/keep-messages.ts';
+import { isSoundInUse, keepSound, lockSounds, takeMessage } from '../messages/keep-messages.ts';
 import { demoItems, demoMessages } from './demo-items.ts';
 
 /** Demo data younger than this is alive enough as it is. */
@@ -31,10 +33,6 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
   const files = await readDemoFiles(resources, centre.log);
   await keepEnclosures(centre.attachments, files.enclosed);
   const now = centre.now();
-  const messages = demoMessages(files, now);
-  for (const { message, bytes } of messages) {
-    if (await wantsSound(centre.engine, message)) await keepSound(centre.attachments, message, bytes);
-  }
   await centre.engine.transaction(async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(7203443)');
     const seededAt = await lastSeeding(client);
@@ -51,8 +49,7 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
       client,
       files.tickets.map(({ id }) => id),
     );
-    // Once: whatever was done with one of them since stands.
-    for (const { bytes: _kept, ...left } of messages) await makeTask(client, left, now);
+    for (const said of demoMessages(files, now)) await seedMessage(client, centre.attachments, said, now);
     await client.query(
       `INSERT INTO demo_seed (seeded_at) VALUES ($1)
        ON CONFLICT (only_row) DO UPDATE SET seeded_at = excluded.seeded_at`,
@@ -60,6 +57,14 @@ export async function seedDemo(centre: Centre, resources: string): Promise<void>
     );
   });
   centre.changes.tell(toldStreams);
+}
+
+/** Once, known by its sound, since its times move with every start: whatever was done with one of them since stands. */
+async function seedMessage(client: SqlClient, store: AttachmentStore, said: SaidMessage, now: number): Promise<void> {
+  await lockSounds(client);
+  const isInUse = await isSoundInUse(client, said.left.message.sha256);
+  if (isInUse === undefined) await takeMessage(client, store, said, now);
+  else if (isInUse) await keepSound(store, said);
 }
 
 async function lastSeeding(client: SqlClient): Promise<number | undefined> {

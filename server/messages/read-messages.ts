@@ -7,7 +7,7 @@ import { knownLanguageSchema } from '../../src/shared/language/languages.ts';
 import { taskSchema } from '../../src/shared/domain/task.ts';
 import { largestMessage, longestMessageS, voiceMessageSchema } from '../../src/shared/domain/voice-message.ts';
 import { instant } from '../publish/instant.ts';
-import type { LeftMessage } from './keep-messages.ts';
+import type { SaidMessage } from './keep-messages.ts';
 
 /** What lies beside a sound: one such file for each message. */
 export const messageFileSchema = z.strictObject({
@@ -25,35 +25,28 @@ export const messageFileSchema = z.strictObject({
 
 const dueAfterMs = 2 * 3_600_000;
 
-export interface MessageFile {
-  /** Of its JSON file. */
-  readonly name: string;
-  readonly left: LeftMessage;
-  readonly bytes: Uint8Array;
-}
+const unreadable = "can't be read";
 
-export interface MessagesRead {
-  readonly files: readonly MessageFile[];
-  /** `file: reason` of those that can't be taken; nothing of what is in them. */
-  readonly problems: readonly string[];
-}
+/** A message, or `file: reason` of one that can't be taken; nothing of what is in it. */
+export type ReadMessage = SaidMessage | { readonly problem: string };
 
-/** Reads what an exchange put into a folder. A message that can't be taken keeps no other one back. */
-export function readMessages(folder: string, now: number): MessagesRead {
-  const files: MessageFile[] = [];
-  const problems: string[] = [];
+/**
+ * Reads what an exchange put into a folder, each message when it is asked for: one sound at a time is in memory. A message
+ * that can't be taken keeps no other one back.
+ */
+export function* readMessages(folder: string, now: number): Generator<ReadMessage, void> {
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json')) continue;
     const read = readMessage(folder, name, now);
-    if (typeof read === 'string') problems.push(`${name}: ${read}`);
-    else files.push(read);
+    yield typeof read === 'string' ? { problem: `${name}: ${read}` } : read;
   }
-  return { files, problems };
 }
 
 /** A message, or why it can't be taken. */
-function readMessage(folder: string, name: string, now: number): MessageFile | string {
-  const parsed = messageFileSchema.safeParse(jsonOf(join(folder, name)));
+function readMessage(folder: string, name: string, now: number): SaidMessage | string {
+  const text = unlessUnreadable(() => readFileSync(join(folder, name), 'utf8'));
+  if (text === null) return unreadable;
+  const parsed = messageFileSchema.safeParse(jsonOf(text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
@@ -66,13 +59,13 @@ function readMessage(folder: string, name: string, now: number): MessageFile | s
   if (!kind) return `${sound} is no WAV, no Opus in Ogg and no MP3`;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const message = voiceMessageSchema.parse({ sha256, kind, size: bytes.length, seconds, leftAt });
-  return { name, bytes, left: { ...rest, dueAt, message, ...(caller !== undefined && { name: caller }) } };
+  return { bytes, left: { ...rest, dueAt, message, ...(caller !== undefined && { name: caller }) } };
 }
 
 /** Undefined for a text that is not JSON: no schema takes it. */
-function jsonOf(path: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -80,9 +73,19 @@ function jsonOf(path: string): unknown {
 
 /** Its bytes, or what is wrong with it. A large file is not read. */
 function soundOf(path: string): Uint8Array | string {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = unlessUnreadable(() => statSync(path, { throwIfNoEntry: false }));
+  if (found === null) return unreadable;
   if (!found?.isFile()) return 'is not there';
   if (found.size === 0) return 'is empty';
   if (found.size > largestMessage) return `has more than ${String(largestMessage)} bytes`;
-  return readFileSync(path);
+  return unlessUnreadable(() => readFileSync(path)) ?? unreadable;
+}
+
+/** Null for whatever the system refuses, such as somebody else's file, a link that leads to itself or a bad sector. */
+function unlessUnreadable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }

@@ -17,15 +17,15 @@ export async function readSound(
   { agentNo }: AccessClaims,
   { sha256, at }: { readonly sha256: string; readonly at: number },
 ): Promise<Result<z.infer<typeof enclosureChunkSchema>, Refusal>> {
-  const [row] = await engine.query<{ body: string }>(
-    'SELECT tasks.body FROM voice_messages JOIN tasks ON tasks.id = task_id WHERE sha256 = $1',
+  // Two callers may have left the same sound.
+  const rows = await engine.query<{ body: string }>(
+    `SELECT tasks.body FROM voice_messages JOIN tasks ON tasks.id = task_id WHERE sha256 = $1 AND tasks.status = 'open'`,
     [sha256],
   );
-  const task = row && taskSchema.parse(JSON.parse(row.body));
   const agent = await agentOf(engine, agentNo);
-  if (!task || !agent) return err(refusal(404, 'notFound'));
-  const { languages, role } = agent;
-  if (!placeOf(task, { agentNo, languages, isLeader: role === 'leader' })) return err(refusal(404, 'notFound'));
+  if (!agent) return err(refusal(404, 'notFound'));
+  const who = { agentNo, languages: agent.languages, isLeader: agent.role === 'leader' };
+  if (!rows.some(({ body }) => placeOf(taskSchema.parse(JSON.parse(body)), who))) return err(refusal(404, 'notFound'));
   const part = await attachments.slice(sha256, at, attachmentChunk);
   if (!part || part.bytes.length === 0) return err(refusal(404, 'attachment.notHere'));
   return ok({ size: part.size, data: part.bytes.toString('base64') });

@@ -1,36 +1,47 @@
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
 import type { SqlClient, SqlEngine } from '../engine/sql-engine.ts';
 import { tellOfChanges } from '../publish/tell-of-changes.ts';
-import { keepSound, makeTask, wantsSound } from './keep-messages.ts';
-import type { MessageFile } from './read-messages.ts';
+import { takeMessage } from './keep-messages.ts';
+import type { ReadMessage } from './read-messages.ts';
 
 export interface TakenMessages {
   readonly taken: number;
   /** Handed in before, whatever became of their tasks. */
   readonly known: number;
+  /** `file: reason` of those that can't be taken; nothing of what is in them. */
+  readonly problems: readonly string[];
 }
 
-/** Makes tasks of messages, each in a transaction of its own, and tells the desks. */
+/**
+ * Makes tasks of messages, each in a transaction of its own, and tells the desks, also of those before one that the store
+ * or the database would not have.
+ */
 export async function takeMessages(
   engine: SqlEngine,
   store: AttachmentStore,
-  files: readonly MessageFile[],
+  messages: Iterable<ReadMessage>,
   now: number,
 ): Promise<TakenMessages> {
-  let taken = 0;
+  let [taken, known] = [0, 0];
   let last = '0';
-  for (const { left, bytes } of files) {
-    if (await wantsSound(engine, left.message)) await keepSound(store, left.message, bytes);
-    const xact = await engine.transaction(async (client) => {
-      const task = await makeTask(client, left, now);
-      return task && currentXact(client);
-    });
-    if (xact === undefined) continue;
-    taken += 1;
-    last = xact;
+  const problems: string[] = [];
+  try {
+    for (const said of messages) {
+      if ('problem' in said) {
+        problems.push(said.problem);
+        continue;
+      }
+      const xact = await engine.transaction(async (client) => {
+        const task = await takeMessage(client, store, said, now);
+        return task && currentXact(client);
+      });
+      if (xact === undefined) known += 1;
+      else [taken, last] = [taken + 1, xact];
+    }
+  } finally {
+    if (taken > 0) await tellOfChanges(engine, ['tasks'], last);
   }
-  if (taken > 0) await tellOfChanges(engine, ['tasks'], last);
-  return { taken, known: files.length - taken };
+  return { taken, known, problems };
 }
 
 async function currentXact(client: SqlClient): Promise<string> {

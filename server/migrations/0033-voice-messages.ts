@@ -4,15 +4,18 @@ export const voiceMessagesMigration: Migration = {
   version: 33,
   name: 'voice-messages',
   statements: [
-    // What callers said while nobody was on shift, by the hash of its sound: the same one handed in again is known. The
-    // bytes lie in the folder of files until the task is closed.
+    // What callers said while nobody was on shift. The bytes lie in the folder of files, once for all messages with the
+    // same sound, until the last task of them is closed.
     `CREATE TABLE IF NOT EXISTS voice_messages (
-       sha256 text PRIMARY KEY,
+       -- Hash of sound, number and time: the same message handed in again is known, and no number is kept for that.
+       id text PRIMARY KEY,
+       sha256 text NOT NULL,
        task_id text NOT NULL,
        received_at bigint NOT NULL,
        -- When the sound was thrown away.
        removed_at bigint
      )`,
+    'CREATE INDEX IF NOT EXISTS voice_messages_of ON voice_messages (sha256)',
     'CREATE INDEX IF NOT EXISTS voice_messages_kept ON voice_messages (task_id) WHERE removed_at IS NULL',
     // What the way down laid aside comes back, to the desks as well.
     'CREATE TABLE IF NOT EXISTS tasks_aside (LIKE tasks)',

@@ -1,4 +1,4 @@
-import { keepSound, makeTask } from '../../../server/messages/keep-messages.ts';
+import { takeMessage } from '../../../server/messages/keep-messages.ts';
 import { sampleMessage } from '../../fakes/sample-message.ts';
 import type { TestCentre } from './test-centre.ts';
 
@@ -6,7 +6,6 @@ import type { TestCentre } from './test-centre.ts';
 export async function freeMessageQuery({ server }: TestCentre): Promise<string> {
   const { attachments, engine, now } = server.centre;
   const { bytes, ...left } = sampleMessage();
-  await keepSound(attachments, left.message, bytes);
-  await engine.transaction((client) => makeTask(client, left, now()));
+  await engine.transaction((client) => takeMessage(client, attachments, { left, bytes }, now()));
   return `?sha256=${left.message.sha256}&at=0`;
 }

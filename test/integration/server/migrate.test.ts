@@ -105,10 +105,10 @@ describeContract('migrations', (kind) => {
       await engine.query(`SELECT id, body FROM published WHERE stream = 'tasks' ORDER BY id`),
     ];
     const before = await kept();
-    await stepBack(engine, migrations.slice(0, 33));
+    for (let version = migrations.length; version > 32; version -= 1) await stepBack(engine);
     expect(await engine.query('SELECT id FROM tasks')).toEqual([{ id: 't-2' }]);
     expect(await engine.query(`SELECT id FROM published WHERE body IS NULL`)).toEqual([{ id: 't-1' }]);
-    await migrateDatabase(engine, migrations.slice(0, 33));
+    await migrateDatabase(engine);
     expect(await kept()).toEqual(before);
     await engine.close();
   });

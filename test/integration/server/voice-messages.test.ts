@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { adminCommands, RefusedCommand } from '../../../server/admin/admin-commands.ts';
 import { createDiskStore } from '../../../server/attachments/disk-store.ts';
+import { readMessages } from '../../../server/messages/read-messages.ts';
 import { changeChannel } from '../../../server/live/change-notifier.ts';
 import { runUpkeep } from '../../../server/sync/upkeep.ts';
 import { largestMessage } from '../../../src/shared/domain/voice-message.ts';
@@ -38,10 +40,8 @@ describeContract('what callers say off hours', (kind) => {
     writeFileSync(join(folder, `${name}.wav`), sound);
     writeFileSync(join(folder, `${name}.json`), JSON.stringify({ sound: `${name}.wav`, ...about }));
   };
-  const take = async (): Promise<readonly string[]> => {
-    const options = { attachments: join(root, 'attachments') } as Parameters<
-      typeof adminCommands.messages
-    >[0]['options'];
+  const take = async (attachments = join(root, 'attachments')): Promise<readonly string[]> => {
+    const options = { attachments } as Parameters<typeof adminCommands.messages>[0]['options'];
     const context = { engine: centre.engine, options, log: centre.server.centre.log, now: centre.server.centre.now };
     return adminCommands.messages(context, [folder]).catch((error: unknown) => {
       if (error instanceof RefusedCommand) return error.lines;
@@ -127,6 +127,51 @@ describeContract('what callers say off hours', (kind) => {
     expect(lines.join()).not.toMatch(/1390974|alert|OR 1=1/);
   });
 
+  test('one that the system does not let be read keeps no other one back either', async () => {
+    put('a', sampleWav());
+    for (const name of ['loop.wav', 'round.json']) symlinkSync(name, join(folder, name));
+    writeFileSync(join(folder, 'loop.json'), JSON.stringify({ ...good, sound: 'loop.wav' }));
+    mkdirSync(join(folder, 'folder.json'));
+    put('z', sampleWav());
+    expect(await take()).toEqual([
+      ...["folder.json: can't be read", "loop.json: loop.wav can't be read", "round.json: can't be read"],
+      'messages: 2 taken, 0 known, 3 refused',
+    ]);
+  });
+
+  test('are read one after another, so that one sound is in memory and not all of the folder', () => {
+    for (const name of ['a', 'b']) put(name, sampleWav());
+    const read: string[] = [];
+    for (const one of readMessages(folder, centre.server.centre.now())) {
+      read.push('problem' in one ? one.problem : one.left.number);
+      rmSync(join(folder, 'b.wav'), { force: true });
+    }
+    expect(read).toEqual([good.number, 'b.json: b.wav is not there']);
+  });
+
+  test('when the store fails midway, desks hear of those before, and the rest is taken the next time', async () => {
+    const told: string[] = [];
+    const unlisten = await centre.engine.listen(
+      changeChannel,
+      (streams) => void told.push(streams),
+      () => undefined,
+    );
+    const placeOf = (sound: Buffer): string => createHash('sha256').update(sound).digest('hex').slice(0, 2);
+    const first = sampleWav();
+    let second = sampleWav();
+    while (placeOf(second) === placeOf(first)) second = sampleWav();
+    Object.entries({ a: first, b: second, c: sampleWav() }).forEach(([name, sound]) => put(name, sound));
+    // Where the folder of the second one's hash would be lies a file.
+    const store = mkdtempSync(join(root, 'store-'));
+    const obstacle = join(store, placeOf(second));
+    writeFileSync(obstacle, '');
+    await expect(take(store)).rejects.toThrow('ENOTDIR');
+    await expect.poll(() => told).toContain('tasks');
+    await unlisten();
+    rmSync(obstacle);
+    expect(await take(store)).toEqual(['messages: 2 taken, 1 known']);
+  });
+
   test('are for nobody who could not take the task', async () => {
     const { sha256, ...task } = await taken();
     const other = await centre.openSeat();
@@ -169,5 +214,45 @@ describeContract('what callers say off hours', (kind) => {
     expect(await centre.server.centre.attachments.isStored(sha256)).toBe(false);
     expect(await take()).toEqual(['messages: 0 taken, 1 known']);
     expect(await centre.server.centre.attachments.isStored(sha256)).toBe(false);
+  });
+
+  test('two callers who left the same sound have a task each; it stays until the last of them is closed', async () => {
+    const { attachments } = centre.server.centre;
+    const before = (await tasks()).length;
+    const silence = sampleWav();
+    put('one', silence);
+    put('other', silence, { ...good, number: '+8613909742072', language: 'adx' });
+    put('later', silence, { ...good, leftAt: '2026-03-01T22:10+08:00' });
+    expect(await take()).toEqual(['messages: 3 taken, 0 known']);
+    expect(await take()).toEqual(['messages: 0 taken, 3 known']);
+    const made = (await tasks()).slice(before);
+    const numbers = made.map(({ number }) => number);
+    expect(numbers.sort()).toEqual([good.number, good.number, '+8613909742072']);
+    const sha256 = made[0]?.message?.sha256 ?? '';
+    const [foreign, ...own] = made.sort((a, b) => a.language.localeCompare(b.language));
+    for (const task of own) {
+      expect(await ask(sha256)).toMatchObject({ status: 200 });
+      expect(await change(seat, task, { type: 'done' })).toMatchObject({ outcome: 'applied' });
+      await runUpkeep(centre.server.centre);
+      expect(await attachments.isStored(sha256)).toBe(true);
+    }
+    // The one that is left is for nobody here but a leader.
+    expect(await ask(sha256)).toMatchObject({ status: 404, body: { code: 'notFound' } });
+    const leader = await centre.openSeat({ role: 'leader' });
+    expect(await ask(sha256, leader)).toMatchObject({ status: 200 });
+    if (!foreign) throw new Error('there is no task of it');
+    expect(await change(leader, foreign, { type: 'done' })).toMatchObject({ outcome: 'applied' });
+    await runUpkeep(centre.server.centre);
+    expect(await attachments.isStored(sha256)).toBe(false);
+    // Handed in again all are known; a new caller's silence is not, and has its sound.
+    expect(await take()).toEqual(['messages: 0 taken, 3 known']);
+    expect(await attachments.isStored(sha256)).toBe(false);
+    put('new', silence, { ...good, number: '+8613909742073' });
+    expect(await take()).toEqual(['messages: 1 taken, 3 known']);
+    await runUpkeep(centre.server.centre);
+    expect(await ask(sha256)).toMatchObject({ status: 200 });
+    // Nothing here tells whose number it was.
+    const rows = await centre.engine.query('SELECT * FROM voice_messages');
+    expect(JSON.stringify(rows)).not.toContain('1390974');
   });
 });
