@@ -163,9 +163,7 @@ export function createStores(desk: DeskApi): Stores {
     desk,
     isInCall: () => hasPhone() && isInCall(),
     save: () => {
-      void tickets.getState().flush();
-      void customers.getState().flush();
-      void additions.drafts.flush();
+      for (const texts of [tickets.getState(), customers.getState(), additions.drafts]) void texts.flush();
     },
     hangUp: phonePort.stop,
     close: () => window.close(),
