@@ -61,6 +61,10 @@ test('a caller’s ticket is added to and he is texted, with the network down; b
     await expect(sheet.getByTestId('sms-hindrance')).toContainText('不能含网址');
     await keyboard.press('Control+KeyA');
     await keyboard.type('明天上午');
+    await keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await reminder.getByRole('button', { name: '短信' }).click();
+    await expect(sheet.locator('[name="sms-visitTime"]')).toHaveValue('明天上午');
     await expect(sheet.getByTestId('sms-hindrance')).toHaveText('');
     await expect(sheet.getByTestId('sms-preview')).toHaveText(
       '您好，单号 W-20611：技术人员预计 明天上午 上门，请保持电话畅通。',
@@ -107,7 +111,21 @@ test('a caller’s ticket is added to and he is texted, with the network down; b
     await expect(page.getByTestId('book-detail')).toContainText(number);
     const keys = page.getByTestId('book-detail').getByTestId(`keys-${number}`);
     await keys.getByRole('button', { name: '补充' }).click();
-    await keyboard.type('隔壁也没有电');
+    await expect(sheet.locator('[name="supplement-text"]')).toBeFocused();
+    await keyboard.type('隔壁也');
+    await keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await keyboard.press('Escape');
+    await expect(page.getByTestId('book-detail')).toHaveCount(0);
+    // What he has not added waits for him until he signs in again.
+    await desk.signOut();
+    await desk.signIn('9527');
+    await keyboard.press('Alt+Shift+KeyO');
+    await expect(page.getByTestId('book-detail')).toContainText(number);
+    await keys.getByRole('button', { name: '补充' }).click();
+    await expect(sheet.locator('[name="supplement-text"]')).toHaveValue('隔壁也');
+    await keyboard.press('End');
+    await keyboard.type('没有电');
     await keyboard.press('Control+Enter');
     await expect(page.getByTestId('book-detail')).toContainText('隔壁也没有电');
     for (const view of twoViews) {

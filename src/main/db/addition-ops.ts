@@ -1,5 +1,11 @@
+import { z } from 'zod';
 import type { CallerLanguage } from '../../shared/domain/language.ts';
 import type { SmsPack } from '../../shared/domain/sms-text.ts';
+import {
+  supplementDraftSchema,
+  withSupplementDraft,
+  type SupplementDraft,
+} from '../../shared/domain/supplement-draft.ts';
 import { maySupplement } from '../../shared/domain/ticket-addition.ts';
 import type { SmsOrder, Supplement, TicketAddition } from '../../shared/domain/ticket-addition.ts';
 import type { TicketStatus } from '../../shared/domain/ticket-status.ts';
@@ -42,10 +48,14 @@ export interface AdditionBook {
   additionsOf(id: TicketId): Promise<TicketAddition[]>;
   addedTo(id: TicketId): Promise<AddedTo | undefined>;
   smsShelf(): Promise<SmsShelf>;
-  /** Fails with ticket.notFound and ticket.ended. Repeating it changes nothing. */
+  /** Fails with ticket.notFound and ticket.ended. Repeating it changes nothing. A draft that says the same is gone with it. */
   addSupplement(supplement: Supplement, now: number): Promise<Result<void>>;
   /** Fails with ticket.notFound and sms.tooMany. Repeating it changes nothing. */
   orderSms(order: SmsOrder, now: number): Promise<Result<void>>;
+  /** What is typed and not added; takes the place of what was typed for the ticket before. */
+  keepSupplementDraft(draft: SupplementDraft): Promise<void>;
+  /** Typed last comes last. */
+  supplementDrafts(): Promise<SupplementDraft[]>;
   /** What the centre refused goes once more, or away. Fails with addition.notFound. */
   settleAddition(id: string, action: 'retry' | 'discard', now: number): Promise<Result<void>>;
 }
@@ -63,6 +73,8 @@ export function additionOps(desk: SeatDesk): Pick<SeatOps, keyof AdditionBook> {
       }),
     addSupplement: (supplement, now) => result(desk, () => addSupplement(session(), supplement, now)),
     orderSms: (order, now) => result(desk, () => orderSms(session(), order, now)),
+    keepSupplementDraft: (draft) => plain(desk, () => keepDraft(session(), draft)),
+    supplementDrafts: () => plain(desk, () => draftsOf(session())),
     settleAddition: (id, action, now) => result(desk, () => settleAddition(session(), id, action, now)),
   };
 }
@@ -92,6 +104,24 @@ function addSupplement(session: SeatSession, supplement: Supplement, now: number
   return ok(undefined);
 }
 
+function keepDraft(session: SeatSession, draft: SupplementDraft): void {
+  session.tables.meta.put('supplementDrafts', JSON.stringify(withSupplementDraft(draftsOf(session), draft)));
+}
+
+/** Those of another build that this one can't read are as if never typed. */
+function draftsOf({ tables }: SeatSession): SupplementDraft[] {
+  const text = tables.meta.get('supplementDrafts') ?? '[]';
+  return z.array(supplementDraftSchema).safeParse(JSON.parse(text)).data ?? [];
+}
+
+type KeptSupplement = Extract<KeptAddition, { kind: 'supplement' }>;
+
+/** What was added is no draft any more, also where the page never hears so. */
+function dropDraft(session: SeatSession, { ticketId, body }: KeptSupplement): void {
+  const draft = draftsOf(session).find((each) => each.ticketId === ticketId);
+  if (draft?.text.trim() === body.text) keepDraft(session, { ...draft, text: '' });
+}
+
 function orderSms(session: SeatSession, order: SmsOrder, now: number): Result<void> {
   const { ticketAdditions } = session.tables;
   if (ticketAdditions.get(order.id)) return ok(undefined);
@@ -106,12 +136,13 @@ function headOf({ agentNo }: SeatSession, { id, ticketId }: Pick<Supplement, 'id
   return { id, ticketId, at, agentNo };
 }
 
-/** Both in one transaction: on the disk and on its way. */
+/** All in one transaction: on the disk, on its way, and no draft any more. */
 function keep(session: SeatSession, addition: KeptAddition, now: number): void {
   const mutation = prepareMutation(session, changeOf(addition));
   session.tables.inTransaction(() => {
     session.tables.ticketAdditions.put(addition);
     session.tables.outbox.insert(mutation.head, mutation.payload);
+    if (addition.kind === 'supplement') dropDraft(session, addition);
   });
   confirmMutation(session, mutation);
   session.clock.note(now);

@@ -37,6 +37,7 @@ export function wireSession(stores: Stores): void {
     void stores.tickets.getState().load();
     void stores.procedures.load();
     void stores.tasks.load();
+    void stores.additions.actions.load();
     void stores.customers.getState().load();
     void stores.sync.getState().load();
     void stores.history.actions.loadDay();
@@ -89,7 +90,9 @@ export function wireSession(stores: Stores): void {
 
   /** The agent works at another desk now: what is open here is kept, a running call goes on to its end. */
   async function giveWay(): Promise<void> {
-    await Promise.all([stores.tickets.getState().flush(), stores.customers.getState().flush(), stores.marks.flush()]);
+    const { tickets, customers, marks, additions } = stores;
+    const texts = [tickets.getState(), customers.getState(), marks, additions.drafts];
+    await Promise.all(texts.map((each) => each.flush()));
     stores.phone.actions.setAgentState({ kind: 'OFFLINE' });
   }
 
@@ -119,6 +122,7 @@ export function wireSession(stores: Stores): void {
       void stores.tickets.getState().flush();
       void stores.customers.getState().flush();
       void stores.marks.flush();
+      void stores.additions.drafts.flush();
     }
   });
   stores.owner.subscribe((state, before) => {

@@ -14,11 +14,11 @@ export function isHindrance(name: string | undefined): name is SignOutHindrance 
  * who stays is told to the exchange again, which may have logged him out by then.
  */
 export async function signOut(stores: Stores): Promise<SignOutHindrance | undefined> {
-  const { tickets, customers, marks, exams, session, featureCodes } = stores;
+  const { tickets, customers, marks, exams, additions, session, featureCodes } = stores;
   const call = callInTheWay(stores);
   if (call) return call;
-  const texts = [tickets.getState().flush(), customers.getState().flush(), marks.flush(), exams.actions.flush()];
-  if (!(await Promise.all(texts)).every(Boolean)) return 'signOutUnsaved';
+  const texts = [tickets.getState(), customers.getState(), marks, exams.actions, additions.drafts];
+  if (!(await Promise.all(texts.map((each) => each.flush()))).every(Boolean)) return 'signOutUnsaved';
   await featureCodes.logOut();
   // The exchange takes its time to log him out: whoever rang meanwhile comes first.
   const came = callInTheWay(stores);

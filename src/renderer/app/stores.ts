@@ -158,12 +158,12 @@ export function createStores(desk: DeskApi): Stores {
   const setup = createSetupStore(desk);
   const tickets = createTicketStore(desk, now);
   const customers = createCustomerStore(desk, now);
+  const additions = createAdditionStore(desk);
   const leaving = createLeaving({
     desk,
     isInCall: () => hasPhone() && isInCall(),
     save: () => {
-      void tickets.getState().flush();
-      void customers.getState().flush();
+      for (const texts of [tickets.getState(), customers.getState(), additions.drafts]) void texts.flush();
     },
     hangUp: phonePort.stop,
     close: () => window.close(),
@@ -216,7 +216,7 @@ export function createStores(desk: DeskApi): Stores {
     tasks,
     tickets,
     ticketBook: createTicketBook(desk, now),
-    additions: createAdditionStore(desk),
+    additions,
     team: createTeamStore(desk),
     teamText: createTeamTextStore(desk),
     teamFiles: createTeamFileStore(desk),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callerLanguageSchema } from '../domain/language.ts';
 import { smsTextSchema } from '../domain/sms-text.ts';
+import { supplementDraftSchema } from '../domain/supplement-draft.ts';
 import { additionIdSchema, smsOrderSchema, supplementSchema, ticketAdditionSchema } from '../domain/ticket-addition.ts';
 import { callIdSchema, ticketIdSchema } from '../ids.ts';
 
@@ -40,14 +41,25 @@ export const additionCommands = {
     input: z.object({ id: additionIdSchema, action: z.enum(['retry', 'discard']) }),
     output: z.object({}),
   },
+  /** What the agent typed and has not added; typed last comes last. */
+  'additions:drafts': { input: z.object({}), output: z.array(supplementDraftSchema) },
+  /** As it stands in the field now, on the disk once answered. An empty one is forgotten, and one whose text was added. */
+  'additions:keepDraft': {
+    input: supplementDraftSchema,
+    /** UTC epoch ms. */
+    output: z.object({ savedAt: z.number().int() }),
+  },
   /** Fails with ticket.notFound. */
   'sms:offer': { input: z.object(about), output: smsOfferSchema },
   /**
    * On the disk and on its way once answered; the same id again changes nothing. Fails with ticket.notFound, sms.noPort,
-   * sms.notApproved, sms.noNumber, sms.notMobile, sms.incomplete, sms.tooMany (params.most) and addition.practice.
+   * sms.notApproved, sms.noNumber, sms.notMobile, sms.numberChanged (not the one in `maskedNumber` any more), sms.incomplete,
+   * sms.tooMany (params.most) and addition.practice.
    */
   'sms:send': {
-    input: smsOrderSchema.omit({ number: true, timeZone: true }).extend({ to: smsRecipientSchema }),
+    input: smsOrderSchema
+      .omit({ number: true, timeZone: true })
+      .extend({ to: smsRecipientSchema, maskedNumber: z.string().max(40) }),
     output: z.object({}),
   },
 } as const;

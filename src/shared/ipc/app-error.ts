@@ -54,6 +54,7 @@ export const appErrorCodes = [
   'sms.notApproved',
   'sms.noNumber',
   'sms.notMobile',
+  'sms.numberChanged',
   'sms.incomplete',
   'sms.tooMany',
   // what waits for the centre

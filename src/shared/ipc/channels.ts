@@ -100,6 +100,8 @@ export const commandNames = [
   'additions:list',
   'additions:supplement',
   'additions:settle',
+  'additions:drafts',
+  'additions:keepDraft',
   'sms:offer',
   'sms:send',
   'team:file',

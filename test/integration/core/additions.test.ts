@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contentOf } from '../../../src/shared/domain/customer-changes.ts';
+import { customerDraftSchema } from '../../../src/shared/domain/customer-file.ts';
 import type { TicketAddition } from '../../../src/shared/domain/ticket-addition.ts';
 import type { Ticket } from '../../../src/shared/domain/ticket.ts';
-import type { TicketId } from '../../../src/shared/ids.ts';
+import { customerIdSchema, type TicketId } from '../../../src/shared/ids.ts';
 import type { CommandInput } from '../../../src/shared/ipc/contract.ts';
 import { TestSeat } from '../../fakes/test-seat.ts';
 import { demoPassword } from './demo-password.ts';
@@ -20,14 +22,9 @@ const centreFolder = (): string => join(homes[0]?.path ?? '', 'centre');
 beforeAll(async () => {
   homes = [await makeHome(), await makeHome()];
   centre = await startLiveCentre(centreFolder());
-  const open = async (home: Home | undefined, agentNo: string): Promise<TestDesk> => {
-    await centre.configure(home?.path ?? '');
-    const desk = await openDesk(home?.path ?? '', { profileName: liveProfile });
-    await desk.get('auth:signIn', credentials(agentNo));
-    await desk.get('sync:now', {});
-    return desk;
-  };
+  for (const { path } of homes) await centre.configure(path);
   desks = [await open(homes[0], '2088'), await open(homes[1], '1001')];
+  for (const desk of desks) await desk.get('sync:now', {});
 });
 afterAll(async () => {
   for (const desk of desks) await desk.close();
@@ -37,6 +34,11 @@ afterAll(async () => {
 
 const submit = (desk: TestDesk, more: Parameters<typeof faultDraft>[0] = {}): Promise<Ticket> =>
   desk.get('tickets:submit', { draft: faultDraft(more), isClosedAtFirstContact: false });
+async function open(home: Home | undefined, agentNo: string): Promise<TestDesk> {
+  const desk = await openDesk(home?.path ?? '', { profileName: liveProfile });
+  await desk.get('auth:signIn', credentials(agentNo));
+  return desk;
+}
 const listOf = (desk: TestDesk, ticketId: TicketId): Promise<TicketAddition[]> =>
   desk.get('additions:list', { ticketId });
 const shown = async (desk: TestDesk, ticketId: TicketId) =>
@@ -53,7 +55,7 @@ async function orderFor(
   const filled = text.text.replace('{ticketNumber}', ticket.number);
   return {
     ...{ id: uuidv7(), ticketId: ticket.id, textId: text.id, textVersion: text.version, lang: 'zh-Hans' },
-    ...{ values: {}, to: 'contact', text: filled },
+    ...{ values: {}, to: 'contact', maskedNumber: offer.recipients[0]?.maskedNumber ?? '', text: filled },
     ...changes,
   };
 }
@@ -149,6 +151,57 @@ test('a message is held back at the desk for what is wrong with it', async () =>
     { to: 'contact', isMobile: false },
     { to: 'caller', maskedNumber: '139 •••• 0077', isMobile: true },
   ]);
+});
+
+test('what is typed to add lies in the seat, for its agent, until it is added', async () => {
+  const [one] = desks;
+  const [ticket, other] = [await submit(one), await submit(one)];
+  const keep = (ticketId: TicketId, text: string) => one.get('additions:keepDraft', { ticketId, text });
+  await keep(ticket.id, '门牌是拾');
+  await keep(other.id, '别的');
+  await keep(ticket.id, '门牌是拾贰号 ');
+  await one.close();
+  desks = [await open(homes[0], '9527'), desks[1]];
+  expect(await desks[0].get('additions:drafts', {})).toEqual([]);
+  await desks[0].close();
+  desks = [await open(homes[0], '2088'), desks[1]];
+  const drafts = () => desks[0].get('additions:drafts', {});
+  expect(await drafts()).toEqual([
+    { ticketId: other.id, text: '别的' },
+    { ticketId: ticket.id, text: '门牌是拾贰号 ' },
+  ]);
+  const add = (ticketId: TicketId, text: string) =>
+    desks[0].get('additions:supplement', { id: uuidv7(), ticketId, text });
+  // In one step with the supplement, also where the page never hears of it.
+  await add(ticket.id, '门牌是拾贰号');
+  await add(other.id, '别');
+  expect(await drafts()).toEqual([{ ticketId: other.id, text: '别的' }]);
+  await desks[0].get('additions:keepDraft', { ticketId: other.id, text: '' });
+  expect(await drafts()).toEqual([]);
+});
+
+test('a message goes to the number that the agent saw, or nowhere', async () => {
+  const [one, two] = desks;
+  const customerId = customerIdSchema.parse('c-drolma');
+  const ticket = await submit(one, { callerPhone: '0974-8512345', customerId });
+  const order = await orderFor(one, ticket);
+  expect(order.maskedNumber).toBe('139 •••• 0071');
+  const base = contentOf((await two.get('customers:file', { id: customerId })).customer);
+  const { accountNo = '', address = '', area = '', language = '' } = base;
+  const form = { ...base, accountNo, address, area, language, phones: ['13900000088'] };
+  const draft = customerDraftSchema.parse({ id: uuidv7(), customerId, base, form, updatedAt: Date.now() });
+  await two.get('customers:save', { draft, isDuplicateAccepted: true });
+  await two.get('sync:now', {});
+  await expect
+    .poll(async () => {
+      await one.get('sync:now', {});
+      return (await orderFor(one, ticket)).maskedNumber;
+    })
+    .toBe('139 •••• 0088');
+  expect(await one.refusal('sms:send', order)).toMatchObject({ code: 'sms.numberChanged' });
+  expect(await listOf(one, ticket.id)).toEqual([]);
+  await one.get('sms:send', { ...order, maskedNumber: '139 •••• 0088' });
+  expect(await listOf(one, ticket.id)).toMatchObject([{ kind: 'sms', maskedNumber: '139 •••• 0088' }]);
 });
 
 test('what the centre refuses keeps its text, says why, and goes again or away', async () => {

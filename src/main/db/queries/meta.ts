@@ -16,7 +16,9 @@ export type MetaKey =
   /** Pass tests that went on when the centre was heard of last, JSON. */
   | 'knownExams'
   /** What the agent is typing in pass tests, JSON. */
-  | 'examWords';
+  | 'examWords'
+  /** What the agent is typing to add to tickets, JSON. */
+  | 'supplementDrafts';
 
 export interface MetaQueries {
   get(key: MetaKey): string | undefined;

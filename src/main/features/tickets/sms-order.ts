@@ -53,7 +53,7 @@ export async function offerSms(
 /** Puts an order together from what the centre published and what the seat knows; the page never sees the number. */
 export async function sendSms(
   context: SmsContext,
-  { to, ...order }: CommandInput<'sms:send'>,
+  { to, maskedNumber, ...order }: CommandInput<'sms:send'>,
   now: number,
 ): Promise<Result<void>> {
   const { store, agentNo } = context;
@@ -69,6 +69,8 @@ export async function sendSms(
   if (!text) return err(appError('sms.notApproved', 'user'));
   const recipient = (await recipientsOf(context, about, order.callId)).find((each) => each.to === to);
   if (!recipient) return err(appError('sms.noNumber', 'user'));
+  // Somebody corrected it since the agent looked: it goes to the number that he saw, or nowhere.
+  if (maskPhone(recipient.number) !== maskedNumber) return err(appError('sms.numberChanged', 'user'));
   if (!isMobileNumber(recipient.number)) return err(appError('sms.notMobile', 'user'));
   const timeZone = ownTimeZone();
   const asked = placeholdersOf(text.text).filter((name) => smsPlaceholders[name] === 'asked');

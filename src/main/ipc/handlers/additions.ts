@@ -37,6 +37,11 @@ export function additionHandlers({ region, isDemo, emit, now }: AdditionContext)
       const may = await ofWork(seat, supplement.callId);
       return told(seat, may.ok ? await seat.store.addSupplement(supplement, now()) : may);
     },
+    'additions:drafts': async (_input, { store }) => ok(await store.supplementDrafts()),
+    async 'additions:keepDraft'(draft, { store }) {
+      await store.keepSupplementDraft(draft);
+      return ok({ savedAt: now() });
+    },
     'additions:settle': async ({ id, action }, seat) => told(seat, await seat.store.settleAddition(id, action, now())),
     'sms:offer': ({ ticketId, callId }, seat) => offerSms(contextOf(seat), ticketId, callId),
     async 'sms:send'(order, seat) {

@@ -13,7 +13,7 @@ import { langByScript, ScriptText } from '../../ui/script-text.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { SheetHead } from '../../ui/sheet-head.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import type { AddedTicket, AdditionStore } from './addition-store.ts';
+import type { AddedTicket, AdditionStore, SmsDraft } from './addition-store.ts';
 import './additions.css';
 
 export interface SmsSheetProps {
@@ -29,7 +29,7 @@ export function SmsSheet({ store, ticket }: SmsSheetProps): ReactNode {
   return (
     <Sheet label={title} onClose={store.actions.close} className="addition-sheet">
       <SheetHead title={title} closeText={t('close')} onClose={store.actions.close} />
-      {offer ? <Choice store={store} offer={offer} /> : null}
+      {offer ? <Choice store={store} ticketId={ticket.id} offer={offer} /> : null}
       {!offer && !error ? <p className="quiet">{t('loading')}</p> : null}
       <ErrorNote error={error} />
     </Sheet>
@@ -39,15 +39,27 @@ export function SmsSheet({ store, ticket }: SmsSheetProps): ReactNode {
 type Text = SmsOffer['texts'][number];
 type Values = Partial<Record<SmsPlaceholder, string>>;
 
-function Choice({ store, offer }: { readonly store: AdditionStore; readonly offer: SmsOffer }): ReactNode {
+interface ChoiceProps {
+  readonly store: AdditionStore;
+  readonly ticketId: string;
+  readonly offer: SmsOffer;
+}
+
+const untouched: SmsDraft = {};
+
+function Choice({ store, ticketId, offer }: ChoiceProps): ReactNode {
   const { t } = useTranslation(['additions', 'phrases']);
   const isBusy = useStore(store, (state) => state.isBusy);
-  const [lang, setLang] = useState(offer.language);
-  const [chosen, setChosen] = useState<string>();
-  const [values, setValues] = useState<Values>({});
+  const { writeSms, send } = store.actions;
+  const draft = useStore(store, (state) => state.smsDrafts[ticketId]) ?? untouched;
+  const { values = {} } = draft;
+  // What the offer says later takes no text from under the agent's fingers.
+  const [language] = useState(offer.language);
+  const lang = draft.lang ?? language;
   const [to, setTo] = useState<SmsRecipient | undefined>(() => offer.recipients.find(({ isMobile }) => isMobile)?.to);
   const texts = offer.texts.filter((text) => text.lang === lang);
-  const text = texts.find(({ id }) => id === chosen) ?? texts.find(({ status }) => status === 'approved') ?? texts[0];
+  const text =
+    texts.find(({ id }) => id === draft.textId) ?? texts.find(({ status }) => status === 'approved') ?? texts[0];
   const filled = text && fillSms(text.text, offer, values, offer.timeZone);
   const recipient = offer.recipients.find((each) => each.to === to);
   const hindrance = hindranceOf(offer, text, filled, values, recipient);
@@ -57,9 +69,10 @@ function Choice({ store, offer }: { readonly store: AdditionStore; readonly offe
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (hindrance !== undefined || !text || !filled || !to) return;
-        const { id: textId, version: textVersion } = text;
-        void store.actions.send({ textId, textVersion, lang, values: askedOf(text, values), to, text: filled.text });
+        if (hindrance !== undefined || !text || !filled || !recipient) return;
+        const named = { textId: text.id, textVersion: text.version, lang, values: askedOf(text, values) };
+        const { to, maskedNumber } = recipient;
+        void send({ ...named, to, maskedNumber, text: filled.text });
       }}
     >
       <div className="row sms-choice">
@@ -70,7 +83,7 @@ function Choice({ store, offer }: { readonly store: AdditionStore; readonly offe
             name="sms-language"
             value={lang}
             onChange={({ target }) => {
-              setLang(target.value);
+              writeSms({ lang: target.value });
             }}
           >
             {ways.map((each) => (
@@ -82,8 +95,21 @@ function Choice({ store, offer }: { readonly store: AdditionStore; readonly offe
         </label>
         <Recipients offer={offer} to={to} onTo={setTo} />
       </div>
-      <Texts {...{ texts, text }} onChoose={setChosen} />
-      {text ? <Asked text={text} values={values} onValues={setValues} /> : null}
+      <Texts
+        {...{ texts, text }}
+        onChoose={(textId) => {
+          writeSms({ textId });
+        }}
+      />
+      {text ? (
+        <Asked
+          text={text}
+          values={values}
+          onValues={(next) => {
+            writeSms({ values: next });
+          }}
+        />
+      ) : null}
       {text && filled ? <Preview {...{ offer, text, filled, values }} /> : null}
       <div role="status" data-testid="sms-hindrance">
         {hindrance ? (

@@ -18,8 +18,8 @@ export interface SupplementSheetProps {
 /** 补充: what the caller says of a ticket that is at the centre already. What was typed stays until it is added. */
 export function SupplementSheet({ store, ticket }: SupplementSheetProps): ReactNode {
   const { t } = useTranslation('additions');
-  const { error, isBusy, drafts } = useStore(store);
-  const text = drafts[ticket.id] ?? '';
+  const { error, isBusy } = useStore(store);
+  const text = useStore(store.drafts, (drafts) => drafts[ticket.id] ?? '');
   const isEmpty = text.trim() === '';
   const { close, supplement, write } = store.actions;
   const title = t('supplementTitle', { number: ticket.number });

@@ -6,6 +6,7 @@ let calls: { state: { kind: string } }[];
 let done: string[];
 let isKept: boolean;
 let isSent: boolean;
+let isTyped: boolean;
 let isAnswered: boolean;
 let duringLogOut: () => void;
 
@@ -17,6 +18,7 @@ function stores(): Stores {
     tickets: { getState: () => ({ flush }) },
     customers: { getState: () => ({ flush }) },
     marks: { flush },
+    additions: { drafts: { flush: () => Promise.resolve(isTyped) } },
     exams: { actions: { flush: () => Promise.resolve(isSent) } },
     featureCodes: {
       logOut: () => {
@@ -44,6 +46,7 @@ beforeEach(() => {
   done = [];
   isKept = true;
   isSent = true;
+  isTyped = true;
   isAnswered = true;
   duringLogOut = () => undefined;
 });
@@ -63,6 +66,9 @@ test('leaves neither during a call nor with something unwritten', async () => {
   expect(await signOut(stores())).toBe('signOutUnsaved');
   isKept = true;
   isSent = false;
+  expect(await signOut(stores())).toBe('signOutUnsaved');
+  isSent = true;
+  isTyped = false;
   expect(await signOut(stores())).toBe('signOutUnsaved');
   expect(done).toEqual([]);
 });
