@@ -21,6 +21,8 @@ test('a whole call by keys alone: from signing in to ready for the next', async 
     await expect(page.getByTestId('line')).toHaveAttribute('data-state', 'registered', { timeout: 150_000 });
     await keyboard.press('Alt+KeyQ');
     await expect(page.getByTestId('agent-state')).toHaveAttribute('data-kind', 'READY');
+    // The key stands for the first of the list, which comes in its own time.
+    await expect(page.getByTestId('practice-adx-bill-question')).toBeVisible();
   });
 
   await test.step('a caller rings, is answered and greeted', async () => {

@@ -44,6 +44,7 @@ test('a week without the centre through the page: each day another start, and al
   await back.sync();
   const held = (await heldAtCentre(await site.centreUrl(), 'tickets')).map((body) => ticketStateSchema.parse(body));
   for (const number of numbers) expect(held.filter((ticket) => ticket.number === number)).toHaveLength(1);
+  await back.page.getByRole('tab', { name: /已提交/ }).click();
   for (const number of numbers.slice(-4)) {
     await expect(back.page.getByTestId(`ticket-${number}`)).toHaveAttribute('data-sync', 'synced');
   }
