@@ -12,7 +12,7 @@ test('a drill at a live seat reaches the training file: the trainee sees his own
 
   await test.step('read, and said on the screen where it goes', async () => {
     await trainee.page.keyboard.press('Alt+Shift+KeyJ');
-    await expect(sheet).toContainText('成绩会送到总台的训练档案');
+    await expect(sheet).toContainText('成绩送到总台的训练档案');
     const go = sheet.getByTestId('drill-go');
     await expect(go).toBeFocused();
     await trainee.page.keyboard.press('Enter');

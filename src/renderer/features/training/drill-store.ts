@@ -212,8 +212,10 @@ function createKeeper(desk: DeskApi, store: StoreApi<DrillState>): Keeper {
       const slip = drillSlip(result, !store.getState().noVoice);
       store.setState({ result, slip });
       if (slip) return;
+      // Sent at once, which keeps their order: a page that goes now has told of this mark.
+      const keeping = desk.invoke('drills:keep', result);
       void inTurn(async () => {
-        const kept = await desk.invoke('drills:keep', result);
+        const kept = await keeping;
         if (!kept.ok) return store.setState({ error: kept.error });
         await read();
       });
