@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 /** Presses Tab until a control has the focus, as somebody does who has no mouse; it must be seen to have it. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let step = 0; step < 60; step += 1) {
+  for (let step = 0; step < 150; step += 1) {
     const found = await page.evaluate((wanted) => {
       const element = document.activeElement;
       if (!element?.matches(wanted)) return undefined;

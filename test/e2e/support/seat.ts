@@ -96,7 +96,12 @@ export async function openBrowserSeat(
     corePid: launcher.corePid,
     killCore: launcher.killCore,
     async enter() {
+      // The address is good for one visit: a test that loads the page again in the middle of it would stand outside.
+      const isIn = page.waitForResponse(
+        (answer) => new URL(answer.url()).pathname === '/session' && answer.request().method() === 'GET',
+      );
       await page.goto(launcher.address);
+      await isIn;
     },
     async close(keepsHome) {
       await context.close();

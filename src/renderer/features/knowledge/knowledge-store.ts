@@ -60,17 +60,21 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
   let refreshedAt = 0;
   // Not in the state: what comes with a call must not draw the panel anew.
   let callerArea: string | undefined;
+  /** Keys pressed before the answer to what he typed was there: they are meant for it, not for what it replaces. */
+  let early: (() => void)[] = [];
   const store = createStore<KnowledgeState>((set, get) => {
     const question = (): { query: string; wish: SearchWish } => {
       const { query, filters } = get();
       return { query: asked(query), wish: { ...filters, ...(callerArea !== undefined && { callerArea }) } };
     };
     const questionKey = (): string => JSON.stringify(question());
-    const { ask } = askNewest(
+    const { ask, isAsking } = askNewest(
       questionKey,
       () => desk.invoke('knowledge:search', { ...question(), limit: hitsShown }),
       (result) => {
         clearTimeout(helping);
+        const pressed = early;
+        early = [];
         if (!result.ok) return set({ error: result.error });
         const { selected, answer, instead } = get();
         const key = questionKey();
@@ -86,8 +90,15 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
           error: undefined,
         });
         if (result.value.hits.length === 0) helping = setTimeout(() => void help(), helpAfterMs);
+        else for (const press of pressed) press();
       },
     );
+    /** Whether what is shown answers an older question; a key then waits for the newer one's answer. */
+    function waits(press: () => void): boolean {
+      const isEarly = answeredTo !== questionKey() && isAsking();
+      if (isEarly) early.push(press);
+      return isEarly;
+    }
     /** He may still be in the middle of a word: asked for at a pause in typing. */
     async function help(): Promise<void> {
       const key = questionKey();
@@ -105,6 +116,7 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       part: undefined,
       error: undefined,
       type(query) {
+        early = [];
         set({ query, open: undefined });
         void ask();
       },
@@ -118,11 +130,13 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
         get().refresh();
       },
       move(step) {
+        if (waits(() => get().move(step))) return;
         const { answer, instead } = get();
         const count = answer?.hits.length || instead.length;
         if (count > 0) set({ selected: Math.min(count - 1, Math.max(0, get().selected + step)) });
       },
       openSelected() {
+        if (waits(() => get().openSelected())) return;
         const { answer, instead, selected, read, type } = get();
         const hit = answer?.hits[selected];
         const other = instead[selected];
@@ -149,6 +163,7 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       },
       clear() {
         callerArea = undefined;
+        early = [];
         set({ query: '', filters: {}, answer: undefined, instead: [], selected: 0, open: undefined, error: undefined });
       },
       refresh() {

@@ -12,11 +12,17 @@ function openStore() {
     asked: 0,
     /** Of the last question. */
     wish: {} as unknown,
+    /** The articles that were opened. */
+    read: [] as string[],
   };
   let updated: Updated = () => undefined;
   const desk = {
-    invoke(name: string, input: { wish?: unknown }): Promise<unknown> {
+    invoke(name: string, input: { wish?: unknown; id?: string }): Promise<unknown> {
       core.wish = input.wish;
+      if (name === 'knowledge:article') {
+        core.read.push(String(input.id));
+        return Promise.resolve({ ok: true, value: { article: { id: input.id, body: '' } } });
+      }
       if (name === 'knowledge:instead') return Promise.resolve({ ok: true, value: core.instead });
       core.asked += 1;
       return Promise.resolve({ ok: true, value: { hits: core.ids.map((id) => ({ id })), cached: core.ids.length } });
@@ -50,6 +56,32 @@ test('the agent stays at the hit he chose while the cache changes under it', asy
   store.getState().type('停电了');
   await settle();
   expect(store.getState().selected).toBe(0);
+});
+
+test('keys pressed before the answer is there mean that answer, not the one that it replaces', async () => {
+  const { core, store } = openStore();
+  store.getState().type('停');
+  await settle();
+  core.ids = ['x', 'y', 'z'];
+  store.getState().type('停电');
+  store.getState().move(1);
+  store.getState().openSelected();
+  expect(core.read).toEqual([]);
+  await settle();
+  expect(core.read).toEqual(['y']);
+  expect(store.getState().selected).toBe(1);
+  // What he typed after the key was pressed is another question: the key went with the first.
+  store.getState().type('欠费');
+  store.getState().openSelected();
+  store.getState().type('欠费停电');
+  await settle();
+  expect(core.read).toEqual(['y']);
+  // Nothing was found: no other question is asked for him.
+  core.ids = [];
+  store.getState().type('停电 火星');
+  store.getState().openSelected();
+  await settle();
+  expect(store.getState().query).toBe('停电 火星');
 });
 
 test('pages of a filling ask anew once in a while, its end always', async () => {
