@@ -42,7 +42,6 @@ test('an abusive call stays until the leader confirms its end, without the netwo
     for (const view of twoViews) {
       await showView(page, view);
       await expectWellShown(page, 'abuse', view);
-      await page.screenshot({ path: test.info().outputPath(`abuse-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
   });
@@ -106,7 +105,6 @@ test('a call is closed in two steps, and its gaps and clock are filled by keys',
     for (const view of twoViews) {
       await showView(page, view);
       await expectWellShown(page, 'gap', view);
-      await page.screenshot({ path: test.info().outputPath(`gap-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
     await page.keyboard.press('Alt+KeyI');

@@ -44,7 +44,6 @@ test('in a practice call the coach shows how the agent speaks, against what he w
     for (const view of testedViews) {
       await showView(page, view);
       await expectWellShown(page, 'voice coach in a practice call', view);
-      await page.screenshot({ path: test.info().outputPath(`coach-${view.locale}-${view.theme}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
   });

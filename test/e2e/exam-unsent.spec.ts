@@ -22,7 +22,6 @@ const look = async (page: Page, name: string): Promise<void> => {
     await showView(page, view);
     await page.setViewportSize(usualSize);
     await openExam(page);
-    await page.screenshot({ path: test.info().outputPath(`${name}-${view.locale}-${view.theme}.png`) });
     await expectWellShown(page, name, view);
     await page.setViewportSize(usualSize);
   }

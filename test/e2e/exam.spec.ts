@@ -76,7 +76,6 @@ test('a pass test on three desks: one question at a time, marked by two examiner
     for (const view of testedViews) {
       await showView(trainee, view);
       await trainee.setViewportSize(usualSize);
-      await trainee.screenshot({ path: test.info().outputPath(`exam-trainee-${view.locale}-${view.theme}.png`) });
       await expectWellShown(trainee, 'question of a pass test', view);
       await trainee.setViewportSize(usualSize);
     }
@@ -140,7 +139,6 @@ test('a pass test on three desks: one question at a time, marked by two examiner
       await leader.setViewportSize(usualSize);
       await openExams(leader);
       await leader.getByTestId('exam-1001').first().click();
-      await leader.screenshot({ path: test.info().outputPath(`exam-steering-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'a pass test that goes on', view);
       await leader.setViewportSize(usualSize);
       await leader.keyboard.press('Escape');
@@ -226,16 +224,13 @@ test('a pass test on three desks: one question at a time, marked by two examiner
       await openExams(leader);
       await leader.getByTestId('exam-1001').last().click();
       await expect(leader.getByTestId('exam-sheet')).toBeVisible();
-      await leader.screenshot({ path: test.info().outputPath(`exam-result-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'result of a pass test', view);
       await leader.setViewportSize(usualSize);
       await leader.getByTestId('exam-new').click();
-      await leader.screenshot({ path: test.info().outputPath(`exam-new-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'new pass test', view);
       await leader.setViewportSize(usualSize);
       await leader.getByTestId('exam-monthly').click();
       await expect(leader.getByTestId('series-2026-11')).toBeVisible();
-      await leader.screenshot({ path: test.info().outputPath(`exam-monthly-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'monthly exams', view);
       await leader.setViewportSize(usualSize);
       await leader.getByTestId('exam-1001').last().click();

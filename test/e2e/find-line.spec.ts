@@ -78,12 +78,10 @@ test('no list of lines is longer than its keys', async ({ seat }) => {
     await showView(page, view);
     await page.keyboard.press('Alt+KeyG');
     await expectWellShown(page, 'all lines by kind', view);
-    await page.screenshot({ path: test.info().outputPath(`kinds-${view.locale}.png`) });
     await page.keyboard.press('Alt+KeyF');
     await page.keyboard.type('xs');
     await expect(page.getByTestId('phrase-hits').getByRole('option').first()).toBeVisible();
     await expectWellShown(page, 'lines found', view);
-    await page.screenshot({ path: test.info().outputPath(`found-${view.locale}.png`) });
     await page.keyboard.press('Escape');
   }
   await page.keyboard.press('Alt+KeyG');

@@ -65,7 +65,6 @@ test('a message of the night waits as a task, and is heard with the centre gone,
     await test.step(`in ${view.locale}, ${view.theme}`, async () => {
       await showView(page, view);
       await task.scrollIntoViewIfNeeded();
-      await page.screenshot({ path: test.info().outputPath(`message-${view.locale}-${view.theme}.png`) });
       if (twoViews.some(({ locale, theme }) => locale === view.locale && theme === view.theme))
         await expectWellShown(page, 'off-hours message', view);
       await page.setViewportSize(usualSize);

@@ -1,4 +1,4 @@
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
 import { refuseTicket } from './support/refuse-ticket.ts';
 import { expect, test } from './support/seat.ts';
@@ -6,7 +6,7 @@ import { expectWellShown, showView, testedViews } from './support/views.ts';
 
 test('what waits is seen with its reason; what was refused is thrown away on purpose only, and put back', async ({
   seat,
-}, info) => {
+}) => {
   test.setTimeout(300_000);
   const { page } = seat;
   const { keyboard } = page;
@@ -37,7 +37,7 @@ test('what waits is seen with its reason; what was refused is thrown away on pur
     await keyboard.press('End');
     await expect(detail).toContainText('导出工单的记录');
     await expect(page.getByTestId('outbox-keeps')).toContainText('属于审计');
-    await look(page, info, 'outbox-waiting');
+    await look(page, 'outbox-waiting');
     await keyboard.press('Escape');
     await expect(page.locator('dialog[open]')).toHaveCount(0);
   });
@@ -52,7 +52,7 @@ test('what waits is seen with its reason; what was refused is thrown away on pur
     await page.getByTestId('outbox-discard').click();
     await expect(page.getByTestId('outbox-question')).toContainText(number);
     await expect(page.getByTestId('outbox-keep')).toBeFocused();
-    await look(page, info, 'outbox-question');
+    await look(page, 'outbox-question');
     await page.getByTestId('outbox-keep').focus();
     await keyboard.press('Enter');
     await expect(page.getByTestId('outbox-question')).toHaveCount(0);
@@ -71,7 +71,7 @@ test('what waits is seen with its reason; what was refused is thrown away on pur
     await page.getByTestId('outbox-look').click();
     await expect(page.getByTestId('outbox-text')).toContainText('三楼停电');
     await expect(detail).not.toContainText('13912345678');
-    await look(page, info, 'outbox-discarded');
+    await look(page, 'outbox-discarded');
     await page.getByTestId('outbox-restore').click();
     await expect(page.getByTestId('outbox-done')).toContainText('已放回');
     await expect(sync).toHaveAttribute('data-tone', 'bad');
@@ -82,11 +82,10 @@ test('what waits is seen with its reason; what was refused is thrown away on pur
   });
 });
 
-async function look(page: Page, info: TestInfo, state: string): Promise<void> {
+async function look(page: Page, state: string): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, state, view);
-    await page.screenshot({ path: info.outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

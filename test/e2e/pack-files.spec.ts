@@ -48,7 +48,6 @@ test('a pack goes out as a file and comes back as proposals that were seen befor
     await give(page, 'adx.json', broken);
     await expect(rows).toHaveCount(2);
     await expectWellShown(page, 'a file read', view);
-    await page.screenshot({ path: test.info().outputPath(`import-${view.locale}.png`) });
     await page.keyboard.press('Escape');
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });

@@ -79,7 +79,6 @@ test('a speaker rewrites and records a line, a leader approves it at the same de
       await openPacks(page);
       await page.locator('.pack-draft').click();
       await expectWellShown(page, 'a line rewritten', view);
-      await page.screenshot({ path: test.info().outputPath(`rewrite-${view.locale}.png`) });
       await page.keyboard.press('Escape');
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
@@ -106,7 +105,6 @@ test('a speaker rewrites and records a line, a leader approves it at the same de
       await page.getByTestId('pack-tab-review').click();
       await page.getByTestId('pack-returned').click();
       await expectWellShown(page, 'lines reviewed', view);
-      await page.screenshot({ path: test.info().outputPath(`review-${view.locale}.png`) });
       await page.keyboard.press('Escape');
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });

@@ -61,7 +61,6 @@ test('a drill has the line large, clause by clause, at a pace set by keys', asyn
     for (const view of twoViews) {
       await showView(page, view);
       await expectWellShown(page, 'teleprompter', view);
-      await page.screenshot({ path: test.info().outputPath(`prompter-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
     await expect(clauses.nth(1)).toHaveAttribute('data-state', 'now');

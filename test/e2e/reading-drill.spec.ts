@@ -119,7 +119,6 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
       await showView(page, view);
       await page.setViewportSize(usualSize);
       await openDrills(page);
-      await page.screenshot({ path: test.info().outputPath(`drill-ready-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'reading drill, before it', view);
       await page.setViewportSize(usualSize);
       await sheet.locator('[name="drillLanguage"]').selectOption('adx');
@@ -130,19 +129,16 @@ test('a text is read aloud, the voice measured and the faults marked by whoever 
       await unit(sheet, 4).click();
       await page.keyboard.press('r');
       await expect(sheet.getByTestId('recording-on')).toBeVisible();
-      await page.screenshot({ path: test.info().outputPath(`drill-recording-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'reading drill that is recorded', view);
       await page.setViewportSize(usualSize);
       await go.focus();
       await page.keyboard.press('Enter');
       await expect(go).toHaveAttribute('data-stage', 'done');
       await expect(sheet.getByTestId('drill-player')).toBeVisible();
-      await page.screenshot({ path: test.info().outputPath(`drill-done-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'reading drill, after it', view);
       await page.setViewportSize(usualSize);
       await sheet.getByTestId('training-pane-progress').click();
       await sheet.locator('[name="drillLanguage"]').selectOption('zh-Hans');
-      await page.screenshot({ path: test.info().outputPath(`drill-progress-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'progress of reading drills', view);
       await page.setViewportSize(usualSize);
       await sheet.getByTestId('training-pane-drill').click();

@@ -34,7 +34,6 @@ async function look(page: Page, tab: 'rewrite' | 'review', state: string): Promi
   for (const view of twoViews) {
     await showView(page, view);
     await openPacks(page, tab);
-    await page.screenshot({ path: test.info().outputPath(`${state}-${view.locale}-${view.theme}.png`) });
     await expectWellShown(page, state, view);
     await page.keyboard.press('Escape');
   }

@@ -58,7 +58,6 @@ async function look(page: Page, state: string): Promise<void> {
     await showView(page, view);
     await page.setViewportSize(usualSize);
     await card(page).scrollIntoViewIfNeeded();
-    await page.screenshot({ path: test.info().outputPath(`pair-${state}-${view.locale}-${view.theme}.png`) });
     await expectWellShown(page, `role-play, ${state}`, view);
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
@@ -212,7 +211,6 @@ test('two at two desks play a call with their own voices, change parts, and noth
       await showView(leader, view);
       await leader.keyboard.press('Alt+Shift+KeyJ');
       await leader.getByTestId('training-pane-pair').click();
-      await leader.screenshot({ path: test.info().outputPath(`pair-pane-${view.locale}-${view.theme}.png`) });
       await expectWellShown(leader, 'role-plays of an agent', view);
     }
     await leader.keyboard.press('Escape');

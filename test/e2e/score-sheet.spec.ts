@@ -54,7 +54,6 @@ test('after a practice call the trainee sees what was done well and what was mis
       await page.getByTestId('wrap-up').scrollIntoViewIfNeeded();
       await expectWellShown(page, 'listener marks', view);
       await marks.scrollIntoViewIfNeeded();
-      await page.screenshot({ path: test.info().outputPath(`marks-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
     await page.reload();
@@ -86,8 +85,7 @@ test('after a practice call the trainee sees what was done well and what was mis
     await expect(file.getByRole('listitem').first()).toContainText(`${String(better)} 分`);
     for (const view of twoViews) {
       await showView(page, view);
-      await expectWellShown(page, 'training file', view);
-      await page.screenshot({ path: test.info().outputPath(`practice-file-${view.locale}.png`) });
+      await expectWellShown(page, 'training file after practice', view);
     }
   });
 });
@@ -115,7 +113,6 @@ test('recordings of the centre stand in the list; a caller who is handed over is
       await showView(page, view);
       await page.setViewportSize(usualSize);
       await page.getByTestId('practice-adx-bill-question').scrollIntoViewIfNeeded();
-      await page.screenshot({ path: test.info().outputPath(`recordings-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'practice callers with recordings', view);
       await page.setViewportSize(usualSize);
     }
@@ -146,7 +143,6 @@ test('recordings of the centre stand in the list; a caller who is handed over is
     for (const view of testedViews) {
       await showView(page, view);
       await point.scrollIntoViewIfNeeded();
-      await page.screenshot({ path: test.info().outputPath(`handed-over-${view.locale}-${view.theme}.png`) });
       await page.getByTestId('wrap-up').scrollIntoViewIfNeeded();
       await expectWellShown(page, 'a practice caller who was handed over', view);
       await page.setViewportSize(usualSize);

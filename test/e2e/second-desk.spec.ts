@@ -27,7 +27,6 @@ test('a newcomer plays a call between two windows of the demo, on its own centre
       await seat.page.setViewportSize(usualSize);
       await pairs();
       await expect(seat.page.getByTestId('pair-pane')).toContainText('npm start -- --second');
-      await seat.page.screenshot({ path: test.info().outputPath(`alone-${view.locale}-${view.theme}.png`) });
       await expectWellShown(seat.page, 'role-play without anybody', view);
       await seat.page.setViewportSize(usualSize);
       await seat.page.keyboard.press('Escape');

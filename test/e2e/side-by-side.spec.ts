@@ -45,7 +45,6 @@ test('who does not have the language reads the line with its meaning and its sou
     for (const view of twoViews) {
       await showView(page, view);
       await expectWellShown(page, 'side by side', view);
-      await page.screenshot({ path: test.info().outputPath(`sides-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
   });
@@ -56,7 +55,6 @@ test('who does not have the language reads the line with its meaning and its sou
     for (const view of twoViews) {
       await showView(page, view);
       await expectWellShown(page, 'side by side, Amdo', view);
-      await page.screenshot({ path: test.info().outputPath(`sides-adx-${view.locale}.png`) });
     }
     await showView(page, { locale: 'zh-CN', theme: 'light' });
   });

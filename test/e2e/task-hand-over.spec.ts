@@ -32,7 +32,6 @@ test('what an agent has in hand goes to a colleague at the end of a shift, offli
       await page.keyboard.press('Alt+Shift+KeyQ');
       await expect(sheet.getByRole('checkbox')).toHaveCount(2);
       await expect(sheet.getByRole('checkbox').first()).toBeFocused();
-      await page.screenshot({ path: test.info().outputPath(`hand-over-${view.locale}-${view.theme}.png`) });
       if (twoViews.some(({ locale, theme }) => locale === view.locale && theme === view.theme))
         await expectWellShown(page, 'hand-over', view);
       await page.setViewportSize(usualSize);

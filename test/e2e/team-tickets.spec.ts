@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { sampleFile } from '../fakes/sample-files.ts';
 import { deskPage, submitTicket } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
@@ -12,7 +12,7 @@ const photo = Buffer.from(
 );
 const bill = sampleFile(300_000);
 
-test('a leader gives a ticket back from his desk, and its author has it with the reason', async ({ seat }, info) => {
+test('a leader gives a ticket back from his desk, and its author has it with the reason', async ({ seat }) => {
   test.setTimeout(300_000);
   const { page } = seat;
   const { keyboard } = page;
@@ -57,13 +57,13 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   await expect(row).toHaveCount(0);
   await page.locator('[name="team-search"]').fill('三楼');
   await expect(row).toBeVisible();
-  await look(page, info, 'team-search');
+  await look(page, 'team-search');
   await page.getByTestId('team-list').focus();
   await keyboard.press('ArrowDown');
   const detail = page.getByTestId('team-detail');
   await page.getByTestId('deed-return').click();
   await expect(detail.getByRole('alert')).toContainText('退单');
-  await look(page, info, 'team-missing');
+  await look(page, 'team-missing');
   await page.locator('[name="deed-text"]').fill('门牌号不对，请与客户核对');
   await expect(detail.getByRole('alert')).toHaveCount(0);
   await page.getByTestId('deed-return').click();
@@ -80,7 +80,7 @@ test('a leader gives a ticket back from his desk, and its author has it with the
     await expect(files.getByTestId('team-file-show')).toHaveCount(1);
     await files.getByTestId('team-file-show').click();
     await expect(files.getByRole('img')).toBeVisible();
-    await look(page, info, 'team-files');
+    await look(page, 'team-files');
     const download = page.waitForEvent('download');
     await files.getByTestId('team-file-save').last().click();
     const saved = await download;
@@ -90,7 +90,7 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   });
   await page.locator('[name="correct-description"]').fill('三楼停电，邻居也没有电');
   await page.locator('[name="correct-priority"]').selectOption('high');
-  await look(page, info, 'team-correction');
+  await look(page, 'team-correction');
   await page.getByTestId('save-correction').click();
   await expect(page.getByTestId('team-history')).toContainText('更正内容');
   await expect(row).toContainText('三楼停电，邻居也没有电');
@@ -104,11 +104,10 @@ test('a leader gives a ticket back from his desk, and its author has it with the
   await expect(page.getByTestId(`returned-${number}`)).toContainText('门牌号不对，请与客户核对');
 });
 
-async function look(page: Page, info: TestInfo, state: string): Promise<void> {
+async function look(page: Page, state: string): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, state, view);
-    await page.screenshot({ path: info.outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

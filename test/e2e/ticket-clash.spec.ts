@@ -1,4 +1,4 @@
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { leaderDoes } from './support/centre.ts';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
@@ -6,7 +6,7 @@ import { expectWellShown, showView, testedViews } from './support/views.ts';
 
 test('a returned ticket comes back at once; a text that two changed is asked about after the call, by keys', async ({
   seat,
-}, info) => {
+}) => {
   test.setTimeout(300_000);
   const { page, home } = seat;
   const { keyboard } = page;
@@ -24,7 +24,7 @@ test('a returned ticket comes back at once; a text that two changed is asked abo
     await expect(page.getByTestId('came-back')).toContainText(number);
     await expect(page.getByTestId(`returned-${number}`)).toContainText('门牌号不对，请与客户核对');
     await expect(page.getByTestId('filter-returned')).toHaveAttribute('data-alert', 'true');
-    await look(page, info, 'ticket-returned');
+    await look(page, 'ticket-returned');
     await row.getByRole('button').click();
     await page.locator('[name="description"]').fill('三楼停电，邻居有电');
   });
@@ -53,7 +53,7 @@ test('a returned ticket comes back at once; a text that two changed is asked abo
     await result.focus();
     await keyboard.press('Control+End');
     await keyboard.type('。请先核对');
-    await look(page, info, 'ticket-clash');
+    await look(page, 'ticket-clash');
   });
 
   await test.step('put aside, what was typed is kept; and it takes the place of both', async () => {
@@ -74,11 +74,10 @@ test('a returned ticket comes back at once; a text that two changed is asked abo
   });
 });
 
-async function look(page: Page, info: TestInfo, state: string): Promise<void> {
+async function look(page: Page, state: string): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, state, view);
-    await page.screenshot({ path: info.outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

@@ -1,9 +1,9 @@
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { deskPage } from './support/desk-page.ts';
 import { expect, test } from './support/seat.ts';
 import { expectWellShown, showView, testedViews } from './support/views.ts';
 
-test('a caller with open tickets is told how far they are, by one key', async ({ seat }, info) => {
+test('a caller with open tickets is told how far they are, by one key', async ({ seat }) => {
   test.setTimeout(300_000);
   const { page } = seat;
   const { keyboard } = page;
@@ -19,7 +19,7 @@ test('a caller with open tickets is told how far they are, by one key', async ({
   const line = reminder.locator('.phrase-row');
   await expect(line).toHaveAttribute('data-line', 'ticketComplaint.overdue');
   await expect(line).toContainText('W-20611');
-  await look(page, info, 'ticket-reminder');
+  await look(page, 'ticket-reminder');
   await keyboard.press('Alt+Shift+KeyV');
   await expect(line).toBeFocused();
   await keyboard.press('Enter');
@@ -34,7 +34,7 @@ test('a caller with open tickets is told how far they are, by one key', async ({
 
 test('what is written often is a template: one key fills what is empty, and nothing that was typed', async ({
   seat,
-}, info) => {
+}) => {
   test.setTimeout(300_000);
   const { page } = seat;
   const { keyboard } = page;
@@ -62,7 +62,7 @@ test('what is written often is a template: one key fills what is empty, and noth
   await expect(description).toHaveValue('表箱有电，户内无电，已请客户看漏保。');
   await expect(subType).toHaveValue(chosen);
   await expect(form.locator('[name="callerName"]')).toHaveValue('');
-  await look(page, info, 'ticket-template');
+  await look(page, 'ticket-template');
 
   await description.fill('只有三楼');
   await keyboard.press('Alt+Shift+KeyF');
@@ -71,11 +71,10 @@ test('what is written often is a template: one key fills what is empty, and noth
   await expect(form.locator('.template-fill')).toHaveCount(0);
 });
 
-async function look(page: Page, info: TestInfo, state: string): Promise<void> {
+async function look(page: Page, state: string): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, state, view);
-    await page.screenshot({ path: info.outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

@@ -52,7 +52,6 @@ test('a drill at a live seat reaches the training file: the trainee sees his own
       await page.getByTestId('trained-1001').click();
       await page.locator('[name="drillLanguage"]').selectOption('zh-Hans');
       await expect(shown.getByTestId('drill-progress').locator('tbody tr')).toHaveCount(1);
-      await page.screenshot({ path: test.info().outputPath(`training-file-${view.locale}-${view.theme}.png`) });
       await expectWellShown(page, 'training file', view);
       await page.setViewportSize(usualSize);
       await page.keyboard.press('Escape');

@@ -16,7 +16,6 @@ async function lookAt(page: Page, state: string, part?: Locator): Promise<void> 
     await showView(page, view);
     await expectWellShown(page, state, view);
     await part?.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-    await page.screenshot({ path: test.info().outputPath(`${state}-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

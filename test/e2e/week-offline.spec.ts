@@ -1,4 +1,3 @@
-import type { TestInfo } from '@playwright/test';
 import { ticketStateSchema } from '../../src/shared/domain/customer.ts';
 import { heldAtCentre } from './support/centre.ts';
 import { submitTicket } from './support/desk-page.ts';
@@ -15,7 +14,7 @@ test.skip(({ shell }) => shell === 'electron', 'a live desk is a browser seat');
 
 test('a week without the centre through the page: each day another start, and all of it arrives once', async ({
   site,
-}, info) => {
+}) => {
   test.setTimeout(480_000);
   await site.startCentre();
   const atFirst = await site.open('9527');
@@ -33,7 +32,7 @@ test('a week without the centre through the page: each day another start, and al
       if (day === 3) await takeACall(desk);
       // Some days end with the power, in the middle of a draft.
       if (day % 2 === 0) await desk.killCore();
-      if (day === 7) await look(desk, info);
+      if (day === 7) await look(desk);
       machine = await desk.leave();
     });
   }
@@ -85,11 +84,10 @@ async function waiting({ page }: LiveDesk): Promise<number> {
   return Number(await page.getByTestId('sync').getAttribute('data-waiting'));
 }
 
-async function look({ page }: LiveDesk, info: TestInfo): Promise<void> {
+async function look({ page }: LiveDesk): Promise<void> {
   for (const view of testedViews) {
     await showView(page, view);
     await expectWellShown(page, 'week-offline', view);
-    await page.screenshot({ path: info.outputPath(`week-offline-${view.locale}-${view.theme}.png`) });
   }
   await showView(page, { locale: 'zh-CN', theme: 'light' });
 }

@@ -4,28 +4,24 @@ import type { Page } from '@playwright/test';
 import { callerLanguages } from '../../src/shared/language/languages.ts';
 import { centreUrl } from '../e2e/support/centre.ts';
 import { openLiveLine } from '../e2e/support/live-line.ts';
+import { smallPng } from '../e2e/support/small-png.ts';
 import { expect, test, type Seat } from '../e2e/support/seat.ts';
 import {
   expectFits,
+  fourViews,
   largestSize,
   showView,
   smallestSize,
   twoViews,
   usualSize,
   type Look,
-  type View,
 } from '../e2e/support/views.ts';
 import { walkCustomers } from '../e2e/support/walk-customers.ts';
 import { walkTickets } from '../e2e/support/walk-tickets.ts';
 import { walkWords } from '../e2e/support/walk-words.ts';
 import { lookIn, walkCalls, walkCoreLost, walkStates } from '../e2e/support/walk-states.ts';
-import { smallPng } from './small-png.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/screens');
-
-const fourViews: readonly View[] = (['zh-CN', 'bo'] as const).flatMap((locale) =>
-  (['light', 'dark'] as const).map((theme) => ({ locale, theme })),
-);
 
 /** States that are pictured at the ends of what a window may be, too. */
 const atOtherSizes = ['idle', 'talking', ...callerLanguages().map((lang) => `words-${lang}`)];

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { findMisfits } from './find-misfits.ts';
+import { smallPng } from './small-png.ts';
 
 const locales = ['zh-CN', 'bo', 'en', 'zh-HK'] as const;
 
@@ -19,6 +22,11 @@ export const twoViews: readonly View[] = [
   { locale: 'bo', theme: 'dark' },
 ];
 
+/** What a person looks at before a screen is done. */
+export const fourViews: readonly View[] = (['zh-CN', 'bo'] as const).flatMap((locale) =>
+  (['light', 'dark'] as const).map((theme) => ({ locale, theme })),
+);
+
 export const usualSize = { width: 1366, height: 768 };
 export const smallestSize = { width: 1280, height: 720 };
 export const largestSize = { width: 2560, height: 1440 };
@@ -27,6 +35,9 @@ export const largestSize = { width: 2560, height: 1440 };
 const isWhole = process.env['TASHI_DESK_EVERY_VIEW'] === '1';
 const everyView = locales.flatMap((locale) => (['light', 'dark'] as const).map((theme) => ({ locale, theme })));
 const everySize = [smallestSize, usualSize, { width: 1920, height: 1080 }, largestSize];
+
+/** Set by `npm run screens`: the folder that pictures of the tested states go to, instead of that of the test. */
+const pictures = process.env['TASHI_DESK_PICTURES'];
 
 /** In what the suite looks at the states of the desk. */
 export const testedViews: readonly View[] = isWhole ? everyView : twoViews;
@@ -44,7 +55,10 @@ export async function showView(page: Page, { locale, theme }: View): Promise<voi
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Clean for axe, and nothing is cut or covered at the sizes of the window. Goes on after a fault, to name them all. */
+/**
+ * Clean for axe, and nothing is cut or covered at the sizes of the window; leaves a picture. Goes on after a fault, to
+ * name them all.
+ */
 export async function expectWellShown(page: Page, state: string, { locale, theme }: View): Promise<void> {
   const name = `${state}, ${locale}, ${theme}`;
   // Legacy mode is the one for a page without frames: the other carries every partial result through a second page,
@@ -60,6 +74,13 @@ export async function expectWellShown(page: Page, state: string, { locale, theme
     await expectFits(page, `${name}, ${String(size.width)}×${String(size.height)}`);
   }
   await page.setViewportSize(usualSize);
+  await keepPicture(page, name);
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const file = `${name.replaceAll(/[^\w-]+/g, '-')}.png`;
+  if (pictures === undefined) await page.screenshot({ path: test.info().outputPath(file) });
+  else writeFileSync(join(pictures, file), smallPng(await page.screenshot({ animations: 'disabled' })));
 }
 
 /** Nothing is cut or covered in the window as it is. */
