@@ -1,26 +1,44 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import type { SearchHit, TextRun } from '../../../shared/domain/article.ts';
 import type { ArticleId } from '../../../shared/ids.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useTranslation } from '../../i18n/texts.tsx';
 import { ScriptText } from '../../ui/script-text.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { afterPaint } from '../../ui/use-is-painted.ts';
 import { useSelectedInView } from '../../ui/use-selected-in-view.ts';
 
 export interface HitsProps {
   readonly hits: readonly SearchHit[];
+  /** Which answer they are: another number, another question. */
+  readonly turn: number;
   readonly selected: number;
   readonly areaText: (area: string) => string;
   readonly onOpen: (id: ArticleId) => void;
 }
 
-/** What was found, the best first. A key that has no answer yet draws none of it anew. */
-export const Hits = memo(function Hits({ hits, selected, areaText, onOpen }: HitsProps): ReactNode {
+/** Pixels of a low row: about as many as the window holds of them are in view at most. */
+const lowRow = 100;
+
+/**
+ * What was found, the best first. A key that has no answer yet draws none of it anew, and what is below the window comes
+ * a frame after what is in it: laying all of it out takes longer than finding it.
+ */
+export const Hits = memo(function Hits({ hits, turn, selected, areaText, onOpen }: HitsProps): ReactNode {
   const { t } = useTranslation('knowledge');
   const list = useSelectedInView(selected);
+  const [wholeTurn, setWholeTurn] = useState(-1);
+  const inView = Math.ceil(window.innerHeight / lowRow);
+  const isWhole = wholeTurn === turn || selected >= inView;
+  useEffect(() => {
+    list.current?.scrollTo({ top: 0 });
+    return afterPaint(() => {
+      setWholeTurn(turn);
+    });
+  }, [list, turn]);
   return (
     <div id="knowledge-hits" ref={list} className="hits" role="listbox" aria-label={t('hits')} data-testid="hits">
-      {hits.map((hit, index) => (
+      {(isWhole ? hits : hits.slice(0, inView)).map((hit, index) => (
         <Hit key={hit.id} hit={hit} isSelected={index === selected} areaText={areaText} onOpen={onOpen} />
       ))}
     </div>

@@ -190,9 +190,10 @@ function SearchField({ store, inputRef }: Pick<KnowledgePanelProps, 'store' | 'i
 function HitList(props: KnowledgePanelProps): ReactNode {
   const { store, areaText } = props;
   const hits = useStore(store, ({ answer }) => answer?.hits);
+  const turn = useStore(store, (state) => state.turn);
   const selected = useStore(store, (state) => state.selected);
   if (!hits || hits.length === 0) return <NoHits {...props} />;
-  return <Hits hits={hits} selected={selected} areaText={areaText} onOpen={store.getState().read} />;
+  return <Hits hits={hits} turn={turn} selected={selected} areaText={areaText} onOpen={store.getState().read} />;
 }
 
 /** Nothing is asked, or nothing was found. */

@@ -22,6 +22,8 @@ export interface KnowledgeState {
   /** What the agent narrowed the search to. */
   readonly filters: SearchFilters;
   readonly answer: SearchAnswer | undefined;
+  /** Goes up with each answer to another question; stays when the same one is asked anew. */
+  readonly turn: number;
   /** What would find something, where the answer holds nothing. */
   readonly instead: readonly InsteadQuery[];
   readonly selected: number;
@@ -86,6 +88,7 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
         const stays = isSame && result.value.hits.length === 0 && answer?.hits.length === 0;
         set({
           answer: result.value,
+          turn: get().turn + (isSame ? 0 : 1),
           ...(stays ? { instead } : { instead: [], selected: Math.max(0, at) }),
           error: undefined,
         });
@@ -110,6 +113,7 @@ export function createKnowledgeStore(desk: DeskApi): KnowledgeStore {
       query: '',
       filters: {},
       answer: undefined,
+      turn: 0,
       instead: [],
       selected: 0,
       open: undefined,
