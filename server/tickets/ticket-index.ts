@@ -5,8 +5,10 @@ import { wordsVector } from './ticket-words.ts';
 
 /** Tickets of one statement: about 10 ms of work. */
 const ticketsAtOnce = 50;
-/** What was pushed in one burst is indexed together, after it, ms. */
-const settleMs = 200;
+/** What was pushed in one burst is indexed together, after it: once nothing came for so long, ms. */
+const quietMs = 500;
+/** A burst that does not end is not waited for any longer, ms. */
+const longestMs = 4000;
 /** What a crash, or another process that died, left out is looked for so often, ms. */
 const regularMs = 3_600_000;
 /** After a failure, ms. */
@@ -28,6 +30,8 @@ export class TicketIndex {
   readonly #log: Logger;
   readonly #told = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  /** The first of what was told and is not yet indexed, ms of the process's own clock. */
+  #toldSince: number | undefined;
   #regular: NodeJS.Timeout | undefined;
   /** What was told, one piece after another. */
   #telling: Promise<void> = Promise.resolve();
@@ -46,11 +50,15 @@ export class TicketIndex {
     fill();
   }
 
-  /** These were written, and their transaction is over. */
-  note(ids: readonly string[], pauseMs = settleMs): void {
+  /** These were written, and their transaction is over. To find words in them takes longer than to keep them. */
+  note(ids: readonly string[], pauseMs = quietMs): void {
     for (const id of ids) this.#told.add(id);
     if (this.#told.size === 0 || this.#isStopped) return;
-    this.#timer ??= setTimeout(() => this.#indexAfter(), pauseMs).unref();
+    const now = performance.now();
+    this.#toldSince ??= now;
+    clearTimeout(this.#timer);
+    const wait = Math.min(pauseMs, Math.max(0, this.#toldSince + longestMs - now));
+    this.#timer = setTimeout(() => this.#indexAfter(), wait).unref();
   }
 
   /** Resolves when all that this process was told of can be found; where it could not be written, without it. */
@@ -84,6 +92,7 @@ export class TicketIndex {
   async #indexTold(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#toldSince = undefined;
     while (this.#told.size > 0) {
       const ids = [...this.#told].slice(0, ticketsAtOnce);
       // Before they are read: what is told of them from now on is of a later version.
