@@ -28,13 +28,20 @@ export class AreaTickets {
   }
 }
 
-/** A desk as far as the feed goes: told that tickets changed, it pulls them, and once more if it was told meanwhile. */
+/** A channel ends with its token; desks come back as spread as they are in a centre, ms. */
+const comesBackWithinMs = 5000;
+
+/**
+ * A desk as far as the feed goes: told that tickets changed, it pulls them, and once more if it was told meanwhile. When its
+ * channel ends it opens another, and pulls what it was not told of.
+ */
 export class ConnectedDesk {
   pulls = 0;
   /** Told to come later: too much at once. */
   putOff = 0;
   readonly #seat: TestSeat;
-  readonly #ear: LiveEar;
+  #ear: LiveEar;
+  #isClosed = false;
   readonly #tickets: AreaTickets;
   readonly #knownAt: Float64Array;
   #known = 0;
@@ -47,13 +54,7 @@ export class ConnectedDesk {
     this.#seat = seat;
     this.#tickets = tickets;
     this.#knownAt = new Float64Array(tickets.count).fill(Number.NaN);
-    this.#ear = seat.openLive();
-    this.#ear.socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString('utf8')) as { type: string; streams?: PullStream[] };
-      if (message.type !== 'changed' || message.streams?.includes('tickets') !== true) return;
-      this.#isTold = true;
-      this.#pulling ??= this.#pull().finally(() => (this.#pulling = undefined));
-    });
+    this.#ear = this.#listen();
   }
 
   static async open(seat: TestSeat, tickets: AreaTickets): Promise<ConnectedDesk> {
@@ -74,7 +75,32 @@ export class ConnectedDesk {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#ear.socket.terminate();
+  }
+
+  #listen(): LiveEar {
+    const ear = this.#seat.openLive();
+    ear.socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString('utf8')) as { type: string; streams?: PullStream[] };
+      if (message.type === 'changed' && message.streams?.includes('tickets') === true) this.#told();
+    });
+    ear.socket.once('close', () => {
+      if (this.#isClosed) return;
+      setTimeout(() => {
+        if (this.#isClosed) return;
+        this.#ear = this.#listen();
+        void this.#ear.opened.then(() => {
+          this.#told();
+        });
+      }, Math.random() * comesBackWithinMs);
+    });
+    return ear;
+  }
+
+  #told(): void {
+    this.#isTold = true;
+    this.#pulling ??= this.#pull().finally(() => (this.#pulling = undefined));
   }
 
   /** Obeys a server that is busy, as a desk does. */
